@@ -1,0 +1,172 @@
+package house
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"shifu/internal/words"
+)
+
+func catalogue(t *testing.T, l words.Language) map[string]string {
+	t.Helper()
+	m := map[string]string{}
+	if err := json.Unmarshal(words.Catalogue(l), &m); err != nil {
+		t.Fatalf("%s: %v", l, err)
+	}
+	return m
+}
+
+func TestWords_BothCataloguesHoldTheSameKeys(t *testing.T) {
+	en, zh := catalogue(t, words.English), catalogue(t, words.Chinese)
+	for k := range en {
+		if _, ok := zh[k]; !ok {
+			t.Errorf("zh-Hans.json lacks %q", k)
+		}
+	}
+	for k := range zh {
+		if _, ok := en[k]; !ok {
+			t.Errorf("en.json lacks %q", k)
+		}
+	}
+}
+
+var slots = regexp.MustCompile(`\{\{\.\w+\}\}`)
+
+func TestWords_TranslationsFillTheSamePlaces(t *testing.T) {
+	for k, own := range catalogue(t, words.Chinese) {
+		want, got := unique(slots.FindAllString(k, -1)), unique(slots.FindAllString(own, -1))
+		for _, slot := range got {
+			if !slices.Contains(want, slot) {
+				t.Errorf("%q: the Chinese text has %s, the key has not", k, slot)
+			}
+		}
+		if len(strings.TrimSpace(own)) == 0 {
+			t.Errorf("%q has no Chinese text", k)
+		}
+	}
+}
+
+func unique(s []string) []string {
+	slices.Sort(s)
+	return slices.Compact(s)
+}
+
+// sayers are the functions whose argument of that number is a key of the catalogues.
+var sayers = map[string]int{"L": 0, "T": 0, "Say": 1, "New": 1}
+
+func TestWords_EveryTextOnScreenIsInTheCatalogues(t *testing.T) {
+	en := catalogue(t, words.English)
+	eachCall(t, func(file string, pkg, name string, args []ast.Expr) {
+		at, ok := sayers[name]
+		if !ok || at >= len(args) || !says(pkg, name) {
+			return
+		}
+		if key, ok := literal(args[at]); ok && en[key] == "" {
+			t.Errorf("%s: %s.%s(%q) is in no catalogue", file, pkg, name, key)
+		}
+	})
+}
+
+func says(pkg, name string) bool {
+	switch name {
+	case "L":
+		return pkg == "lang"
+	case "T", "Say":
+		return pkg == "words"
+	}
+	return pkg == "fault"
+}
+
+func literal(e ast.Expr) (string, bool) {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		if e.Kind != token.STRING {
+			return "", false
+		}
+		s, err := strconv.Unquote(e.Value)
+		return s, err == nil
+	case *ast.BinaryExpr:
+		a, okA := literal(e.X)
+		b, okB := literal(e.Y)
+		return a + b, okA && okB && e.Op == token.ADD
+	}
+	return "", false
+}
+
+// eachCall visits every call of a package's function in the project's own files.
+func eachCall(t *testing.T, visit func(file, pkg, name string, args []ast.Expr)) {
+	t.Helper()
+	root := filepath.Join("..", "..")
+	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "build" || d.Name() == ".git" || d.Name() == "third_party") {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") {
+			return nil
+		}
+		src, err := os.ReadFile(p)
+		if err != nil {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), p, src, 0)
+		if err != nil {
+			return nil // the compiler says it better
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok {
+				if s, ok := c.Fun.(*ast.SelectorExpr); ok {
+					if x, ok := s.X.(*ast.Ident); ok {
+						visit(p, x.Name, s.Sel.Name, c.Args)
+					}
+				}
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestHouse_GoroutinesStartInBackgroundOnly(t *testing.T) {
+	root := filepath.Join("..", "..", "app")
+	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") ||
+			strings.Contains(p, filepath.Join("app", "background")) {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), p, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if _, ok := n.(*ast.GoStmt); ok {
+				t.Errorf("%s starts a goroutine; app/background does that", p)
+			}
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := s.X.(*ast.Ident); ok && x.Name == "fyne" && (s.Sel.Name == "Do" || s.Sel.Name == "DoAndWait") {
+					t.Errorf("%s calls fyne.%s; app/background does that", p, s.Sel.Name)
+				}
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

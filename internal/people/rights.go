@@ -1,0 +1,85 @@
+package people
+
+import "slices"
+
+// Role is one of the hotline's jobs in Shifu.
+type Role string
+
+// The roles (坐席, 学员, 质检员, 质检主管, 师傅, 培训师, 班组长, 甲方, 系统管理员).
+const (
+	Agent         Role = "agent"
+	Trainee       Role = "trainee"
+	Reviewer      Role = "reviewer"
+	QualityLead   Role = "quality-lead"
+	Mentor        Role = "mentor"
+	Trainer       Role = "trainer"
+	Supervisor    Role = "supervisor"
+	Client        Role = "client"
+	Administrator Role = "administrator"
+)
+
+// Roles lists every role in the order in which screens show them.
+var Roles = []Role{Agent, Trainee, Reviewer, QualityLead, Mentor, Trainer, Supervisor, Client, Administrator}
+
+// Right is one thing that a person may do.
+type Right string
+
+// The rights. Copying, exporting and printing are rights of their own, so that
+// they can be kept from people who may otherwise listen and score.
+const (
+	SeeOwnCalls     Right = "see-own-calls"     // calls taken by oneself, scores of oneself
+	SeeCalls        Right = "see-calls"         // every call of the organisations in scope
+	ListenCalls     Right = "listen-calls"      // play audio
+	ImportCalls     Right = "import-calls"      // add recordings and metadata
+	ScoreCalls      Right = "score-calls"       // draft and submit evaluations
+	ReleaseScores   Right = "release-scores"    // release, void, allow exceptions
+	KeepRubrics     Right = "keep-rubrics"      // add, publish, retire rubrics
+	CopyOut         Right = "copy-out"          // copy text or audio out of Shifu
+	Export          Right = "export"            // files of calls, scores, people
+	Print           Right = "print"             // reports as PDF
+	KeepPeople      Right = "keep-people"       // persons, teams, rights, leaving
+	KeepWorkspace   Right = "keep-workspace"    // back-up, restore, settings of all
+	ReadAudit       Right = "read-audit"        // the audit log
+	SeeAllCompanies Right = "see-all-companies" // beyond one's own organisation
+)
+
+// Rights lists every right in the order in which screens show them.
+var Rights = []Right{
+	SeeOwnCalls, SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, KeepRubrics,
+	CopyOut, Export, Print, KeepPeople, KeepWorkspace, ReadAudit, SeeAllCompanies,
+}
+
+var given = map[Role][]Right{
+	Agent:         {SeeOwnCalls, ListenCalls},
+	Trainee:       {SeeOwnCalls, ListenCalls},
+	Reviewer:      {SeeCalls, ListenCalls, ScoreCalls, Print},
+	QualityLead:   {SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, KeepRubrics, CopyOut, Export, Print},
+	Mentor:        {SeeCalls, ListenCalls},
+	Trainer:       {SeeCalls, ListenCalls, Print},
+	Supervisor:    {SeeCalls, ListenCalls, Export, Print},
+	Client:        {SeeCalls, ListenCalls, Export, Print, SeeAllCompanies},
+	Administrator: {SeeCalls, ImportCalls, KeepPeople, KeepWorkspace, ReadAudit, Export, Print, KeepRubrics},
+}
+
+// vendorNever are the rights that no role gives to a vendor's person: they need
+// to be granted to that person by name, and seeing other companies can't be.
+var vendorNever = []Right{CopyOut, Export, Print, ImportCalls, KeepWorkspace, SeeAllCompanies}
+
+// GivenBy returns the rights that role r gives to somebody of an organisation of kind k.
+func GivenBy(r Role, k OrganisationKind) []Right {
+	var out []Right
+	for _, right := range given[r] {
+		if k != Vendor || !slices.Contains(vendorNever, right) {
+			out = append(out, right)
+		}
+	}
+	if k == InHouse && !slices.Contains(out, SeeAllCompanies) && seesVendors(r) {
+		out = append(out, SeeAllCompanies)
+	}
+	return out
+}
+
+// seesVendors tells which in-house roles look after the vendors' work too.
+func seesVendors(r Role) bool {
+	return r == Reviewer || r == QualityLead || r == Trainer || r == Client || r == Administrator
+}

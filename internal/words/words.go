@@ -1,0 +1,105 @@
+// Package words holds the catalogues of both languages and puts a key with
+// values into words. The window registers the same catalogues with Fyne.
+package words
+
+import (
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"sync"
+
+	"shifu/internal/fault"
+)
+
+// Language is one of the languages that Shifu speaks.
+type Language string
+
+// The languages, by the tags of their catalogue files.
+const (
+	English Language = "en"
+	Chinese Language = "zh-Hans"
+)
+
+// Parse returns the language of a tag such as "zh", "zh-CN", "zh_CN.UTF-8" or
+// "en"; anything else is English.
+func Parse(tag string) Language {
+	if len(tag) >= 2 && (tag[:2] == "zh" || tag[:2] == "ZH") {
+		return Chinese
+	}
+	return English
+}
+
+//go:embed en.json
+var en []byte
+
+//go:embed zh-Hans.json
+var zh []byte
+
+// Catalogue returns the catalogue file of l as it was embedded.
+func Catalogue(l Language) []byte {
+	if l == Chinese {
+		return zh
+	}
+	return en
+}
+
+var chinese = sync.OnceValue(func() map[string]string {
+	m := map[string]string{}
+	if err := json.Unmarshal(zh, &m); err != nil {
+		panic("internal/words/zh-Hans.json: " + err.Error())
+	}
+	return m
+})
+
+// Text is a text that is not yet in any language: the English text as key, and
+// the values of its {{.Name}} places. A value may itself be a Text.
+type Text struct {
+	Key    string       `json:"key"`
+	Values fault.Values `json:"values,omitempty"`
+}
+
+// T returns a Text; values may be nil.
+func T(key string, values fault.Values) Text { return Text{Key: key, Values: values} }
+
+// IsZero reports whether t says nothing.
+func (t Text) IsZero() bool { return t.Key == "" }
+
+// In puts t into words of l.
+func (t Text) In(l Language) string { return Say(l, t.Key, t.Values) }
+
+// String is the English text, so that a Text among the values of an error reads well.
+func (t Text) String() string { return t.In(English) }
+
+// Say puts key with values into words of l. A key that the catalogue lacks
+// stays English.
+func Say(l Language, key string, values fault.Values) string {
+	for name, v := range values {
+		if inner, ok := v.(Text); ok {
+			values = with(values, name, inner.In(l))
+		}
+	}
+	if l == Chinese {
+		if own, ok := chinese()[key]; ok {
+			key = own
+		}
+	}
+	return fault.Fill(key, values)
+}
+
+func with(values fault.Values, name, text string) fault.Values {
+	out := make(fault.Values, len(values))
+	for k, v := range values {
+		out[k] = v
+	}
+	out[name] = text
+	return out
+}
+
+// Sentence is what a person should read for err in l.
+func Sentence(l Language, err error) string {
+	var f *fault.Fault
+	if errors.As(err, &f) {
+		return Say(l, f.Key, f.Values)
+	}
+	return fault.Sentence(err)
+}
