@@ -1,0 +1,205 @@
+package rubricfile
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"shifu/qa"
+)
+
+// Write returns v as the text of a *.rubric.yaml file. Read gives back the same
+// title, language, mode, policy and sections, numbers as they were written.
+// Identity and state of the version are no part of the file.
+func Write(v *qa.Version) []byte {
+	w := &writer{}
+	w.text(0, "title", v.Title)
+	w.text(0, "language", v.Language)
+	w.text(0, "mode", string(v.Mode))
+	w.text(0, "na_policy", string(v.NAPolicy))
+	w.truth(0, "bonus_may_exceed", v.BonusMayExceed)
+	w.row(0, "sections", "")
+	for i := range v.Sections {
+		w.section(&v.Sections[i])
+	}
+	return []byte(w.b.String())
+}
+
+// writer collects lines; item makes the next line begin a list entry.
+type writer struct {
+	b    strings.Builder
+	item bool
+}
+
+func (w *writer) row(depth int, key, value string) {
+	indent := strings.Repeat("  ", depth)
+	if w.item {
+		indent, w.item = indent[2:]+"- ", false
+	}
+	w.b.WriteString(strings.TrimRight(indent+key+": "+value, " ") + "\n")
+}
+
+func (w *writer) text(depth int, key, value string) {
+	if value != "" {
+		w.row(depth, key, quote(value))
+	}
+}
+
+func (w *writer) truth(depth int, key string, value bool) {
+	if value {
+		w.row(depth, key, "true")
+	}
+}
+
+func (w *writer) number(depth int, key string, value qa.Decimal) {
+	if value.IsSet() {
+		w.row(depth, key, value.String())
+	}
+}
+
+func (w *writer) section(s *qa.Section) {
+	w.item = true
+	w.row(2, "title", quote(s.Title))
+	w.number(2, "weight", s.Weight)
+	w.row(2, "questions", "")
+	for i := range s.Questions {
+		w.question(&s.Questions[i])
+	}
+}
+
+func (w *writer) question(q *qa.Question) {
+	w.item = true
+	w.row(4, "ref", quote(q.Ref))
+	w.text(4, "text", q.Text)
+	w.text(4, "help", q.Help)
+	w.text(4, "applies_when", q.AppliesWhen)
+	w.number(4, "weight", q.Weight)
+	w.text(4, "kind", string(q.Kind))
+	w.text(4, "scale", q.Scale)
+	w.options(q.Options)
+	w.ranges(q.Ranges)
+	w.truth(4, "na", q.NA)
+	w.text(4, "comment", string(q.Comment))
+	w.truth(4, "excluded", q.Excluded)
+	w.text(4, "class", string(q.Class))
+	if q.VisibleWhen != nil {
+		w.row(4, "visible_when", fmt.Sprintf("{ref: %s, is: [%s]}", flow(q.VisibleWhen.Ref), flow(q.VisibleWhen.Is...)))
+	}
+	w.truth(4, "evidence", q.Evidence)
+	w.list("root_causes", q.RootCauses)
+	w.bonus(q)
+	if len(q.AnswerBy) > 0 {
+		by := make([]string, len(q.AnswerBy))
+		for i, b := range q.AnswerBy {
+			by[i] = string(b)
+		}
+		w.row(4, "answer_by", "["+flow(by...)+"]")
+	}
+}
+
+func (w *writer) bonus(q *qa.Question) {
+	switch {
+	case q.BonusPoints.IsSet():
+		w.number(4, "bonus", q.BonusPoints)
+	case q.Bonus:
+		w.truth(4, "bonus", true)
+	}
+}
+
+func (w *writer) options(options []qa.Option) {
+	if len(options) > 0 {
+		w.row(4, "options", "")
+	}
+	for _, o := range options {
+		parts := []string{"label: " + flow(o.Label), "score: " + o.Score.String()}
+		if o.Effect != "" {
+			parts = append(parts, "effect: "+flow(string(o.Effect)))
+		}
+		if o.Pass != nil {
+			parts = append(parts, "pass: "+strconv.FormatBool(*o.Pass))
+		}
+		if o.Colour != "" {
+			parts = append(parts, "colour: "+flow(o.Colour))
+		}
+		w.b.WriteString("          - {" + strings.Join(parts, ", ") + "}\n")
+	}
+}
+
+func (w *writer) ranges(ranges []qa.Range) {
+	if len(ranges) > 0 {
+		w.row(4, "ranges", "")
+	}
+	for _, r := range ranges {
+		var parts []string
+		if r.From.IsSet() {
+			parts = append(parts, "from: "+r.From.String())
+		}
+		if r.To.IsSet() {
+			parts = append(parts, "to: "+r.To.String())
+		}
+		w.b.WriteString("          - {" + strings.Join(append(parts, "score: "+r.Score.String()), ", ") + "}\n")
+	}
+}
+
+func (w *writer) list(key string, values []string) {
+	if len(values) > 0 {
+		w.row(4, key, "["+flow(values...)+"]")
+	}
+}
+
+func flow(values ...string) string {
+	quoted := make([]string, len(values))
+	for i, v := range values {
+		quoted[i] = quote(v)
+	}
+	return strings.Join(quoted, ", ")
+}
+
+// quote returns text as a YAML scalar: plain where that is safe beyond doubt,
+// else in double quotes.
+func quote(text string) string {
+	if safe(text) {
+		return text
+	}
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, c := range text {
+		switch {
+		case c == '"' || c == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(c)
+		case c == '\n':
+			b.WriteString(`\n`)
+		case c == '\t':
+			b.WriteString(`\t`)
+		case unicode.IsPrint(c):
+			b.WriteRune(c)
+		case c > 0xffff:
+			fmt.Fprintf(&b, `\U%08X`, c)
+		default:
+			fmt.Fprintf(&b, `\u%04X`, c)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// safe: letters, digits, single spaces and harmless marks, beginning with a
+// letter, and no word that YAML reads as something else.
+func safe(text string) bool {
+	switch strings.ToLower(text) {
+	case "", "true", "false", "null", "nan", "inf":
+		return false
+	}
+	last := ' '
+	for i, c := range text {
+		letter := unicode.IsLetter(c) || (i > 0 && unicode.IsDigit(c))
+		mark := i > 0 && strings.ContainsRune(" _-/.，。、；（）？：", c)
+		if (!letter && !mark) || (c == ' ' && last == ' ') {
+			return false
+		}
+		last = c
+	}
+	return last != ' '
+}
