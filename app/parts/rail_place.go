@@ -1,0 +1,95 @@
+package parts
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"shifu/app/look"
+)
+
+// railPlace is one place of a rail.
+type railPlace struct {
+	touch
+	rail *Rail
+	item RailItem
+
+	plate, badge, ring *canvas.Rectangle
+	icon               *canvas.Image
+	word, count        *canvas.Text
+}
+
+func newRailPlace(r *Rail) *railPlace {
+	p := &railPlace{rail: r, plate: box(), badge: box(), ring: newRing(), icon: picture(), word: word(), count: word()}
+	p.touchable(p, func() { r.press(p.item.ID) })
+	return p
+}
+
+func (p *railPlace) chosen() bool { return p.item.ID == p.rail.Chosen }
+
+func (p *railPlace) pieces() []fyne.CanvasObject {
+	return []fyne.CanvasObject{p.plate, p.icon, p.badge, p.word, p.count, p.ring}
+}
+
+func (p *railPlace) paint() {
+	ground, ink, icon := look.Clear, look.Ink2, look.Ink2
+	if p.chosen() {
+		ground, ink, icon = look.Surface, look.Ink, look.Accent
+	}
+	fill(p.plate, ground, look.Clear, look.RadiusButton)
+	if p.hovered && !p.chosen() {
+		p.plate.FillColor = look.Alpha(look.Ink, 16)
+	}
+	draw(p.icon, p.item.Icon, icon)
+	size, count, countTone := look.TextBody, look.TextLabel, look.Ink3
+	if p.rail.Folded {
+		size, count, countTone = look.TextLabel, look.TextDigit, look.Ink
+	}
+	write(p.word, p.item.Word, size, ink, p.chosen())
+	write(p.count, p.item.Count, count, countTone, false)
+	fill(p.badge, look.Line2, look.Clear, look.Scaled(14)/2)
+	p.badge.Hidden = !p.rail.Folded || p.item.Count == ""
+	showRing(p.ring, p.focused, look.RadiusButton)
+}
+
+func (p *railPlace) least() fyne.Size { return fyne.NewSize(40, look.Scaled(32)) }
+
+func (p *railPlace) lay(size fyne.Size) {
+	place(p.plate, 0, 0, size.Width, size.Height)
+	place(p.ring, 0, 0, size.Width, size.Height)
+	if p.rail.Folded {
+		p.layFolded(size)
+		return
+	}
+	edge := look.Scaled(18)
+	place(p.icon, 10, middle(size.Height, edge), edge, edge)
+	count := measure(p.count).Width
+	left := 10 + edge + 10
+	room := size.Width - left - count - 16
+	p.word.Alignment = fyne.TextAlignLeading
+	p.word.Text = fit(p.item.Word, room, p.word.TextSize, p.word.TextStyle)
+	place(p.word, left, 0, room, size.Height)
+	place(p.count, size.Width-10-count, 0, count, size.Height)
+}
+
+func (p *railPlace) layFolded(size fyne.Size) {
+	edge, line := look.Scaled(18), look.Scaled(16)
+	top := middle(size.Height, edge+2+line)
+	place(p.icon, middle(size.Width, edge), top, edge, edge)
+	p.word.Alignment = fyne.TextAlignCenter
+	p.word.TextSize = p.foldedSize(size.Width)
+	p.word.Text = fit(p.item.Word, size.Width, p.word.TextSize, p.word.TextStyle)
+	place(p.word, 0, top+edge+2, size.Width, line)
+	count, high := measure(p.count).Width, look.Scaled(14)
+	wide := max(count+8, high)
+	place(p.badge, size.Width-wide, 2, wide, high)
+	place(p.count, size.Width-wide+(wide-count)/2, 2, count, high)
+}
+
+// foldedSize is 12, or 11 for a Latin word that doesn't fit else.
+func (p *railPlace) foldedSize(width float32) float32 {
+	size := look.Text(look.TextLabel)
+	if fyne.MeasureText(p.item.Word, size, p.word.TextStyle).Width > width {
+		return look.Text(look.TextDigit)
+	}
+	return size
+}

@@ -1,0 +1,214 @@
+package demo_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/alexedwards/argon2id"
+
+	"shifu/demo"
+	"shifu/internal/people"
+	"shifu/qa"
+	"shifu/recordings"
+	"shifu/store"
+)
+
+var (
+	shanghai = time.FixedZone("CST", 8*3600)
+	evening  = time.Date(2026, 11, 21, 19, 30, 0, 0, shanghai)
+	ctx      = context.Background()
+	room     string
+	shared   *made // at evening; tests that change nothing share it
+)
+
+// made is a demo workspace and its people.
+type made struct {
+	*store.Workspace
+	persons map[string]people.Person
+	actors  map[string]people.Actor
+}
+
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		var err error
+		if room, err = os.MkdirTemp("", "shifu-demo-test-"); err != nil {
+			fmt.Println(err)
+			return 1
+		}
+		defer os.RemoveAll(room)
+		if shared, err = build(filepath.Join(room, "shared"), evening); err != nil {
+			fmt.Println(err)
+			return 1
+		}
+		defer shared.Close()
+		return m.Run()
+	}())
+}
+
+func open(dir string, now time.Time) (*store.Workspace, demo.Workspace, error) {
+	clock := demo.NewClock(now)
+	cheap := argon2id.Params{Memory: 1024, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+	w, err := store.Open(ctx, dir, store.Options{Now: clock.Now, PasswordCost: &cheap})
+	if err != nil {
+		return nil, demo.Workspace{}, err
+	}
+	return w, demo.Workspace{People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(),
+		Scores: w.Quality(), Queue: w.Quality(), Clock: clock}, nil
+}
+
+func build(dir string, now time.Time) (*made, error) {
+	w, ws, err := open(dir, now)
+	if err != nil {
+		return nil, err
+	}
+	if err := demo.Make(ctx, ws, now, nil); err != nil {
+		return nil, err
+	}
+	m := &made{w, map[string]people.Person{}, map[string]people.Actor{}}
+	return m, m.meet()
+}
+
+func (m *made) meet() error {
+	kinds := map[string]people.OrganisationKind{}
+	organisations, err := m.People().Organisations(ctx, people.Program())
+	if err != nil {
+		return err
+	}
+	for _, o := range organisations {
+		kinds[o.ID] = o.Kind
+	}
+	persons, err := m.People().Persons(ctx, people.Program(), people.Find{WithLeft: true})
+	for _, p := range persons {
+		m.persons[p.Name], m.actors[p.Name] = p, people.As(p, kinds[p.OrganisationID])
+	}
+	return err
+}
+
+func (m *made) evaluations(t testing.TB) []qa.Evaluation {
+	t.Helper()
+	es, err := m.Quality().Evaluations(ctx, m.actors["吴清和"], qa.Find{}, 10000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return es
+}
+
+func (m *made) calls(t testing.TB, f recordings.Filter) []recordings.Row {
+	t.Helper()
+	rows, err := m.Calls().List(ctx, m.actors["吴清和"], f, recordings.Order{By: recordings.ByStart}, 0, 10000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+func TestMake_ThreeOrganisationsFourTeamsSixtyPeople(t *testing.T) {
+	organisations, err := shared.People().Organisations(ctx, people.Program())
+	if err != nil || len(organisations) != 3 {
+		t.Errorf("%d organisations, %v", len(organisations), err)
+	}
+	teams, err := shared.People().Teams(ctx, people.Program())
+	if err != nil || len(teams) != 4 {
+		t.Errorf("%d teams, %v", len(teams), err)
+	}
+	if len(shared.persons) != 60 {
+		t.Errorf("%d people, want 60", len(shared.persons))
+	}
+}
+
+func TestMake_EveryRoleCanSignIn(t *testing.T) {
+	have := map[people.Role]bool{}
+	for _, p := range shared.persons {
+		if p.Login == "" {
+			continue
+		}
+		a, err := shared.People().SignIn(ctx, p.Login, demo.Password)
+		if err != nil {
+			t.Errorf("%s: %v", p.Name, err)
+		}
+		for _, r := range a.Roles {
+			have[r] = true
+		}
+	}
+	for _, r := range people.Roles {
+		if !have[r] {
+			t.Errorf("nobody can sign in as %s", r)
+		}
+	}
+}
+
+func TestMake_FortyCallsWithSoundAndTranscript(t *testing.T) {
+	yes := true
+	all := shared.calls(t, recordings.Filter{})
+	sound := shared.calls(t, recordings.Filter{WithSound: &yes})
+	if len(all) != demo.Silent+40 || len(sound) != 40 {
+		t.Fatalf("%d calls, %d with sound", len(all), len(sound))
+	}
+	for _, r := range sound {
+		us, err := shared.Calls().Transcript(ctx, shared.actors["吴清和"], r.ID)
+		if err != nil || len(us) < 6 {
+			t.Errorf("%s has %d utterances, %v", r.Title, len(us), err)
+		}
+		if _, err := shared.Shelf().Path(r.Audio.Hash); err != nil {
+			t.Errorf("%s: %v", r.Title, err)
+		}
+		if r.AgentID == "" || r.TeamID == "" || r.StartedAt.Before(evening.AddDate(0, 0, -30)) {
+			t.Errorf("%s: %+v", r.Title, r.Call)
+		}
+	}
+}
+
+func TestMake_ThreeHundredEvaluationsBySixReviewers(t *testing.T) {
+	states, reviewers := map[qa.State]int{}, map[string]bool{}
+	for _, e := range shared.evaluations(t) {
+		states[e.State]++
+		reviewers[e.ReviewerName] = true
+	}
+	sum := 0
+	for _, n := range states {
+		sum += n
+	}
+	if sum != demo.Evaluations+6 || states[qa.Draft] != 6 || len(reviewers) != 6 {
+		t.Errorf("%d evaluations %v by %d reviewers", sum, states, len(reviewers))
+	}
+	for _, s := range []qa.State{qa.Submitted, qa.Released, qa.Acknowledged, qa.Appealed, qa.InReview, qa.Closed, qa.Voided} {
+		if states[s] == 0 {
+			t.Errorf("no evaluation is %s", s)
+		}
+	}
+}
+
+func TestMake_RefusesAWorkspaceInUse(t *testing.T) {
+	w, ws, err := open(t.TempDir(), evening)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if _, err := w.People().SaveOrganisation(ctx, people.Program(), people.Organisation{Name: "一家", Kind: people.InHouse}); err != nil {
+		t.Fatal(err)
+	}
+	if err := demo.Make(ctx, ws, evening, nil); err == nil {
+		t.Error("filled a workspace that has people in it")
+	}
+}
+
+func TestMake_StopsWhenCancelled(t *testing.T) {
+	w, ws, err := open(t.TempDir(), evening)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	stopped, stop := context.WithCancel(ctx)
+	err = demo.Make(stopped, ws, evening, func(done, _ int) {
+		if done == 20 {
+			stop()
+		}
+	})
+	if err == nil {
+		t.Error("went on")
+	}
+}

@@ -1,0 +1,72 @@
+package report
+
+import (
+	"io"
+	"time"
+
+	"shifu/internal/words"
+	"shifu/qa"
+	"shifu/recordings"
+)
+
+// WriteCalls writes a list of calls as an Excel file: one row a call, callers'
+// numbers masked, instants on the clock of the stamp's zone, the head frozen
+// and filterable, and below the rows who exported them. Invalid for more rows
+// than a sheet holds.
+func WriteCalls(w io.Writer, l words.Language, rows []recordings.Row, s Stamp) error {
+	return callTable(l, rows, s).excel(w)
+}
+
+// WriteCallsCSV writes the same as CSV (UTF-8 with byte order mark), lengths
+// in seconds.
+func WriteCallsCSV(w io.Writer, l words.Language, rows []recordings.Row, s Stamp) error {
+	return callTable(l, rows, s).csv(w)
+}
+
+func callTable(l words.Language, rows []recordings.Row, s Stamp) table {
+	t := table{name: "Calls", count: len(rows), stamp: s, l: l, columns: []column{{"Call id", 14}, {"External id", 18}, {"Title", 32},
+		{"Start of call", 17}, {"Length", 9}, {"Agent", 12}, {"Staff number", 10}, {"Team", 16}, {"Organisation", 16}, {"Project", 14},
+		{"Business line", 14}, {"Queue", 12}, {"Direction", 9}, {"Caller", 14}, {"Satisfaction", 9}, {"Recording", 9}, {"State", 12},
+		{"Score", 9}, {"Fail-all", 9}}}
+	t.rows = func(yield func([]any) bool) {
+		for i := range rows {
+			if !yield(t.call(&rows[i])) {
+				return
+			}
+		}
+	}
+	return t
+}
+
+var directions = map[recordings.Direction]string{recordings.Inbound: "Inbound", recordings.Outbound: "Outbound", recordings.Online: "Online"}
+
+func (t table) call(r *recordings.Row) []any {
+	var satisfaction any
+	if r.Satisfaction > 0 {
+		satisfaction = r.Satisfaction
+	}
+	return []any{r.ID, r.ExternalID, r.Title, t.stamp.wall(r.StartedAt), r.Duration.Round(time.Second), r.AgentName, r.StaffNumber,
+		r.TeamName, r.OrganisationName, r.Project, r.BusinessLine, r.Queue, t.named(directions[r.Direction]), MaskCaller(r.Caller),
+		satisfaction, t.recorded(r.Audio.HasSound()), t.named(states[qa.State(r.State)]), optional(r.Score), t.flagged(r.FailAll)}
+}
+
+func (t table) named(key string) string {
+	if key == "" {
+		return ""
+	}
+	return t.say(key)
+}
+
+func (t table) recorded(b bool) string {
+	if b {
+		return t.say("recorded")
+	}
+	return t.say("no recording")
+}
+
+func (t table) flagged(b bool) string {
+	if b {
+		return t.say("Fail-all")
+	}
+	return ""
+}

@@ -1,0 +1,90 @@
+package recordings
+
+import (
+	"context"
+	"time"
+
+	"shifu/internal/people"
+)
+
+// Column names a fact by which a list of calls can be sorted.
+type Column string
+
+// The columns.
+const (
+	ByStart        Column = "start"
+	ByDuration     Column = "duration"
+	ByAgent        Column = "agent"
+	ByTeam         Column = "team"
+	ByOrganisation Column = "organisation"
+	ByBusinessLine Column = "business-line"
+	ByProject      Column = "project"
+	BySatisfaction Column = "satisfaction"
+	ByScore        Column = "score"
+	ByState        Column = "state"
+)
+
+// Filter narrows a list of calls; zero fields do not narrow.
+type Filter struct {
+	Text            string // words in title, agent's name, staff number, queue; digits: part of the caller's number or external id
+	From, Until     time.Time
+	OrganisationIDs []string
+	TeamIDs         []string
+	AgentIDs        []string
+	Projects        []string
+	BusinessLines   []string
+	MinLength       time.Duration
+	MaxLength       time.Duration
+	Satisfaction    []int    // any of
+	States          []string // any of; "none" for calls without an evaluation
+	WithSound       *bool
+}
+
+// Order is a column and a direction.
+type Order struct {
+	By         Column
+	Descending bool
+}
+
+// Day counts the calls of one day.
+type Day struct {
+	Start time.Time // midnight in the asker's zone
+	Calls int
+	Hits  int // those that pass the filter
+}
+
+// Keeper keeps calls, their facts and what was derived from their audio. Every
+// method is a whole use in one transaction, keeps to the actor's scope, and
+// answers NotFound for what is outside it.
+type Keeper interface {
+	// Add keeps new calls. A call whose Source and ExternalID, or whose
+	// Audio.Hash, is here already is left out; added tells which were new.
+	Add(ctx context.Context, by people.Actor, calls []Call) (added []bool, err error)
+	Call(ctx context.Context, by people.Actor, id string) (Row, error)
+	// List returns at most limit rows from offset on.
+	List(ctx context.Context, by people.Actor, f Filter, o Order, offset, limit int) ([]Row, error)
+	Count(ctx context.Context, by people.Actor, f Filter) (int, error)
+	// Days counts the calls of each day between from and until in zone.
+	Days(ctx context.Context, by people.Actor, f Filter, from, until time.Time, zone *time.Location) ([]Day, error)
+	// Choices returns the distinct projects and business lines, for filters.
+	Choices(ctx context.Context, by people.Actor) (projects, businessLines []string, err error)
+	// SetFacts changes the facts of a call that is here (title, agent, lane, ...).
+	SetFacts(ctx context.Context, by people.Actor, c Call) error
+	// Derived returns a blob made from audio (peaks, spans) by kind and version, NotFound if there is none.
+	Derived(ctx context.Context, by people.Actor, callID, kind string) ([]byte, error)
+	SetDerived(ctx context.Context, by people.Actor, callID, kind string, blob []byte) error
+	Transcript(ctx context.Context, by people.Actor, callID string) ([]Utterance, error)
+	SetTranscript(ctx context.Context, by people.Actor, callID string, us []Utterance) error
+	// Opened records in the audit log that the actor opened the call's audio.
+	Opened(ctx context.Context, by people.Actor, callID string) error
+}
+
+// Shelf keeps audio files by the SHA-256 of their content.
+type Shelf interface {
+	// Put copies the file in and returns its hash; the same content is kept once.
+	Put(ctx context.Context, path string) (hash string, err error)
+	// Path returns where the file of a hash lies, NotFound if it doesn't.
+	Path(hash string) (string, error)
+	// CacheDir is where decoded copies may be kept.
+	CacheDir() string
+}
