@@ -1,0 +1,28 @@
+package wiring
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"shifu/demo"
+	"shifu/internal/people"
+	"shifu/store"
+)
+
+// MakeDemo fills the workspace in dir with the demo, as if it had been in use
+// for the year before now. The workspace is opened with the demo's clock for
+// as long as that takes.
+func MakeDemo(ctx context.Context, dir string, now time.Time, progress func(done, total int)) (err error) {
+	clock := demo.NewClock(now)
+	ws, err := store.Open(ctx, dir, store.Options{Now: clock.Now})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, ws.Close()) }()
+	if err := demo.Make(ctx, demo.Workspace{People: ws.People(), Door: ws.People(), Calls: ws.Calls(), Shelf: ws.Shelf(),
+		Scores: ws.Quality(), Queue: ws.Quality(), Clock: clock}, now, progress); err != nil {
+		return err
+	}
+	return ws.SetSetting(ctx, people.Program(), demoKey, []byte("true"))
+}

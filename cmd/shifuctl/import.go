@@ -1,0 +1,78 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"shifu/internal/people"
+	"shifu/internal/words"
+	"shifu/recordings/intake"
+	"shifu/store"
+)
+
+type importCmd struct {
+	place
+	Paths     []string `arg:"" name:"path" help:"Files and folders."`
+	Metadata  string   `help:"A CSV or Excel table of facts." type:"path"`
+	Source    string   `help:"What the recorder is called; keeps its call ids apart." default:"import"`
+	Zone      string   `help:"Time zone of the table, e.g. Asia/Shanghai." default:"Local"`
+	AgentLane string   `help:"The agent's channel where the table doesn't say." enum:"left,right" default:"left"`
+}
+
+// imported is what `shifuctl import --json` prints.
+type imported struct {
+	Imported   int       `json:"imported"`
+	Duplicates int       `json:"duplicates"`
+	Refused    []refusal `json:"refused"`
+	Seconds    float64   `json:"seconds_of_audio"`
+}
+
+type refusal struct {
+	File   string `json:"file"`
+	Reason string `json:"reason"`
+}
+
+// Run imports what the paths name.
+func (c importCmd) Run(d *desk) error {
+	zone, err := time.LoadLocation(c.Zone)
+	if err != nil {
+		return fmt.Errorf("--zone %s is no time zone: %w", c.Zone, errWrongUse)
+	}
+	job := intake.Job{Paths: c.Paths, Source: c.Source, Zone: zone, Progress: d.progress("import")}
+	if c.AgentLane == "right" {
+		job.AgentLane = 1
+	}
+	if c.Metadata != "" {
+		t, err := intake.ReadTable(c.Metadata)
+		if err != nil {
+			return err
+		}
+		job.Table = &t
+	}
+	return c.within(d, func(ws *store.Workspace, by people.Actor) error {
+		k := intake.Kept{Calls: ws.Calls(), Shelf: ws.Shelf(), People: ws.People()}
+		sum, err := intake.Import(d, by, k, job)
+		if err == nil {
+			intake.Prepare(d, by, k, sum.Calls, d.progress("peaks"))
+		}
+		c.show(d, sum)
+		return err
+	})
+}
+
+func (c importCmd) show(d *desk, sum intake.Summary) {
+	v := imported{sum.Imported, sum.Duplicates, []refusal{}, sum.Sound.Seconds()}
+	for _, p := range sum.Refused {
+		v.Refused = append(v.Refused, refusal{p.File, words.Sentence(d.lang, p.Reason)})
+	}
+	_ = d.print(v, func(out io.Writer) {
+		fmt.Fprintf(out, "%d imported, %d here already, %d refused, %.0f s of audio\n", v.Imported, v.Duplicates, len(v.Refused), v.Seconds)
+		for _, r := range v.Refused {
+			fmt.Fprintf(out, "  %s: %s\n", r.File, r.Reason)
+		}
+		for _, n := range sum.Notes {
+			fmt.Fprintf(out, "  %s\n", words.Sentence(d.lang, n.Reason))
+		}
+	})
+}

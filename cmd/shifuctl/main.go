@@ -1,0 +1,124 @@
+// Command shifuctl does the work of Shifu without a window: for scripts,
+// servers and checks. It exits with 0 when done, 1 when refused (a sentence on
+// standard error) and 2 when called wrongly.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+
+	"github.com/alecthomas/kong"
+
+	"shifu/internal/words"
+)
+
+// commands are everything that shifuctl can do.
+type commands struct {
+	JSON bool   `help:"Print one JSON value."`
+	Lang string `help:"Language of sentences: en or zh." default:"en"`
+
+	Info    infoCmd    `cmd:"" help:"What a recording is: container, codec, channels, rate, length."`
+	Decode  decodeCmd  `cmd:"" help:"Decode a recording to a PCM16 WAV of the same rate and channels."`
+	Peaks   peaksCmd   `cmd:"" help:"Write waveform peaks in audiowaveform's .dat layout."`
+	Play    playCmd    `cmd:"" help:"Play a recording."`
+	Stretch stretchCmd `cmd:"" help:"Write a recording at another speed and the same pitch."`
+	Rubric  rubricCmd  `cmd:"" help:"Check, import and export rubrics."`
+	Score   scoreCmd   `cmd:"" help:"Score answers against a rubric, both from files."`
+
+	Import  importCmd  `cmd:"" help:"Import recordings and tables of facts into a workspace."`
+	People  peopleCmd  `cmd:"" help:"Persons, organisations and teams."`
+	Report  reportCmd  `cmd:"" help:"Write reports as PDF."`
+	Demo    demoCmd    `cmd:"" help:"Make the demo workspace."`
+	Backup  backupCmd  `cmd:"" help:"Back up a workspace."`
+	Restore restoreCmd `cmd:"" help:"Restore a back-up into an empty folder."`
+	Check   checkCmd   `cmd:"" help:"Check a workspace: database, recordings, audit log."`
+	Audit   auditCmd   `cmd:"" help:"The audit log."`
+}
+
+// desk is what a command works with.
+type desk struct {
+	context.Context
+	json     bool
+	lang     words.Language
+	out, err io.Writer
+}
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// run does one command and returns the exit code.
+func run(args []string, out, errs io.Writer) int {
+	var c commands
+	exit := -1
+	parser, err := kong.New(&c, kong.Name("shifuctl"), kong.Description("Shifu without a window."),
+		kong.Writers(out, errs), kong.Exit(func(code int) { exit = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		fmt.Fprintln(errs, err)
+		return 2
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	k, err := parser.Parse(args)
+	if exit >= 0 { // help was asked for and given
+		return exit
+	}
+	if err != nil {
+		fmt.Fprintf(errs, "shifuctl: %v\nshifuctl --help lists the commands.\n", err)
+		return 2
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	d := &desk{Context: ctx, json: c.JSON, lang: words.Parse(c.Lang), out: out, err: errs}
+	return d.code(k.Run(d))
+}
+
+// errWrongUse is an error for which the exit code is 2.
+var errWrongUse = errors.New("wrong use")
+
+func (d *desk) code(err error) int {
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(d.err, words.Say(d.lang, "Stopped. What was done so far is kept.", nil))
+		return 1
+	case errors.Is(err, errWrongUse):
+		fmt.Fprintln(d.err, err)
+		return 2
+	}
+	fmt.Fprintln(d.err, words.Sentence(d.lang, err))
+	return 1
+}
+
+// print writes value as JSON if asked for, and otherwise what text prints.
+func (d *desk) print(value any, text func(io.Writer)) error {
+	if !d.json {
+		text(d.out)
+		return nil
+	}
+	e := json.NewEncoder(d.out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(value)
+}
+
+// progress writes "done of total" to standard error, rewriting one line.
+func (d *desk) progress(what string) func(done, total int) {
+	last := -1
+	return func(done, total int) {
+		if total == 0 || done*100/total == last {
+			return
+		}
+		last = done * 100 / total
+		fmt.Fprintf(d.err, "\r%s %d / %d", what, done, total)
+		if done == total {
+			fmt.Fprintln(d.err)
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"shifu/internal/fault"
+	"shifu/internal/people"
+	"shifu/store"
+)
+
+// place names a workspace and who works in it.
+type place struct {
+	Workspace string `help:"The workspace folder." env:"SHIFU_WORKSPACE" default:"~/Shifu" type:"path"`
+	As        string `help:"The login to work as; the password is asked for, or taken from SHIFU_PASSWORD." env:"SHIFU_LOGIN"`
+}
+
+// open opens the workspace and signs in.
+func (p place) open(d *desk) (*store.Workspace, people.Actor, error) {
+	ws, err := store.Open(d, p.Workspace, store.Options{})
+	if err != nil {
+		return nil, people.Actor{}, err
+	}
+	actor, err := p.signIn(d, ws)
+	if err != nil {
+		return nil, people.Actor{}, errors.Join(err, ws.Close())
+	}
+	return ws, actor, nil
+}
+
+func (p place) signIn(d *desk, ws *store.Workspace) (people.Actor, error) {
+	logins, open, err := ws.People().Logins(d)
+	if err != nil {
+		return people.Actor{}, err
+	}
+	if p.As == "" {
+		if !open || len(logins) != 1 {
+			return people.Actor{}, fault.New(fault.Invalid, "Say who works: --as LOGIN.", nil)
+		}
+		return ws.People().SignIn(d, logins[0], "")
+	}
+	password, told := os.LookupEnv("SHIFU_PASSWORD")
+	if !told {
+		if password, err = ask(d.err, os.Stdin); err != nil {
+			return people.Actor{}, err
+		}
+	}
+	return ws.People().SignIn(d, p.As, password)
+}
+
+// ask reads a password from a terminal or a pipe.
+func ask(prompt io.Writer, in io.Reader) (string, error) {
+	fmt.Fprint(prompt, "Password: ")
+	line, err := bufio.NewReader(in).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", fmt.Errorf("reading the password: %w", err)
+	}
+	return strings.TrimRight(line, "\r\n"), nil
+}
+
+// within opens the workspace, does work and closes it again.
+func (p place) within(d *desk, work func(*store.Workspace, people.Actor) error) error {
+	ws, actor, err := p.open(d)
+	if err != nil {
+		return err
+	}
+	return errors.Join(work(ws, actor), ws.Close())
+}

@@ -1,0 +1,123 @@
+package intake
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"shifu/internal/fault"
+)
+
+// sounds are the endings that recorders give to audio. Content decides what a
+// file is; the ending only decides which files of a folder are looked at.
+var sounds = map[string]bool{
+	".wav": true, ".wav49": true, ".flac": true, ".ogg": true, ".oga": true, ".mp3": true,
+	".opus": true, ".webm": true, ".gsm": true, ".au": true, ".ulaw": true, ".alaw": true, ".ul": true,
+	".al": true, ".sln": true, ".raw": true, ".g722": true, ".vox": true, ".amr": true, ".m4a": true,
+	".aac": true, ".3gp": true, ".mp4": true, ".wma": true, ".spx": true, ".g729": true,
+}
+
+// Tables and recordings found below some paths.
+type found struct {
+	ctx      context.Context
+	sounds   []string
+	tables   []foundTable
+	problems []Problem
+}
+
+// foundTable is a table, and whether it was named itself or lay in a folder.
+type foundTable struct {
+	path  string
+	asked bool
+}
+
+// find looks at paths: a file is taken whatever its ending, a folder is
+// searched for audio and tables. What can't be opened is a Problem.
+func find(ctx context.Context, paths []string) found {
+	f := found{ctx: ctx}
+	for _, p := range paths {
+		st, err := os.Stat(p)
+		if err != nil {
+			f.refuse(p, "{{.File}} can't be read. Check that it exists and that you may open it.", err)
+			continue
+		}
+		if !st.IsDir() {
+			f.take(p, true)
+			continue
+		}
+		f.walk(p)
+	}
+	return f
+}
+
+// Finding is what lies below some paths.
+type Finding struct {
+	Sounds   int
+	Tables   []string
+	Problems []Problem
+}
+
+// Find looks at files and folders as Import will, without reading them.
+func Find(ctx context.Context, paths []string) Finding {
+	f := find(ctx, paths)
+	out := Finding{Sounds: len(f.sounds), Problems: f.problems}
+	for _, t := range f.tables {
+		out.Tables = append(out.Tables, t.path)
+	}
+	return out
+}
+
+func (f *found) walk(root string) {
+	_ = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case f.ctx.Err() != nil:
+			return fs.SkipAll
+		case err != nil:
+			f.refuse(p, "The folder {{.File}} can't be opened. Ask for the right to read it.", err)
+			if d != nil && d.IsDir() {
+				return fs.SkipDir
+			}
+		case strings.HasPrefix(d.Name(), ".") && p != root:
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case d.Type().IsRegular():
+			f.take(p, false)
+		}
+		return nil
+	})
+}
+
+func (f *found) take(p string, asked bool) {
+	switch ext := strings.ToLower(filepath.Ext(p)); {
+	case ext == ".csv" || ext == ".xlsx":
+		f.tables = append(f.tables, foundTable{p, asked})
+	case asked || sounds[ext]:
+		f.sounds = append(f.sounds, p)
+	}
+}
+
+func (f *found) refuse(p, key string, err error) {
+	f.problems = append(f.problems, Problem{File: p,
+		Reason: fault.New(fault.Invalid, key, fault.Values{"File": filepath.Base(p)}).Because(err)})
+}
+
+var stamped = regexp.MustCompile(`(20\d{2})[-_.]?([01]\d)[-_.]?([0-3]\d)[-_.T ]?([0-2]\d)[-_.:]?([0-5]\d)[-_.:]?([0-5]\d)`)
+
+// startOf guesses when a recording was made: from a date and time in its name,
+// as recorders write it, otherwise from the file's own date.
+func startOf(path string, zone *time.Location) time.Time {
+	if m := stamped.FindStringSubmatch(filepath.Base(path)); m != nil {
+		if at, ok := Instant(m[1]+m[2]+m[3]+m[4]+m[5]+m[6], zone); ok {
+			return at
+		}
+	}
+	if st, err := os.Stat(path); err == nil {
+		return st.ModTime().UTC()
+	}
+	return time.Time{}
+}

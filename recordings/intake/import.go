@@ -1,0 +1,351 @@
+// Package intake takes recordings and tables of facts into the library: files,
+// folders, CSV and Excel, with every refusal told by file, line and column.
+package intake
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"shifu/internal/fault"
+	"shifu/internal/people"
+	"shifu/internal/words"
+	"shifu/recordings"
+	"shifu/recordings/formats"
+)
+
+// Kept is what an import reads and writes.
+type Kept struct {
+	Calls  recordings.Keeper
+	Shelf  recordings.Shelf
+	People people.Keeper
+}
+
+// Job says what to import and how to read it.
+type Job struct {
+	Paths     []string // files and folders; a table among them is used if Table is nil
+	Table     *Table   // facts; nil: none but those in Paths
+	Mapping   Mapping  // nil: guessed from the headers
+	Source    string   // what the recorder is called; keeps its call ids apart
+	Zone      *time.Location
+	AgentLane int // 0 or 1, where the table doesn't say
+	// Progress hears how many of the files and rows are done; it may be called
+	// from several goroutines, one at a time.
+	Progress func(done, total int)
+}
+
+// Summary is what an import did.
+type Summary struct {
+	Imported   int
+	Duplicates int
+	Refused    []Problem // not taken, or listed without sound (Taken)
+	Notes      []Problem // taken, with something left open
+	Sound      time.Duration
+	Calls      []recordings.Call // the new ones with sound, for Prepare
+}
+
+// batch is how many calls are kept in one transaction.
+const batch = 500
+
+// Import takes in everything that the job names. What was kept before a cancel
+// or an error stays; nothing is half-written. The summary is valid beside an error.
+func Import(ctx context.Context, by people.Actor, k Kept, job Job) (Summary, error) {
+	if err := by.Require(people.ImportCalls); err != nil {
+		return Summary{}, err
+	}
+	run := &run{by: by, kept: k, job: job}
+	if job.Zone == nil {
+		run.job.Zone = time.Local
+	}
+	if err := run.begin(ctx); err != nil {
+		return run.sum, err
+	}
+	return run.sum, run.all(ctx)
+}
+
+type run struct {
+	by    people.Actor
+	kept  Kept
+	job   Job
+	files []string
+	rows  []recordings.Call
+	at    []place        // of each row in its table
+	byKey map[string]int // file name, its stem or call id, lower case → row
+	used  []bool
+	mu    sync.Mutex
+	done  int
+	met   int // rows to which a file was found
+	sum   Summary
+	wait  []recordings.Call // to be kept with the next batch
+}
+
+// begin looks at the paths and reads the table.
+func (r *run) begin(ctx context.Context) error {
+	f := find(ctx, r.job.Paths)
+	r.files, r.sum.Refused = f.sounds, f.problems
+	tables, err := r.tables(f)
+	if err != nil {
+		return err
+	}
+	st, err := readStaff(ctx, r.by, r.kept.People)
+	if err != nil {
+		return err
+	}
+	r.byKey = map[string]int{}
+	for _, t := range tables {
+		r.read(t, st)
+	}
+	r.used = make([]bool, len(r.rows))
+	return nil
+}
+
+// tables are those of the job. One that was asked for must be readable; one that
+// only lay in a folder is a Problem when it isn't.
+func (r *run) tables(f found) ([]Table, error) {
+	if r.job.Table != nil {
+		return []Table{*r.job.Table}, nil
+	}
+	var all []Table
+	for _, p := range f.tables {
+		t, err := ReadTable(p.path)
+		var why *fault.Fault
+		switch {
+		case err == nil:
+			all = append(all, t)
+		case p.asked || !errors.As(err, &why):
+			return nil, err
+		default:
+			r.sum.Refused = append(r.sum.Refused, Problem{File: p.path, Reason: why})
+		}
+	}
+	return all, nil
+}
+
+// read turns a table's rows into calls and notes by which keys files find them.
+func (r *run) read(t Table, st *staff) {
+	m := r.job.Mapping
+	if m == nil {
+		m = Guess(t.Header)
+	}
+	rd := newReader(t, m, st, r.job.Zone, r.source())
+	if why := rd.useless(); why != nil && len(t.Rows) > 0 {
+		r.sum.Refused = append(r.sum.Refused, Problem{File: t.Name, Reason: why})
+		return
+	}
+	for _, l := range t.Rows {
+		c, note, refused := rd.call(l)
+		if refused != nil {
+			r.sum.Refused = append(r.sum.Refused, Problem{File: t.Name, Reason: refused})
+			continue
+		}
+		if note != nil {
+			r.sum.Notes = append(r.sum.Notes, Problem{File: t.Name, Reason: note, Taken: true})
+		}
+		if _, told := rd.columns[AgentLane]; !told {
+			c.Audio.AgentLane = r.job.AgentLane
+		}
+		for _, key := range []string{rd.cell(l, FileName), c.ExternalID} {
+			if key != "" {
+				r.byKey[keyOf(key)] = len(r.rows)
+			}
+		}
+		r.rows = append(r.rows, c)
+		r.at = append(r.at, place{t.Name, l.Number})
+	}
+}
+
+// place is a line of a table.
+type place struct {
+	table string
+	line  int
+}
+
+func (r *run) source() string {
+	if r.job.Source == "" {
+		return "import"
+	}
+	return r.job.Source
+}
+
+// keyOf is by what a file and its row find each other.
+func keyOf(name string) string {
+	name = strings.ToLower(filepath.Base(strings.ReplaceAll(name, `\`, "/")))
+	if sounds[filepath.Ext(name)] {
+		name = strings.TrimSuffix(name, filepath.Ext(name))
+	}
+	return name
+}
+
+// all takes in the files on every core, then the rows that no file belongs to.
+func (r *run) all(ctx context.Context) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	paths := make(chan string)
+	var workers sync.WaitGroup
+	for range runtime.NumCPU() {
+		workers.Go(func() {
+			for p := range paths {
+				if err := r.file(ctx, p); err != nil {
+					stop(err)
+				}
+			}
+		})
+	}
+	for _, p := range r.files {
+		select {
+		case paths <- p:
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
+	close(paths)
+	workers.Wait()
+	r.alone(ctx, stop)
+	// What was read before a cancel is kept, hence the fresh context.
+	if err := r.flush(context.WithoutCancel(ctx)); err != nil {
+		return err
+	}
+	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
+		return cause
+	}
+	return ctx.Err()
+}
+
+// alone takes in the rows that no file belongs to: calls without a recording.
+func (r *run) alone(ctx context.Context, stop func(error)) {
+	for i, c := range r.rows {
+		switch {
+		case ctx.Err() != nil:
+			return
+		case r.used[i]:
+		case c.StartedAt.IsZero():
+			r.sum.Refused = append(r.sum.Refused, Problem{File: r.at[i].table, Reason: fault.New(fault.Invalid,
+				"Line {{.Line}} of {{.File}} has neither a start time nor a recording.", fault.Values{"Line": r.at[i].line, "File": r.at[i].table})})
+			r.step()
+		default:
+			c.ID = newID()
+			if err := r.keep(ctx, c); err != nil {
+				stop(err)
+			}
+		}
+	}
+}
+
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// file takes in one recording.
+func (r *run) file(ctx context.Context, path string) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	c, told := r.claim(path)
+	info, err := formats.Inspect(path)
+	if err != nil {
+		return r.silent(ctx, c, told, path, err)
+	}
+	if c.Audio.Hash, err = r.kept.Shelf.Put(ctx, path); err != nil {
+		return err
+	}
+	c.Audio.Container, c.Audio.Codec = info.Container, string(info.Codec)
+	c.Audio.Channels, c.Audio.SampleRate, c.Audio.Frames = info.Channels, info.SampleRate, info.Frames
+	c.Duration = info.Duration()
+	return r.keep(ctx, c)
+}
+
+// claim returns the facts that belong to a file, and whether a table told them.
+func (r *run) claim(path string) (recordings.Call, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	c := recordings.Call{Source: r.source(), OrganisationID: r.by.OrganisationID, Direction: recordings.Inbound,
+		Audio: recordings.Audio{AgentLane: r.job.AgentLane}}
+	i, told := r.byKey[keyOf(path)]
+	if told && !r.used[i] {
+		c, r.used[i] = r.rows[i], true
+		r.met++
+	}
+	c.ID, c.Audio.FileName = newID(), filepath.Base(path)
+	if c.StartedAt.IsZero() {
+		c.StartedAt = startOf(path, r.job.Zone)
+	}
+	return c, told
+}
+
+// silent deals with a file that can't be decoded: a call that a table tells of,
+// or whose name says that it is a recording, is listed with the reason; anything
+// else is refused whole, and so is a file that may not be read: it can be
+// imported once it may.
+func (r *run) silent(ctx context.Context, c recordings.Call, told bool, path string, err error) error {
+	var f *fault.Fault
+	if !errors.As(err, &f) {
+		f = fault.New(fault.Invalid, "{{.File}} can't be read. Check that it exists and that you may open it.",
+			fault.Values{"File": filepath.Base(path)}).Because(err)
+	}
+	listed := told || sounds[strings.ToLower(filepath.Ext(path))] && !errors.Is(err, fs.ErrPermission)
+	r.mu.Lock()
+	r.sum.Refused = append(r.sum.Refused, Problem{File: path, Reason: f, Taken: listed})
+	r.mu.Unlock()
+	if !listed {
+		r.step()
+		return nil
+	}
+	c.Audio.Problem = words.T(f.Key, f.Values)
+	if c.ExternalID == "" {
+		c.ExternalID = "file:" + c.Audio.FileName // so that a second import finds it
+	}
+	return r.keep(ctx, c)
+}
+
+// keep puts c into the next batch and writes full batches.
+func (r *run) keep(ctx context.Context, c recordings.Call) error {
+	r.mu.Lock()
+	r.wait = append(r.wait, c)
+	full := len(r.wait) >= batch
+	r.mu.Unlock()
+	r.step()
+	if full {
+		return r.flush(ctx)
+	}
+	return nil
+}
+
+func (r *run) flush(ctx context.Context) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.wait) == 0 {
+		return nil
+	}
+	added, err := r.kept.Calls.Add(ctx, r.by, r.wait)
+	if err != nil {
+		return err
+	}
+	for i, c := range r.wait {
+		if !added[i] {
+			r.sum.Duplicates++
+			continue
+		}
+		r.sum.Imported++
+		if c.Audio.HasSound() {
+			r.sum.Calls = append(r.sum.Calls, c)
+			r.sum.Sound += c.Duration
+		}
+	}
+	r.wait = r.wait[:0]
+	return nil
+}
+
+func (r *run) step() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.done++
+	if r.job.Progress != nil {
+		r.job.Progress(r.done, max(r.done, len(r.files)+len(r.rows)-r.met))
+	}
+}

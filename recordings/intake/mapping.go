@@ -1,0 +1,101 @@
+package intake
+
+import "strings"
+
+// Field is a fact about a call that a column of a table can hold.
+type Field string
+
+// The fields.
+const (
+	FileName     Field = "file"
+	CallID       Field = "call-id"
+	Start        Field = "start"
+	Length       Field = "length"
+	Agent        Field = "agent"        // a name
+	StaffNumber  Field = "staff-number" // preferred to the name
+	Organisation Field = "organisation"
+	Team         Field = "team"
+	Project      Field = "project"
+	BusinessLine Field = "business-line"
+	Caller       Field = "caller"
+	Direction    Field = "direction"
+	Queue        Field = "queue"
+	Satisfaction Field = "satisfaction"
+	Title        Field = "title"
+	AgentLane    Field = "agent-lane" // left or right
+)
+
+// Fields lists every field in the order in which screens show them.
+var Fields = []Field{FileName, CallID, Start, Length, Agent, StaffNumber, Organisation, Team, Project,
+	BusinessLine, Caller, Direction, Queue, Satisfaction, Title, AgentLane}
+
+// Mapping says which column (by its header) holds which field.
+type Mapping map[Field]string
+
+// names are the headers by which each field is known, folded.
+var names = map[Field][]string{
+	FileName:     {"file", "filename", "recording", "recordingfile", "audio", "文件", "文件名", "录音", "录音文件", "录音文件名"},
+	CallID:       {"callid", "id", "uniqueid", "ucid", "contactid", "通话编号", "通话id", "呼叫编号", "流水号", "录音编号", "通话流水号"},
+	Start:        {"start", "starttime", "startedat", "time", "date", "datetime", "calldate", "开始", "开始时间", "来电时间", "通话时间", "通话开始时间", "日期"},
+	Length:       {"length", "duration", "seconds", "billsec", "时长", "通话时长", "录音时长"},
+	Agent:        {"agent", "agentname", "坐席", "坐席姓名", "客服代表", "客服", "姓名"},
+	StaffNumber:  {"staffnumber", "staffno", "agentid", "extension", "工号", "坐席工号", "客服工号"},
+	Organisation: {"organisation", "organization", "company", "vendor", "单位", "公司", "外包商", "机构"},
+	Team:         {"team", "group", "班组", "小组"},
+	Project:      {"project", "项目"},
+	BusinessLine: {"businessline", "business", "category", "业务", "业务类型", "业务线", "业务分类"},
+	Caller:       {"caller", "callernumber", "ani", "src", "phone", "customernumber", "主叫", "主叫号码", "来电号码", "客户号码"},
+	Direction:    {"direction", "方向", "呼叫方向", "呼叫类型"},
+	Queue:        {"queue", "queuename", "skill", "队列", "技能组"},
+	Satisfaction: {"satisfaction", "csat", "rating", "满意度", "满意度评价", "客户评价"},
+	Title:        {"title", "subject", "summary", "主题", "标题", "摘要"},
+	AgentLane:    {"agentlane", "agentchannel", "坐席声道"},
+}
+
+// Guess maps the columns whose headers are known, in Chinese or English.
+func Guess(header []string) Mapping {
+	m := Mapping{}
+	for _, f := range Fields {
+		for _, h := range header {
+			if _, have := m[f]; !have && known(f, h) {
+				m[f] = h
+			}
+		}
+	}
+	return m
+}
+
+func known(f Field, header string) bool {
+	folded := fold(header)
+	for _, n := range names[f] {
+		if n == folded {
+			return true
+		}
+	}
+	return false
+}
+
+// fold drops case, blanks and marks, so that "Call ID", "call_id" and "CallId" are one.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case ' ', '_', '-', '.', '(', ')', '（', '）', '\u00a0', '\u3000':
+			return -1
+		}
+		return r
+	}, strings.ToLower(s))
+}
+
+// columns returns the position of each mapped field in header.
+func (m Mapping) columns(header []string) map[Field]int {
+	out := map[Field]int{}
+	for f, name := range m {
+		for i, h := range header {
+			if h == name {
+				out[f] = i
+				break
+			}
+		}
+	}
+	return out
+}
