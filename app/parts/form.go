@@ -71,6 +71,10 @@ func NewForm() *Form {
 
 // SetModel shows a model. Where its questions are those shown already, only
 // the rows in view that differ are drawn again, and nothing scrolls.
+//
+// The form keeps the model to compare the next one with it: change a copy of a
+// row's slices, not the slices. A note that was reported belongs into the next
+// model; while the caret is in it, what is typed stays.
 func (f *Form) SetModel(m FormModel) {
 	was := f.model
 	if sameQuestions(was, m) {

@@ -121,11 +121,8 @@ func (a *formAwake) noteChanged(text string) {
 	if a.filling || a.row() == nil {
 		return
 	}
-	if row := a.row(); row.Note != text {
-		row.Note = text
-		if a.of.OnNote != nil {
-			a.of.OnNote(row.Ref, text)
-		}
+	if a.of.OnNote != nil {
+		a.of.OnNote(a.row().Ref, text)
 	}
 	a.grow()
 }

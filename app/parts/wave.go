@@ -30,6 +30,9 @@ type Waveform struct {
 	OnLayers    func(WaveLayers)
 	OnView      func(from, to time.Duration) // zoomed or scrolled
 
+	// OnHeight reports that the least height has changed, because the overview
+	// has come or gone: lay out the container around the waveform again.
+	OnHeight func()
 	// Follow keeps the position in view while zoomed.
 	Follow bool
 

@@ -1,6 +1,7 @@
 package parts
 
 import (
+	"cmp"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -106,11 +107,24 @@ func (s *waveSurface) placeFlags() {
 			s.flags = append(s.flags, flagPlace{f, x, x, w, f.ID == s.of.chosen})
 		}
 	}
-	slices.SortStableFunc(s.flags, func(a, b flagPlace) int { return int(a.stem - b.stem) })
+	s.spreadFlags()
+	slices.SortStableFunc(s.flags, func(a, b flagPlace) int { return rank(a.chosen) - rank(b.chosen) })
+}
+
+func rank(chosen bool) int {
+	if chosen {
+		return 1
+	}
+	return 0
+}
+
+// spreadFlags turns flags to the left of their stems where they would cover
+// the next one.
+func (s *waveSurface) spreadFlags() {
+	slices.SortStableFunc(s.flags, func(a, b flagPlace) int { return cmp.Compare(a.stem, b.stem) })
 	used := float32(-1000)
 	for i := range s.flags {
-		f := &s.flags[i]
-		next := width
+		f, next := &s.flags[i], s.Size().Width
 		if i+1 < len(s.flags) {
 			next = s.flags[i+1].stem
 		}
@@ -119,15 +133,6 @@ func (s *waveSurface) placeFlags() {
 		}
 		used = f.x + f.w
 	}
-	slices.SortStableFunc(s.flags, func(a, b flagPlace) int {
-		switch {
-		case a.chosen == b.chosen:
-			return 0
-		case a.chosen:
-			return 1
-		}
-		return -1
-	})
 }
 
 // flagAt is the flag under a point, the upper one first.

@@ -71,6 +71,7 @@ func (w *Waveform) show(v waveView) {
 	w.view = v
 	if was != v.zoomed() {
 		w.Refresh()
+		run(w.OnHeight)
 	} else {
 		w.legend.Refresh()
 		w.overview.movePosition()

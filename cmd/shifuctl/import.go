@@ -56,7 +56,9 @@ func (c importCmd) Run(d *desk) error {
 		if err == nil {
 			intake.Prepare(d, by, k, sum.Calls, d.progress("peaks"))
 		}
-		c.show(d, sum)
+		if err == nil || sum.Imported+sum.Duplicates+len(sum.Refused) > 0 {
+			c.show(d, sum) // also what was done before a cancel
+		}
 		return err
 	})
 }

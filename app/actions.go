@@ -1,0 +1,112 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+
+	"shifu/app/desk"
+	"shifu/app/look"
+	"shifu/internal/people"
+)
+
+// actions are everything that can be done now: the screen's own and those of
+// every screen. The screen's come first, so that its keys win.
+func (s *Shell) actions() []desk.Action {
+	var all []desk.Action
+	if s.screen != nil {
+		all = append(all, s.screen.Actions()...)
+	}
+	if s.desk != nil {
+		all = append(all, s.everywhere()...)
+	}
+	return append(all, desk.Action{Menu: desk.FileMenu, Label: lang.L("Quit"), Key: fyne.KeyQ, Mod: ctrl,
+		Do: s.quit, GapBefore: true, Quit: true})
+}
+
+// everywhere are the actions that work on every screen.
+func (s *Shell) everywhere() []desk.Action {
+	acts := []desk.Action{
+		{Menu: desk.FileMenu, Label: lang.L("Change person"), GapBefore: true, Do: s.changePerson},
+		{Menu: desk.EditMenu, Label: lang.L("Undo"), Key: fyne.KeyZ, Mod: ctrl, Do: func() { s.toasts.undoLast() }},
+		{Menu: desk.ViewMenu, Label: lang.L("Light or dark"), Key: fyne.KeyD, Mod: ctrl | fyne.KeyModifierShift, GapBefore: true, Do: s.flipMode},
+		{Menu: desk.ViewMenu, Label: lang.L("中文 / English"), Key: fyne.KeyL, Mod: ctrl | fyne.KeyModifierShift, Do: s.flipLanguage},
+		{Menu: desk.ViewMenu, Label: lang.L("Larger text"), Key: fyne.KeyEqual, Mod: ctrl, Do: func() { s.scale(+10) }},
+		{Menu: desk.ViewMenu, Label: lang.L("Smaller text"), Key: fyne.KeyMinus, Mod: ctrl, Do: func() { s.scale(-10) }},
+		{Menu: desk.ViewMenu, Label: lang.L("Full screen"), Bare: fyne.KeyF11, Do: s.fullScreen},
+		{Menu: desk.WindowMenu, Label: lang.L("Find anything"), Key: fyne.KeyK, Mod: ctrl, Do: s.find},
+		{Menu: desk.WindowMenu, Label: lang.L("Back"), Key: fyne.KeyLeft, Mod: fyne.KeyModifierAlt, Do: s.back},
+		{Menu: desk.HelpMenu, Label: lang.L("User guide"), Bare: fyne.KeyF1, Do: func() { s.goTo(desk.Route{Place: desk.Guide, ID: s.guidePage()}) }},
+	}
+	for i, p := range s.places() {
+		place := p.place
+		a := desk.Action{Menu: desk.WindowMenu, Label: p.word, Do: func() { s.goTo(desk.Route{Place: place}) }, GapBefore: i == 0}
+		if i < len(placeKeys) {
+			a.Key, a.Mod = placeKeys[i], fyne.KeyModifierAlt
+		}
+		acts = append(acts, a)
+	}
+	return acts
+}
+
+var placeKeys = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
+
+// guidePage is the page of the user guide that belongs to the present place.
+func (s *Shell) guidePage() string {
+	if s.here == nil {
+		return ""
+	}
+	return string(s.here.Place)
+}
+
+func (s *Shell) flipMode() {
+	next := s.desk.Settings
+	next.Mode = string(look.ModeDark)
+	if look.Variant() == theme.VariantDark {
+		next.Mode = string(look.ModeLight)
+	}
+	s.apply(next)
+}
+
+func (s *Shell) flipLanguage() {
+	next := s.desk.Settings
+	next.Language = other(next.Language)
+	s.apply(next)
+}
+
+func (s *Shell) scale(by int) {
+	next := s.desk.Settings
+	next.Percent = min(max(next.Percent+by, look.ScaleLeast), look.ScaleMost)
+	if next.Percent != s.desk.Settings.Percent {
+		s.apply(next)
+	}
+}
+
+func (s *Shell) fullScreen() { s.window.SetFullScreen(!s.window.FullScreen()) }
+
+// place is one entry of the rail.
+type place struct {
+	place desk.Place
+	icon  string
+	word  string
+	gap   bool // room above it
+}
+
+// places are the entries of the rail for whoever is signed in; what a role may
+// not do is not shown.
+func (s *Shell) places() []place {
+	by := s.desk.Actor
+	list := []place{{desk.Today, "home", lang.L("Today"), false}}
+	add := func(may bool, p place) {
+		if may {
+			list = append(list, p)
+		}
+	}
+	add(by.May(people.ScoreCalls), place{desk.Review, "headset", lang.L("Review"), false})
+	add(by.May(people.SeeCalls) || by.May(people.SeeOwnCalls), place{desk.Library, "wave", lang.L("Library"), false})
+	add(true, place{desk.Scores, "bars", lang.L("Scores"), false})
+	add(by.May(people.ScoreCalls) || by.May(people.KeepRubrics), place{desk.Rubrics, "document", lang.L("Rubrics"), true})
+	add(by.May(people.KeepPeople) || by.Has(people.Supervisor) || by.Has(people.QualityLead), place{desk.People, "people", lang.L("People"), false})
+	add(true, place{desk.Settings, "settings", lang.L("Settings"), true})
+	return list
+}

@@ -1,0 +1,106 @@
+package desk
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/internal/chart"
+	"shifu/internal/words"
+	"shifu/qa"
+	"shifu/qa/score"
+	"shifu/recordings"
+)
+
+// Midnight is when today began where the person works.
+func (d *Desk) Midnight() time.Time {
+	y, m, day := d.Now().In(d.Zone).Date()
+	return time.Date(y, m, day, 0, 0, 0, 0, d.Zone)
+}
+
+// Day writes a date: "11-18", "18 Nov"; with the year where it is another one.
+func (d *Desk) Day(at time.Time) string {
+	if at.IsZero() {
+		return chart.None
+	}
+	at = at.In(d.Zone)
+	layout := "01-02"
+	if at.Year() != d.Now().In(d.Zone).Year() {
+		layout = "2006-01-02"
+	}
+	if d.Settings.Language != words.Chinese {
+		layout = map[string]string{"01-02": "2 Jan", "2006-01-02": "2 Jan 2006"}[layout]
+	}
+	return at.Format(layout)
+}
+
+// Moment writes an instant: "11-18 19:42", "18 Nov 19:42".
+func (d *Desk) Moment(at time.Time) string {
+	if at.IsZero() {
+		return chart.None
+	}
+	return d.Day(at) + " " + at.In(d.Zone).Format("15:04")
+}
+
+// Due writes when something is due: the time alone today, the weekday within
+// six days, otherwise the date.
+func (d *Desk) Due(at time.Time) string {
+	began := d.Midnight()
+	switch {
+	case at.IsZero():
+		return chart.None
+	case at.Before(d.Now()):
+		return lang.L("overdue, {{.Time}}", map[string]any{"Time": d.Moment(at)})
+	case at.Before(began.AddDate(0, 0, 1)):
+		return lang.L("today {{.Time}}", map[string]any{"Time": at.In(d.Zone).Format("15:04")})
+	case at.Before(began.AddDate(0, 0, 7)):
+		return lang.L(strings.ToLower(at.In(d.Zone).Weekday().String())+".short") + " " + at.In(d.Zone).Format("15:04")
+	}
+	return d.Day(at)
+}
+
+// StateName is the word for a state of an evaluation.
+func StateName(s qa.State) string {
+	switch s {
+	case qa.Draft:
+		return lang.L("Draft")
+	case qa.Submitted:
+		return lang.L("Submitted")
+	case qa.Released:
+		return lang.L("Released")
+	case qa.Acknowledged:
+		return lang.L("Acknowledged")
+	case qa.Appealed:
+		return lang.L("Appealed")
+	case qa.InReview:
+		return lang.L("In review")
+	case qa.Upheld:
+		return lang.L("Upheld")
+	case qa.Revised:
+		return lang.L("Revised")
+	case qa.Closed:
+		return lang.L("Closed")
+	case qa.Voided:
+		return lang.L("Voided")
+	}
+	return string(s)
+}
+
+// ScoreText writes a score with one decimal, a dash where there is none.
+func ScoreText(final *float64) string {
+	if final == nil {
+		return chart.None
+	}
+	return chart.Number(score.Round(*final, 1), 1)
+}
+
+// CallName is what a call is about, in a line.
+func CallName(c recordings.Call) string {
+	for _, name := range []string{c.Title, c.BusinessLine, c.ExternalID} {
+		if name != "" {
+			return name
+		}
+	}
+	return lang.L("Call")
+}

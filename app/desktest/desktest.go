@@ -1,0 +1,177 @@
+// Package desktest sets a desk up for the tests of screens: a real store with
+// a small hotline in it, an inline stage, a silent player, and ears for what a
+// screen says.
+package desktest
+
+import (
+	"context"
+	"encoding/json"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/test"
+	"github.com/alexedwards/argon2id"
+
+	"shifu/app/background"
+	"shifu/app/desk"
+	"shifu/app/look"
+	"shifu/internal/people"
+	"shifu/internal/words"
+	"shifu/store"
+)
+
+// Office is a desk with everything around it that a test looks at.
+type Office struct {
+	*desk.Desk
+	Store  *store.Workspace
+	Town   Town
+	Sound  *Sound
+	Went   []desk.Route // where the screen wanted to go
+	Toasts []Toast
+	Failed []error
+	Events []Event
+	at     time.Time
+}
+
+// Toast is one thing that was said to be done.
+type Toast struct {
+	Text string
+	Undo func()
+}
+
+// Event is one traced event.
+type Event struct {
+	Name  string
+	Facts map[string]any
+}
+
+// New is the desk of a reviewer in a small hotline, in Chinese.
+func New(t testing.TB) *desk.Desk {
+	t.Helper()
+	return NewOffice(t).Desk
+}
+
+// NewOffice is New with everything around the desk.
+func NewOffice(t testing.TB) *Office {
+	t.Helper()
+	Wear(t, look.ModeLight, 100, words.Chinese)
+	o := &Office{at: time.Date(2026, 11, 18, 11, 58, 0, 0, time.UTC), Sound: &Sound{}}
+	w, err := store.Open(context.Background(), t.TempDir(), store.Options{Now: o.now,
+		PasswordCost: &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { w.Close() })
+	o.Store = w
+	o.Town = settle(t, w, o.at)
+	o.Desk = o.desk(w, o.Town.Reviewer)
+	return o
+}
+
+func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
+	d := &desk.Desk{
+		Kept: desk.Kept{People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(),
+			Quality: w.Quality(), Queue: w.Quality(), Trends: w.Quality(), Preferences: w},
+		Actor: by, Settings: desk.Choices{Mode: "light", Percent: 100, Language: words.Chinese, Rewind: 1500 * time.Millisecond, SkipSeconds: 5},
+		Now: o.now, Zone: time.FixedZone("CST", 8*3600), Stage: background.Inline(), Hub: w.Notices(), Sound: o.Sound,
+		Window: test.NewWindow(nil),
+	}
+	d.Go = func(r desk.Route) { o.Went = append(o.Went, r) }
+	d.Back = func() { o.Went = append(o.Went, desk.Route{Place: desk.Today}) }
+	d.Toast = func(text string, undo func()) { o.Toasts = append(o.Toasts, Toast{text, undo}) }
+	d.Fail = func(err error) {
+		if err != nil {
+			o.Failed = append(o.Failed, err)
+		}
+	}
+	d.Progress = func(string, func()) (func(int, int), func()) { return func(int, int) {}, func() {} }
+	d.Changed, d.Apply = func() {}, func(desk.Choices) {}
+	d.Trace = func(event string, facts map[string]any) { o.Events = append(o.Events, Event{event, facts}) }
+	return d
+}
+
+func (o *Office) now() time.Time { return o.at }
+
+// Pass lets time go by.
+func (o *Office) Pass(by time.Duration) { o.at = o.at.Add(by) }
+
+// Traced says how often an event was traced.
+func (o *Office) Traced(name string) int {
+	n := 0
+	for _, e := range o.Events {
+		if e.Name == name {
+			n++
+		}
+	}
+	return n
+}
+
+// As is the desk of another person of the town.
+func (o *Office) As(by people.Actor) *desk.Desk { return o.desk(o.Store, by) }
+
+// Show puts a screen on the desk's window, with its plain keys working.
+func (o *Office) Show(s desk.Screen, width, height float32) fyne.Window {
+	w := o.Desk.Window
+	w.SetPadded(false)
+	w.SetContent(s.Content())
+	w.Resize(fyne.NewSize(width, height))
+	w.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) { Press(s, k.Name) })
+	return w
+}
+
+// Press does what a plain key does on a screen, and says whether there was an act.
+func Press(s desk.Screen, key fyne.KeyName) bool {
+	for _, a := range s.Actions() {
+		if a.Bare == key && !a.Off {
+			a.Do()
+			return true
+		}
+	}
+	return false
+}
+
+// Shortcut does what a key with a modifier does, and says whether there was an act.
+func Shortcut(s desk.Screen, key fyne.KeyName, mod fyne.KeyModifier) bool {
+	for _, a := range s.Actions() {
+		if a.Key == key && a.Mod == mod && !a.Off {
+			a.Do()
+			return true
+		}
+	}
+	return false
+}
+
+// Wear starts a test app in a mode, text size and language.
+func Wear(t testing.TB, mode look.Mode, percent int, l words.Language) {
+	t.Helper()
+	t.Setenv("LANG", "en_GB.UTF-8")
+	test.NewApp().Settings().SetTheme(look.New(mode, percent))
+	if err := lang.AddTranslationsForLocale(messages(t, l), lang.SystemLocale()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// messages is a catalogue as a list, in which a word such as "zero" is no
+// plural form.
+func messages(t testing.TB, l words.Language) []byte {
+	t.Helper()
+	var flat map[string]string
+	if err := json.Unmarshal(words.Catalogue(l), &flat); err != nil {
+		t.Fatal(err)
+	}
+	type message struct {
+		ID    string `json:"id"`
+		Other string `json:"other"`
+	}
+	var list []message
+	for key, text := range flat {
+		list = append(list, message{key, text})
+	}
+	out, err := json.Marshal(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}

@@ -1,0 +1,126 @@
+// Package door is what stands before the work: the first run in an empty
+// workspace, signing in, and the confidentiality statement.
+package door
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/background"
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/internal/people"
+	"shifu/internal/words"
+)
+
+// Doorway is what the door needs of the program.
+type Doorway struct {
+	Door     people.Door
+	Stage    *background.Stage
+	Window   fyne.Window
+	Language words.Language
+	Hint     words.Text           // shown below the form for signing in; zero: none
+	Speak    func(words.Language) // switches the language of the window
+}
+
+// formWidth is the width of what is filled in, at 100 %.
+const formWidth = 320
+
+// leaf is a page before the work: the seal, a title, what to do, and a way to
+// switch the language at the lower left.
+func leaf(d Doorway, title, sentence string, content ...fyne.CanvasObject) fyne.CanvasObject {
+	say := parts.NewParagraph(sentence, look.TextBody, look.Ink2)
+	say.Width = look.Scaled(formWidth)
+	column := parts.Stack(12, seal(), parts.Room(0, 12), parts.NewText(title, look.TextFigure, look.Ink, true), say, parts.Room(0, 4))
+	for _, o := range content {
+		column.Add(o)
+	}
+	column.Add(parts.Gap())
+	column.Add(parts.Row(0, language(d), parts.Gap()))
+	page := parts.Inset(96, 24, 32, 0, parts.FullRow(0, parts.Grow(parts.Room(0, 0)),
+		parts.Fix(look.Scaled(formWidth+80), 0, column), parts.Grow(parts.Room(0, 0)), parts.Grow(parts.Room(0, 0))))
+	return parts.NewPage(page)
+}
+
+func seal() fyne.CanvasObject {
+	ground := parts.NewFrame(look.Fill, look.Clear, look.RadiusBlock)
+	mark := parts.NewText("师", look.TextFigure, look.OnFill, true)
+	mark.Align = fyne.TextAlignCenter
+	plate := parts.Fix(look.Scaled(44), look.Scaled(44), parts.Over(ground, mark))
+	return parts.Row(12, plate, parts.NewText("Shifu", look.TextPage, look.Ink, true))
+}
+
+func language(d Doorway) fyne.CanvasObject {
+	other, word := words.Chinese, "中文"
+	if d.Language == words.Chinese {
+		other, word = words.English, "English"
+	}
+	return parts.NewLink(word, func() { d.Speak(other) })
+}
+
+// wrong is the line below a form that says what was refused; empty at first.
+type wrong struct {
+	room *fyne.Container
+}
+
+func newWrong() *wrong { return &wrong{room: parts.Stack(0)} }
+
+func (w *wrong) say(l words.Language, err error) {
+	w.room.Objects = nil
+	if err != nil {
+		w.room.Add(parts.FieldError(words.Sentence(l, err)))
+	}
+	w.room.Refresh()
+}
+
+// SignIn asks who works and hands the actor to done. logins are offered; any
+// other can be typed.
+func SignIn(d Doorway, logins []string, done func(people.Actor)) fyne.CanvasObject {
+	name := parts.NewEntry(lang.L("Login")).WithIcon("account").Wide(formWidth)
+	password := parts.NewPassword(lang.L("Password")).WithIcon("lock").Wide(formWidth)
+	refused := newWrong()
+	try := func() {
+		background.Run(context.Background(), d.Stage, func(ctx context.Context) (people.Actor, error) {
+			return d.Door.SignIn(ctx, name.Text(), password.Text())
+		}, func(by people.Actor, err error) {
+			refused.say(d.Language, err)
+			if err != nil {
+				password.SetText("")
+				password.Focus()
+				return
+			}
+			done(by)
+		})
+	}
+	name.OnSubmitted = func(string) { password.Focus() }
+	password.OnSubmitted = func(string) { try() }
+	enter := parts.NewButton(lang.L("Sign in"), parts.Main, try).WithKey("Enter")
+	if len(logins) > 0 {
+		name.SetText(logins[0])
+	}
+	d.Stage.After(context.Background(), focusSoon, name.Focus)
+	content := []fyne.CanvasObject{name, password, refused.room, parts.Row(8, enter, parts.Gap())}
+	if len(logins) > 1 {
+		content = append(content, parts.Room(0, 8), parts.Label(lang.L("Who worked here")), offered(logins, name, password))
+	}
+	sentence := lang.L("Your login and password come from your administrator.")
+	if !d.Hint.IsZero() {
+		sentence = d.Hint.In(d.Language)
+	}
+	return leaf(d, lang.L("Sign in"), sentence, content...)
+}
+
+// offered lists logins to press, at most eight.
+func offered(logins []string, name, password *parts.Entry) fyne.CanvasObject {
+	list := parts.Stack(4)
+	for i := 0; i < len(logins) && i < 8; i += 4 {
+		row := parts.Row(16)
+		for _, l := range logins[i:min(i+4, len(logins), 8)] {
+			row.Add(parts.NewLink(l, func() { name.SetText(l); password.Focus() }))
+		}
+		list.Add(row)
+	}
+	return list
+}

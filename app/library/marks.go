@@ -1,0 +1,210 @@
+package library
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"shifu/app/background"
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/internal/chart"
+	"shifu/internal/people"
+	"shifu/internal/words"
+	"shifu/qa"
+	"shifu/recordings"
+)
+
+// mostMarked is how many calls can be marked at once.
+const mostMarked = 1000
+
+// marks are the calls that were ticked.
+type marks struct {
+	rows map[string]recordings.Row
+	line *fyne.Container
+	said *parts.Text
+}
+
+func (m *marks) dress(s *Screen, t *parts.Table) {
+	m.rows = map[string]recordings.Row{}
+	t.Marked = func(row int) bool {
+		r := s.rows.at(row)
+		return r != nil && m.has(r.ID)
+	}
+	t.OnMarked = func(row int, on bool) {
+		if r := s.rows.at(row); r != nil {
+			m.set(*r, on)
+			m.draw(s)
+		}
+	}
+	t.AllMarked = func() bool { return len(m.rows) > 0 && len(m.rows) == min(s.rows.count, mostMarked) }
+	t.OnAllMarked = func(on bool) { s.markAll(on) }
+}
+
+func (m *marks) has(id string) bool { _, ok := m.rows[id]; return ok }
+
+func (m *marks) set(r recordings.Row, on bool) {
+	if on {
+		m.rows[r.ID] = r
+		return
+	}
+	delete(m.rows, r.ID)
+}
+
+// bar is the line below the list while calls are marked.
+func (m *marks) bar(s *Screen) fyne.CanvasObject {
+	m.said = parts.Strong("")
+	row := parts.Row(8, m.said, parts.Room(8, 0))
+	if s.mayDeal() {
+		row.Add(parts.NewButton(lang.L("Add to my queue"), parts.Plain, s.dealMarked).AsSmall().WithIcon("headset"))
+	}
+	if s.d.Actor.May(people.CopyOut) {
+		row.Add(parts.NewButton(lang.L("Copy"), parts.Plain, s.copyMarked).AsSmall().WithIcon("document"))
+	}
+	row.Add(parts.Gap())
+	row.Add(parts.NewLink(lang.L("Unmark all"), func() { s.markAll(false) }))
+	m.line = parts.Over(parts.NewPlate(look.Well), parts.Stack(0, parts.NewHairline(), parts.High(40, parts.Inset(0, 16, 0, 24, row))))
+	m.line.Hide()
+	return m.line
+}
+
+func (m *marks) draw(s *Screen) {
+	if m.line == nil {
+		return
+	}
+	m.said.Set(lang.L("{{.N}} marked", map[string]any{"N": chart.Count(len(m.rows))}))
+	if m.line.Hidden != (len(m.rows) == 0) {
+		m.line.Hidden = len(m.rows) == 0
+		s.all.Refresh()
+	}
+	m.line.Refresh()
+}
+
+// markAll marks all that were found, up to mostMarked, or none.
+func (s *Screen) markAll(on bool) {
+	s.marks.rows = map[string]recordings.Row{}
+	if !on {
+		s.marks.draw(s)
+		s.table.Refresh()
+		return
+	}
+	f, o := s.filter(), s.order
+	background.Run(s.question, s.d.Stage, func(ctx context.Context) ([]recordings.Row, error) {
+		return s.d.Calls.List(ctx, s.d.Actor, f, o, 0, mostMarked)
+	}, func(rs []recordings.Row, err error) {
+		if err != nil {
+			s.d.Fail(err)
+			return
+		}
+		for _, r := range rs {
+			s.marks.set(r, true)
+		}
+		s.marks.draw(s)
+		s.table.Refresh()
+	})
+}
+
+// toggleMark ticks the chosen call, or not.
+func (s *Screen) toggleMark() {
+	if r := s.rows.at(s.table.Chosen()); r != nil {
+		s.marks.set(*r, !s.marks.has(r.ID))
+		s.marks.draw(s)
+		s.table.Refresh()
+	}
+}
+
+func (s *Screen) mayDeal() bool {
+	return s.d.Actor.May(people.ScoreCalls) && s.d.Actor.May(people.ReleaseScores)
+}
+
+// dealMarked puts the marked calls into the person's own queue, to be scored
+// with the newest rubric in the window's language.
+func (s *Screen) dealMarked() {
+	var ids []string
+	for id := range s.marks.rows {
+		ids = append(ids, id)
+	}
+	due := s.d.Now().Add(72 * time.Hour)
+	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (int, error) {
+		version, err := s.rubric(ctx)
+		if err != nil {
+			return 0, err
+		}
+		var ts []qa.Task
+		for _, id := range ids {
+			ts = append(ts, qa.Task{CallID: id, VersionID: version, ReviewerID: s.d.Actor.PersonID, Why: words.T("Chosen by hand", nil), DueAt: due})
+		}
+		return len(ts), s.d.Queue.Deal(ctx, s.d.Actor, ts)
+	}, func(n int, err error) {
+		if err != nil {
+			s.d.Fail(err)
+			return
+		}
+		s.markAll(false)
+		s.d.Changed()
+		s.d.Toast(lang.L("{{.N}} calls added to your queue", map[string]any{"N": n}), nil)
+	})
+}
+
+// copyMarked copies the facts of the marked calls, a line each.
+func (s *Screen) copyMarked() {
+	var b strings.Builder
+	for i := range s.rows.count {
+		if len(s.marks.rows) == 0 || i >= blockRows*blocksKept {
+			break
+		}
+		if r := s.rows.at(i); r != nil && s.marks.has(r.ID) {
+			b.WriteString(s.line(*r) + "\n")
+		}
+	}
+	s.copy(b.String())
+}
+
+// line is a call in a line, with tabs.
+func (s *Screen) line(r recordings.Row) string {
+	return strings.Join([]string{r.StartedAt.In(s.d.Zone).Format(time.DateTime), r.AgentName, r.StaffNumber, r.TeamName, r.OrganisationName,
+		r.BusinessLine, lengthText(r.Duration), r.Title, r.ID}, "\t")
+}
+
+func (s *Screen) copy(text string) {
+	if s.d.Actor.May(people.CopyOut) && text != "" {
+		fyne.CurrentApp().Clipboard().SetContent(text)
+		s.d.Toast(lang.L("Copied"), nil)
+	}
+}
+
+// openMenu offers what can be done to a call.
+func (s *Screen) openMenu(row int, at fyne.Position) {
+	r := s.rows.at(row)
+	if r == nil {
+		return
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", s.menuItems(*r)...), s.d.Window.Canvas(), at)
+}
+
+func (s *Screen) menuItems(r recordings.Row) []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	add := func(word string, do func()) { items = append(items, fyne.NewMenuItem(word, do)) }
+	if s.mayReview() {
+		add(lang.L("Open review"), s.open)
+	}
+	if s.mayListen() && r.Audio.HasSound() {
+		add(lang.L("Listen"), s.preview.play)
+	}
+	add(lang.L("Mark"), s.toggleMark)
+	items = append(items, fyne.NewMenuItemSeparator())
+	if r.AgentID != "" {
+		add(lang.L("Calls of this agent"), func() { s.asks = question{}; s.asks.AgentIDs = []string{r.AgentID}; s.search.SetText(""); s.asked() })
+	}
+	if r.Caller != "" && !strings.Contains(r.Caller, "*") {
+		add(lang.L("Calls of this caller"), func() { s.asks = question{}; s.search.SetText(r.Caller); s.searched() })
+	}
+	if s.d.Actor.May(people.CopyOut) {
+		add(lang.L("Copy the facts"), func() { s.copy(s.line(r)) })
+	}
+	return items
+}

@@ -1,0 +1,82 @@
+package library
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/desk"
+	"shifu/internal/fault"
+	"shifu/internal/people"
+	"shifu/internal/words"
+)
+
+const ctrl = fyne.KeyModifierShortcutDefault
+
+// Actions are everything that can be done here.
+func (s *Screen) Actions() []desk.Action {
+	acts := []desk.Action{
+		{Menu: desk.EditMenu, Label: lang.L("Search calls"), Key: fyne.KeyF, Mod: ctrl, Do: func() { s.search.Focus() }},
+		{Menu: desk.EditMenu, Label: lang.L("Mark"), Bare: fyne.KeyX, Do: s.toggleMark},
+		{Menu: desk.ViewMenu, Label: lang.L("Add condition"), Bare: fyne.KeyF, Do: s.offerConditions},
+		{Menu: desk.ViewMenu, Label: lang.L("Clear conditions"), Key: fyne.KeyBackspace, Mod: ctrl, Do: s.clearConditions},
+		{Menu: desk.ViewMenu, Label: lang.L("Save as view"), Key: fyne.KeyS, Mod: ctrl, Do: s.askView},
+		{Menu: desk.ViewMenu, Label: lang.L("Columns"), Do: s.chooseColumns},
+		{Menu: desk.ViewMenu, Label: lang.L("Next call"), Bare: fyne.KeyDown, Do: func() { s.step(+1) }},
+		{Menu: desk.ViewMenu, Label: lang.L("Call before"), Bare: fyne.KeyUp, Do: func() { s.step(-1) }},
+	}
+	if s.mayImport() {
+		acts = append(acts, desk.Action{Menu: desk.FileMenu, Label: lang.L("Import calls"), Key: fyne.KeyI, Mod: ctrl, Do: s.openImport})
+	}
+	if s.d.Actor.May(people.Export) {
+		acts = append(acts, desk.Action{Menu: desk.FileMenu, Label: lang.L("Export these calls"), Key: fyne.KeyE, Mod: ctrl, Do: s.askExport})
+	}
+	if s.mayListen() {
+		acts = append(acts,
+			desk.Action{Menu: desk.PlayMenu, Label: lang.L("Listen or pause"), Bare: fyne.KeySpace, Do: s.preview.play},
+			desk.Action{Menu: desk.PlayMenu, Label: lang.L("Back"), Bare: fyne.KeyLeft, Do: func() { s.preview.skip(-1) }},
+			desk.Action{Menu: desk.PlayMenu, Label: lang.L("Forward"), Bare: fyne.KeyRight, Do: func() { s.preview.skip(+1) }})
+	}
+	if s.mayReview() {
+		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Open review"), Bare: fyne.KeyReturn, Do: s.open})
+	}
+	return acts
+}
+
+func (s *Screen) mayReview() bool { return s.d.Actor.May(people.ScoreCalls) }
+func (s *Screen) mayListen() bool { return s.d.Actor.May(people.ListenCalls) }
+
+// step moves the choice while the list hasn't the keyboard.
+func (s *Screen) step(by int) {
+	s.table.Choose(max(min(s.table.Chosen()+by, s.rows.count-1), 0))
+}
+
+// open opens the review room for the call in the preview; who may not score
+// hears it here.
+func (s *Screen) open() {
+	switch id := s.preview.row.ID; {
+	case id == "":
+	case s.mayReview():
+		s.d.Go(desk.Route{Place: desk.Room, ID: id})
+	default:
+		s.preview.play()
+	}
+}
+
+// rubric is the newest rubric in the window's language, any other if there is none.
+func (s *Screen) rubric(ctx context.Context) (string, error) {
+	vs, err := s.d.Quality.Rubrics(ctx, s.d.Actor)
+	if err != nil {
+		return "", err
+	}
+	for _, v := range vs {
+		if words.Parse(v.Language) == s.d.Settings.Language {
+			return v.ID, nil
+		}
+	}
+	if len(vs) > 0 {
+		return vs[0].ID, nil
+	}
+	return "", fault.New(fault.NotFound, "There is no rubric yet. Import one under Rubrics.", nil)
+}

@@ -1,0 +1,172 @@
+package library
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/background"
+	"shifu/app/desk"
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/qa"
+	"shifu/recordings"
+	"shifu/recordings/peaks"
+	"shifu/recordings/track"
+)
+
+// preview is the panel at the right: one call in short, heard at a key.
+type preview struct {
+	s       *Screen
+	row     recordings.Row
+	more    details
+	ctx     context.Context // ends when another call is shown
+	stop    context.CancelFunc
+	loaded  bool // the call is in the player
+	follow  context.CancelFunc
+	idle    int
+	told    bool // why there is no sound
+	wave    *parts.MiniWave
+	clock   *parts.Text
+	button  *parts.Button
+	body    *fyne.Container
+	scroll  *container.Scroll
+	content *fyne.Container
+}
+
+// details are what is read a moment after a call is chosen.
+type details struct {
+	peaks       *peaks.Pyramid
+	said        []recordings.Utterance
+	evaluations []qa.Evaluation
+}
+
+func newPreview(s *Screen) *preview {
+	p := &preview{s: s, wave: parts.NewMiniWave(), clock: parts.Body(""), body: parts.Stack(0), content: container.NewStack()}
+	p.ctx, p.stop = context.WithCancel(s.ctx)
+	p.wave.OnSeek = p.seek
+	p.button = parts.NewButton(lang.L("Listen"), parts.Plain, p.play).WithIcon("play").WithKey(desk.Action{Bare: fyne.KeySpace}.Badge(false))
+	p.scroll = container.NewVScroll(p.body)
+	return p
+}
+
+// show shows a call; the zero row shows none. What has to be read comes a
+// moment later, so that running through the list reads nothing.
+func (p *preview) show(r recordings.Row) {
+	same := r.ID == p.row.ID
+	p.row = r
+	if same {
+		p.draw()
+		return
+	}
+	p.silence()
+	p.stop()
+	p.ctx, p.stop = context.WithCancel(p.s.ctx)
+	p.more = details{}
+	p.setWave()
+	p.draw()
+	p.scroll.ScrollToTop()
+	if r.ID != "" {
+		p.s.d.Stage.After(p.ctx, 60*time.Millisecond, p.read)
+	}
+}
+
+// read reads waveform, transcript and evaluations.
+func (p *preview) read() {
+	c := p.row.Call
+	background.Run(p.ctx, p.s.d.Stage, func(ctx context.Context) (more details, err error) {
+		d := p.s.d
+		if more.evaluations, err = d.Quality.Evaluations(ctx, d.Actor, qa.Find{CallID: c.ID}, 20); err != nil {
+			return more, err
+		}
+		if !p.s.mayListen() {
+			return more, nil
+		}
+		more.said, _ = d.Calls.Transcript(ctx, d.Actor, c.ID) // without one nothing is shown
+		if blob, err := d.Calls.Derived(ctx, d.Actor, c.ID, track.PeaksKind); err == nil {
+			more.peaks, _ = peaks.Unmarshal(blob) // of another version: drawn when it is played
+		}
+		return more, nil
+	}, func(more details, err error) {
+		p.s.d.Fail(err)
+		p.more = more
+		p.setWave()
+		p.draw()
+		p.s.d.Trace("previewed", map[string]any{"id": c.ID})
+	})
+}
+
+// setWave gives the wave the peaks, or says why there are none.
+func (p *preview) setWave() {
+	m := parts.WaveModel{Missing: p.missing()}
+	if pk := p.more.peaks; pk != nil {
+		m.Rate, m.Length, m.Source = pk.SampleRate, pk.Frames, heights{pk}
+		m.Lanes = []parts.Lane{{}}
+		if pk.Lanes == 2 {
+			m.Lanes = []parts.Lane{{Voice: parts.VoiceCustomer}, {Voice: parts.VoiceCustomer}}
+			m.Lanes[p.row.Audio.AgentLane&1].Voice = parts.VoiceAgent
+		}
+	}
+	p.wave.SetModel(m)
+	p.showTime(0)
+}
+
+func (p *preview) missing() string {
+	switch why := p.row.Audio.Problem; {
+	case !why.IsZero():
+		return why.In(p.s.d.Settings.Language)
+	case !p.row.Audio.HasSound():
+		return lang.L("This call came without a recording.")
+	case !p.s.mayListen():
+		return lang.L("You may not listen to calls.")
+	}
+	return ""
+}
+
+// heights are peaks as the wave asks for them.
+type heights struct{ p *peaks.Pyramid }
+
+// Columns is for the wave.
+func (h heights) Columns(lane int, from, to int64, dst []parts.Bin) {
+	bins := make([]peaks.Bin, len(dst))
+	h.p.Columns(bins, lane, float64(from), float64(to))
+	for i, b := range bins {
+		dst[i] = parts.Bin(b)
+	}
+}
+
+// draw lays the panel out.
+func (p *preview) draw() {
+	if p.row.ID == "" {
+		p.content.Objects = []fyne.CanvasObject{parts.EmptyState("wave", lang.L("No call chosen"), lang.L("Choose one in the list."))}
+		p.content.Refresh()
+		return
+	}
+	p.body.Objects = nil
+	p.drawHead()
+	p.drawSaid()
+	p.drawFacts()
+	p.drawEvaluations()
+	p.body.Refresh()
+	foot := parts.Row(8)
+	if p.s.mayReview() {
+		foot.Add(parts.NewButton(lang.L("Open review"), parts.Main, p.s.open).WithKey("Enter"))
+	}
+	inside := parts.Inset(0, 16, 0, 16, p.scroll)
+	p.content.Objects = []fyne.CanvasObject{parts.Dock(nil, parts.Inset(10, 16, 12, 16, foot), nil, nil, inside)}
+	p.content.Refresh()
+}
+
+func (p *preview) drawHead() {
+	title := parts.NewParagraph(desk.CallName(p.row.Call), look.TextPanel, look.Ink)
+	title.Bold, title.Most, title.Width = true, 2, look.Scaled(previewWidth-36)
+	where := parts.Facts(parts.Second(or(p.row.AgentName, p.row.StaffNumber)), parts.Second(p.s.d.Moment(p.row.StartedAt)))
+	p.body.Objects = append(p.body.Objects, parts.Room(0, 14), title, parts.High(22, where), parts.Room(0, 8),
+		parts.Fix(0, look.Scaled(80), p.wave))
+	if p.row.Audio.HasSound() && p.s.mayListen() {
+		p.body.Objects = append(p.body.Objects, parts.Inset(10, 0, 0, 0, parts.Row(10, p.button, p.clock, parts.Gap())))
+	}
+}

@@ -1,0 +1,141 @@
+package library
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/desk"
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/internal/chart"
+	"shifu/qa"
+	"shifu/recordings"
+)
+
+func (p *preview) add(objects ...fyne.CanvasObject) {
+	p.body.Objects = append(p.body.Objects, objects...)
+}
+
+func (p *preview) rule() { p.add(parts.Inset(12, 0, 10, 0, parts.NewHairline())) }
+
+// mostSaid is how many lines of a transcript are shown.
+const mostSaid = 4
+
+// drawSaid shows where the searched words were said, otherwise how the call began.
+func (p *preview) drawSaid() {
+	if len(p.more.said) == 0 {
+		return
+	}
+	p.rule()
+	title, lines := lang.L("How it began"), p.more.said
+	if hits := hitsIn(p.more.said, p.s.asks.Text); len(hits) > 0 {
+		title, lines = lang.L("Said {{.N}} times", map[string]any{"N": len(hits)}), hits
+	}
+	p.add(parts.High(24, parts.Strong(title)))
+	for _, u := range lines[:min(len(lines), mostSaid)] {
+		p.add(p.utterance(u))
+	}
+}
+
+// hitsIn are the utterances in which a typed word stands.
+func hitsIn(said []recordings.Utterance, typed string) []recordings.Utterance {
+	var hits []recordings.Utterance
+	for _, u := range said {
+		for _, w := range strings.Fields(strings.ToLower(typed)) {
+			if strings.Contains(strings.ToLower(u.Text), w) {
+				hits = append(hits, u)
+				break
+			}
+		}
+	}
+	return hits
+}
+
+func (p *preview) utterance(u recordings.Utterance) fyne.CanvasObject {
+	voice := parts.VoiceUnknown
+	if u.Lane >= 0 {
+		voice = parts.VoiceCustomer
+		if u.Lane == p.row.Audio.AgentLane {
+			voice = parts.VoiceAgent
+		}
+	}
+	bar := parts.NewFrame(voice.Mark(), look.Clear, 1)
+	bar.Least = fyne.NewSize(3, look.Scaled(14))
+	text := parts.NewParagraph(u.Text, look.TextBody, look.Ink)
+	text.Most, text.Width = 2, look.Scaled(previewWidth-96)
+	at := parts.Fix(look.Scaled(38), 0, parts.Label(chart.ClockWide(u.Start)))
+	return parts.Inset(3, 0, 3, 0, parts.FullRow(8, at, bar, parts.Grow(text)))
+}
+
+// drawFacts shows what is known of the call.
+func (p *preview) drawFacts() {
+	r := p.row
+	p.rule()
+	facts := []parts.Fact{
+		{Label: lang.L("Satisfaction"), Value: satisfactionName(r.Satisfaction), Tone: satisfactionTone(r.Satisfaction), Strong: r.Satisfaction > 0},
+		{Label: lang.L("Length"), Value: lengthText(r.Duration), Strong: true},
+		{Label: lang.L("Business line"), Value: r.BusinessLine}, {Label: lang.L("Project"), Value: r.Project},
+		{Label: lang.L("Organisation"), Value: r.OrganisationName}, {Label: lang.L("Team"), Value: r.TeamName},
+		{Label: lang.L("Staff number"), Value: r.StaffNumber}, {Label: lang.L("Caller"), Value: maskedCaller(r.Caller)},
+		{Label: lang.L("Queue"), Value: r.Queue}, {Label: lang.L("Recording"), Value: soundFact(r.Audio)},
+	}
+	for _, f := range facts {
+		if f.Value != "" {
+			p.add(factLine(f))
+		}
+	}
+}
+
+// factLine is a fact whose value ends in an ellipsis where it doesn't fit.
+func factLine(f parts.Fact) fyne.CanvasObject {
+	tone := f.Tone
+	if tone == "" {
+		tone = look.Ink
+	}
+	value := parts.NewText(f.Value, look.TextBody, tone, f.Strong).Cutting()
+	return parts.High(24, parts.Row(0, parts.Fix(look.Scaled(72), 0, parts.Label(f.Label)), parts.Grow(value)))
+}
+
+// soundFact is the format of a recording: "WAV, alaw, two lanes".
+func soundFact(a recordings.Audio) string {
+	if !a.HasSound() {
+		return ""
+	}
+	lanes := lang.L("one lane")
+	if a.Channels == 2 {
+		lanes = lang.L("two lanes")
+	}
+	return strings.Join([]string{strings.ToUpper(a.Container), a.Codec, lanes}, lang.L(", "))
+}
+
+// drawEvaluations lists the evaluations of the call; each opens its own.
+func (p *preview) drawEvaluations() {
+	p.rule()
+	if len(p.more.evaluations) == 0 {
+		p.add(factLine(parts.Fact{Label: lang.L("Evaluations"), Value: lang.L("none yet"), Tone: look.Ink3}))
+		return
+	}
+	p.add(parts.High(24, parts.Strong(lang.L("Evaluations"))))
+	for _, e := range p.more.evaluations[:min(len(p.more.evaluations), 5)] {
+		p.add(p.evaluation(e))
+	}
+}
+
+func (p *preview) evaluation(e qa.Evaluation) fyne.CanvasObject {
+	cell := stateCell(e.State)
+	score := parts.Strong(desk.ScoreText(e.Final))
+	if e.FailAll {
+		score.SetTone(desk.ScoreText(e.Final), look.Crit)
+	}
+	open := parts.NewLink(e.ReviewerName, func() {
+		p.s.d.Go(desk.Route{Place: desk.Room, ID: e.CallID, Evaluation: e.ID})
+	})
+	icon := cell.IconTone
+	if icon == "" {
+		icon = cell.Tone
+	}
+	return parts.High(26, parts.Row(6, parts.NewIcon(cell.Icon, 13, icon), parts.NewText(cell.Text, look.TextLabel, cell.Tone, false),
+		parts.Gap(), open, parts.Room(4, 0), score))
+}

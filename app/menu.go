@@ -1,0 +1,61 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/desk"
+)
+
+// Ctrl is the modifier of shortcuts: Control, on a Mac Command.
+const ctrl = fyne.KeyModifierShortcutDefault
+
+// menus lays all actions out in the main menu, so that everything that can be
+// done now can be found, with its key. Menu shortcuts work while an entry has
+// the focus; those of the canvas don't.
+func (s *Shell) menus() {
+	titles := []string{lang.L("File"), lang.L("Edit"), lang.L("View"), lang.L("Play"), lang.L("Review"), lang.L("Window"), lang.L("Help")}
+	all := s.actions()
+	main := fyne.NewMainMenu()
+	for m, title := range titles {
+		menu := fyne.NewMenu(title)
+		for _, a := range all {
+			if int(a.Menu) == m {
+				addItem(menu, a)
+			}
+		}
+		if len(menu.Items) > 0 {
+			main.Items = append(main.Items, menu)
+		}
+	}
+	s.window.SetMainMenu(main)
+}
+
+func addItem(menu *fyne.Menu, a desk.Action) {
+	if a.GapBefore && len(menu.Items) > 0 {
+		menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
+	}
+	label := a.Label
+	if a.Bare != "" && a.Shortcut() == nil {
+		label += "  (" + a.Badge(false) + ")"
+	}
+	item := fyne.NewMenuItem(label, a.Do)
+	item.Shortcut = a.Shortcut()
+	item.Disabled = a.Off
+	item.IsQuit = a.Quit
+	menu.Items = append(menu.Items, item)
+}
+
+// typed does the action of a plain key; Fyne hands it here when no part with
+// the focus used it.
+func (s *Shell) typed(key *fyne.KeyEvent) {
+	for _, a := range s.actions() {
+		if a.Bare == key.Name && !a.Off {
+			a.Do()
+			return
+		}
+	}
+	if key.Name == fyne.KeyEscape {
+		s.back()
+	}
+}

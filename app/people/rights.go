@@ -1,0 +1,119 @@
+package people
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/desk"
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/internal/people"
+)
+
+// rightName is the word for a right.
+func rightName(r people.Right) string {
+	switch r {
+	case people.SeeOwnCalls:
+		return lang.L("See one's own calls and scores")
+	case people.SeeCalls:
+		return lang.L("See all calls in scope")
+	case people.ListenCalls:
+		return lang.L("Listen to calls")
+	case people.ImportCalls:
+		return lang.L("Import recordings")
+	case people.ScoreCalls:
+		return lang.L("Score calls")
+	case people.ReleaseScores:
+		return lang.L("Release and void scores")
+	case people.KeepRubrics:
+		return lang.L("Publish rubrics")
+	case people.CopyOut:
+		return lang.L("Copy text and audio out")
+	case people.Export:
+		return lang.L("Export files")
+	case people.Print:
+		return lang.L("Print reports")
+	case people.KeepPeople:
+		return lang.L("Keep people and rights")
+	case people.KeepWorkspace:
+		return lang.L("Keep the workspace")
+	case people.ReadAudit:
+		return lang.L("Read the audit log")
+	case people.SeeAllCompanies:
+		return lang.L("See all organisations")
+	}
+	return string(r)
+}
+
+// source explains why somebody holds a right or doesn't.
+func source(p people.Person, k people.OrganisationKind, r people.Right) string {
+	var from people.Role
+	for _, role := range p.Roles {
+		if from == "" && slices.Contains(people.GivenBy(role, k), r) {
+			from = role
+		}
+	}
+	switch {
+	case slices.Contains(p.Withdrawn, r) && from != "":
+		return lang.L("withdrawn; {{.Role}} would give it", map[string]any{"Role": desk.RoleName(from)})
+	case slices.Contains(p.Withdrawn, r):
+		return lang.L("withdrawn")
+	case from != "":
+		return lang.L("by the role {{.Role}}", map[string]any{"Role": desk.RoleName(from)})
+	case slices.Contains(p.Granted, r) && k == people.Vendor && r == people.SeeAllCompanies:
+		return lang.L("never for a vendor's people")
+	case slices.Contains(p.Granted, r):
+		return lang.L("granted")
+	case k == people.Vendor && r == people.SeeAllCompanies:
+		return lang.L("never for a vendor's people")
+	}
+	return ""
+}
+
+// turnRight gives or takes a right: what a role gives is withdrawn, what was
+// granted is taken back, and the other way round.
+func turnRight(p *people.Person, k people.OrganisationKind, r people.Right, on bool) {
+	byRole := slices.ContainsFunc(p.Roles, func(role people.Role) bool { return slices.Contains(people.GivenBy(role, k), r) })
+	p.Granted, p.Withdrawn = without(p.Granted, r), without(p.Withdrawn, r)
+	switch {
+	case on && !byRole:
+		p.Granted = append(p.Granted, r)
+	case !on && byRole:
+		p.Withdrawn = append(p.Withdrawn, r)
+	}
+}
+
+func without[T comparable](all []T, one T) []T {
+	return slices.DeleteFunc(slices.Clone(all), func(x T) bool { return x == one })
+}
+
+// rightsBlock lists every right with why it is held.
+func (e *sheet) rightsBlock() fyne.CanvasObject {
+	p := e.now()
+	k := e.s.kind(p.OrganisationID)
+	actor := people.As(p, k)
+	box := parts.Stack(0)
+	for _, r := range people.Rights {
+		box.Add(e.rightRow(p, k, actor.May(r), r))
+	}
+	return box
+}
+
+func (e *sheet) rightRow(p people.Person, k people.OrganisationKind, has bool, r people.Right) fyne.CanvasObject {
+	check := parts.NewCheck(rightName(r), has, func(on bool) {
+		turnRight(&e.edited, e.s.kind(e.now().OrganisationID), r, on)
+		e.showRights()
+		e.touched()
+	})
+	may := e.s.keeps() && !(k == people.Vendor && r == people.SeeAllCompanies)
+	if e.s.d.Actor.Kind == people.Vendor && !has && !slices.Contains(p.Withdrawn, r) {
+		may = false // only the client grants rights beyond the roles
+	}
+	if !may {
+		check.Disable()
+	}
+	why := parts.NewText(source(p, k, r), look.TextLabel, look.Ink3, false)
+	return parts.High(24, parts.Row(8, check, parts.Gap(), why))
+}

@@ -1,0 +1,258 @@
+package review
+
+import (
+	"context"
+	"time"
+
+	"shifu/app/background"
+	"shifu/app/desk"
+	"shifu/app/parts"
+	"shifu/recordings/player"
+	"shifu/recordings/track"
+)
+
+// listening plays the call and shows where it is: waveform and transport.
+type listening struct {
+	d         *desk.Desk
+	ctx       context.Context
+	wave      *parts.Waveform
+	transport *parts.Transport
+	lanes     *lanes // nil: no sound
+	track     *track.Track
+	choices   *choices
+
+	at, length time.Duration
+	from, to   time.Duration // A and B
+	looping    bool
+	gapless    bool // silences are shortened
+	playing    bool
+	device     player.Device
+	stop       context.CancelFunc // of watching, nil while nobody watches
+	still      int                // ticks since it last played
+	reading    bool
+	heard      time.Duration // listened to in this sitting
+	ticked     time.Time
+
+	onMoved  func(at time.Duration)
+	onDevice func(missing bool)
+}
+
+const (
+	tickEvery = 60 * time.Millisecond
+	stillFor  = 8 // ticks after which a paused player is left alone
+	nudge     = 100 * time.Millisecond
+	loopSpan  = 5 * time.Second // looped without A and B
+)
+
+func newListening(d *desk.Desk, ctx context.Context, c *choices) *listening {
+	l := &listening{d: d, ctx: ctx, wave: parts.NewWaveform(), transport: parts.NewTransport(), choices: c}
+	l.transport.ShowSkip(false)
+	l.transport.OnSkip = l.skipGaps
+	l.wave.Follow = true
+	l.wave.OnSeek = l.seek
+	l.wave.OnSelect = l.selected
+	l.wave.OnMute = l.mute
+	l.wave.OnSolo = l.solo
+	l.wave.OnGain = l.gain
+	l.wave.OnView = func(time.Duration, time.Duration) { l.fetch() }
+	l.wave.OnLayers = func(now parts.WaveLayers) { l.choices.Layers = &now }
+	l.transport.OnPlay = l.toggle
+	l.transport.OnBack = func() { l.skip(-l.step()) }
+	l.transport.OnForward = func() { l.skip(l.step()) }
+	l.transport.OnSpeed = l.setSpeed
+	l.transport.OnLoop = func(bool) { l.toggleLoop() }
+	return l
+}
+
+// open loads a track into player, waveform and transport.
+func (l *listening) open(t *track.Track, agentLane int) {
+	l.track, l.lanes = t, newLanes(t, agentLane)
+	m := l.lanes.waveModel(*l.choices)
+	addActivity(&m, t.Speech, agentLane)
+	l.transport.ShowSkip(t.Speech != nil)
+	l.length = m.Duration()
+	l.wave.SetModel(m)
+	if l.choices.Layers != nil {
+		l.wave.SetLayers(*l.choices.Layers)
+	}
+	l.transport.SetEnabled(true)
+	l.transport.SetTime(0, l.length)
+	l.transport.SetSpeed(l.speed())
+	l.fetch()
+	if l.d.Sound == nil {
+		l.onDevice(true)
+		return
+	}
+	l.load(m)
+}
+
+func (l *listening) load(m parts.WaveModel) {
+	s := l.d.Sound
+	s.Load(desk.SourceOf(l.track))
+	s.SetRewind(l.d.Settings.Rewind)
+	s.SetSpeed(l.speed())
+	for i, lane := range m.Lanes {
+		s.SetGain(l.lanes.channels[i], lane.Gain)
+	}
+	if len(m.Lanes) == 2 {
+		s.SetPan(l.lanes.channels[0], -1)
+		s.SetPan(l.lanes.channels[1], 1)
+	}
+	if a := l.track.Speech; a != nil {
+		s.SetSilences(silences(a))
+	}
+	s.SetSkipSilence(false) // silence is judged: never skipped unasked
+	l.watch()               // learns whether there is a device
+}
+
+// missing shows why there is no sound.
+func (l *listening) missing(why string) {
+	l.wave.SetModel(parts.WaveModel{Missing: why})
+	l.transport.SetEnabled(false)
+}
+
+func (l *listening) close() {
+	if l.stop != nil {
+		l.stop()
+	}
+	switch {
+	case l.track == nil:
+	case l.d.Sound != nil:
+		l.d.Sound.Pause()
+		l.d.Sound.Unload()
+	default:
+		l.track.Close()
+	}
+}
+
+func (l *listening) speed() float64 {
+	if l.choices.Speed == 0 {
+		return 1
+	}
+	return l.choices.Speed
+}
+
+func (l *listening) step() time.Duration {
+	if s := l.d.Settings.SkipSeconds; s > 0 {
+		return time.Duration(s) * time.Second
+	}
+	return 5 * time.Second
+}
+
+func (l *listening) silent() bool { return l.lanes == nil }
+
+// toggle plays or pauses.
+func (l *listening) toggle() {
+	if l.silent() || l.d.Sound == nil {
+		return
+	}
+	l.d.Sound.Toggle()
+	l.watch()
+}
+
+// seek goes to a place of the call.
+func (l *listening) seek(to time.Duration) {
+	if l.silent() {
+		return
+	}
+	to = max(min(to, l.length), 0)
+	if l.d.Sound != nil {
+		l.d.Sound.Seek(to)
+	}
+	l.show(to)
+	l.wave.ScrollTo(to)
+}
+
+func (l *listening) skip(by time.Duration) { l.seek(l.at + by) }
+
+func (l *listening) setSpeed(speed float64) {
+	speed = max(min(speed, 3), .5)
+	l.choices.Speed = speed
+	l.transport.SetSpeed(speed)
+	if l.d.Sound != nil {
+		l.d.Sound.SetSpeed(speed)
+	}
+}
+
+// faster changes the speed by quarters.
+func (l *listening) faster(by float64) { l.setSpeed(l.speed() + by) }
+
+// watch follows the player while it plays, and a little longer.
+func (l *listening) watch() {
+	l.still = 0
+	if l.stop != nil {
+		return
+	}
+	ctx, stop := context.WithCancel(l.ctx)
+	l.stop = stop
+	l.ticked = l.d.Now()
+	l.d.Stage.Every(ctx, tickEvery, l.tick)
+}
+
+// tick shows what the player does now.
+func (l *listening) tick() {
+	s := l.d.Sound.Snapshot()
+	l.tellPlaying(s)
+	l.tellDevice(s)
+	now := l.d.Now()
+	if s.Playing {
+		l.heard += max(now.Sub(l.ticked), 0)
+		l.still = 0
+		l.show(s.Position)
+	} else if l.still++; l.still > stillFor && s.Device != player.DeviceOpening {
+		l.stop()
+		l.stop = nil
+	}
+	l.ticked = now
+}
+
+func (l *listening) tellPlaying(s player.Snapshot) {
+	if s.Playing == l.playing {
+		return
+	}
+	l.playing = s.Playing
+	l.transport.SetPlaying(s.Playing)
+	if !s.Playing {
+		l.show(s.Position)
+	}
+	event := map[bool]string{true: "playing", false: "paused"}[s.Playing]
+	l.d.Trace(event, map[string]any{"at": s.Position.Seconds(), "speed": s.Speed})
+}
+
+func (l *listening) tellDevice(s player.Snapshot) {
+	if s.Device == l.device {
+		return
+	}
+	l.device = s.Device
+	l.onDevice(s.Device == player.DeviceMissing)
+}
+
+// show moves needle, digits and whatever else follows.
+func (l *listening) show(at time.Duration) {
+	l.at = at
+	l.wave.SetPosition(at)
+	l.transport.SetTime(at, l.length)
+	l.onMoved(at)
+}
+
+// fetch reads the samples in view when the view is close.
+func (l *listening) fetch() {
+	if l.silent() || l.reading {
+		return
+	}
+	a, b := l.wave.View()
+	rate := float64(l.track.Peaks.SampleRate)
+	from, to := int64(a.Seconds()*rate), int64(b.Seconds()*rate)
+	if to-from > closeUp || l.lanes.holds(from, to) {
+		return
+	}
+	l.reading = true
+	background.Run(l.ctx, l.d.Stage, func(context.Context) (window, error) { return l.lanes.read(from, to) },
+		func(w window, err error) {
+			l.reading = false
+			if err == nil {
+				l.lanes.near = w
+				l.wave.Refresh()
+			}
+		})
+}

@@ -1,0 +1,97 @@
+package review
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/parts"
+)
+
+// transcriptPanel shows what was said; it follows the needle and can be searched.
+func (v *roomView) transcriptPanel(ps *panels) panel {
+	t := parts.NewTranscriptList()
+	ps.transcript = t
+	t.SetLines(v.lines())
+	t.OnSeek = v.r.sound.seek
+	t.OnFlag = v.flagTapped
+	if f := v.r.choices.Follow; f != nil {
+		t.Follow = *f
+	}
+	check := parts.NewCheck(lang.L("Follow"), t.Follow, func(on bool) {
+		t.Follow = on
+		v.r.choices.Follow = &on
+	})
+	t.OnFollow = func(on bool) { check.Set(on) }
+	return panel{id: panelTranscript, word: lang.L("Transcript"), content: t, tools: []fyne.CanvasObject{check, v.finder(ps)}}
+}
+
+func (v *roomView) finder(ps *panels) fyne.CanvasObject {
+	t := ps.transcript
+	find := parts.NewEntry(lang.L("Find in the transcript")).WithIcon("search").WithKey("Ctrl F").Wide(196)
+	find.Small = true
+	find.OnChanged = func(text string) {
+		if t.SetFind(text) > 0 {
+			t.NextHit(1)
+		}
+	}
+	find.OnSubmitted = func(string) {
+		if hit := t.NextHit(1); hit >= 0 {
+			_, at := t.Hit(hit)
+			v.r.sound.seek(at)
+		}
+	}
+	find.OnFocus = v.r.setTyping
+	find.OnEscape = func() {
+		find.SetText("")
+		unfocus(find)
+	}
+	ps.find = find
+	return find
+}
+
+// focusFind opens the transcript and puts the caret into its search.
+func (v *roomView) focusFind() {
+	for i, p := range v.panels.all {
+		if p.id == panelTranscript {
+			v.tabs.Choose(i)
+			v.panels.find.Focus()
+		}
+	}
+}
+
+func (v *roomView) lines() []parts.TranscriptLine {
+	out := make([]parts.TranscriptLine, len(v.r.o.said))
+	for i, u := range v.r.o.said {
+		voice, name := voiceOf(v.r.o.call.Call, u.Lane)
+		out[i] = parts.TranscriptLine{At: u.Start, End: u.End, Voice: voice, Name: name, Text: u.Text}
+	}
+	return out
+}
+
+// flagLines ties the moments to the lines in which they lie.
+func (v *roomView) flagLines(marks []mark) {
+	t := v.panels.transcript
+	if t == nil {
+		return
+	}
+	for i := range t.Lines() {
+		line := t.Line(i)
+		now := line
+		now.Flag, now.FlagID, now.FlagState = "", "", parts.StatePlain
+		until := time.Duration(1<<62 - 1)
+		if i+1 < t.Lines() {
+			until = t.Line(i + 1).At
+		}
+		for _, m := range marks {
+			if m.At >= line.At && m.At < until {
+				now.Flag, now.FlagID, now.FlagState = v.numberOf(m), m.id(), v.toneOf(m)
+				break
+			}
+		}
+		if now.Flag != line.Flag || now.FlagID != line.FlagID || now.FlagState != line.FlagState {
+			t.UpdateLine(i, now)
+		}
+	}
+}

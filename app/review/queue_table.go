@@ -1,0 +1,88 @@
+package review
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/internal/chart"
+)
+
+// The columns of the queue.
+const (
+	colCall = iota
+	colWhy
+	colDue
+	colAgent
+	colTeam
+	colStart
+	colLength
+	colSound
+)
+
+func (q *Queue) newTable() *parts.Table {
+	t := parts.NewTable([]parts.TableColumn{
+		colCall:   {Title: lang.L("Call"), Width: 250},
+		colWhy:    {Title: lang.L("Why this call")},
+		colDue:    {Title: lang.L("Due"), Width: 150},
+		colAgent:  {Title: lang.L("Agent"), Width: 96},
+		colTeam:   {Title: lang.L("Team"), Width: 160, Yield: 2},
+		colStart:  {Title: lang.L("Start of call"), Width: 150, Yield: 1},
+		colLength: {Title: lang.L("Length"), Width: 76, Right: true},
+		colSound:  {Title: lang.L("State"), Width: 92, Yield: 3},
+	}, func() int { return len(q.rows) }, q.cell)
+	t.Left = 24
+	t.List().RowHeight = look.HeightTask
+	t.OnOpened = q.open
+	return t
+}
+
+func (q *Queue) cell(row, column int) parts.Cell {
+	t := q.rows[row]
+	switch column {
+	case colCall:
+		return parts.Cell{Text: nameOf(t.call.Call), Bold: true}
+	case colWhy:
+		c := parts.Cell{Text: t.Why.In(q.d.Settings.Language)}
+		if t.Risk {
+			c.Icon, c.IconTone = "tri", look.Warn
+		}
+		return c
+	case colDue:
+		return q.dueCell(t.DueAt)
+	case colAgent:
+		return parts.Cell{Text: t.call.AgentName}
+	case colTeam:
+		return parts.Cell{Text: join(t.call.OrganisationName, t.call.TeamName), Tone: look.Ink2}
+	case colStart:
+		return parts.Cell{Text: when(q.d, t.call.StartedAt), Tone: look.Ink2}
+	case colLength:
+		return parts.Cell{Text: chart.Clock(t.call.Duration)}
+	}
+	return q.stateCell(t)
+}
+
+func (q *Queue) dueCell(due time.Time) parts.Cell {
+	c := parts.Cell{Text: dueText(q.d, due), Tone: look.Ink2}
+	switch {
+	case due.IsZero():
+	case due.Before(q.d.Now()):
+		c.Tone, c.Icon = look.Bad, "clock"
+	case due.Before(q.d.Now().Add(24 * time.Hour)):
+		c.Tone, c.Icon = look.Warn, "clock"
+	}
+	return c
+}
+
+// stateCell tells what is particular: begun already, or without sound.
+func (q *Queue) stateCell(t queued) parts.Cell {
+	switch {
+	case t.call.State == "draft":
+		return parts.Cell{Text: lang.L("Draft"), Icon: "edit", Tone: look.Ink2}
+	case !t.call.Audio.HasSound():
+		return parts.Cell{Text: lang.L("No sound"), Tone: look.Ink3}
+	}
+	return parts.Cell{}
+}

@@ -1,0 +1,236 @@
+package scores
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/background"
+	"shifu/app/desk"
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/internal/people"
+	"shifu/internal/words"
+	"shifu/qa"
+	"shifu/recordings/formats"
+)
+
+// when orders evaluations by time: submitted, or saved while they are not.
+func when(e qa.Evaluation) time.Time {
+	if e.SubmittedAt.IsZero() {
+		return e.SavedAt
+	}
+	return e.SubmittedAt
+}
+
+const ctrl = fyne.KeyModifierShortcutDefault
+
+// Actions are what can be done with the chosen evaluation, as far as the
+// person may.
+func (s *Screen) Actions() []desk.Action {
+	acts := []desk.Action{
+		{Menu: desk.EditMenu, Label: lang.L("Search"), Key: fyne.KeyF, Mod: ctrl, Do: func() { s.search.Focus() }},
+		{Menu: desk.ReviewMenu, Label: lang.L("Open in the review room"), Bare: fyne.KeyReturn, Do: s.openRoom, Off: s.open == nil},
+		{Menu: desk.ViewMenu, Label: lang.L("Derivation of the score"), Key: fyne.KeyW, Mod: ctrl, Bare: fyne.KeyW, Do: s.toggleDerivation, Off: s.open == nil},
+	}
+	if s.mayAcknowledge() {
+		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Acknowledge"), Bare: fyne.KeyA, Do: s.acknowledge})
+	}
+	if s.d.Actor.May(people.ReleaseScores) {
+		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Release"), Key: fyne.KeyReturn, Mod: ctrl, Do: s.askRelease, Off: len(s.toRelease()) == 0})
+	}
+	if s.mayVoid() {
+		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Void"), Bare: fyne.KeyDelete, Do: s.askVoid})
+	}
+	if s.mayPrint() {
+		acts = append(acts, desk.Action{Menu: desk.FileMenu, Label: lang.L("Report as PDF"), Key: fyne.KeyR, Mod: ctrl | fyne.KeyModifierShift, Do: s.askReport})
+	}
+	return acts
+}
+
+func (s *Screen) openRoom() {
+	if s.open != nil {
+		s.d.Go(desk.Route{Place: desk.Room, ID: s.open.e.CallID, Evaluation: s.open.e.ID})
+	}
+}
+
+func (s *Screen) mayAcknowledge() bool {
+	return s.open != nil && s.open.e.State == qa.Released && s.open.e.AgentID == s.d.Actor.PersonID
+}
+
+func (s *Screen) mayVoid() bool {
+	if s.open == nil || qa.Step(s.open.e.State, qa.Voided) != nil {
+		return false
+	}
+	own := s.open.e.State == qa.Draft && s.open.e.ReviewerID == s.d.Actor.PersonID
+	return own && s.d.Actor.May(people.ScoreCalls) || s.d.Actor.May(people.ReleaseScores)
+}
+
+func (s *Screen) mayPrint() bool {
+	return s.open != nil && s.d.Reports != nil && s.d.Actor.May(people.Print) && s.open.e.State != qa.Draft
+}
+
+// acknowledge says that the agent has read the evaluation.
+func (s *Screen) acknowledge() {
+	if s.mayAcknowledge() {
+		s.advance([]string{s.open.e.ID}, qa.Acknowledged, "", func(_ int, err error) {
+			if err == nil {
+				s.d.Toast(lang.L("Acknowledged"), nil)
+			}
+			s.d.Fail(err)
+		})
+	}
+}
+
+// toRelease are the marked evaluations, or the chosen one if none is marked.
+func (s *Screen) toRelease() []string {
+	var ids []string
+	for _, e := range s.shown {
+		if s.marked[e.ID] && e.State == qa.Submitted {
+			ids = append(ids, e.ID)
+		}
+	}
+	if len(ids) == 0 && s.open != nil && s.open.e.State == qa.Submitted {
+		ids = []string{s.open.e.ID}
+	}
+	return ids
+}
+
+// askRelease asks before agents see their scores: that can't be taken back.
+func (s *Screen) askRelease() {
+	ids := s.toRelease()
+	if len(ids) == 0 {
+		return
+	}
+	n := map[string]any{"N": len(ids)}
+	parts.Ask(s.d.Window.Canvas(), parts.Question{Title: lang.L("Release {{.N}} evaluations?", n),
+		Text: lang.L("The agents see score, comments and moments from then on. This can't be taken back, only voided."),
+		Safe: lang.L("Not now"), Act: lang.L("Release {{.N}}", n), Kind: parts.Main, OnAct: func() { s.release(ids) }})
+}
+
+func (s *Screen) release(ids []string) {
+	s.advance(ids, qa.Released, "", func(done int, err error) {
+		if done > 0 {
+			s.d.Toast(lang.L("{{.N}} evaluations released", map[string]any{"N": done}), nil)
+		}
+		s.d.Fail(err)
+	})
+}
+
+// advance moves evaluations on one by one, reads the list again and says how
+// many there were; it goes on after a refusal and tells the first.
+func (s *Screen) advance(ids []string, to qa.State, why string, then func(done int, err error)) {
+	ctx, cancel := context.WithCancel(s.ctx)
+	move, end := s.d.Progress(desk.StateName(to), cancel)
+	done := 0
+	background.Run(s.ctx, s.d.Stage, func(context.Context) (struct{}, error) {
+		var first error
+		for i, id := range ids {
+			if ctx.Err() != nil {
+				break
+			}
+			_, err := s.d.Quality.Advance(ctx, s.d.Actor, id, to, why)
+			if err == nil {
+				done++
+			} else if first == nil && !errors.Is(err, context.Canceled) {
+				first = err
+			}
+			s.d.Stage.Show(func() { move(i+1, len(ids)) })
+		}
+		return struct{}{}, first
+	}, func(_ struct{}, err error) {
+		cancel()
+		end()
+		clear(s.marked)
+		s.d.Trace("advanced", map[string]any{"to": string(to), "done": done, "asked": len(ids)})
+		s.load()
+		then(done, err)
+	})
+}
+
+// askVoid asks for the reason; without one nothing happens.
+func (s *Screen) askVoid() {
+	if !s.mayVoid() {
+		return
+	}
+	id := s.open.e.ID
+	s.askLine(lang.L("Void this evaluation?"), lang.L("It stays readable, counts nowhere, and can't be taken back. The reason goes into the audit log."),
+		lang.L("Reason"), "", lang.L("Void"), parts.Delete, func(why string, done func(error)) {
+			s.advance([]string{id}, qa.Voided, why, func(_ int, err error) {
+				if err == nil {
+					s.d.Toast(lang.L("Voided"), nil)
+				}
+				done(err)
+			})
+		})
+}
+
+// askLine asks for one line; what is wrong with it stands below the field.
+func (s *Screen) askLine(title, text, hint, preset, verb string, kind parts.Kind, do func(line string, done func(error))) {
+	field := parts.NewEntry(hint).Wide(440)
+	field.SetText(preset)
+	wrong := parts.Stack(0)
+	var dialog *parts.Dialog
+	try := func() {
+		do(strings.TrimSpace(field.Text()), func(err error) {
+			wrong.Objects = nil
+			if err == nil {
+				dialog.Close()
+				return
+			}
+			field.SetWrong(true)
+			say := parts.NewParagraph(words.Sentence(s.d.Settings.Language, err), look.TextLabel, look.Bad)
+			say.Width = look.Scaled(440)
+			wrong.Add(say)
+			wrong.Refresh()
+		})
+	}
+	field.OnSubmitted = func(string) { try() }
+	dialog = parts.Ask(s.d.Window.Canvas(), parts.Question{Title: title, Text: text, Content: parts.Stack(6, field, wrong),
+		Safe: lang.L("Cancel"), Act: verb, Kind: kind, Width: look.Scaled(480), Check: func() bool { try(); return false }})
+	field.Focus()
+}
+
+// askReport asks where to write the PDF of the chosen evaluation.
+func (s *Screen) askReport() {
+	if !s.mayPrint() {
+		return
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = "" // the field starts with the bare name then
+	}
+	e := s.open.e
+	name := strings.Map(plainRune, desk.CallName(s.calls[e.CallID].Call)+" "+when(e).In(s.d.Zone).Format("2006-01-02")) + ".pdf"
+	s.askLine(lang.L("Where to write the report?"), lang.L("The file carries your name and the head of the audit log."), "*.pdf",
+		filepath.Join(home, name), lang.L("Write"), parts.Main, func(path string, done func(error)) { s.report(e.ID, path, done) })
+}
+
+// plainRune replaces what file systems refuse in names.
+func plainRune(r rune) rune {
+	if strings.ContainsRune(`/\:*?"<>|`, r) {
+		return '-'
+	}
+	return r
+}
+
+func (s *Screen) report(id, path string, done func(error)) {
+	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, formats.WriteFile(path, func(w io.Writer) error {
+			return s.d.Reports.Evaluation(ctx, s.d.Actor, id, s.d.Settings.Language, w)
+		})
+	}, func(_ struct{}, err error) {
+		if err == nil {
+			s.d.Toast(lang.L("Written to {{.File}}", map[string]any{"File": path}), nil)
+			s.d.Trace("exported", map[string]any{"evaluation": id, "file": path})
+		}
+		done(err)
+	})
+}

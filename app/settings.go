@@ -1,0 +1,60 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"shifu/app/background"
+	"shifu/app/desk"
+	"shifu/app/look"
+	"shifu/internal/words"
+)
+
+// settingsKey is the preference under which a person's settings are kept.
+const settingsKey = "settings"
+
+// standard are the settings of somebody who has chosen nothing yet.
+func standard(l words.Language) desk.Choices {
+	return desk.Choices{Mode: string(look.ModeSystem), Percent: 100, Language: l,
+		Rewind: 1500 * time.Millisecond, SkipSeconds: 5}
+}
+
+// loadSettings reads the person's settings, applies them and goes on with then.
+func (s *Shell) loadSettings(then func()) {
+	d := s.desk
+	background.Run(context.Background(), s.out.Stage, func(ctx context.Context) ([]byte, error) {
+		return d.Preferences.Preference(ctx, d.Actor, settingsKey)
+	}, func(kept []byte, err error) {
+		if err == nil && len(kept) > 0 {
+			// Settings that can't be read any more are replaced by the standard ones.
+			_ = json.Unmarshal(kept, &d.Settings)
+		}
+		s.wear()
+		then()
+	})
+}
+
+// apply keeps changed settings and shows them at once.
+func (s *Shell) apply(chosen desk.Choices) {
+	d := s.desk
+	d.Settings = chosen
+	s.wear()
+	s.again()
+	kept, err := json.Marshal(chosen)
+	if err != nil {
+		s.fail(err)
+		return
+	}
+	background.Run(context.Background(), s.out.Stage, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, d.Preferences.SetPreference(ctx, d.Actor, settingsKey, kept)
+	}, func(_ struct{}, err error) { s.fail(err) })
+}
+
+// wear puts theme and language on.
+func (s *Shell) wear() {
+	if err := speak(s.desk.Settings.Language); err != nil {
+		s.fail(err)
+	}
+	s.app.Settings().SetTheme(look.New(look.Mode(s.desk.Settings.Mode), s.desk.Settings.Percent))
+}

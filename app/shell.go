@@ -1,0 +1,198 @@
+// Package app is the window: the shell with rail, menu and status bar around
+// the screens, signing in, and going from place to place.
+package app
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/background"
+	"shifu/app/desk"
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/internal/notice"
+	"shifu/internal/people"
+	"shifu/internal/words"
+)
+
+// Outfit is what the program hands to the window: everything that is kept,
+// sound, reports, and the clock.
+type Outfit struct {
+	Kept     desk.Kept
+	Sound    desk.Sound
+	Reports  desk.Reports
+	Keeping  desk.Keeping
+	Hub      *notice.Hub
+	Stage    *background.Stage
+	Now      func() time.Time
+	Zone     *time.Location
+	Language words.Language // until somebody's settings say otherwise
+	// Notice is a sentence to show above everything, zero for none: a
+	// workspace that can only be read, for instance.
+	Notice words.Text
+	Trace  func(event string, facts map[string]any) // nil: nobody listens
+	// MakeDemo fills an empty workspace with the demo.
+	MakeDemo func(ctx context.Context, progress func(done, total int)) error
+	// Found makes the first person of an empty workspace.
+	Found func(ctx context.Context, name string) error
+	// Hint is a sentence for the page where people sign in; nil: none.
+	Hint func() words.Text
+	// Empty reports whether the workspace has no person yet.
+	Empty bool
+	// Login signs in at once where no password is asked; empty: ask.
+	Login string
+}
+
+// Shell is the window with whoever works in it.
+type Shell struct {
+	app     fyne.App
+	window  fyne.Window
+	out     Outfit
+	desk    *desk.Desk // nil until somebody has signed in
+	screen  desk.Screen
+	here    *desk.Route
+	history []desk.Route
+	rail    *parts.Rail
+	status  *statusBar
+	toasts  *toasts
+	counts  map[desk.Place]int
+	stop    []func() // of the hub
+}
+
+// Open shows the window of a program; the caller then runs a.
+func Open(a fyne.App, out Outfit) (*Shell, error) {
+	if out.Trace == nil {
+		out.Trace = func(string, map[string]any) {}
+	}
+	s := &Shell{app: a, out: out, window: a.NewWindow("Shifu 师傅"), counts: map[desk.Place]int{}}
+	if err := speak(out.Language); err != nil {
+		return nil, err
+	}
+	a.Settings().SetTheme(look.New(look.ModeSystem, 100))
+	s.window.SetMaster()
+	s.window.SetPadded(false)
+	s.window.Resize(fyne.NewSize(1440, 900))
+	s.window.Canvas().SetOnTypedKey(s.typed)
+	s.window.SetOnDropped(s.dropped)
+	s.window.SetCloseIntercept(s.quit)
+	s.begin()
+	s.window.Show()
+	return s, nil
+}
+
+// Window is the window, for tests.
+func (s *Shell) Window() fyne.Window { return s.window }
+
+// Desk is the place of work of whoever is signed in, nil for nobody; for tests.
+func (s *Shell) Desk() *desk.Desk { return s.desk }
+
+// enter lets a person work.
+func (s *Shell) enter(by people.Actor) {
+	s.leaveAll()
+	s.desk = s.newDesk(by)
+	s.status, s.toasts = newStatusBar(s.out.Stage), newToasts(s.out.Stage)
+	s.loadSettings(func() {
+		s.listen()
+		s.count()
+		s.open(desk.Route{Place: desk.Today})
+		s.out.Trace("entered", map[string]any{"name": by.Name})
+	})
+}
+
+func (s *Shell) newDesk(by people.Actor) *desk.Desk {
+	d := &desk.Desk{Kept: s.out.Kept, Actor: by, Now: s.out.Now, Zone: s.out.Zone, Stage: s.out.Stage,
+		Hub: s.out.Hub, Reports: s.out.Reports, Keeping: s.out.Keeping, Sound: s.out.Sound, Window: s.window, Trace: s.out.Trace}
+	d.Settings = standard(s.out.Language)
+	d.Go, d.Back, d.Changed = s.goTo, s.back, s.changed
+	d.Toast = func(text string, undo func()) { s.toasts.show(text, undo) }
+	d.Fail = s.fail
+	d.Progress = func(title string, cancel func()) (func(done, total int), func()) {
+		return s.status.progress(title, cancel)
+	}
+	d.Apply = s.apply
+	return d
+}
+
+// fail says what went wrong, in words, where it stays until it is read.
+func (s *Shell) fail(err error) {
+	if err == nil {
+		return
+	}
+	s.status.problem(words.Sentence(s.desk.Settings.Language, err))
+	s.out.Trace("failed", map[string]any{"error": err.Error()})
+}
+
+// changed draws anew what depends on the screen's actions and on counts.
+func (s *Shell) changed() {
+	s.menus()
+	s.count()
+}
+
+// listen recounts the rail when something changed.
+func (s *Shell) listen() {
+	stop := s.out.Hub.Listen(func(notice.Notice) { s.out.Stage.Show(s.count) })
+	s.stop = append(s.stop, stop)
+}
+
+// count asks how much waits behind the places of the rail.
+func (s *Shell) count() {
+	d := s.desk
+	if d == nil || !d.Actor.May(people.ScoreCalls) {
+		return
+	}
+	background.Run(context.Background(), s.out.Stage, func(ctx context.Context) (int, error) {
+		ts, err := d.Queue.Tasks(ctx, d.Actor)
+		return len(ts), err
+	}, func(n int, err error) {
+		if err == nil && s.desk == d && s.counts[desk.Review] != n {
+			s.counts[desk.Review] = n
+			s.drawRail()
+		}
+	})
+}
+
+// frame puts rail, page and status bar around the present screen.
+func (s *Shell) frame() {
+	s.rail = s.newRail()
+	page := container.NewStack(parts.NewPage(s.screen.Content()))
+	body := container.NewBorder(nil, s.status.content(), s.rail, nil, page)
+	s.window.SetContent(container.NewStack(parts.NewPlate(look.Frame), body, s.toasts.content()))
+	s.menus()
+}
+
+// leaveAll closes what the person before had open.
+func (s *Shell) leaveAll() {
+	s.leave()
+	for _, stop := range s.stop {
+		stop()
+	}
+	s.stop, s.here, s.history, s.desk = nil, nil, nil, nil
+	s.counts = map[desk.Place]int{}
+}
+
+// quit saves what is open and ends the program.
+func (s *Shell) quit() {
+	s.leaveAll()
+	s.out.Trace("quit", nil)
+	s.app.Quit()
+}
+
+// dropped passes files that were dragged onto the window to the screen.
+func (s *Shell) dropped(_ fyne.Position, uris []fyne.URI) {
+	taker, ok := s.screen.(interface{ Dropped(paths []string) })
+	if !ok {
+		if s.desk != nil {
+			s.fail(errNotHere(lang.L("Drop recordings on the Library.")))
+		}
+		return
+	}
+	paths := make([]string, 0, len(uris))
+	for _, u := range uris {
+		paths = append(paths, u.Path())
+	}
+	taker.Dropped(paths)
+}

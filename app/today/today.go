@@ -1,0 +1,132 @@
+// Package today is the first page: what waits for whoever works, the one thing
+// to do first, and how the scores have gone.
+package today
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/background"
+	"shifu/app/desk"
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/internal/notice"
+)
+
+// Screen is the page.
+type Screen struct {
+	d      *desk.Desk
+	ctx    context.Context
+	leave  context.CancelFunc
+	stop   func()
+	f      facts
+	loaded bool
+	again  bool // a notice waits to be read
+	all    []item
+	first  int // which item stands in the block at the top
+	main   *fyne.Container
+	side   *fyne.Container
+	foot   *fyne.Container
+	whole  fyne.CanvasObject
+}
+
+// settle is how long notices are gathered before the page is read again.
+const settle = 300 * time.Millisecond
+
+// sideWidth is the width of the right panel at 100 %.
+const sideWidth = 372
+
+// New opens the page.
+func New(d *desk.Desk, _ desk.Route) desk.Screen {
+	s := &Screen{d: d, main: parts.Stack(0), side: parts.Stack(0), foot: parts.Row(20)}
+	s.ctx, s.leave = context.WithCancel(context.Background())
+	s.stop = d.Hub.Listen(s.noticed)
+	s.whole = s.frame()
+	s.load()
+	return s
+}
+
+// Content is the page.
+func (s *Screen) Content() fyne.CanvasObject { return s.whole }
+
+// Wide is false: the rail stays open.
+func (s *Screen) Wide() bool { return false }
+
+// Close stops reading and listening.
+func (s *Screen) Close() { s.leave(); s.stop() }
+
+// Actions are doing the first thing and passing it by.
+func (s *Screen) Actions() []desk.Action {
+	none := len(s.all) == 0
+	return []desk.Action{
+		{Menu: desk.ReviewMenu, Label: lang.L("Do the first thing"), Bare: fyne.KeyReturn, Do: s.begin, Off: none},
+		{Menu: desk.ReviewMenu, Label: lang.L("Another one"), Bare: fyne.KeyN, Do: s.another, Off: len(s.all) < 2},
+	}
+}
+
+func (s *Screen) frame() fyne.CanvasObject {
+	main := parts.Scrolling(parts.Inset(20, 20, 16, 24, s.main))
+	line := parts.Inset(0, 20, 0, 24, parts.Stack(0, parts.NewHairline(), parts.High(52, s.foot)))
+	panel := parts.Over(parts.NewPlate(look.Well), parts.Scrolling(s.side))
+	right := parts.FullRow(0, parts.NewUpright(1), parts.Fix(look.Scaled(sideWidth), 0, panel))
+	return parts.Dock(nil, nil, nil, right, parts.Dock(nil, line, nil, nil, main))
+}
+
+// noticed reads again soon; many notices in a row are read once.
+func (s *Screen) noticed(n notice.Notice) {
+	if n.Subject == notice.Settings {
+		return
+	}
+	s.d.Stage.Show(func() {
+		if s.again || s.ctx.Err() != nil {
+			return
+		}
+		s.again = true
+		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
+	})
+}
+
+func (s *Screen) load() {
+	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (facts, error) { return read(ctx, s.d) },
+		func(f facts, err error) {
+			if err != nil {
+				s.d.Fail(err)
+				return
+			}
+			s.f, s.loaded, s.first = f, true, 0
+			s.show()
+			s.d.Changed()
+			s.d.Trace("loaded", map[string]any{"place": "today", "waiting": len(s.all), "weak": len(f.weak)})
+		})
+}
+
+func (s *Screen) show() {
+	s.all = s.items()
+	s.main.Objects = []fyne.CanvasObject{s.greeting(), parts.Room(0, 16), s.firstBlock(), parts.Room(0, 20)}
+	s.main.Objects = append(s.main.Objects, s.waitingBlock()...)
+	s.main.Objects = append(s.main.Objects, parts.Room(0, 24))
+	s.main.Objects = append(s.main.Objects, s.weakBlock()...)
+	s.main.Refresh()
+	s.side.Objects = s.sideBlocks()
+	s.side.Refresh()
+	s.foot.Objects = s.footParts()
+	s.foot.Refresh()
+}
+
+func (s *Screen) begin() {
+	if s.first < len(s.all) {
+		s.d.Go(s.all[s.first].to)
+	}
+}
+
+// another offers the next thing instead of the most urgent one.
+func (s *Screen) another() {
+	if len(s.all) > 0 {
+		s.first = (s.first + 1) % len(s.all)
+		s.show()
+		s.d.Changed()
+	}
+}

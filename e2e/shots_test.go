@@ -1,0 +1,125 @@
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+)
+
+// demoOnce makes the demo workspace once for all tests of a run.
+var demoOnce = sync.OnceValues(func() (string, error) {
+	demoMade = true
+	dir, err := os.MkdirTemp("", "shifu-demo-")
+	if err != nil {
+		return "", err
+	}
+	cmd := exec.Command(filepath.Join("..", "build", "shifuctl"), "demo", "--workspace", filepath.Join(dir, "demo"))
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("shifuctl demo: %w\n%s", err, out)
+	}
+	return dir, nil
+})
+
+// demoCopy is a demo workspace of the test's own.
+func demoCopy(t *testing.T) string {
+	t.Helper()
+	dir, err := demoOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := filepath.Join(t.TempDir(), "Shifu")
+	if err := os.CopyFS(own, os.DirFS(filepath.Join(dir, "demo"))); err != nil {
+		t.Fatal(err)
+	}
+	return own
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if demoMade {
+		if dir, err := demoOnce(); err == nil {
+			os.RemoveAll(dir)
+		}
+	}
+	os.Exit(code)
+}
+
+// demoMade tells TestMain whether there is a demo to take away.
+var demoMade bool
+
+// signIn types login and password on the page for signing in.
+func (p *program) signIn(login string) {
+	p.t.Helper()
+	p.await("shown", map[string]any{"place": "sign-in"})
+	p.rest()
+	p.key("ctrl+a")
+	p.write(login)
+	p.key("Return")
+	p.write("shifu-demo")
+	p.key("Return")
+	p.await("entered", nil)
+}
+
+// look is one way in which the window is looked at.
+type look struct {
+	lang          string
+	dark          bool
+	width, height int
+}
+
+func (l look) name() string {
+	shade := "light"
+	if l.dark {
+		shade = "dark"
+	}
+	return fmt.Sprintf("%s-%s-%dx%d", l.lang, shade, l.width, l.height)
+}
+
+// TestShots takes a picture of every screen in both languages, light and dark,
+// in both sizes, into build/shots. It runs for make shots only.
+func TestShots(t *testing.T) {
+	if os.Getenv("SHIFU_SHOTS") == "" {
+		t.Skip("make shots takes them")
+	}
+	for _, l := range []look{
+		{"zh", false, 1280, 800}, {"en", false, 1280, 800}, {"zh", true, 1280, 800}, {"en", true, 1280, 800},
+		{"zh", false, 1920, 1080}, {"en", true, 1920, 1080},
+	} {
+		t.Run(l.name(), func(t *testing.T) { takeShots(t, l) })
+	}
+}
+
+func takeShots(t *testing.T, l look) {
+	s := newScreen(t, l.width, l.height)
+	p := s.start(nil, "--workspace", demoCopy(t), "--lang", l.lang)
+	p.await("shown", map[string]any{"place": "sign-in"})
+	p.rest()
+	s.shot("shots/"+l.name(), "sign-in")
+	p.events <- event{Event: "shown", Facts: map[string]any{"place": "sign-in"}}
+	p.signIn("wuqinghe")
+	if l.dark {
+		p.key("ctrl+shift+d")
+	}
+	for i, place := range []string{"today", "review", "library", "scores", "rubrics", "people", "settings"} {
+		p.key(fmt.Sprintf("alt+%d", i+1))
+		p.await("shown", map[string]any{"place": place})
+		s.shot("shots/"+l.name(), place)
+	}
+	p.key("F1")
+	p.await("shown", map[string]any{"place": "guide"})
+	s.shot("shots/"+l.name(), "guide")
+	p.key("ctrl+k")
+	s.shot("shots/"+l.name(), "find")
+	p.key("Escape")
+	p.key("alt+2")
+	p.await("shown", map[string]any{"place": "review"})
+	p.rest()
+	p.key("Return")
+	p.await("opened", nil)
+	p.key("1", "1", "2")
+	s.shot("shots/"+l.name(), "room")
+}

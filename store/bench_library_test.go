@@ -1,0 +1,148 @@
+package store_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"shifu/internal/people"
+	"shifu/recordings"
+	"shifu/store"
+)
+
+// The library of the benchmarks: SHIFU_BENCH_CALLS calls (default a million).
+// SHIFU_BENCH_DIR names a folder in which it is kept for the next run.
+func benchCalls() int {
+	if n, err := strconv.Atoi(os.Getenv("SHIFU_BENCH_CALLS")); err == nil && n > 0 {
+		return n
+	}
+	return 1_000_000
+}
+
+var bench struct {
+	sync.Once
+	dir string
+	err error
+}
+
+// benchLibrary returns a folder with a workspace of a million invented calls.
+func benchLibrary(b *testing.B) string {
+	b.Helper()
+	bench.Do(func() { bench.dir, bench.err = makeLibrary(benchCalls()) })
+	if bench.err != nil {
+		b.Fatal(bench.err)
+	}
+	return bench.dir
+}
+
+func makeLibrary(n int) (string, error) {
+	dir := os.Getenv("SHIFU_BENCH_DIR")
+	if dir == "" {
+		tmp, err := os.MkdirTemp("", "shifu-bench-*")
+		if err != nil {
+			return "", err
+		}
+		dir = tmp
+	}
+	dir = filepath.Join(dir, fmt.Sprintf("library-%d", n))
+	done := filepath.Join(dir, "cache", "complete")
+	if _, err := os.Stat(done); err == nil {
+		return dir, nil
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		return "", err
+	}
+	w, err := store.Open(ctx, dir, store.Options{PasswordCost: cheap})
+	if err != nil {
+		return "", err
+	}
+	g, err := newGenerator(w)
+	if err != nil {
+		return "", err
+	}
+	for g.made < n {
+		if _, err := w.Calls().Add(ctx, people.Program(), g.next(min(1000, n-g.made))); err != nil {
+			return "", err
+		}
+	}
+	if _, err := w.Calls().Count(ctx, people.Program(), recordings.Filter{}); err != nil {
+		return "", err
+	}
+	if err := w.Close(); err != nil {
+		return "", err
+	}
+	return dir, os.WriteFile(done, nil, 0o600)
+}
+
+// generator makes calls that look like a hotline's year: 3 organisations, 40
+// teams, 1,000 agents, sensible spreads; always the same ones.
+type generator struct {
+	r      *rand.Rand
+	agents []people.Person
+	made   int
+}
+
+func newGenerator(w *store.Workspace) (*generator, error) {
+	g := &generator{r: rand.New(rand.NewPCG(1, 2))}
+	by, k := people.Program(), w.People()
+	for o := range 3 {
+		kind := people.Vendor
+		if o == 0 {
+			kind = people.InHouse
+		}
+		org, err := k.SaveOrganisation(ctx, by, people.Organisation{Name: fmt.Sprintf("单位%d", o), Kind: kind})
+		if err != nil {
+			return nil, err
+		}
+		for t := range 14 {
+			team, err := k.SaveTeam(ctx, by, people.Team{OrganisationID: org, Name: fmt.Sprintf("班组%d-%d", o, t)})
+			if err != nil {
+				return nil, err
+			}
+			if err := k.AddPersons(ctx, by, g.team(org, team, 24*t)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	agents, err := k.Persons(ctx, by, people.Find{Role: people.Agent})
+	g.agents = agents
+	return g, err
+}
+
+func (g *generator) team(org, team string, from int) []people.Person {
+	var ps []people.Person
+	for range 24 {
+		name := string([]rune("王李张刘陈杨赵黄周吴")[g.r.IntN(10)]) + string([]rune("伟芳娜敏静丽强磊军洋")[g.r.IntN(10)]) + string([]rune("一文海春华国")[g.r.IntN(6)])
+		ps = append(ps, people.Person{OrganisationID: org, TeamID: team, Name: name, StaffNumber: fmt.Sprintf("%06d", from+len(ps)), Roles: []people.Role{people.Agent}})
+	}
+	return ps
+}
+
+var (
+	benchLines    = []string{"故障报修", "电费电价", "投诉", "业扩报装", "咨询", "保险报案", "回访", "表扬"}
+	benchProjects = []string{"95598", "12345", "保险", "银行", "燃气", "水务", "政务", "商城", "快递", "铁路"}
+	benchTopics   = []string{"小区停电", "电费异常", "抄表有误", "投诉停电时间长", "新装申请", "事故报案", "缴费未到账", "表扬师傅"}
+)
+
+func (g *generator) next(n int) []recordings.Call {
+	start := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
+	out := make([]recordings.Call, n)
+	for i := range out {
+		a := g.agents[g.r.IntN(len(g.agents))]
+		topic := g.r.IntN(len(benchTopics))
+		c := recordings.Call{ExternalID: fmt.Sprintf("C%012d", g.made), Source: "recorder", Title: fmt.Sprintf("%s %d号", benchTopics[topic], g.r.IntN(10000)),
+			StartedAt: start.Add(time.Duration(g.made) * 31 * time.Second).Add(time.Duration(g.r.IntN(600)) * time.Second),
+			Duration:  time.Duration(20+g.r.ExpFloat64()*200) * time.Second, AgentID: a.ID, AgentName: a.Name, StaffNumber: a.StaffNumber,
+			OrganisationID: a.OrganisationID, TeamID: a.TeamID, Project: benchProjects[g.r.IntN(10)], BusinessLine: benchLines[topic],
+			Queue: fmt.Sprintf("队列%d", g.r.IntN(20)), Direction: recordings.Inbound, Caller: fmt.Sprintf("1%010d", g.r.Int64N(1e10)),
+			Satisfaction: g.r.IntN(6)}
+		out[i] = c
+		g.made++
+	}
+	return out
+}

@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"shifu/internal/fault"
+	"shifu/internal/notice"
+	"shifu/internal/people"
+	"shifu/qa"
+)
+
+// Begin returns the actor's draft for this call and rubric version, made anew
+// if there is none; what was submitted already is returned as it is.
+func (k *Quality) Begin(ctx context.Context, by people.Actor, callID, versionID string) (qa.Evaluation, error) {
+	s, err := hearing(by)
+	if err == nil {
+		err = by.Require(people.ScoreCalls)
+	}
+	if err != nil {
+		return qa.Evaluation{}, err
+	}
+	var row evaluationRow
+	err = k.w.change(ctx, by, func(ctx context.Context, c *change) error {
+		call, err := callBy(ctx, c, s, callID)
+		if err != nil {
+			return err
+		}
+		v, err := versionBy(ctx, c, by, versionID)
+		if err != nil {
+			return err
+		}
+		row, err = c.ownEvaluation(ctx, callID, v.RubricID)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		row, err = c.begin(ctx, call.callRow, v)
+		return err
+	})
+	if err != nil {
+		return qa.Evaluation{}, err
+	}
+	return row.evaluation()
+}
+
+func (c *change) ownEvaluation(ctx context.Context, callID, rubricID string) (r evaluationRow, err error) {
+	err = c.NewSelect().Model(&r).Where("e.call_id = ? AND e.rubric_id = ? AND e.reviewer_id = ? AND e.purpose = ? AND e.newest AND e.state <> ?",
+		callID, rubricID, c.by.PersonID, string(qa.Ordinary), string(qa.Voided)).Scan(ctx)
+	return r, err
+}
+
+func (c *change) begin(ctx context.Context, call callRow, v qa.Version) (evaluationRow, error) {
+	agent, err := personBy(ctx, c, people.Scope{All: true}, call.AgentID)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return evaluationRow{}, err
+	}
+	if err := qa.MayScore(c.by, agent.person(), ""); err != nil {
+		return evaluationRow{}, err
+	}
+	r := evaluationRow{ID: newID(), Edition: 1, CallID: call.ID, RubricID: v.RubricID, VersionID: v.ID, ReviewerID: c.by.PersonID,
+		ReviewerName: c.by.Name, AgentID: call.AgentID, TeamID: call.TeamID, OrganisationID: call.OrganisationID, Purpose: string(qa.Ordinary),
+		State: string(qa.Draft), Answers: "{}", Moments: "null", StartedAt: micros(c.now), SavedAt: micros(c.now), Newest: true}
+	if _, err := c.NewInsert().Model(&r).Exec(ctx); err != nil {
+		return r, fmt.Errorf("beginning an evaluation: %w", err)
+	}
+	c.record("begin", "evaluation", r.ID, map[string]any{"call": r.CallID, "version": r.VersionID})
+	return r, c.showOnCall(ctx, r)
+}
+
+// Save keeps a draft as it stands and returns it with its new SavedAt. It
+// answers Conflict if another window saved it after e.SavedAt: nothing is
+// overwritten then.
+func (k *Quality) Save(ctx context.Context, by people.Actor, e qa.Evaluation) (qa.Evaluation, error) {
+	if err := by.Require(people.ScoreCalls); err != nil {
+		return qa.Evaluation{}, err
+	}
+	var row evaluationRow
+	err := k.w.change(ctx, by, func(ctx context.Context, c *change) error {
+		var err error
+		if row, err = c.draft(ctx, e); err != nil {
+			return err
+		}
+		if err := c.keepDraft(ctx, &row); err != nil {
+			return err
+		}
+		c.record("save", "evaluation", row.ID, map[string]any{"edition": row.Edition, "answers": len(e.Answers)})
+		return nil
+	})
+	if err != nil {
+		return qa.Evaluation{}, err
+	}
+	return row.evaluation()
+}
+
+// draft returns the row of the actor's own draft with e written into it.
+func (c *change) draft(ctx context.Context, e qa.Evaluation) (evaluationRow, error) {
+	r, err := evaluationBy(ctx, c, c.by, e.ID)
+	if err != nil {
+		return r, err
+	}
+	switch {
+	case r.ReviewerID != c.by.PersonID:
+		return r, fault.New(fault.Forbidden, "This is the evaluation of {{.Name}}. Only its reviewer can write it.", fault.Values{"Name": r.ReviewerName})
+	case r.State != string(qa.Draft) || r.Edition != e.Edition:
+		return r, fault.New(fault.Conflict, "This evaluation was submitted already. Revise it to change it.", nil)
+	case r.SavedAt != micros(e.SavedAt):
+		return r, fault.New(fault.Conflict, "This evaluation was changed in another window at {{.Time}}. Open it anew; your last entries are still here.",
+			fault.Values{"Time": instant(r.SavedAt).Local().Format("15:04:05")})
+	}
+	return r, r.write(e)
+}
+
+func (c *change) keepDraft(ctx context.Context, r *evaluationRow) error {
+	r.SavedAt = max(micros(c.now), r.SavedAt+1) // a clock set back must not hide a save
+	if _, err := c.NewUpdate().Model(r).WherePK().Exec(ctx); err != nil {
+		return fmt.Errorf("keeping an evaluation: %w", err)
+	}
+	c.tell(notice.Evaluations, r.ID)
+	return nil
+}
+
+// Revise opens a new edition of a submitted evaluation as the actor's draft,
+// with the reason. Its reviewer may, and who releases scores; the edition
+// before stays in force until this one is submitted.
+func (k *Quality) Revise(ctx context.Context, by people.Actor, id, why string) (qa.Evaluation, error) {
+	if err := by.Require(people.ScoreCalls); err != nil {
+		return qa.Evaluation{}, err
+	}
+	if why = strings.TrimSpace(why); why == "" {
+		return qa.Evaluation{}, fault.New(fault.Invalid, "Give a reason.", nil)
+	}
+	var row evaluationRow
+	err := k.w.change(ctx, by, func(ctx context.Context, c *change) error {
+		var err error
+		if row, err = evaluationBy(ctx, c, by, id); err != nil {
+			return err
+		}
+		if err := c.mayRevise(row); err != nil {
+			return err
+		}
+		return c.newEdition(ctx, &row, why)
+	})
+	if err != nil {
+		return qa.Evaluation{}, err
+	}
+	return row.evaluation()
+}
+
+func (c *change) mayRevise(r evaluationRow) error {
+	switch {
+	case r.ReviewerID != c.by.PersonID && !c.by.May(people.ReleaseScores):
+		return c.by.Require(people.ReleaseScores)
+	case !r.Newest || r.State == string(qa.Draft):
+		return fault.New(fault.Conflict, "This evaluation is open already.", nil)
+	case r.State == string(qa.Voided):
+		return fault.New(fault.Conflict, "This evaluation was voided.", nil)
+	}
+	return nil
+}
+
+func (c *change) newEdition(ctx context.Context, r *evaluationRow, why string) error {
+	if _, err := c.NewUpdate().Model(r).Set("newest = ?", false).WherePK().Exec(ctx); err != nil {
+		return err
+	}
+	r.Edition, r.State, r.Why = r.Edition+1, string(qa.Draft), why
+	r.ReviewerID, r.ReviewerName = c.by.PersonID, c.by.Name
+	r.Raw, r.Final, r.FailAll, r.SubmittedAt = nil, nil, false, 0
+	r.StartedAt, r.SavedAt = micros(c.now), micros(c.now)
+	r.Newest, r.Counts, r.Shown = true, false, false
+	if _, err := c.NewInsert().Model(r).Exec(ctx); err != nil {
+		return fmt.Errorf("opening a new edition: %w", err)
+	}
+	c.record("revise", "evaluation", r.ID, map[string]any{"edition": r.Edition, "why": why})
+	return c.showOnCall(ctx, *r)
+}

@@ -1,0 +1,89 @@
+package store_test
+
+import (
+	"fmt"
+	"reflect"
+	"time"
+
+	"shifu/internal/people"
+	"shifu/qa"
+	"shifu/recordings"
+)
+
+// arguments makes every call of a method in which all that is named is foreign.
+func arguments(m reflect.Type, by people.Actor, f foreignIDs, version string) [][]reflect.Value {
+	var out [][]reflect.Value
+	seen := map[string]bool{}
+	for _, id := range f.all() {
+		for _, second := range []string{id, version, "kind or reason"} {
+			for _, variant := range []int{0, 1, 2, 3} {
+				args := call(m, by, f, id, second, variant)
+				if key := fmt.Sprint(args[2:]); !seen[key] {
+					seen[key] = true
+					out = append(out, args)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func call(m reflect.Type, by people.Actor, f foreignIDs, id, second string, variant int) []reflect.Value {
+	var args []reflect.Value
+	texts := 0
+	for i := range m.NumIn() {
+		var v any
+		switch in := m.In(i); in {
+		case reflect.TypeFor[string]():
+			v = id
+			if texts++; texts > 1 {
+				v = second
+			}
+		default:
+			v = argument(in, by, f, id, variant)
+		}
+		args = append(args, reflect.ValueOf(v).Convert(m.In(i)))
+	}
+	return args
+}
+
+func argument(in reflect.Type, by people.Actor, f foreignIDs, id string, variant int) any {
+	at := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	person := people.Person{ID: id, Name: "X", OrganisationID: by.OrganisationID, Roles: []people.Role{people.Agent}}
+	c := recordings.Call{ID: id, Title: "X", StartedAt: at, OrganisationID: f.orgs[variant%2]}
+	if variant > 1 {
+		person.ID, person.OrganisationID = "", f.orgs[variant%2]
+		c = recordings.Call{Title: "X", StartedAt: at, AgentID: f.persons[variant-2]}
+	}
+	values := map[reflect.Type]any{
+		reflect.TypeFor[people.Actor]():        by,
+		reflect.TypeFor[people.Find]():         people.Find{OrganisationID: id, WithLeft: true},
+		reflect.TypeFor[people.Organisation](): people.Organisation{ID: []string{id, ""}[variant%2], Name: "X", Kind: people.InHouse},
+		reflect.TypeFor[people.Team]():         people.Team{ID: []string{id, ""}[variant%2], Name: "X", OrganisationID: f.orgs[0]},
+		reflect.TypeFor[people.Person]():       person,
+		reflect.TypeFor[[]people.Person]():     []people.Person{{Name: "X", OrganisationID: f.orgs[variant%2]}},
+		reflect.TypeFor[time.Time]():           at.AddDate(0, variant, 0),
+		reflect.TypeFor[*time.Location]():      time.UTC,
+		reflect.TypeFor[int]():                 50 * (variant % 2),
+		reflect.TypeFor[[]byte]():              []byte("X"),
+		reflect.TypeFor[recordings.Order]():    recordings.Order{By: recordings.ByAgent},
+		reflect.TypeFor[recordings.Filter](): []recordings.Filter{{OrganisationIDs: f.orgs}, {TeamIDs: f.teams}, {AgentIDs: f.persons},
+			{Text: "others"}}[variant],
+		reflect.TypeFor[recordings.Call]():        c,
+		reflect.TypeFor[[]recordings.Call]():      []recordings.Call{c},
+		reflect.TypeFor[[]recordings.Utterance](): []recordings.Utterance{{Text: "X"}},
+		reflect.TypeFor[qa.Version]():             qa.Version{RubricID: id, Title: "X"},
+		reflect.TypeFor[qa.Evaluation]():          qa.Evaluation{ID: id, Edition: 1, Comment: "X"},
+		reflect.TypeFor[qa.State]():               []qa.State{qa.Released, qa.Voided, qa.Acknowledged, qa.Closed}[variant],
+		reflect.TypeFor[qa.Find]():                []qa.Find{{CallID: id}, {AgentID: id}, {ReviewerID: id, CallID: f.calls[0]}, {TeamID: id}}[variant],
+		reflect.TypeFor[[]qa.Task]():              []qa.Task{{CallID: id, VersionID: id, ReviewerID: f.persons[variant%2]}},
+	}
+	if in.Kind() == reflect.Interface {
+		return ctx
+	}
+	v, ok := values[in]
+	if !ok {
+		panic("rights_test: no foreign value for " + in.String())
+	}
+	return v
+}

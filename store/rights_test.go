@@ -1,0 +1,235 @@
+package store_test
+
+import (
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"shifu/internal/fault"
+	"shifu/internal/people"
+	"shifu/qa"
+	"shifu/recordings"
+)
+
+// foreignIDs are what an actor must neither learn of nor change.
+type foreignIDs struct {
+	persons, teams, orgs, calls, evaluations, tasks, versions []string
+}
+
+func (f foreignIDs) all() []string {
+	return slices.Concat(f.persons, f.teams, f.orgs, f.calls, f.evaluations, f.tasks, f.versions)
+}
+
+// crowd is a town in which everybody has something: evaluations, released and
+// not, and tasks.
+type crowd struct {
+	*town
+	ownReleased, matesReleased, othersEval string
+	othersTask, secondTask                 string
+	othersVersion                          string
+}
+
+func newCrowd(t *testing.T) *crowd {
+	v := &crowd{town: newTown(t)}
+	str := must[string](t)
+	v.matesReleased = v.scored(t, v.rev, v.mates).ID
+	if _, err := v.Quality().Advance(ctx, v.lead, v.matesReleased, qa.Released, ""); err != nil {
+		t.Fatal(err)
+	}
+	v.ownReleased = v.scored(t, v.rev, v.own).ID
+	v.othersEval = v.scored(t, v.foreignRev, v.others).ID
+	tasks := []qa.Task{{CallID: v.others, VersionID: v.version, ReviewerID: v.second.PersonID}, {CallID: v.mates, VersionID: v.version, ReviewerID: v.second.PersonID}}
+	if err := v.Quality().Deal(ctx, v.lead, tasks); err != nil {
+		t.Fatal(err)
+	}
+	ts, err := v.Quality().Tasks(ctx, v.second)
+	if err != nil || len(ts) != 2 {
+		t.Fatal(ts, err)
+	}
+	v.othersTask, v.secondTask = ts[0].ID, ts[1].ID
+	lead := v.person(t, v.other, "", "otherlead", people.QualityLead)
+	version, err := v.Quality().Version(ctx, v.lead, v.version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	version.RubricID = ""
+	v.othersVersion = str(v.Quality().Publish(ctx, lead, version))
+	if err := v.Calls().SetTranscript(ctx, people.Program(), v.others, []recordings.Utterance{{Text: "secret " + v.others}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.Calls().SetDerived(ctx, people.Program(), v.others, v.others, []byte("peaks of "+v.others)); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func (v *crowd) toVendor() foreignIDs {
+	return foreignIDs{persons: []string{v.foreign.PersonID, v.foreignRev.PersonID, v.rev.PersonID, v.admin.PersonID}, teams: []string{v.teamO},
+		orgs: []string{v.other, v.client}, calls: []string{v.others, v.ours}, evaluations: []string{v.othersEval},
+		tasks: []string{v.othersTask, v.secondTask}, versions: []string{v.othersVersion}}
+}
+
+func (v *crowd) toAgent() foreignIDs {
+	f := v.toVendor()
+	f.persons = append(f.persons, v.mate.PersonID, v.vendorRev.PersonID, v.vendorAdmin.PersonID)
+	f.calls = append(f.calls, v.mates)
+	f.evaluations = append(f.evaluations, v.matesReleased, v.ownReleased) // the latter was submitted, not released
+	return f
+}
+
+var keepers = []reflect.Type{reflect.TypeFor[people.Keeper](), reflect.TypeFor[recordings.Keeper](), reflect.TypeFor[qa.Keeper](),
+	reflect.TypeFor[qa.Queue](), reflect.TypeFor[qa.Trends]()}
+
+func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) {
+	v := newCrowd(t)
+	changed := watch(t, v.Dir())
+	changed()
+	for name, c := range map[string]struct {
+		by people.Actor
+		f  foreignIDs
+	}{"the vendor's administrator and lead": {v.vendorAdmin, v.toVendor()}, "the vendor's reviewer": {v.vendorRev, v.toVendor()}, "the agent": {v.agent, v.toAgent()}} {
+		for _, keeper := range keepers {
+			target := v.keeper(keeper)
+			for i := range keeper.NumMethod() {
+				m := keeper.Method(i)
+				for _, args := range arguments(m.Type, c.by, c.f, v.version) {
+					what := fmt.Sprintf("%s: %s.%s", name, keeper, m.Name)
+					examine(t, what, target.MethodByName(m.Name).Call(args), c.f)
+					if changed() {
+						t.Fatalf("%s(%v) changed something", what, args[2:])
+					}
+				}
+			}
+		}
+	}
+}
+
+func (v *crowd) keeper(k reflect.Type) reflect.Value {
+	for _, value := range []any{v.People(), v.Calls(), v.Quality()} {
+		if reflect.TypeOf(value).Implements(k) {
+			return reflect.ValueOf(value)
+		}
+	}
+	panic("nobody fits " + k.String())
+}
+
+// examine fails on any trace of what is foreign, and on any number above none
+// where the question was about foreign things only.
+func examine(t *testing.T, what string, results []reflect.Value, f foreignIDs) {
+	t.Helper()
+	for _, r := range results {
+		if err, ok := r.Interface().(error); ok {
+			if k := fault.KindOf(err); k == fault.Unexpected {
+				t.Errorf("%s: %v", what, err)
+			}
+			continue
+		}
+		b, err := json.Marshal(r.Interface())
+		if err != nil {
+			t.Fatal(what, err)
+		}
+		for _, id := range f.all() {
+			if strings.Contains(string(b), id) {
+				t.Errorf("%s showed %s", what, id)
+			}
+		}
+		if n := numbers(r); n != 0 {
+			t.Errorf("%s counted %d", what, n)
+		}
+	}
+}
+
+// numbers finds what counts rows: plain numbers, and those of days and months.
+func numbers(r reflect.Value) int {
+	switch v := r.Interface().(type) {
+	case int:
+		return v
+	case []recordings.Day:
+		n := 0
+		for _, d := range v {
+			n += d.Hits
+		}
+		return n
+	case []qa.Month:
+		n := 0
+		for _, m := range v {
+			n += m.N
+		}
+		return n
+	case []qa.WeakPoint:
+		return len(v)
+	}
+	return 0
+}
+
+// watch returns a function that tells whether anything was committed since it
+// was called last (SQLite's data_version, seen from a connection of its own).
+func watch(t testing.TB, dir string) func() bool {
+	db, err := sql.Open("sqlite3", "file:"+filepath.Join(dir, "shifu.db")+"?mode=ro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	t.Cleanup(func() { db.Close() })
+	last := 0
+	return func() bool {
+		t.Helper()
+		before := last
+		if err := db.QueryRow("PRAGMA data_version").Scan(&last); err != nil {
+			t.Fatal(err)
+		}
+		return last != before
+	}
+}
+
+func TestWatch_SeesACommit(t *testing.T) {
+	v := newTown(t)
+	changed := watch(t, v.Dir())
+	changed()
+	if changed() {
+		t.Error("saw a change where there was none")
+	}
+	if err := v.SetPreference(ctx, v.agent, "x", []byte("1")); err != nil || !changed() {
+		t.Error("missed a change", err)
+	}
+}
+
+func TestRights_SoundAndTranscriptNeedTheConfirmation(t *testing.T) {
+	v := newCrowd(t)
+	p, err := v.People().Person(ctx, v.vendorAdmin, v.vendorRev.PersonID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.ConfidentialAt = time.Time{}
+	by := people.As(p, people.Vendor)
+	for name, err := range map[string]error{
+		"transcript": second(v.Calls().Transcript(ctx, by, v.own)), "derived": second(v.Calls().Derived(ctx, by, v.own, "peaks")),
+		"opened": v.Calls().Opened(ctx, by, v.own), "audio": second(v.Calls().Audio(ctx, by, v.own)), "begin": second(v.Quality().Begin(ctx, by, v.own, v.version)),
+	} {
+		if !fault.Is(err, fault.Forbidden) {
+			t.Error(name, err)
+		}
+	}
+	if _, err := v.Calls().Transcript(ctx, v.vendorRev, v.own); err != nil {
+		t.Error("after the confirmation", err)
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
+
+func TestRights_WhoMaySeeNoCallsSeesNone(t *testing.T) {
+	v := newTown(t)
+	nobody := people.As(people.Person{ID: v.agent.PersonID, OrganisationID: v.acme}, people.Vendor)
+	if _, err := v.Calls().List(ctx, nobody, recordings.Filter{}, recordings.Order{}, 0, 9); !fault.Is(err, fault.Forbidden) {
+		t.Error(err)
+	}
+	if _, err := v.Quality().Evaluations(ctx, nobody, qa.Find{}, 9); !fault.Is(err, fault.Forbidden) {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,134 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"syscall"
+
+	"shifu/internal/fault"
+)
+
+// Shelf keeps audio files by the SHA-256 of their content, in folders by its
+// first two letters. It fits recordings.Shelf.
+type Shelf struct{ w *Workspace }
+
+// Put copies the file in and returns its hash; the same content is kept once.
+// The copy has another name until it is whole and safe on the disk; when it
+// fails nothing is left.
+func (s *Shelf) Put(ctx context.Context, path string) (string, error) {
+	if err := s.w.mayWrite(); err != nil {
+		return "", err
+	}
+	in, err := os.Open(path)
+	if err != nil {
+		return "", fault.New(fault.Invalid, "The file {{.File}} can't be read: {{.Why}}.",
+			fault.Values{"File": path, "Why": plainCause(err)}).Because(err)
+	}
+	defer in.Close()
+	tmp, hash, err := s.copyIn(ctx, in)
+	if err == nil {
+		err = s.settle(tmp, hash)
+	}
+	if err != nil {
+		if tmp != "" {
+			err = errors.Join(err, os.Remove(tmp))
+		}
+		return "", s.explain(err)
+	}
+	return hash, nil
+}
+
+// copyIn returns the name of the copy even if it fails half-way.
+func (s *Shelf) copyIn(ctx context.Context, in io.Reader) (tmp, hash string, err error) {
+	out, err := os.CreateTemp(s.dir(), ".new-*")
+	if err != nil {
+		return "", "", err
+	}
+	sum := sha256.New()
+	_, err = io.Copy(io.MultiWriter(out, sum), &stoppable{ctx, in})
+	if err == nil {
+		err = out.Sync()
+	}
+	return out.Name(), hex.EncodeToString(sum.Sum(nil)), errors.Join(err, out.Close())
+}
+
+// settle gives the copy its place. A file that is there already stays: it has
+// the same content.
+func (s *Shelf) settle(tmp, hash string) error {
+	place := s.place(hash)
+	if _, err := os.Stat(place); err == nil {
+		return os.Remove(tmp)
+	}
+	if err := os.MkdirAll(filepath.Dir(place), 0o750); err != nil {
+		return err
+	}
+	if err := os.Rename(tmp, place); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(place))
+}
+
+// syncDir makes a rename safe against a power cut, where the system allows it.
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return nil
+	}
+	_ = d.Sync() // Windows can't, and needs no such thing
+	return d.Close()
+}
+
+func (s *Shelf) explain(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return diskFull(s.w.dir, err)
+	}
+	var p *os.PathError
+	if errors.As(err, &p) && !errors.Is(err, context.Canceled) {
+		return folderFault(s.dir(), err)
+	}
+	return err
+}
+
+var hashForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// Path returns where the file of a hash lies.
+func (s *Shelf) Path(hash string) (string, error) {
+	if hashForm.MatchString(hash) {
+		if _, err := os.Stat(s.place(hash)); err == nil {
+			return s.place(hash), nil
+		}
+	}
+	return "", fault.New(fault.NotFound, "The audio of this call is missing from the workspace.", nil)
+}
+
+// CacheDir is where decoded copies may be kept. A workspace that can't be
+// written uses the system's folder for such things.
+func (s *Shelf) CacheDir() string {
+	if s.w.why.IsZero() {
+		return filepath.Join(s.w.dir, cacheDir)
+	}
+	return filepath.Join(os.TempDir(), "shifu-cache")
+}
+
+func (s *Shelf) dir() string { return filepath.Join(s.w.dir, recordingsDir) }
+
+func (s *Shelf) place(hash string) string { return filepath.Join(s.dir(), hash[:2], hash) }
+
+// stoppable ends a copy when its context does.
+type stoppable struct {
+	ctx context.Context
+	in  io.Reader
+}
+
+func (r *stoppable) Read(b []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.in.Read(b)
+}
