@@ -5,6 +5,7 @@ RELEASE := $(TAGS) migrated_fynedo
 VERSION := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
 WORKSPACE ?= $(HOME)/Shifu
 export CGO_ENABLED := 1
+export LANG := en_GB.UTF-8
 
 .PHONY: run test setup lint unit tour bench shots package windows linux tidy clean
 

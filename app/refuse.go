@@ -17,7 +17,7 @@ func Refuse(a fyne.App, l words.Language, err error) error {
 		return e
 	}
 	a.Settings().SetTheme(look.New(look.ModeSystem, 100))
-	w := a.NewWindow("Shifu 师傅")
+	w := a.NewWindow("Shifu")
 	say := parts.NewParagraph(words.Sentence(l, err), look.TextBody, look.Ink)
 	say.Width = 520
 	quit := parts.NewButton(lang.L("Quit"), parts.Main, a.Quit)

@@ -3,8 +3,13 @@ package app
 import (
 	"shifu/app/desk"
 	"shifu/app/guide"
+	"shifu/app/library"
+	"shifu/app/people"
 	"shifu/app/review"
 	"shifu/app/rubrics"
+	"shifu/app/scores"
+	"shifu/app/settings"
+	"shifu/app/today"
 )
 
 // builder makes the screen of a place.
@@ -13,10 +18,14 @@ type builder func(*desk.Desk, desk.Route) desk.Screen
 // screens are the rooms of the house.
 func (s *Shell) screens() map[desk.Place]builder {
 	return map[desk.Place]builder{
-		desk.Today:    review.New,
+		desk.Today:    today.New,
 		desk.Review:   review.New,
 		desk.Room:     review.NewRoom,
+		desk.Library:  library.New,
+		desk.Scores:   scores.New,
 		desk.Rubrics:  rubrics.New,
+		desk.People:   people.New,
+		desk.Settings: settings.New,
 		desk.Guide:    guide.New,
 	}
 }

@@ -40,34 +40,35 @@ func (s *Shell) begin() {
 			login = st.logins[0]
 		}
 		if login != "" {
-			s.enterAs(login, st.logins)
+			s.enterAs(login)
 			return
 		}
-		s.signIn(st.logins)
+		s.signIn()
 	})
 }
 
 // enterAs signs in without a password, or asks for one.
-func (s *Shell) enterAs(login string, logins []string) {
+func (s *Shell) enterAs(login string) {
 	background.Run(context.Background(), s.out.Stage, func(ctx context.Context) (people.Actor, error) {
 		return s.out.Kept.Door.SignIn(ctx, login, "")
 	}, func(by people.Actor, err error) {
 		if err != nil {
-			s.signIn(logins)
+			s.signIn()
 			return
 		}
 		s.admit(by)
 	})
 }
 
-func (s *Shell) signIn(logins []string) {
-	s.alone(door.SignIn(s.doorway(), logins, s.admit))
+func (s *Shell) signIn() {
+	s.alone(door.SignIn(s.doorway(), s.admit))
 	s.out.Trace("shown", map[string]any{"place": "sign-in"})
 }
 
 // admit lets a person in; a vendor's person confirms the confidentiality
 // statement first.
 func (s *Shell) admit(by people.Actor) {
+	s.remember(by)
 	if by.Confidential() {
 		s.enter(by)
 		return
@@ -77,7 +78,7 @@ func (s *Shell) admit(by people.Actor) {
 }
 
 func (s *Shell) doorway() door.Doorway {
-	return door.Doorway{Door: s.out.Kept.Door, Stage: s.out.Stage, Window: s.window, Language: s.out.Language, Hint: s.hint(),
+	return door.Doorway{Door: s.out.Kept.Door, Stage: s.out.Stage, Window: s.window, Language: s.out.Language, Hint: s.hint(), Known: s.known(),
 		Speak: func(l words.Language) {
 			s.out.Language = l
 			if err := speak(l); err == nil {
@@ -113,4 +114,36 @@ func (s *Shell) hint() words.Text {
 		return words.Text{}
 	}
 	return s.out.Hint()
+}
+
+// knownKey is the program's own preference that lists who signed in on this machine.
+const knownKey = "signed-in"
+
+// mostKnown is how many of them are offered.
+const mostKnown = 4
+
+// known are those who are offered at the door: the demo's cast, otherwise who
+// signed in on this machine before.
+func (s *Shell) known() []door.Known {
+	if s.out.Cast != nil {
+		if cast := s.out.Cast(); len(cast) > 0 {
+			return cast
+		}
+	}
+	var out []door.Known
+	for _, login := range s.app.Preferences().StringList(knownKey) {
+		out = append(out, door.Known{Login: login})
+	}
+	return out
+}
+
+// remember puts whoever signed in first among those who are offered.
+func (s *Shell) remember(by people.Actor) {
+	logins := []string{by.Login}
+	for _, l := range s.app.Preferences().StringList(knownKey) {
+		if l != by.Login && len(logins) < mostKnown {
+			logins = append(logins, l)
+		}
+	}
+	s.app.Preferences().SetStringList(knownKey, logins)
 }

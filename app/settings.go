@@ -16,7 +16,7 @@ const settingsKey = "settings"
 
 // standard are the settings of somebody who has chosen nothing yet.
 func standard(l words.Language) desk.Choices {
-	return desk.Choices{Mode: string(look.ModeSystem), Percent: 100, Language: l,
+	return desk.Choices{Mode: string(look.ModeLight), Percent: 100, Language: l,
 		Rewind: 1500 * time.Millisecond, SkipSeconds: 5}
 }
 

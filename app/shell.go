@@ -12,6 +12,7 @@ import (
 
 	"shifu/app/background"
 	"shifu/app/desk"
+	"shifu/app/door"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/notice"
@@ -41,6 +42,8 @@ type Outfit struct {
 	Found func(ctx context.Context, name string) error
 	// Hint is a sentence for the page where people sign in; nil: none.
 	Hint func() words.Text
+	// Cast names who is who in a demo workspace; nil or empty elsewhere.
+	Cast func() []door.Known
 	// Empty reports whether the workspace has no person yet.
 	Empty bool
 	// Login signs in at once where no password is asked; empty: ask.
@@ -68,14 +71,14 @@ func Open(a fyne.App, out Outfit) (*Shell, error) {
 	if out.Trace == nil {
 		out.Trace = func(string, map[string]any) {}
 	}
-	s := &Shell{app: a, out: out, window: a.NewWindow("Shifu 师傅"), counts: map[desk.Place]int{}}
+	s := &Shell{app: a, out: out, window: a.NewWindow("Shifu"), counts: map[desk.Place]int{}}
 	if err := speak(out.Language); err != nil {
 		return nil, err
 	}
-	a.Settings().SetTheme(look.New(look.ModeSystem, 100))
+	a.Settings().SetTheme(look.New(look.ModeLight, 100))
 	s.window.SetMaster()
 	s.window.SetPadded(false)
-	s.window.Resize(fyne.NewSize(1440, 900))
+	s.window.Resize(fyne.NewSize(1280, 760))
 	s.window.Canvas().SetOnTypedKey(s.typed)
 	s.window.SetOnDropped(s.dropped)
 	s.window.SetCloseIntercept(s.quit)

@@ -22,6 +22,11 @@ import (
 // no measure of speed: software rendering on a busy machine is slow.
 const patience = 90 * time.Second
 
+// openbox is its configuration: windows without a frame fill the display and
+// take the focus.
+const openbox = `<?xml version="1.0"?><openbox_config xmlns="http://openbox.org/3.4/rc"><focus><focusNew>yes</focusNew></focus>
+<applications><application class="*"><decor>no</decor><maximized>yes</maximized><focus>yes</focus></application></applications></openbox_config>`
+
 // screen is a virtual display with a window manager.
 type screen struct {
 	t             *testing.T
@@ -60,7 +65,11 @@ func newScreen(t *testing.T, width, height int) *screen {
 	}
 	s := &screen{t: t, display: ":" + strings.TrimSpace(line), width: width, height: height}
 	s.env = append(os.Environ(), "DISPLAY="+s.display, "LIBGL_ALWAYS_SOFTWARE=1", "WAYLAND_DISPLAY=")
-	wm := exec.Command("openbox")
+	rc := filepath.Join(t.TempDir(), "rc.xml")
+	if err := os.WriteFile(rc, []byte(openbox), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	wm := exec.Command("openbox", "--config-file", rc)
 	wm.Env = s.env
 	if err := wm.Start(); err != nil {
 		t.Fatalf("openbox: %v (make setup installs it)", err)

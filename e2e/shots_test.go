@@ -56,7 +56,7 @@ func (p *program) signIn(login string) {
 	p.t.Helper()
 	p.await("shown", map[string]any{"place": "sign-in"})
 	p.rest()
-	p.key("ctrl+a")
+	p.key("shift+Tab", "ctrl+a")
 	p.write(login)
 	p.key("Return")
 	p.write("shifu-demo")

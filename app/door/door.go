@@ -22,8 +22,13 @@ type Doorway struct {
 	Window   fyne.Window
 	Language words.Language
 	Hint     words.Text           // shown below the form for signing in; zero: none
+	Known    []Known              // who is offered to be pressed
 	Speak    func(words.Language) // switches the language of the window
 }
+
+// Known is somebody who can be offered at the door: who signed in on this
+// machine before, or who is who in a demo.
+type Known struct{ Login, Note string }
 
 // formWidth is the width of what is filled in, at 100 %.
 const formWidth = 320
@@ -75,9 +80,8 @@ func (w *wrong) say(l words.Language, err error) {
 	w.room.Refresh()
 }
 
-// SignIn asks who works and hands the actor to done. logins are offered; any
-// other can be typed.
-func SignIn(d Doorway, logins []string, done func(people.Actor)) fyne.CanvasObject {
+// SignIn asks who works and hands the actor to done.
+func SignIn(d Doorway, done func(people.Actor)) fyne.CanvasObject {
 	name := parts.NewEntry(lang.L("Login")).WithIcon("account").Wide(formWidth)
 	password := parts.NewPassword(lang.L("Password")).WithIcon("lock").Wide(formWidth)
 	refused := newWrong()
@@ -97,13 +101,15 @@ func SignIn(d Doorway, logins []string, done func(people.Actor)) fyne.CanvasObje
 	name.OnSubmitted = func(string) { password.Focus() }
 	password.OnSubmitted = func(string) { try() }
 	enter := parts.NewButton(lang.L("Sign in"), parts.Main, try).WithKey("Enter")
-	if len(logins) > 0 {
-		name.SetText(logins[0])
+	first := name
+	if len(d.Known) > 0 {
+		name.SetText(d.Known[0].Login)
+		first = password
 	}
-	d.Stage.After(context.Background(), focusSoon, name.Focus)
+	d.Stage.After(context.Background(), focusSoon, first.Focus)
 	content := []fyne.CanvasObject{name, password, refused.room, parts.Row(8, enter, parts.Gap())}
-	if len(logins) > 1 {
-		content = append(content, parts.Room(0, 8), parts.Label(lang.L("Who worked here")), offered(logins, name, password))
+	if len(d.Known) > 1 {
+		content = append(content, parts.Room(0, 8), parts.Label(lang.L("Who works here")), offered(d.Known, name, password))
 	}
 	sentence := lang.L("Your login and password come from your administrator.")
 	if !d.Hint.IsZero() {
@@ -112,15 +118,12 @@ func SignIn(d Doorway, logins []string, done func(people.Actor)) fyne.CanvasObje
 	return leaf(d, lang.L("Sign in"), sentence, content...)
 }
 
-// offered lists logins to press, at most eight.
-func offered(logins []string, name, password *parts.Entry) fyne.CanvasObject {
-	list := parts.Stack(4)
-	for i := 0; i < len(logins) && i < 8; i += 4 {
-		row := parts.Row(16)
-		for _, l := range logins[i:min(i+4, len(logins), 8)] {
-			row.Add(parts.NewLink(l, func() { name.SetText(l); password.Focus() }))
-		}
-		list.Add(row)
+// offered lists those who can be pressed instead of typed, one a line.
+func offered(known []Known, name, password *parts.Entry) fyne.CanvasObject {
+	list := parts.Stack(2)
+	for _, k := range known {
+		link := parts.NewLink(k.Login, func() { name.SetText(k.Login); password.Focus() })
+		list.Add(parts.Row(0, parts.Fix(look.Scaled(150), 0, parts.Row(0, link, parts.Gap())), parts.Label(k.Note)))
 	}
 	return list
 }

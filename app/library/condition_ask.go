@@ -40,7 +40,7 @@ func (s *Screen) askTime() {
 	}
 	body := parts.Stack(10, chosen, field(lang.L("First day"), from), field(lang.L("Last day"), until))
 	s.askThen(lang.L("Calls of which time?"), body, check, func() { s.setTime(chosen.Chosen, from.Text(), until.Text()) }, from, until)
-	from.Focus()
+	s.focus(from)
 }
 
 func (s *Screen) setTime(chosen int, from, until string) {
@@ -79,6 +79,10 @@ func dayText(at time.Time, zone *time.Location) string {
 	return at.In(zone).Format(time.DateOnly)
 }
 
+// focus puts the caret into a field that was just shown: the window knows it
+// only once it has been drawn, so that the field can't ask for it itself.
+func (s *Screen) focus(e *parts.Entry) { s.d.Window.Canvas().Focus(e.Typing()) }
+
 // askThen asks with a form; Enter in its fields is the act.
 func (s *Screen) askThen(title string, body fyne.CanvasObject, check func() bool, done func(), fields ...*parts.Entry) {
 	dialog := parts.Ask(s.d.Window.Canvas(), parts.Question{Title: title, Content: body, Safe: lang.L("Cancel"),
@@ -114,7 +118,7 @@ func (s *Screen) askLength() {
 		s.asks.MaxLength, _ = span(most.Text())
 		s.asked()
 	}, least, most)
-	least.Focus()
+	s.focus(least)
 }
 
 func span(text string) (time.Duration, bool) {

@@ -131,7 +131,7 @@ func (s *Screen) pickThen(title string, options []option, chosen []string, done 
 	body := parts.Stack(8, field, parts.Fix(0, look.Scaled(270), p.list))
 	dialog = parts.Ask(s.d.Window.Canvas(), parts.Question{Title: title, Content: body, Safe: lang.L("Cancel"),
 		Act: lang.L("Show these"), Kind: parts.Main, OnAct: finish})
-	field.Focus()
+	s.focus(field)
 }
 
 func newPickRow() fyne.CanvasObject {

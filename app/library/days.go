@@ -20,6 +20,7 @@ const (
 func (s *Screen) newHistogram() *parts.Histogram {
 	h := parts.NewHistogram(nil)
 	h.Title = lang.L("Calls a day, those found are dark")
+	h.Height = 70
 	h.OnChosen = s.daysChosen
 	h.Tell = s.tellDay
 	return h
@@ -65,7 +66,7 @@ func (s *Screen) drawDays(days []recordings.Day) {
 	for i, d := range days {
 		bars[i] = parts.Bar{Value: float64(d.Calls), Hits: float64(d.Hits)}
 		if i%step == 0 && len(days)-i > step/2 {
-			bars[i].Word = d.Start.In(s.d.Zone).Format("01-02")
+			bars[i].Word = s.d.Day(d.Start)
 		}
 	}
 	if n := len(days); n > 0 && days[n-1].Start.Equal(midnight(s.d.Now(), s.d.Zone)) {
@@ -109,6 +110,6 @@ func (s *Screen) tellDay(i int) string {
 		return ""
 	}
 	d := s.days[i]
-	return lang.L("{{.Day}}: {{.N}} calls, {{.Hits}} found", map[string]any{"Day": d.Start.In(s.d.Zone).Format("01-02"),
+	return lang.L("{{.Day}}: {{.N}} calls, {{.Hits}} found", map[string]any{"Day": s.d.Day(d.Start),
 		"N": chart.Count(d.Calls), "Hits": chart.Count(d.Hits)})
 }

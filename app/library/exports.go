@@ -44,7 +44,7 @@ func (s *Screen) askExport() {
 	dialog = parts.Ask(s.d.Window.Canvas(), parts.Question{Title: lang.L("Write {{.N}} calls to an Excel table?", map[string]any{"N": chart.Count(s.rows.count)}),
 		Text: text, Content: parts.Stack(6, field, wrong), Safe: lang.L("Cancel"), Act: lang.L("Write"), Kind: parts.Main,
 		Width: look.Scaled(500), Check: func() bool { try(); return false }})
-	field.Focus()
+	s.focus(field)
 }
 
 // export writes them, whole or not at all.

@@ -67,7 +67,7 @@ func (s *Screen) openImport() {
 		Act: lang.L("Start import"), Kind: parts.Main, Width: look.Scaled(importWidth), OnSafe: p.close,
 		Check: func() bool { p.entered(); return len(p.paths) > 0 }, OnAct: func() { job := p.job(); p.close(); s.importAll(job) }})
 	p.drawPaths()
-	p.entry.Focus()
+	s.focus(p.entry)
 }
 
 func (p *importPanel) close() {

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/background"
@@ -40,7 +39,7 @@ func (p *importPanel) tableLine() fyne.CanvasObject {
 	p.rows.OnChosen = func(row int) { p.explain(row) }
 	p.says = parts.NewParagraph("", look.TextLabel, look.Ink2)
 	p.says.Most, p.says.Width = 2, look.Scaled(540)
-	left := parts.Fix(look.Scaled(300), 0, container.NewVScroll(p.fields))
+	left := parts.Fix(look.Scaled(300), 0, parts.Scrolling(p.fields))
 	right := parts.Dock(nil, parts.High(40, p.says), nil, nil, p.rows)
 	return parts.Fix(0, look.Scaled(250), parts.FullRow(12, left, parts.NewUpright(1), parts.Grow(right)))
 }

@@ -27,7 +27,7 @@ func open(t *testing.T, o *desktest.Office, by people.Actor, r desk.Route) *Scre
 	t.Helper()
 	d := o.As(by)
 	d.Window = o.Window
-	d.Reports = fakeReports{}
+	d.Reports, d.Settings = fakeReports{}, o.Desk.Settings
 	s := New(d, r).(*Screen)
 	t.Cleanup(s.Close)
 	o.Show(s, 1256, 840)

@@ -12,6 +12,7 @@ import (
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/internal/words"
 	"shifu/qa"
 	"shifu/recordings"
 	"shifu/recordings/peaks"
@@ -33,7 +34,7 @@ type preview struct {
 	clock   *parts.Text
 	button  *parts.Button
 	body    *fyne.Container
-	scroll  *container.Scroll
+	scroll  fyne.CanvasObject
 	content *fyne.Container
 }
 
@@ -49,7 +50,7 @@ func newPreview(s *Screen) *preview {
 	p.ctx, p.stop = context.WithCancel(s.ctx)
 	p.wave.OnSeek = p.seek
 	p.button = parts.NewButton(lang.L("Listen"), parts.Plain, p.play).WithIcon("play").WithKey(desk.Action{Bare: fyne.KeySpace}.Badge(false))
-	p.scroll = container.NewVScroll(p.body)
+	p.scroll = parts.Scrolling(p.body)
 	return p
 }
 
@@ -66,9 +67,9 @@ func (p *preview) show(r recordings.Row) {
 	p.stop()
 	p.ctx, p.stop = context.WithCancel(p.s.ctx)
 	p.more = details{}
+	p.scroll = parts.Scrolling(p.body) // at its top
 	p.setWave()
 	p.draw()
-	p.scroll.ScrollToTop()
 	if r.ID != "" {
 		p.s.d.Stage.After(p.ctx, 60*time.Millisecond, p.read)
 	}
@@ -96,6 +97,37 @@ func (p *preview) read() {
 		p.setWave()
 		p.draw()
 		p.s.d.Trace("previewed", map[string]any{"id": c.ID})
+		if more.peaks == nil {
+			p.prepare(c)
+		}
+	})
+}
+
+// prepare makes the wave of a call that was never opened. Nobody hears
+// anything, so it leaves no trace.
+func (p *preview) prepare(c recordings.Call) {
+	d := p.s.d
+	if !c.Audio.HasSound() || !p.s.mayListen() {
+		return
+	}
+	background.Run(p.ctx, d.Stage, func(ctx context.Context) (*peaks.Pyramid, error) {
+		if err := track.Prepare(ctx, d.Actor, track.Kept{Calls: d.Calls, Shelf: d.Shelf}, c); err != nil {
+			return nil, err
+		}
+		blob, err := d.Calls.Derived(ctx, d.Actor, c.ID, track.PeaksKind)
+		if err != nil {
+			return nil, err
+		}
+		return peaks.Unmarshal(blob)
+	}, func(pk *peaks.Pyramid, err error) {
+		if err != nil {
+			p.wave.SetModel(parts.WaveModel{Missing: words.Sentence(d.Settings.Language, err)})
+			return
+		}
+		p.more.peaks = pk
+		p.setWave()
+		delete(p.s.talk.images, c.ID)
+		p.s.talk.wish()
 	})
 }
 
@@ -148,8 +180,8 @@ func (p *preview) draw() {
 	p.body.Objects = nil
 	p.drawHead()
 	p.drawSaid()
-	p.drawFacts()
 	p.drawEvaluations()
+	p.drawFacts()
 	p.body.Refresh()
 	foot := parts.Row(8)
 	if p.s.mayReview() {

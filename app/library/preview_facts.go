@@ -75,9 +75,8 @@ func (p *preview) drawFacts() {
 	p.rule()
 	facts := []parts.Fact{
 		{Label: lang.L("Satisfaction"), Value: satisfactionName(r.Satisfaction), Tone: satisfactionTone(r.Satisfaction), Strong: r.Satisfaction > 0},
-		{Label: lang.L("Length"), Value: lengthText(r.Duration), Strong: true},
 		{Label: lang.L("Business line"), Value: r.BusinessLine}, {Label: lang.L("Project"), Value: r.Project},
-		{Label: lang.L("Organisation"), Value: r.OrganisationName}, {Label: lang.L("Team"), Value: r.TeamName},
+		{Label: lang.L("Team"), Value: strings.TrimSpace(r.OrganisationName + " " + r.TeamName)},
 		{Label: lang.L("Staff number"), Value: r.StaffNumber}, {Label: lang.L("Caller"), Value: maskedCaller(r.Caller)},
 		{Label: lang.L("Queue"), Value: r.Queue}, {Label: lang.L("Recording"), Value: soundFact(r.Audio)},
 	}
@@ -95,7 +94,7 @@ func factLine(f parts.Fact) fyne.CanvasObject {
 		tone = look.Ink
 	}
 	value := parts.NewText(f.Value, look.TextBody, tone, f.Strong).Cutting()
-	return parts.High(24, parts.Row(0, parts.Fix(look.Scaled(72), 0, parts.Label(f.Label)), parts.Grow(value)))
+	return parts.High(24, parts.Row(0, parts.Fix(look.Scaled(84), 0, parts.Label(f.Label)), parts.Grow(value)))
 }
 
 // soundFact is the format of a recording: "WAV, alaw, two lanes".

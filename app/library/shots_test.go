@@ -14,6 +14,7 @@ import (
 	"shifu/app/desk"
 	"shifu/app/desktest"
 	"shifu/app/look"
+	"shifu/app/parts"
 	"shifu/internal/people"
 	"shifu/internal/words"
 	"shifu/recordings"
@@ -66,6 +67,9 @@ func TestShots_Library(t *testing.T) {
 			c.do(s)
 			settle(s)
 		}
+		all := s.all
+		s.d.Window.SetContent(parts.NewPage(all))
+		settle(s)
 		f, err := os.Create(filepath.Join(dir, "library-"+c.name+".png"))
 		if err == nil {
 			err = png.Encode(f, s.d.Window.Canvas().Capture())

@@ -111,7 +111,7 @@ func (s *Screen) askView() {
 			s.keepView(name)
 		}
 	}
-	field.Focus()
+	s.focus(field)
 }
 
 func (s *Screen) keepView(name string) {

@@ -36,6 +36,7 @@ func newFormAwake(of *Form) *formAwake {
 		e.OnEscape = a.leave
 	}
 	a.note.OnChanged = a.noteChanged
+	a.note.Claims = a.claims
 	a.value.OnChanged = a.valueChanged
 	a.value.OnSubmitted = func(string) { a.leave() }
 	a.extra = []fyne.CanvasObject{a.value, a.note}
@@ -252,4 +253,14 @@ func (r *FormRow) chose(option int) bool {
 		return r.NA
 	}
 	return slices.Contains(r.Chosen, option)
+}
+
+// claims takes Tab in the note: on to the note of the next question.
+func (a *formAwake) claims(key *fyne.KeyEvent) bool {
+	if key.Name != fyne.KeyTab {
+		return false
+	}
+	a.of.Next()
+	a.focus()
+	return true
 }

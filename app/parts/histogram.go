@@ -91,6 +91,9 @@ func (h *Histogram) drawBar(i int, most float64) {
 	}
 	inside := !h.chosen() || i >= h.From && i <= h.To
 	room := h.foot() - look.Scaled(9)
+	if h.Title != "" {
+		room = h.foot() - look.Scaled(18) // the title stands above the bars
+	}
 	gap := min(4, h.barWide()/5)
 	x, wide := float32(i)*h.barWide()+gap, max(h.barWide()-2*gap, 1)
 	bar := box()

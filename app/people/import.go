@@ -38,7 +38,7 @@ func (s *Screen) askImport() {
 	}
 	field.OnSubmitted = func(string) { try() }
 	dialog = parts.Ask(s.d.Window.Canvas(), parts.Question{Title: lang.L("Import people from a table?"),
-		Text: lang.L("CSV or Excel. The first line names the columns: Name, Staff number, Organisation, Team, Roles, Login, Joined. Organisations and teams have to be here already. All are added or none."),
+		Text:    lang.L("CSV or Excel. The first line names the columns: Name, Staff number, Organisation, Team, Roles, Login, Joined. Organisations and teams have to be here already. All are added or none."),
 		Content: parts.Stack(8, field, wrong), Safe: lang.L("Cancel"), Act: lang.L("Import"), Kind: parts.Main, Width: look.Scaled(540), Check: func() bool { try(); return false }})
 	field.Focus()
 }
@@ -120,4 +120,3 @@ func inFile(t intake.Table, err error) error {
 	}
 	return err
 }
-

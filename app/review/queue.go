@@ -4,6 +4,7 @@ package review
 
 import (
 	"context"
+	"image"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -24,8 +25,9 @@ type Queue struct {
 	cancel context.CancelFunc
 	stop   func() // listening
 
-	rows []queued
-	done int
+	rows     []queued
+	done     int
+	prepared bool // the recordings were decoded ahead
 
 	whole    *fyne.Container
 	table    *parts.Table
@@ -37,6 +39,7 @@ type Queue struct {
 type queued struct {
 	qa.Task
 	call recordings.Row
+	talk image.Image // who talks when; nil where it isn't known
 }
 
 // New opens the queue.
@@ -89,6 +92,7 @@ func (q *Queue) load() {
 		q.rows, q.done = s.rows, s.done
 		q.show()
 		q.d.Trace("loaded", map[string]any{"place": "review", "tasks": len(q.rows), "done": q.done})
+		q.prepare()
 	})
 }
 
@@ -103,7 +107,7 @@ func readQueue(ctx context.Context, d *desk.Desk) ([]queued, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, queued{t, call})
+		rows = append(rows, queued{t, call, whoTalks(ctx, d, call.Call)})
 	}
 	return rows, nil
 }

@@ -1,13 +1,18 @@
 package review
 
 import (
+	"context"
+	"image"
 	"time"
 
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
+	"shifu/recordings"
+	"shifu/recordings/speech"
 )
 
 // The columns of the queue.
@@ -19,7 +24,8 @@ const (
 	colTeam
 	colStart
 	colLength
-	colSound
+	colTalk
+	colState
 )
 
 func (q *Queue) newTable() *parts.Table {
@@ -31,7 +37,8 @@ func (q *Queue) newTable() *parts.Table {
 		colTeam:   {Title: lang.L("Team"), Width: 160, Yield: 2},
 		colStart:  {Title: lang.L("Start of call"), Width: 150, Yield: 1},
 		colLength: {Title: lang.L("Length"), Width: 76, Right: true},
-		colSound:  {Title: lang.L("State"), Width: 92, Yield: 3},
+		colTalk:   {Title: lang.L("Who talks"), Width: 148, Yield: 3},
+		colState:  {Title: lang.L("State"), Width: 84, Yield: 4},
 	}, func() int { return len(q.rows) }, q.cell)
 	t.Left = 24
 	t.List().RowHeight = look.HeightTask
@@ -60,6 +67,8 @@ func (q *Queue) cell(row, column int) parts.Cell {
 		return parts.Cell{Text: when(q.d, t.call.StartedAt), Tone: look.Ink2}
 	case colLength:
 		return parts.Cell{Text: chart.Clock(t.call.Duration)}
+	case colTalk:
+		return parts.Cell{Image: t.talk}
 	}
 	return q.stateCell(t)
 }
@@ -85,4 +94,35 @@ func (q *Queue) stateCell(t queued) parts.Cell {
 		return parts.Cell{Text: lang.L("No sound"), Tone: look.Ink3}
 	}
 	return parts.Cell{}
+}
+
+// whoTalks draws who talks when, if that was found already.
+func whoTalks(ctx context.Context, d *desk.Desk, c recordings.Call) image.Image {
+	blob, err := d.Calls.Derived(ctx, d.Actor, c.ID, speech.Kind)
+	if err != nil {
+		return nil // drawn once the call has been prepared
+	}
+	a, err := speech.Unmarshal(blob)
+	if err != nil {
+		return nil
+	}
+	voices := []parts.Voice{parts.VoiceUnknown}
+	if len(a.Lanes) == 2 {
+		voices = []parts.Voice{parts.VoiceAgent, parts.VoiceCustomer}
+	}
+	var spans []parts.TalkSpan
+	for lane, ss := range a.Lanes {
+		for _, s := range ss {
+			spans = append(spans, parts.TalkSpan{Lane: shownLane(lane, len(a.Lanes), c.Audio.AgentLane), From: s.From, To: s.To})
+		}
+	}
+	return parts.WhoTalks(c.Duration, voices, spans, nil, 2)
+}
+
+// shownLane is the row in which a channel is drawn: the agent stands above.
+func shownLane(channel, channels, agent int) int {
+	if channels < 2 {
+		return 0
+	}
+	return (channel + agent) % 2
 }

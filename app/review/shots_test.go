@@ -38,11 +38,12 @@ func TestShots(t *testing.T) {
 		{"review-dark-en", look.ModeDark, words.English, 1440, 900},
 		{"review-1280-dark-zh", look.ModeDark, words.Chinese, 1280, 800},
 		{"review-1920-light-en", look.ModeLight, words.English, 1920, 1080},
+		{"review-large-light-zh", look.ModeLight, words.Chinese, 1600, 1000},
 	} {
 		t.Run(shot.name, func(t *testing.T) {
 			o := desktest.NewOffice(t)
-			call := demoCall(t, o)
-			desktest.Wear(t, shot.mode, 100, shot.l)
+			call := demoCall(t, o, shot.l)
+			desktest.Wear(t, shot.mode, map[bool]int{true: 130, false: 100}[shot.width == 1600], shot.l)
 			d := o.As(o.Town.Reviewer)
 			d.Settings.Language = shot.l
 			o.Desk.Window = d.Window
@@ -113,7 +114,7 @@ func taskOf(ts []qaTask, call string) string {
 }
 
 // demoCall is the first call of the demo, in place of the test's own.
-func demoCall(t *testing.T, o *desktest.Office) string {
+func demoCall(t *testing.T, o *desktest.Office, l words.Language) string {
 	t.Helper()
 	calls, err := demo.Recorded()
 	if err != nil {
@@ -142,7 +143,7 @@ func demoCall(t *testing.T, o *desktest.Office) string {
 	if err := o.Calls.SetTranscript(ctx, o.Town.Admin, call.ID, said); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Queue.Deal(ctx, o.Town.Lead, []qaTask{{CallID: call.ID, VersionID: o.Town.Version, ReviewerID: o.Actor.PersonID, Risk: true,
+	if err := o.Queue.Deal(ctx, o.Town.Lead, []qaTask{{CallID: call.ID, VersionID: map[bool]string{true: o.Town.Version, false: o.Town.English}[l == words.Chinese], ReviewerID: o.Actor.PersonID, Risk: true,
 		Why: words.T("Complaint words {{.N}}, silence {{.Seconds}} s", map[string]any{"N": 2, "Seconds": 11}), DueAt: o.Now().Add(time.Hour)}}); err != nil {
 		t.Fatal(err)
 	}

@@ -105,7 +105,7 @@ func (v *roomView) right() fyne.CanvasObject {
 		return parts.EmptyState("document", lang.L("Nothing to score with"), v.whyNoSheet())
 	}
 	// As high as with three losses, so that no row moves when an answer costs.
-	head := parts.High(128, parts.Inset(10, 16, 8, 14, parts.Row(14, v.ring, parts.Grow(v.why))))
+	head := parts.High(128, parts.Inset(10, 16, 8, 14, parts.FullRow(14, v.ring, parts.Grow(v.why))))
 	top := parts.Stack(0, head, parts.NewHairline(), v.banners)
 	foot := parts.Stack(0, v.question, parts.NewHairline(), v.foot.content())
 	return parts.Dock(top, foot, nil, nil, v.sheet)

@@ -58,7 +58,7 @@ func (s *Screen) queued() []item {
 				verb: lang.L("Open the queue"), rank: rankRest, to: desk.Route{Place: desk.Review}})
 			break
 		}
-		it := item{icon: "headset", title: s.callName(t.CallID), note: t.Why.In(s.d.Settings.Language), verb: lang.L("Score"),
+		it := item{icon: "headset", title: s.callName(t.CallID), note: t.Why.In(s.d.Settings.Language), verb: lang.L("Score it"),
 			due: t.DueAt, rank: rankRest, to: desk.Route{Place: desk.Room, ID: t.CallID, Task: t.ID}}
 		if t.Risk {
 			it.icon = "tri"

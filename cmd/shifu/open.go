@@ -14,6 +14,7 @@ import (
 	"shifu/app"
 	"shifu/app/background"
 	"shifu/app/desk"
+	"shifu/app/door"
 	"shifu/app/look"
 	"shifu/cmd/internal/wiring"
 	"shifu/internal/words"
@@ -69,6 +70,7 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 			return wiring.Found(ctx, ws, lang.L("Our hotline"), name)
 		},
 		Hint: func() words.Text { return wiring.DemoHint(ctx, ws) },
+		Cast: func() []door.Known { return cast(ctx, ws) },
 	}
 }
 

@@ -17,7 +17,7 @@ var floors = []struct {
 	open    bool
 	folders []string
 }{
-	{true, []string{"cmd", "tools", "e2e"}},
+	{true, []string{"cmd", "tools", "e2e", "app/desktest"}},
 	{false, []string{"demo"}},
 	{false, []string{"app", "store", "internal/report"}},
 	{false, []string{"routing/practice"}},

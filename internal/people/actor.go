@@ -11,6 +11,7 @@ import (
 type Actor struct {
 	PersonID       string
 	Name           string
+	Login          string
 	OrganisationID string
 	TeamID         string
 	Kind           OrganisationKind
@@ -21,7 +22,7 @@ type Actor struct {
 
 // As returns p as an actor of an organisation of kind k.
 func As(p Person, k OrganisationKind) Actor {
-	a := Actor{PersonID: p.ID, Name: p.Name, OrganisationID: p.OrganisationID, TeamID: p.TeamID,
+	a := Actor{PersonID: p.ID, Name: p.Name, Login: p.Login, OrganisationID: p.OrganisationID, TeamID: p.TeamID,
 		Kind: k, Roles: slices.Clone(p.Roles), confidential: k != Vendor || !p.ConfidentialAt.IsZero()}
 	for _, r := range p.Roles {
 		a.rights = append(a.rights, GivenBy(r, k)...)

@@ -280,9 +280,9 @@ func unprivileged(t *testing.T, h house) {
 	}
 	own(h.dir)
 	own(h.w.Dir())
-	h.must(syscall.Setresuid(-1, nobody, -1))
+	h.must(syscall.Setreuid(-1, nobody))
 	t.Cleanup(func() {
-		if err := syscall.Setresuid(-1, 0, -1); err != nil {
+		if err := syscall.Setreuid(-1, 0); err != nil {
 			t.Error(err)
 		}
 	})

@@ -1,5 +1,5 @@
 // Package track opens the audio of a call for listening: decoded samples with
-// random access, and the peaks from which its waveform is drawn.
+// random access, the peaks from which its waveform is drawn, and who speaks when.
 package track
 
 import (
@@ -66,7 +66,8 @@ func silent(c recordings.Call) error {
 	return fault.New(fault.Invalid, "This call came without a recording.", nil)
 }
 
-// read opens the audio and its peaks; peaks that are missing are made and kept.
+// read opens the audio with its peaks and its speech; what is missing is made
+// and kept. Without speech a call can still be heard.
 func read(ctx context.Context, by people.Actor, k Kept, c recordings.Call) (*Track, error) {
 	path, err := k.Shelf.Path(c.Audio.Hash)
 	if err != nil {
@@ -78,27 +79,46 @@ func read(ctx context.Context, by people.Actor, k Kept, c recordings.Call) (*Tra
 		return nil, err
 	}
 	t := &Track{Audio: audio}
-	if t.Peaks, err = kept(ctx, by, k, c.ID); err == nil {
-		return t, nil
-	}
-	if t.Peaks, err = peaks.From(audio); err != nil {
+	if t.Peaks, err = keptPeaks(ctx, by, k, c, audio); err != nil {
 		t.Close()
 		return nil, err
 	}
-	// Peaks that can't be kept (a read-only workspace) are made again next time.
-	_ = k.Calls.SetDerived(ctx, by, c.ID, PeaksKind, t.Peaks.Marshal())
+	t.Speech = keptSpeech(ctx, by, k, c, audio)
 	return t, nil
 }
 
-func kept(ctx context.Context, by people.Actor, k Kept, callID string) (*peaks.Pyramid, error) {
-	blob, err := k.Calls.Derived(ctx, by, callID, PeaksKind)
+func keptPeaks(ctx context.Context, by people.Actor, k Kept, c recordings.Call, a *formats.Audio) (*peaks.Pyramid, error) {
+	if blob, err := k.Calls.Derived(ctx, by, c.ID, PeaksKind); err == nil {
+		if p, err := peaks.Unmarshal(blob); err == nil {
+			return p, nil
+		}
+	}
+	p, err := peaks.From(a)
 	if err != nil {
 		return nil, err
 	}
-	return peaks.Unmarshal(blob)
+	// Peaks that can't be kept (a read-only workspace) are made again next time.
+	_ = k.Calls.SetDerived(ctx, by, c.ID, PeaksKind, p.Marshal())
+	return p, nil
 }
 
-// Prepare decodes a call and makes its peaks ahead of the first listening. It
+// keptSpeech is nil if the audio can't be read to its end.
+func keptSpeech(ctx context.Context, by people.Actor, k Kept, c recordings.Call, a *formats.Audio) *speech.Activity {
+	found, err := speech.Activity{}, speech.ErrPacked
+	if blob, missing := k.Calls.Derived(ctx, by, c.ID, speech.Kind); missing == nil {
+		found, err = speech.Unmarshal(blob)
+	}
+	if err != nil {
+		if found, err = speech.Detect(speech.SourceOf(a)); err != nil {
+			return nil
+		}
+		_ = k.Calls.SetDerived(ctx, by, c.ID, speech.Kind, found.Marshal()) // as with peaks
+	}
+	found.AgentLane = c.Audio.AgentLane
+	return &found
+}
+
+// Prepare decodes a call and makes its peaks and speech spans ahead of the first listening. It
 // leaves no trace of listening, since nobody hears anything.
 func Prepare(ctx context.Context, by people.Actor, k Kept, c recordings.Call) error {
 	if !c.Audio.HasSound() {

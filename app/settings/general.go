@@ -1,0 +1,125 @@
+package settings
+
+import (
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/desk"
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/internal/chart"
+	"shifu/internal/words"
+)
+
+var (
+	modes     = []look.Mode{look.ModeSystem, look.ModeLight, look.ModeDark}
+	languages = []words.Language{words.Chinese, words.English}
+	rewinds   = []time.Duration{0, 500 * time.Millisecond, time.Second, 1500 * time.Millisecond, 2 * time.Second, 3 * time.Second, 5 * time.Second}
+	skips     = []int{2, 3, 5, 10, 15}
+)
+
+// general is how Shifu looks, speaks and plays; each choice counts at once.
+func (s *Screen) general() fyne.CanvasObject {
+	c := s.d.Settings
+	mode := parts.NewSegments([]string{lang.L("As the system"), lang.L("Light"), lang.L("Dark")}, max(slices.Index(modes, look.Mode(c.Mode)), 0),
+		func(i int) { s.apply(func(c *desk.Choices) { c.Mode = string(modes[i]) }) })
+	speech := parts.NewSegments([]string{"中文", "English"}, slices.Index(languages, c.Language),
+		func(i int) { s.apply(func(c *desk.Choices) { c.Language = languages[i] }) })
+	rewind := parts.NewSegments(seconds(rewinds), slices.Index(rewinds, c.Rewind), func(i int) { s.apply(func(c *desk.Choices) { c.Rewind = rewinds[i] }) })
+	var lengths []time.Duration
+	for _, n := range skips {
+		lengths = append(lengths, time.Duration(n)*time.Second)
+	}
+	skip := parts.NewSegments(seconds(lengths), slices.Index(skips, c.SkipSeconds), func(i int) { s.apply(func(c *desk.Choices) { c.SkipSeconds = skips[i] }) })
+	return parts.Stack(0,
+		block(lang.L("Look"), "", setting(lang.L("Light or dark"), mode), s.textSize()),
+		block(lang.L("Language"), lang.L("Everything changes at once; nothing that is open is lost."), setting(lang.L("Language"), speech)),
+		block(lang.L("Playing"), "", setting(lang.L("Rewind on resume"), rewind), setting(lang.L("Skip by"), skip)))
+}
+
+func (s *Screen) apply(change func(*desk.Choices)) {
+	next := s.d.Settings
+	change(&next)
+	s.d.Trace("applied", map[string]any{"mode": next.Mode, "percent": next.Percent, "language": string(next.Language),
+		"rewind": next.Rewind.Seconds(), "skip": next.SkipSeconds})
+	s.d.Apply(next)
+}
+
+// textSize moves a preview while it is dragged, and counts once it is applied:
+// a window that grows under the mouse could not be aimed at.
+func (s *Screen) textSize() fyne.CanvasObject {
+	now := s.d.Settings.Percent
+	figure := parts.Strong("")
+	preview := parts.Row(0)
+	use := parts.NewButton(lang.L("Use this size"), parts.Main, nil).AsSmall()
+	show := func(percent int) {
+		figure.Set(chart.Percent(float64(percent)/100, 0))
+		size := look.TextBody * float32(percent) / 100 / look.Scale()
+		preview.Objects = []fyne.CanvasObject{parts.NewText(lang.L("Shifu listens, scores and teaches: 86.7"), size, look.Ink, false)}
+		preview.Refresh()
+		use.Hidden = percent == now
+		use.Refresh()
+	}
+	slider := parts.NewSlider(look.ScaleLeast, look.ScaleMost, 10, float64(now), func(v float64) { show(int(v)) })
+	slider.Width = 200
+	use.OnTapped = func() { s.apply(func(c *desk.Choices) { c.Percent = int(slider.Value) }) }
+	show(now)
+	ground := parts.NewFrame(look.Well, look.Line, look.RadiusBlock)
+	line := setting(lang.L("Text size"), parts.Row(12, slider, figure, use))
+	return parts.Stack(4, line, parts.Over(ground, parts.High(52, parts.Inset(0, 16, 0, 16, preview))))
+}
+
+// keyLine is a key of the review room with what it does.
+type keyLine struct{ bare, typing, does string }
+
+// keyGroups are the keys of the review room: the second column works while
+// typing too.
+func keyGroups() []struct {
+	title string
+	lines []keyLine
+} {
+	return []struct {
+		title string
+		lines []keyLine
+	}{
+		{lang.L("Play"), []keyLine{{"Space", "Ctrl P", lang.L("Play or pause")}, {"← →", "F5 F7", lang.L("Back, forward; with Shift further")},
+			{", .", "Ctrl , .", lang.L("0.1 s back, forward")}, {"[ ] \\", "Ctrl [ ] \\", lang.L("Slower, faster, normal speed")},
+			{"A B L", "Alt A B, Ctrl L", lang.L("Set A, set B, loop")}, {"N P", "Alt N P", lang.L("Next, previous moment")}}},
+		{lang.L("Scoring"), []keyLine{{"1 … 9", "Ctrl 1 … 9", lang.L("Choose an answer")}, {"0", "Ctrl 0", lang.L("Does not apply")},
+			{"↓ ↑", "Alt ↓ ↑", lang.L("Next, previous question")}, {"M", "Ctrl M", lang.L("Bind this moment to the question")},
+			{"C", "Esc", lang.L("Write a note, leave it")}, {"R", "Ctrl R", lang.L("Root cause")}, {"W", "Ctrl W", lang.L("Derivation of the score")},
+			{"", "Ctrl Enter", lang.L("Submit, next call")}, {"F8", "F8", lang.L("Skip this call")}}},
+		{lang.L("View"), []keyLine{{"= -", "Ctrl Shift ↑ ↓", lang.L("Zoom in, out")}, {"F", "Ctrl Shift F", lang.L("Whole call")}, {"S", "Alt S", lang.L("A to B in full width")},
+			{"", "Ctrl F", lang.L("Find in the transcript")}, {"Esc", "Esc", lang.L("Back to the queue")}}},
+		{lang.L("Everywhere"), []keyLine{{"", "Ctrl K", lang.L("Find anything")}, {"", "Alt 1 … 9", lang.L("Open a place of the rail")}, {"", "Ctrl Z", lang.L("Undo")},
+			{"F1", "F1", lang.L("User guide")}, {"F11", "F11", lang.L("Full screen")}, {"", "Ctrl + -", lang.L("Larger, smaller text")},
+			{"", "Ctrl Shift D", lang.L("Light or dark")}, {"", "Ctrl Shift L", lang.L("中文 / English")}}},
+	}
+}
+
+// keys lists every key of the review room and those that work everywhere.
+func (s *Screen) keys() fyne.CanvasObject {
+	box := parts.Stack(0)
+	for _, g := range keyGroups() {
+		head := parts.Row(0, parts.Grow(parts.Strong(g.title)), parts.Fix(look.Scaled(120), 0, parts.Label(lang.L("key"))), parts.Fix(look.Scaled(150), 0, parts.Label(lang.L("while typing"))))
+		box.Add(parts.High(30, head))
+		box.Add(parts.NewHairline())
+		for _, l := range g.lines {
+			box.Add(parts.High(30, parts.Row(0, parts.Grow(parts.Body(l.does).Cutting()), badge(l.bare, 120), badge(l.typing, 150))))
+			box.Add(parts.NewHairline())
+		}
+		box.Add(parts.Room(0, 20))
+	}
+	say := parts.NewParagraph(lang.L("Every act also stands in the menu with its key."), look.TextLabel, look.Ink2)
+	return parts.Row(0, parts.Fix(look.Scaled(640), 0, parts.Stack(8, parts.PanelHead(lang.L("Keys of the review room")), say, box)))
+}
+
+func badge(key string, width float32) fyne.CanvasObject {
+	if key == "" {
+		return parts.Room(look.Scaled(width), 0)
+	}
+	return parts.Fix(look.Scaled(width), 0, parts.Row(0, parts.NewKeyBadge(key)))
+}

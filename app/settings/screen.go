@@ -1,0 +1,160 @@
+// Package settings is the place of one's own settings (look, language,
+// playing, keys, password) and of what keeps the workspace safe.
+package settings
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/desk"
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/internal/people"
+)
+
+// The pages, as a route names them.
+const (
+	pageGeneral   = "general"
+	pageKeys      = "keys"
+	pagePassword  = "password"
+	pageWorkspace = "workspace"
+	pageAudit     = "audit"
+	pageAbout     = "about"
+)
+
+// page is one entry of the list at the left.
+type page struct {
+	id, icon, word string
+	build          func() fyne.CanvasObject
+}
+
+// Screen is the open place.
+type Screen struct {
+	d     *desk.Desk
+	ctx   context.Context
+	leave context.CancelFunc
+	pages []page
+	here  int
+	list  *parts.List
+	room  *fyne.Container
+	whole fyne.CanvasObject
+
+	password passwordPage
+	keeping  keepingPage
+	log      auditPage
+}
+
+// New opens the place; the route may name a page.
+func New(d *desk.Desk, r desk.Route) desk.Screen {
+	s := &Screen{d: d, room: parts.Over()}
+	s.ctx, s.leave = context.WithCancel(context.Background())
+	s.pages = s.allPages()
+	for i, p := range s.pages {
+		if p.id == r.ID {
+			s.here = i
+		}
+	}
+	s.build()
+	return s
+}
+
+// allPages are those for whoever works; what they may not do is not there.
+func (s *Screen) allPages() []page {
+	all := []page{
+		{pageGeneral, "settings", lang.L("Look, language, playing"), s.general},
+		{pageKeys, "grid", lang.L("Keys"), s.keys},
+		{pagePassword, "lock", lang.L("My password"), s.passwordContent},
+	}
+	if s.d.Keeping != nil && s.d.Actor.May(people.KeepWorkspace) {
+		all = append(all, page{pageWorkspace, "storage", lang.L("Workspace"), s.workspace})
+	}
+	if s.d.Keeping != nil && s.d.Actor.May(people.ReadAudit) {
+		all = append(all, page{pageAudit, "list", lang.L("Audit log"), s.audit})
+	}
+	return append(all, page{pageAbout, "info", lang.L("About Shifu"), s.about})
+}
+
+// Content is the place.
+func (s *Screen) Content() fyne.CanvasObject { return s.whole }
+
+// Wide is false: the rail stays open.
+func (s *Screen) Wide() bool { return false }
+
+// Close stops reading.
+func (s *Screen) Close() { s.leave() }
+
+// Actions are backing up where that may be done.
+func (s *Screen) Actions() []desk.Action {
+	if s.pages[s.here].id != pageWorkspace {
+		return nil
+	}
+	return []desk.Action{{Menu: desk.FileMenu, Label: lang.L("Back up now"), Key: fyne.KeyB, Mod: fyne.KeyModifierShortcutDefault, Do: s.backUp, Off: s.keeping.busy}}
+}
+
+func (s *Screen) build() {
+	s.list = parts.NewList(func() int { return len(s.pages) }, newPageRow, s.fillPage)
+	s.list.Rule = look.Clear
+	s.list.Chosen = s.here
+	s.list.OnChosen = func(i int) { s.here = i; s.show() }
+	head := parts.Stack(0, parts.Inset(12, 24, 12, 24, parts.PageHead(lang.L("Settings"))), parts.NewHairline())
+	side := parts.Over(parts.NewPlate(look.Well), parts.Inset(8, 0, 0, 0, s.list))
+	left := parts.FullRow(0, parts.Fix(look.Scaled(220), 0, side), parts.NewUpright(1))
+	s.whole = parts.Dock(head, nil, left, nil, s.room)
+	s.show()
+}
+
+func newPageRow() fyne.CanvasObject {
+	return parts.Inset(0, 12, 0, 24, parts.Row(10, parts.NewIcon("settings", 16, look.Ink2), parts.Grow(parts.Body("").Cutting())))
+}
+
+func (s *Screen) fillPage(i int, o fyne.CanvasObject) {
+	row := o.(*fyne.Container).Objects[0].(*fyne.Container)
+	row.Objects[0].(*parts.Icon).Set(s.pages[i].icon, look.Ink2)
+	row.Objects[1].(*fyne.Container).Objects[0].(*parts.Text).Set(s.pages[i].word)
+}
+
+// Choose opens a page by its number in the list.
+func (s *Screen) Choose(i int) { s.list.Choose(i) }
+
+func (s *Screen) show() {
+	p := s.pages[s.here]
+	s.room.Objects = []fyne.CanvasObject{parts.Scrolling(parts.Inset(20, 32, 24, 32, p.build()))}
+	s.room.Refresh()
+	s.d.Changed()
+	s.d.Trace("page", map[string]any{"id": p.id})
+}
+
+// textWidth is how wide texts and fields run at 100 %.
+const textWidth = 560
+
+// block is a bold head, a sentence and what can be set.
+func block(title, sentence string, content ...fyne.CanvasObject) fyne.CanvasObject {
+	box := parts.Stack(0, parts.PanelHead(title))
+	if sentence != "" {
+		p := parts.NewParagraph(sentence, look.TextLabel, look.Ink2)
+		box.Add(p)
+	}
+	box.Add(parts.Room(0, 8))
+	for _, o := range content {
+		box.Add(o)
+	}
+	box.Add(parts.Room(0, 24))
+	return parts.Row(0, parts.Fix(look.Scaled(textWidth), 0, box))
+}
+
+// setting is a word before what can be set.
+func setting(word string, o fyne.CanvasObject) fyne.CanvasObject {
+	return parts.High(38, parts.Row(0, parts.Fix(look.Scaled(140), 0, parts.Body(word)), o))
+}
+
+// seconds names lengths of time.
+func seconds(all []time.Duration) []string {
+	var out []string
+	for _, d := range all {
+		out = append(out, lang.L("{{.N}} s", map[string]any{"N": d.Seconds()}))
+	}
+	return out
+}

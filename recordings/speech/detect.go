@@ -1,0 +1,135 @@
+package speech
+
+import "time"
+
+// Settings are the detector's parameters; they are kept with what it found.
+type Settings struct {
+	WindowSeconds   int     `json:"window_s"`         // of the levels that a threshold is made from
+	MarginDB        float64 `json:"margin_db"`        // a threshold lies so far above the quiet mean
+	Deviations      float64 `json:"deviations"`       // or so many of its standard deviations, if that is more
+	QuietPercentile int     `json:"quiet_percentile"` // but above this percentile
+	AboveQuietDB    float64 `json:"above_quiet_db"`   // by no more than this,
+	LeastDB         float64 `json:"least_db"`         // and never below this (dBFS)
+	HysteresisDB    float64 `json:"hysteresis_db"`    // speech ends so far below the threshold
+	LeakBelowDB     float64 `json:"leak_below_db"`    // the other's voice leaks if it arrives at least so much weaker
+	LeakSpreadDB    float64 `json:"leak_spread_db"`   // and the difference has no greater interquartile range
+	LeakWithinDB    float64 `json:"leak_within_db"`   // frames less than this above the path are leak
+	BridgeMS        int     `json:"bridge_ms"`        // pauses up to this are speech
+	ShortestMS      int     `json:"shortest_ms"`      // speech below this is none
+	HoldSeconds     int     `json:"hold_s"`           // music lasts so long
+	HoldDipMS       int     `json:"hold_dip_ms"`      // without a dip of so much
+	HoldLeastDB     float64 `json:"hold_least_db"`    // and at least this loud (dBFS)
+}
+
+// Standard are the settings of this version.
+func Standard() Settings {
+	return Settings{
+		WindowSeconds: 30, MarginDB: 4, Deviations: 1.5, QuietPercentile: 12, AboveQuietDB: 18, LeastDB: -56, HysteresisDB: 2,
+		LeakBelowDB: -8, LeakSpreadDB: 6, LeakWithinDB: 8, BridgeMS: 300, ShortestMS: 100,
+		HoldSeconds: 8, HoldDipMS: 300, HoldLeastDB: -50,
+	}
+}
+
+// Detect finds who speaks when. It reads the source once, from the beginning,
+// looks at the first two channels, and fails only if reading fails or the
+// source is no audio. Two channels with the same sound are taken as one.
+func Detect(s Source) (Activity, error) { return detect(s, Standard()) }
+
+func detect(src Source, s Settings) (Activity, error) {
+	raw, err := levels(src)
+	if err != nil {
+		return Activity{}, err
+	}
+	if len(raw) == 2 && same(raw[0], raw[1]) {
+		raw = raw[:1]
+	}
+	a := Activity{Version: Version, Settings: s, Duration: src.duration(), SampleRate: src.SampleRate, Mono: len(raw) == 1}
+	smoothed := make([][]level, len(raw))
+	active := make([][]bool, len(raw))
+	tunes := make([][]Span, len(raw))
+	for i := range raw {
+		smoothed[i] = smooth(raw[i])
+		tunes[i] = music(raw[i], s)
+		active[i] = speaks(smoothed[i], thresholds(smoothed[i], tunes[i], s), s)
+	}
+	if len(raw) == 2 {
+		leaks := [2][]bool{leak(smoothed[0], smoothed[1], active[1], s), leak(smoothed[1], smoothed[0], active[0], s)}
+		for i := range active {
+			drop(active[i], leaks[i])
+		}
+	}
+	for i := range active {
+		a.voiced = append(a.voiced, a.spans(active[i]))
+	}
+	for i, found := range tunes {
+		if len(raw) == 2 {
+			found = unlessTalk(found, a.voiced[1-i])
+		}
+		a.Hold = append(a.Hold, found...)
+	}
+	a.settle()
+	return a, nil
+}
+
+// same tells whether two lanes carry one sound: nearly all levels are equal
+// within 1 dB where there is any, and there is some.
+func same(left, right []level) bool {
+	equal, other := 0, 0
+	for i, l := range left {
+		r := right[i]
+		if max(l, r) < -600 {
+			continue
+		}
+		if l-r <= 10 && r-l <= 10 {
+			equal++
+		} else {
+			other++
+		}
+	}
+	return equal > 0 && other*200 <= equal
+}
+
+// speaks marks the frames of a lane that lie above its thresholds, with
+// hysteresis.
+func speaks(lane, thresholds []level, s Settings) []bool {
+	out := make([]bool, len(lane))
+	down := level(10 * s.HysteresisDB)
+	on := false
+	for i, l := range lane {
+		t := thresholds[i/perSecond]
+		on = l >= t || on && l >= t-down
+		out[i] = on
+	}
+	return out
+}
+
+func drop(active, leak []bool) {
+	for i, l := range leak {
+		if l {
+			active[i] = false
+		}
+	}
+}
+
+// spans joins active frames to stretches of speech.
+func (a *Activity) spans(active []bool) []Span {
+	var out []Span
+	for from := 0; from < len(active); from++ {
+		if !active[from] {
+			continue
+		}
+		to := from
+		for to < len(active) && active[to] {
+			to++
+		}
+		out = append(out, Span{a.at(from), a.at(to)})
+		from = to
+	}
+	out = merge(out, milliseconds(a.Settings.BridgeMS))
+	return longer(out, milliseconds(a.Settings.ShortestMS))
+}
+
+// at is where frame k begins, or the end of the recording.
+func (a *Activity) at(k int) time.Duration { return min(time.Duration(k)*frame, a.Duration) }
+
+func milliseconds(n int) time.Duration { return time.Duration(n) * time.Millisecond }
