@@ -5,9 +5,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
 	"shifu/qa"
@@ -137,23 +137,34 @@ func (s *Screen) askSatisfaction() {
 
 // conditionLine is the line of chips with what was found at its end.
 func (s *Screen) conditionLine() fyne.CanvasObject {
-	s.chips = parts.Row(8)
+	s.chips = parts.Stack(6)
 	s.addCondition = parts.NewButton(lang.L("Add condition"), parts.Tinted, s.offerConditions).AsSmall().WithIcon("add").WithKey("F")
 	s.found = parts.Second("")
 	s.clear = parts.NewLink(lang.L("Clear conditions"), s.clearConditions)
-	scroll := container.NewHScroll(s.chips)
-	return parts.Inset(8, 16, 6, 24, parts.Row(12, parts.Grow(parts.High(28, scroll)), s.found, s.clear))
+	return parts.Inset(8, 16, 6, 24, parts.Row(12, s.chips, parts.Gap(), s.found, s.clear))
 }
+
+// chipsWide is how wide a line of chips grows before the next one begins.
+const chipsWide = 520
 
 // drawConditions shows a chip for each condition that narrows.
 func (s *Screen) drawConditions() {
-	s.chips.Objects = nil
+	lines := []fyne.CanvasObject{}
+	line, wide := parts.Row(8), float32(0)
 	for _, c := range s.conditions() {
-		if v := c.value(); v != "" {
-			s.chips.Add(parts.NewChip(c.name, v, c.edit, func() { c.drop(); s.asked() }))
+		v := c.value()
+		if v == "" {
+			continue
 		}
+		chip := parts.NewChip(c.name, v, c.edit, func() { c.drop(); s.asked() })
+		if wide += chip.MinSize().Width + 8; wide > look.Scaled(chipsWide) && len(line.Objects) > 0 {
+			lines = append(lines, line)
+			line, wide = parts.Row(8), chip.MinSize().Width
+		}
+		line.Add(chip)
 	}
-	s.chips.Add(s.addCondition)
+	line.Add(s.addCondition)
+	s.chips.Objects = append(lines, line)
 	s.chips.Refresh()
 	s.clear.Hidden = s.asks.empty()
 	s.clear.Refresh()

@@ -65,9 +65,18 @@ func many(t *testing.T, o *desktest.Office, n int) {
 }
 
 func chips(s *Screen) (out []string) {
-	for _, c := range s.chips.Objects {
-		if chip, ok := c.(*parts.Chip); ok {
-			out = append(out, chip.Name+" "+chip.Value)
+	for _, chip := range chipsOf(s) {
+		out = append(out, chip.Name+" "+chip.Value)
+	}
+	return out
+}
+
+func chipsOf(s *Screen) (out []*parts.Chip) {
+	for _, line := range s.chips.Objects {
+		for _, c := range line.(*fyne.Container).Objects {
+			if chip, ok := c.(*parts.Chip); ok {
+				out = append(out, chip)
+			}
 		}
 	}
 	return out
@@ -180,7 +189,7 @@ func TestLibrary_ConditionsStandAsChipsAndGoWithTheirCross(t *testing.T) {
 	if s.rows.count != 4 {
 		t.Errorf("found %d", s.rows.count)
 	}
-	s.chips.Objects[1].(*parts.Chip).OnRemoved()
+	chipsOf(s)[1].OnRemoved()
 	if len(chips(s)) != 2 || s.rows.count != 6 {
 		t.Errorf("without the team: %v, %d", chips(s), s.rows.count)
 	}

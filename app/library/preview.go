@@ -178,7 +178,6 @@ func (p *preview) draw() {
 		return
 	}
 	p.body.Objects = nil
-	p.drawHead()
 	p.drawSaid()
 	p.drawEvaluations()
 	p.drawFacts()
@@ -187,18 +186,20 @@ func (p *preview) draw() {
 	if p.s.mayReview() {
 		foot.Add(parts.NewButton(lang.L("Open review"), parts.Main, p.s.open).WithKey("Enter"))
 	}
-	inside := parts.Inset(0, 16, 0, 16, p.scroll)
-	p.content.Objects = []fyne.CanvasObject{parts.Dock(nil, parts.Inset(10, 16, 12, 16, foot), nil, nil, inside)}
+	head, inside := parts.Inset(0, 16, 0, 16, p.head()), parts.Inset(0, 6, 0, 16, p.scroll)
+	p.content.Objects = []fyne.CanvasObject{parts.Dock(head, parts.Inset(10, 16, 12, 16, foot), nil, nil, inside)}
 	p.content.Refresh()
 }
 
-func (p *preview) drawHead() {
+// head is what stays in view: what the call is, its wave, and the key that plays it.
+func (p *preview) head() fyne.CanvasObject {
 	title := parts.NewParagraph(desk.CallName(p.row.Call), look.TextPanel, look.Ink)
 	title.Bold, title.Most, title.Width = true, 2, look.Scaled(previewWidth-36)
 	where := parts.Facts(parts.Second(or(p.row.AgentName, p.row.StaffNumber)), parts.Second(p.s.d.Moment(p.row.StartedAt)))
-	p.body.Objects = append(p.body.Objects, parts.Room(0, 14), title, parts.High(22, where), parts.Room(0, 8),
-		parts.Fix(0, look.Scaled(80), p.wave))
+	head := parts.Stack(0, parts.Room(0, 14), title, parts.High(22, where), parts.Room(0, 8), parts.Fix(0, look.Scaled(80), p.wave))
 	if p.row.Audio.HasSound() && p.s.mayListen() {
-		p.body.Objects = append(p.body.Objects, parts.Inset(10, 0, 0, 0, parts.Row(10, p.button, p.clock, parts.Gap())))
+		head.Add(parts.Inset(10, 0, 0, 0, parts.Row(10, p.button, p.clock, parts.Gap())))
 	}
+	head.Add(parts.Inset(12, 0, 0, 0, parts.NewHairline()))
+	return head
 }

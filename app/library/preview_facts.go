@@ -18,7 +18,14 @@ func (p *preview) add(objects ...fyne.CanvasObject) {
 	p.body.Objects = append(p.body.Objects, objects...)
 }
 
-func (p *preview) rule() { p.add(parts.Inset(12, 0, 10, 0, parts.NewHairline())) }
+// rule divides what stands below each other.
+func (p *preview) rule() {
+	if len(p.body.Objects) == 0 {
+		p.add(parts.Room(0, 10))
+		return
+	}
+	p.add(parts.Inset(10, 0, 8, 0, parts.NewHairline()))
+}
 
 // mostSaid is how many lines of a transcript are shown.
 const mostSaid = 4
@@ -66,7 +73,7 @@ func (p *preview) utterance(u recordings.Utterance) fyne.CanvasObject {
 	text := parts.NewParagraph(u.Text, look.TextBody, look.Ink)
 	text.Most, text.Width = 2, look.Scaled(previewWidth-96)
 	at := parts.Fix(look.Scaled(38), 0, parts.Label(chart.ClockWide(u.Start)))
-	return parts.Inset(3, 0, 3, 0, parts.FullRow(8, at, bar, parts.Grow(text)))
+	return parts.Inset(3, 0, 3, 0, parts.FullRow(8, at, bar, parts.Grow(text), parts.Room(2, 0)))
 }
 
 // drawFacts shows what is known of the call.

@@ -38,6 +38,11 @@ func TestShots_Library(t *testing.T) {
 		{"light-zh", look.ModeLight, 100, words.Chinese, 1256, 872, nil},
 		{"dark-en", look.ModeDark, 100, words.English, 1256, 872, nil},
 		{"light-zh-1280", look.ModeLight, 100, words.Chinese, 1096, 772, nil},
+		{"chips-zh", look.ModeLight, 100, words.Chinese, 1096, 772, func(s *Screen) {
+			no := false
+			s.asks.MinLength, s.asks.Satisfaction, s.asks.WithSound = 90*time.Second, []int{1, 2, 3}, &no
+			s.asked()
+		}},
 		{"light-zh-1920", look.ModeLight, 100, words.Chinese, 1736, 1050, nil},
 		{"light-zh-150", look.ModeLight, 150, words.Chinese, 1256, 872, nil},
 		{"import-zh", look.ModeLight, 100, words.Chinese, 1256, 872, func(s *Screen) { s.Dropped([]string{folder(t)}); s.panel.mapped("start", 2) }},

@@ -47,9 +47,9 @@ func (e *sheet) form() fyne.CanvasObject {
 	box.Add(e.rights)
 	e.showRights()
 	e.wrong[""] = parts.Stack(0)
+	e.under = parts.Stack(0, parts.NewHairline(), parts.Inset(0, 20, 0, 20, e.wrong[""]), parts.High(48, parts.Inset(0, 20, 0, 20, e.foot)))
 	e.showFoot()
-	foot := parts.Stack(0, parts.NewHairline(), parts.Inset(0, 20, 0, 20, e.wrong[""]), parts.High(48, parts.Inset(0, 20, 0, 20, e.foot)))
-	return parts.Dock(nil, foot, nil, nil, parts.Scrolling(parts.Inset(16, 20, 20, 20, box)))
+	return parts.Dock(nil, e.under, nil, nil, parts.Scrolling(parts.Inset(16, 20, 20, 20, box)))
 }
 
 func (e *sheet) fields() {
@@ -98,7 +98,7 @@ func (e *sheet) orgSelect() fyne.CanvasObject {
 
 // showTeams offers the teams of the organisation.
 func (e *sheet) showTeams() {
-	names, ids, chosen := []string{lang.L("none")}, []string{""}, 0
+	names, ids, chosen := []string{lang.L("(none)")}, []string{""}, 0
 	for _, t := range e.s.k.teams {
 		if t.OrganisationID == e.edited.OrganisationID {
 			if t.ID == e.edited.TeamID {
@@ -113,7 +113,7 @@ func (e *sheet) showTeams() {
 
 // personSelect offers the persons that fit, and whoever is chosen already.
 func (e *sheet) personSelect(now string, fits func(people.Person) bool, set func(id string)) *parts.Select {
-	names, ids, chosen := []string{lang.L("none")}, []string{""}, 0
+	names, ids, chosen := []string{lang.L("(none)")}, []string{""}, 0
 	for _, p := range e.s.k.persons {
 		if p.ID != now && (!fits(p) || p.Left(e.s.d.Now()) || p.ID == e.was.ID) {
 			continue
@@ -167,6 +167,10 @@ func (e *sheet) showFoot() {
 		e.foot.Objects = []fyne.CanvasObject{parts.NewLink(lang.L("Read the evaluations"), func() { e.s.d.Go(toScores(p.ID)) })}
 	}
 	e.foot.Refresh()
+	if e.under != nil && e.under.Hidden != (len(e.foot.Objects) == 0) {
+		e.under.Hidden = len(e.foot.Objects) == 0
+		e.s.panel.Refresh()
+	}
 }
 
 func (e *sheet) discard() {

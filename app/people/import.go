@@ -59,7 +59,7 @@ func (s *Screen) problems(all []words.Text) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	for i, t := range all {
 		if i == mostWrong {
-			out = append(out, parts.Second(lang.L("and {{.N}} more lines", map[string]any{"N": len(all) - i})))
+			out = append(out, parts.Second(lang.L("further lines: {{.N}}", map[string]any{"N": len(all) - i})))
 			break
 		}
 		p := parts.NewParagraph(t.In(s.d.Settings.Language), look.TextLabel, look.Bad)
@@ -90,7 +90,7 @@ func (s *Screen) importFrom(path string, done func([]words.Text)) {
 			r.wrong = []words.Text{asText(err)}
 		}
 		if len(r.wrong) == 0 {
-			s.d.Toast(lang.L("{{.N}} people added", map[string]any{"N": r.n}), nil)
+			s.d.Toast(lang.L("People added: {{.N}}", map[string]any{"N": r.n}), nil)
 			s.d.Trace("imported", map[string]any{"persons": r.n})
 			s.load()
 		} else {

@@ -122,7 +122,7 @@ func (s *Screen) buildBar() {
 
 // showFilters lays search and filters out; the organisations are known by then.
 func (s *Screen) showFilters() {
-	if len(s.bar.Objects) > 0 {
+	if len(s.bar.Objects) > 0 || len(s.k.orgs) == 0 {
 		return
 	}
 	line := parts.Row(8, s.search)

@@ -28,7 +28,7 @@ type sheet struct {
 	team, manager, mentor       *parts.Select
 	rights                      *fyne.Container
 	wrong                       map[string]*fyne.Container // below a field, by its name; "" at the foot
-	foot                        *fyne.Container
+	foot, under                 *fyne.Container            // the buttons, and all below the form
 }
 
 // edit shows a person in the panel.

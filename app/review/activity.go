@@ -78,10 +78,12 @@ func (v *roomView) measured(a *speech.Activity) []parts.Fact {
 	facts := []parts.Fact{silence}
 	if m.Known {
 		facts = append(facts, talkOver(a, m), interruptions(a, m))
+	} else {
+		facts = append(facts, parts.Fact{Label: lang.L("Both voices"), Value: lang.L("Speech only: one lane holds both voices")})
 	}
 	if m.Hold > 0 {
 		facts = append(facts, parts.Fact{Label: lang.L("Hold"), Value: lang.L("{{.S}} s", seconds(m.Hold, 1)), Strong: true,
-			Note: lang.L("times {{.N}}", map[string]any{"N": len(a.Hold)})})
+			Note: lang.L("{{.N}}x", map[string]any{"N": len(a.Hold)})})
 	}
 	if f, ok := v.pace(m); ok {
 		facts = append(facts, f)
@@ -93,7 +95,7 @@ func (v *roomView) measured(a *speech.Activity) []parts.Fact {
 }
 
 func talkOver(a *speech.Activity, m speech.Metrics) parts.Fact {
-	return parts.Fact{Label: lang.L("Talk-over"), Value: lang.L("times {{.N}}", map[string]any{"N": len(a.Overlaps)}), Strong: true,
+	return parts.Fact{Label: lang.L("Talk-over"), Value: lang.L("{{.N}}x", map[string]any{"N": len(a.Overlaps)}), Strong: true,
 		Note: lang.L("{{.S}} s", seconds(m.Overlap, 1))}
 }
 

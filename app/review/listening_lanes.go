@@ -74,6 +74,9 @@ func (l *listening) setB() {
 }
 
 func (l *listening) stretch(from, to time.Duration) {
+	if l.silent() {
+		return
+	}
 	l.wave.Select(from, to)
 	l.selected(l.wave.Selection())
 }

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"reflect"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -63,7 +64,7 @@ func (r *Room) Wide() bool { return true }
 
 // load reads the call, shows it, and then opens its sound.
 func (r *Room) load() {
-	began := time.Now()
+	began := r.d.Now()
 	background.Run(r.ctx, r.d.Stage, func(ctx context.Context) (*opened, error) { return openCall(ctx, r.d, r.route) },
 		func(o *opened, err error) {
 			if err != nil {
@@ -75,7 +76,7 @@ func (r *Room) load() {
 			r.take(o.e)
 			r.view.show()
 			r.d.Changed()
-			r.d.Trace("loaded", map[string]any{"id": o.call.ID, "evaluation": o.e.ID, "ms": time.Since(began).Milliseconds()})
+			r.d.Trace("loaded", map[string]any{"place": "room", "id": o.call.ID, "evaluation": o.e.ID, "ms": r.d.Now().Sub(began).Milliseconds()})
 			r.openSound()
 			r.view.loadPanels()
 		})
@@ -184,10 +185,12 @@ func (r *Room) Close() {
 	if r.saver != nil && (r.dirty || r.sound.heard > 0) && !r.busy {
 		r.saver.put(r.current())
 	}
-	saver, choices := r.saver, r.choices
+	saver, choices, changed := r.saver, r.choices, r.o != nil && !reflect.DeepEqual(r.choices, r.o.choices)
 	r.line.Do(func() error {
-		if err := choices.keep(context.Background(), r.d); err != nil {
-			return err
+		if changed {
+			if err := choices.keep(context.Background(), r.d); err != nil {
+				return err
+			}
 		}
 		if saver == nil {
 			return nil

@@ -68,7 +68,7 @@ func (r *Room) stretchActions() []desk.Action {
 		{Menu: desk.PlayMenu, Label: lang.L("Skip gaps"), Key: fyne.KeyJ, Mod: ctrl, Bare: fyne.KeyJ, Do: func() { l.skipGaps(!l.gapless) }, Off: off || l.track.Speech == nil},
 		{Menu: desk.PlayMenu, Label: lang.L("Set A here"), Key: fyne.KeyA, Mod: alt, Bare: fyne.KeyA, Do: l.setA, Off: off},
 		{Menu: desk.PlayMenu, Label: lang.L("Set B here"), Key: fyne.KeyB, Mod: alt, Bare: fyne.KeyB, Do: l.setB, Off: off},
-		{Menu: desk.PlayMenu, Label: lang.L("Clear A and B"), Key: fyne.KeyBackspace, Mod: alt, Bare: fyne.KeyBackspace, Do: l.wave.ClearSelection, Off: off},
+		{Menu: desk.PlayMenu, Label: lang.L("Clear A and B"), Key: fyne.KeyBackspace, Mod: alt, Bare: fyne.KeyBackspace, Do: func() { l.stretch(0, 0) }, Off: off},
 		{Menu: desk.PlayMenu, Label: lang.L("Next moment"), Key: fyne.KeyN, Mod: alt, Bare: fyne.KeyN, Do: func() { r.step(1) }, Off: off, GapBefore: true},
 		{Menu: desk.PlayMenu, Label: lang.L("Previous moment"), Key: fyne.KeyP, Mod: alt, Bare: fyne.KeyP, Do: func() { r.step(-1) }, Off: off},
 	}
@@ -107,13 +107,22 @@ func (r *Room) scoreActions() []desk.Action {
 		{Menu: desk.ReviewMenu, Label: lang.L("Remove the chosen moment"), Bare: fyne.KeyDelete, Do: r.view.panels.moments.remove, Off: off || r.view.shownPanel() != panelMoments},
 		{Menu: desk.ReviewMenu, Label: lang.L("Root cause"), Key: fyne.KeyR, Mod: ctrl, Bare: fyne.KeyR, Do: f.ToggleCauses, Off: off},
 	}
-	for i, k := range digits {
+	for i, k := range digits[:r.mostOptions()] {
 		key := string(k)
 		all = append(all, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Answer {{.N}}", map[string]any{"N": i + 1}),
 			Key: k, Mod: ctrl, Bare: k, Do: func() { r.press(key) }, Off: off, GapBefore: i == 0})
 	}
 	return append(all, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Not applicable"), Key: fyne.Key0, Mod: ctrl,
 		Bare: fyne.Key0, Do: func() { r.press("0") }, Off: off})
+}
+
+// mostOptions is how many options a question has at the most, as far as keys go.
+func (r *Room) mostOptions() int {
+	most := 0
+	for _, q := range r.sheet.version.All {
+		most = max(most, len(q.Choices()))
+	}
+	return min(most, len(digits))
 }
 
 func (r *Room) wayActions() []desk.Action {

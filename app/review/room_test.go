@@ -188,3 +188,22 @@ func TestRoom_ListedKeysAreUnique(t *testing.T) {
 		}
 	}
 }
+
+// The menu's shortcuts reach an act even while it is listed as off.
+func TestRoom_NoActBreaksWhereItCanNotBeDone(t *testing.T) {
+	o := desktest.NewOffice(t)
+	rooms := []*Room{
+		enter(t, o, o.Town.Silent.ID), enter(t, o, o.Town.Mentees.ID),
+		enterBy(t, o, o.As(o.Town.Agent), desk.Route{Place: desk.Room, ID: o.Town.Stereo.ID}),
+		enterBy(t, o, o.As(o.Town.VendorQ), desk.Route{Place: desk.Room, ID: "no such call"}),
+	}
+	for _, r := range rooms {
+		for _, a := range r.Actions() {
+			a.Do()
+		}
+		o.Stage.Tick()
+	}
+	if o.Traced("submitted")+o.Traced("answered") > 1 {
+		t.Errorf("submitted %d, answered %d", o.Traced("submitted"), o.Traced("answered"))
+	}
+}

@@ -110,7 +110,7 @@ func (s *Screen) askRelease() {
 		return
 	}
 	n := map[string]any{"N": len(ids)}
-	parts.Ask(s.d.Window.Canvas(), parts.Question{Title: lang.L("Release {{.N}} evaluations?", n),
+	parts.Ask(s.d.Window.Canvas(), parts.Question{Title: lang.L("Release {{.N}}?", n),
 		Text: lang.L("The agents see score, comments and moments from then on. This can't be taken back, only voided."),
 		Safe: lang.L("Not now"), Act: lang.L("Release {{.N}}", n), Kind: parts.Main, OnAct: func() { s.release(ids) }})
 }
@@ -118,7 +118,7 @@ func (s *Screen) askRelease() {
 func (s *Screen) release(ids []string) {
 	s.advance(ids, qa.Released, "", func(done int, err error) {
 		if done > 0 {
-			s.d.Toast(lang.L("{{.N}} evaluations released", map[string]any{"N": done}), nil)
+			s.d.Toast(lang.L("Released: {{.N}}", map[string]any{"N": done}), nil)
 		}
 		s.d.Fail(err)
 	})

@@ -97,8 +97,7 @@ func (s *Screen) showPanel() {
 
 func (s *Screen) head() fyne.CanvasObject {
 	e, call := s.open.e, s.calls[s.open.e.CallID]
-	icon, _ := stateMark(e.State).Mark()
-	pill := parts.NewPill(desk.StateName(e.State), pillState(e.State)).WithIcon(icon)
+	pill := parts.NewPill(desk.StateName(e.State), pillState(e.State)).WithIcon(stateIcon(e.State))
 	facts := parts.Facts(parts.Second(call.AgentName), parts.Second(s.d.Moment(call.StartedAt)), parts.Second(chart.Clock(call.Duration)))
 	by := parts.Facts(parts.Label(lang.L("scored by {{.Name}}", map[string]any{"Name": e.ReviewerName})), parts.Label(s.d.Moment(when(e))))
 	return parts.Stack(2, parts.Row(8, parts.Grow(parts.PanelHead(desk.CallName(call.Call)).Cutting()), pill), facts, by)

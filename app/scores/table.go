@@ -31,7 +31,7 @@ func (s *Screen) newTable() *parts.Table {
 		{Title: lang.L("Agent"), Width: 84, Sorts: true, Yield: 1},
 		{Title: lang.L("Reviewer"), Width: 84, Sorts: true, Yield: 2},
 		{Title: lang.L("Score"), Width: 76, Right: true, Sorts: true},
-		{Title: lang.L("State"), Width: 96, Sorts: true},
+		{Title: lang.L("State"), Width: 116, Sorts: true},
 	}, func() int { return len(s.shown) }, s.cell)
 	t.Sorted, t.Descending = colTime, true
 	t.OnSorted = s.sort
@@ -67,8 +67,7 @@ func (s *Screen) cell(row, column int) parts.Cell {
 	case colScore:
 		return scoreCell(e)
 	}
-	icon, tone := stateMark(e.State).Mark()
-	return parts.Cell{Text: desk.StateName(e.State), Icon: icon, IconTone: tone}
+	return parts.Cell{Text: desk.StateName(e.State), Icon: stateIcon(e.State), IconTone: look.Ink3, Tone: look.Ink2}
 }
 
 // scoreCell is the score with the sign of its band.
@@ -100,22 +99,12 @@ func band(e qa.Evaluation) parts.State {
 	return parts.StateBad
 }
 
-// stateMark is the shape of a state of an evaluation; only judgement is coloured.
-func stateMark(st qa.State) parts.State {
-	switch st {
-	case qa.Draft:
-		return parts.StateOpen
-	case qa.Submitted:
-		return parts.StatePartly
-	case qa.Acknowledged, qa.Closed, qa.Upheld:
-		return parts.StateGood
-	case qa.Appealed, qa.InReview, qa.Revised:
-		return parts.StateWarn
-	case qa.Voided:
-		return parts.StateNA
-	}
-	return parts.StateChosen
-}
+// stateIcons are the shapes of the states of an evaluation; they are neutral,
+// since colour only judges.
+var stateIcons = map[qa.State]string{qa.Draft: "edit", qa.Submitted: "upload", qa.Released: "forward", qa.Acknowledged: "check",
+	qa.Appealed: "reply", qa.InReview: "scales", qa.Upheld: "lock", qa.Revised: "undo", qa.Closed: "lock", qa.Voided: "cancel"}
+
+func stateIcon(st qa.State) string { return stateIcons[st] }
 
 func (s *Screen) sort(column int, descending bool) {
 	slices.SortStableFunc(s.kept, func(a, b qa.Evaluation) int {

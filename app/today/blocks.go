@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/desk"
@@ -26,7 +27,7 @@ func (s *Screen) greeting() fyne.CanvasObject {
 		hello = lang.L("Good afternoon, {{.Name}}", s.name())
 	}
 	facts := []fyne.CanvasObject{parts.Second(s.date())}
-	if s.loaded && s.d.Actor.May(people.ScoreCalls) {
+	if s.f.done+len(s.f.tasks) > 0 {
 		facts = append(facts, parts.Second(lang.L("{{.Done}} scored today, {{.Left}} left", map[string]any{"Done": s.f.done, "Left": len(s.f.tasks)})))
 	}
 	var roles []string
@@ -112,7 +113,7 @@ func (s *Screen) waitingBlock() []fyne.CanvasObject {
 	if len(s.all) == 0 {
 		return nil
 	}
-	head := parts.Row(8, parts.PanelHead(lang.L("Waiting for me")), parts.Second(lang.L("{{.N}} things", map[string]any{"N": len(s.all)})),
+	head := parts.Row(8, parts.PanelHead(lang.L("Waiting for me")), parts.Second(lang.L("{{.N}} in all", map[string]any{"N": len(s.all)})),
 		parts.Gap(), parts.Label(lang.L("what is due first stands first")))
 	list := parts.NewList(func() int { return len(s.all) }, newItemRow, s.fillItem)
 	list.RowHeight = look.HeightTask
@@ -207,5 +208,5 @@ func (s *Screen) footParts() []fyne.CanvasObject {
 		})
 		out = append(out, parts.Row(6, parts.NewIcon("headset", 14, look.Accent), link))
 	}
-	return append(out, parts.Gap(), parts.Row(6, parts.Second(lang.L("Find anything")), parts.NewKeyBadge("Ctrl K")))
+	return []fyne.CanvasObject{parts.Grow(container.New(fitting{20}, out...)), parts.Row(6, parts.Second(lang.L("Find anything")), parts.NewKeyBadge("Ctrl K"))}
 }

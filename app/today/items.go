@@ -54,7 +54,7 @@ func (s *Screen) queued() []item {
 	var out []item
 	for i, t := range s.f.tasks {
 		if i == mostTasks {
-			out = append(out, item{icon: "headset", title: lang.L("{{.N}} more in the queue", map[string]any{"N": len(s.f.tasks) - i}),
+			out = append(out, item{icon: "headset", title: lang.L("More in the queue: {{.N}}", map[string]any{"N": len(s.f.tasks) - i}),
 				verb: lang.L("Open the queue"), rank: rankRest, to: desk.Route{Place: desk.Review}})
 			break
 		}
@@ -82,7 +82,7 @@ func (s *Screen) begun() []item {
 	var out []item
 	for _, e := range s.f.drafts {
 		out = append(out, item{icon: "edit", title: s.callName(e.CallID), rank: rankBegun, verb: lang.L("Go on"),
-			note: lang.L("Draft, {{.N}} answers, saved {{.Time}}", map[string]any{"N": len(e.Answers), "Time": s.d.Moment(e.SavedAt)}),
+			note: lang.L("Draft, answers: {{.N}}, saved {{.Time}}", map[string]any{"N": len(e.Answers), "Time": s.d.Moment(e.SavedAt)}),
 			to:   desk.Route{Place: desk.Room, ID: e.CallID, Evaluation: e.ID}})
 	}
 	return out
@@ -98,7 +98,7 @@ func (s *Screen) toAcknowledge() []item {
 			scores = append(scores, desk.ScoreText(e.Final))
 		}
 	}
-	return []item{{icon: "bars", title: lang.L("{{.N}} new evaluations", map[string]any{"N": len(s.f.fresh)}), rank: rankOthers, verb: lang.L("Read"),
+	return []item{{icon: "bars", title: lang.L("New evaluations: {{.N}}", map[string]any{"N": len(s.f.fresh)}), rank: rankOthers, verb: lang.L("Read"),
 		note: lang.L("{{.Scores}}: listen, then acknowledge", map[string]any{"Scores": strings.Join(scores, lang.L(", "))}),
 		to:   desk.Route{Place: desk.Scores, ID: s.f.fresh[0].ID, Filter: states(qa.Released)}}}
 }
@@ -119,11 +119,11 @@ func (s *Screen) toLead() []item {
 		}
 	}
 	count := func(n int) map[string]any { return map[string]any{"N": chart.Count(n)} }
-	add(s.f.appealed, item{icon: "reply", title: lang.L("{{.N}} appeals", count(s.f.appealed)), note: lang.L("An agent disagrees and gives reasons"),
+	add(s.f.appealed, item{icon: "reply", title: lang.L("Appeals: {{.N}}", count(s.f.appealed)), note: lang.L("An agent disagrees and gives reasons"),
 		verb: lang.L("Read"), to: desk.Route{Place: desk.Scores, Filter: states(qa.Appealed)}})
-	add(s.f.waiting, item{icon: "check", title: lang.L("{{.N}} evaluations to release", count(s.f.waiting)), note: lang.L("Agents see a score once it is released"),
+	add(s.f.waiting, item{icon: "check", title: lang.L("Evaluations to release: {{.N}}", count(s.f.waiting)), note: lang.L("Agents see a score once it is released"),
 		verb: lang.L("Release"), to: desk.Route{Place: desk.Scores, Filter: states(qa.Submitted)}})
-	add(s.f.unscored, item{icon: "wave", title: lang.L("{{.N}} calls without an evaluation", count(s.f.unscored)), note: lang.L("Deal those that matter to the reviewers"),
+	add(s.f.unscored, item{icon: "wave", title: lang.L("Calls without an evaluation: {{.N}}", count(s.f.unscored)), note: lang.L("Deal those that matter to the reviewers"),
 		verb: lang.L("Open the library"), to: desk.Route{Place: desk.Library, Filter: recordings.Filter{States: []string{"none"}}}})
 	if len(out) > 0 && out[len(out)-1].icon == "wave" {
 		out[len(out)-1].rank = rankRest
@@ -167,7 +167,7 @@ func (s *Screen) toCare() []item {
 			note: lang.L("Access ends then"), verb: lang.L("Open"), to: desk.Route{Place: desk.People, ID: p.ID}})
 	}
 	if c.noKey > 0 && c.persons > 1 {
-		out = append(out, item{icon: "lock", title: lang.L("{{.N}} people have a login and no password", map[string]any{"N": c.noKey}), rank: rankRest,
+		out = append(out, item{icon: "lock", title: lang.L("Logins without a password: {{.N}}", map[string]any{"N": c.noKey}), rank: rankRest,
 			note: lang.L("They can't sign in before one is set"), verb: lang.L("Open"), to: desk.Route{Place: desk.People}})
 	}
 	return out

@@ -1,6 +1,7 @@
 package today
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"shifu/app/desk"
 	"shifu/internal/fault"
 	"shifu/internal/people"
+	"shifu/internal/words"
 	"shifu/qa"
 	"shifu/recordings"
 )
@@ -233,7 +235,17 @@ func beside(a, b []qa.Month) []qa.Month {
 
 func (r *reader) weak(ctx context.Context) (err error) {
 	agent, team := whose(r.by)
-	r.f.weak, err = r.d.Trends.WeakPoints(ctx, r.by, agent, team, r.d.Midnight().AddDate(0, 0, -recentDays))
+	if r.f.weak, err = r.d.Trends.WeakPoints(ctx, r.by, agent, team, r.d.Midnight().AddDate(0, 0, -recentDays)); err != nil {
+		return err
+	}
+	slices.SortStableFunc(r.f.weak, func(a, b qa.WeakPoint) int { return cmp.Compare(badness(b), badness(a)) })
+	vs, err := r.d.Quality.Rubrics(ctx, r.by)
+	if fault.Is(err, fault.Forbidden) {
+		return nil // the questions stay in the language of their rubric
+	}
+	for i := range r.f.weak {
+		r.f.weak[i].Text = inLanguage(vs, r.f.weak[i], r.d.Settings.Language)
+	}
 	return err
 }
 
@@ -314,4 +326,44 @@ func (r *reader) care(ctx context.Context) error {
 		return err
 	}
 	return nil
+}
+
+// badness orders weak points by the share lost; those with too few answers to
+// tell stand last.
+func badness(w qa.WeakPoint) float64 {
+	share := float64(w.Lost) / float64(max(w.N, 1))
+	if w.N < enough {
+		return share - 2
+	}
+	return share
+}
+
+// inLanguage is the text of a question in the window's language, where a rubric
+// with the same questions is in use in it.
+func inLanguage(vs []qa.Version, w qa.WeakPoint, l words.Language) string {
+	at := slices.IndexFunc(vs, func(v qa.Version) bool { q, _, ok := v.Find(w.Ref); return ok && q.Text == w.Text })
+	if at < 0 || words.Parse(vs[at].Language) == l {
+		return w.Text
+	}
+	for i := range vs {
+		if words.Parse(vs[i].Language) == l && sameRefs(&vs[i], &vs[at]) {
+			q, _, _ := vs[i].Find(w.Ref)
+			return q.Text
+		}
+	}
+	return w.Text
+}
+
+// sameRefs tells whether two versions ask the same questions with the same weights.
+func sameRefs(a, b *qa.Version) bool {
+	if a.Count() != b.Count() {
+		return false
+	}
+	for _, q := range a.All {
+		other, _, ok := b.Find(q.Ref)
+		if !ok || other.Weight.String() != q.Weight.String() || other.Kind != q.Kind {
+			return false
+		}
+	}
+	return true
 }

@@ -20,7 +20,7 @@ import (
 // people whose scores are lowest, the state of the workspace.
 func (s *Screen) sideBlocks() []fyne.CanvasObject {
 	var out []fyne.CanvasObject
-	for _, b := range []fyne.CanvasObject{s.trendBlock(), s.houseBlock(), s.lowBlock(), s.careBlock()} {
+	for _, b := range []fyne.CanvasObject{s.trendBlock(), s.progressBlock(), s.houseBlock(), s.lowBlock(), s.careBlock()} {
 		if b == nil {
 			continue
 		}
@@ -129,7 +129,7 @@ func line(ms []qa.Month, tone, ink look.Token, dashed bool) parts.ChartSeries {
 			continue
 		}
 		p := parts.ChartPoint{X: float64(i), Y: *m.Mean, Low: *m.Mean, High: *m.Mean, Few: m.N < enough}
-		if h := half(m); h > 0 && !dashed {
+		if h := half(m); h > 0 && !dashed && m.N >= enough {
 			p.Low, p.High = math.Max(*m.Mean-h, 0), math.Min(*m.Mean+h, 100)
 		}
 		out.Points = append(out.Points, p)
@@ -208,6 +208,28 @@ func (s *Screen) lowBlock() fyne.CanvasObject {
 	return box
 }
 
+// progressBlock is how far a reviewer's day is.
+func (s *Screen) progressBlock() fyne.CanvasObject {
+	all := s.f.done + len(s.f.tasks)
+	if all == 0 {
+		return nil
+	}
+	risky, today := 0, 0
+	for _, t := range s.f.tasks {
+		if t.Risk {
+			risky++
+		}
+		if !t.DueAt.IsZero() && t.DueAt.Before(s.d.Midnight().AddDate(0, 0, 1)) {
+			today++
+		}
+	}
+	count := func(n int) map[string]any { return map[string]any{"N": n} }
+	head := parts.Row(8, parts.PanelHead(lang.L("My day")), parts.Gap(), parts.NewLink(lang.L("Open the queue"), func() { s.d.Go(desk.Route{Place: desk.Review}) }))
+	figure := parts.Row(8, parts.Figure(chart.Count(s.f.done)), parts.Second(lang.L("of {{.N}} scored", count(all))))
+	facts := parts.Facts(parts.Second(lang.L("due today: {{.N}}", count(today))), parts.Second(lang.L("with a risk: {{.N}}", count(risky))))
+	return parts.Stack(6, head, figure, parts.NewProgressLine(float64(s.f.done)/float64(all), 100), facts)
+}
+
 // careBlock is the state of the workspace for its administrator.
 func (s *Screen) careBlock() fyne.CanvasObject {
 	c := s.f.care
@@ -225,7 +247,7 @@ func (s *Screen) careBlock() fyne.CanvasObject {
 		add(lang.L("Back-up"), s.d.Moment(c.backedUp))
 	}
 	if s.d.Actor.May(people.ReadAudit) {
-		add(lang.L("Audit log"), lang.L("{{.N}} acts today", map[string]any{"N": c.acts}))
+		add(lang.L("Audit log"), lang.L("today: {{.N}}", map[string]any{"N": c.acts}))
 	}
 	return box
 }

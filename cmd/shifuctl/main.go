@@ -26,6 +26,7 @@ type commands struct {
 	Decode  decodeCmd  `cmd:"" help:"Decode a recording to a PCM16 WAV of the same rate and channels."`
 	Peaks   peaksCmd   `cmd:"" help:"Write waveform peaks in audiowaveform's .dat layout."`
 	Play    playCmd    `cmd:"" help:"Play a recording."`
+	Speech  speechCmd  `cmd:"" help:"Who speaks when in a recording."`
 	Stretch stretchCmd `cmd:"" help:"Write a recording at another speed and the same pitch."`
 	Rubric  rubricCmd  `cmd:"" help:"Check, import and export rubrics."`
 	Score   scoreCmd   `cmd:"" help:"Score answers against a rubric, both from files."`

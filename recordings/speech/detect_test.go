@@ -251,7 +251,10 @@ func TestDetect_FindsTheInterruptionsOfTheDemoCalls(t *testing.T) {
 			continue
 		}
 		got := detected(t)[c.ID]
-		want := Activity{Settings: Standard(), Duration: got.Duration, voiced: truth(c)}
+		want := Activity{Settings: Standard(), Duration: got.Duration}
+		for _, lane := range truth(c) { // a pause of up to 0.3 s between two utterances is bridged
+			want.voiced = append(want.voiced, merge(lane, milliseconds(Standard().BridgeMS)))
+		}
 		want.settle()
 		sure := 0
 		for _, i := range want.Interruptions {
@@ -260,13 +263,13 @@ func TestDetect_FindsTheInterruptionsOfTheDemoCalls(t *testing.T) {
 				sure++
 			}
 		}
-		close := 0
+		near := 0
 		for _, o := range want.Overlaps {
 			if (o.Length() - InterruptionFrom).Abs() <= 100*time.Millisecond {
-				close++
+				near++
 			}
 		}
-		if found := len(got.Interruptions); found < sure || found > sure+close {
+		if found := len(got.Interruptions); found < sure || found > sure+near {
 			t.Errorf("%s: interruptions %v, truly %v", c.ID, got.Interruptions, want.Interruptions)
 		}
 		if off := got.Metrics(0).Overlap - want.Metrics(0).Overlap; off.Abs() > 400*time.Millisecond {
