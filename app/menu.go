@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -47,15 +49,34 @@ func addItem(menu *fyne.Menu, a desk.Action) {
 }
 
 // typed does the action of a plain key; Fyne hands it here when no part with
-// the focus used it.
+// the focus used it. Keys that write a character wait for it, see typedRune.
 func (s *Shell) typed(key *fyne.KeyEvent) {
-	for _, a := range s.actions() {
-		if a.Bare == key.Name && !a.Off {
-			a.Do()
-			return
-		}
+	if printable(key.Name) {
+		return
 	}
-	if key.Name == fyne.KeyEscape {
+	if !s.bare(key.Name) && key.Name == fyne.KeyEscape {
 		s.back()
 	}
+}
+
+// typedRune does the action of a key that writes a character. Doing it on the
+// key already would put the character into a field to which the action moves
+// the focus.
+func (s *Shell) typedRune(r rune) {
+	s.bare(fyne.KeyName(strings.ToUpper(string(r))))
+}
+
+// printable tells keys that write a character; Space counts as a key of its
+// own, since a focused button or row uses it.
+func printable(k fyne.KeyName) bool { return len(k) == 1 }
+
+// bare does the action of a plain key and reports whether there is one.
+func (s *Shell) bare(k fyne.KeyName) bool {
+	for _, a := range s.actions() {
+		if a.Bare == k && !a.Off {
+			a.Do()
+			return true
+		}
+	}
+	return false
 }

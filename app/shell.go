@@ -80,6 +80,7 @@ func Open(a fyne.App, out Outfit) (*Shell, error) {
 	s.window.SetPadded(false)
 	s.window.Resize(fyne.NewSize(1280, 760))
 	s.window.Canvas().SetOnTypedKey(s.typed)
+	s.window.Canvas().SetOnTypedRune(s.typedRune)
 	s.window.SetOnDropped(s.dropped)
 	s.window.SetCloseIntercept(s.quit)
 	s.begin()

@@ -79,7 +79,7 @@ func (g *guest) importFolder() {
 	g.key("Return")
 	g.await("tried", map[string]any{"rows": 6, "problems": 0})
 	g.picture("2-import")
-	g.key("ctrl+Return")
+	g.key("Return")
 	g.await("imported", map[string]any{"imported": 6, "duplicates": 0, "refused": 0})
 	g.await("prepared", nil)
 	g.picture("3-imported")
@@ -142,7 +142,7 @@ func (g *guest) score() (evaluation string) {
 	g.write("Repeat the address, then confirm it.")
 	g.key("ctrl+2") // answers while typing
 	g.await("answered", map[string]any{"ref": "3.1"})
-	g.key("Escape")
+	g.key("Escape", "Down")
 	g.rest()
 	for range 20 { // past the last question nothing is left to answer
 		g.key("1")

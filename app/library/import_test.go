@@ -108,6 +108,21 @@ func TestImport_TypedPathsAreAddedOnceAndTakenAway(t *testing.T) {
 	}
 }
 
+func TestImport_PathEnterEnterIsAllItTakes(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Lead, desk.Route{})
+	if !desktest.Shortcut(s, fyne.KeyI, fyne.KeyModifierShortcutDefault) {
+		t.Fatal("Ctrl I does nothing")
+	}
+	s.panel.entry.SetText(folder(t))
+	s.panel.entry.OnSubmitted(s.panel.entry.Text())
+	s.panel.entry.OnSubmitted("")
+	settle(s)
+	if s.panel != nil || o.Traced("imported") != 1 {
+		t.Errorf("imported %d times", o.Traced("imported"))
+	}
+}
+
 func TestImport_AnUnreadableTableIsSaidInThePanel(t *testing.T) {
 	o := desktest.NewOffice(t)
 	s := open(t, o, o.Town.Lead, desk.Route{})

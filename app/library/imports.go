@@ -29,6 +29,7 @@ type importPanel struct {
 	columns intake.Mapping
 	tried   []intake.Tried
 	wrong   error // why no row of the table can be taken
+	looked  bool  // paths and table were looked at as they stand
 
 	dialog *parts.Dialog
 	entry  *parts.Entry
@@ -65,9 +66,16 @@ func (s *Screen) openImport() {
 	s.panel = p
 	p.dialog = parts.Ask(s.d.Window.Canvas(), parts.Question{Title: lang.L("Import calls"), Content: p.layout(), Safe: lang.L("Cancel"),
 		Act: lang.L("Start import"), Kind: parts.Main, Width: look.Scaled(importWidth), OnSafe: p.close,
-		Check: func() bool { p.entered(); return len(p.paths) > 0 }, OnAct: func() { job := p.job(); p.close(); s.importAll(job) }})
+		Check: func() bool { p.entered(); return len(p.paths) > 0 }, OnAct: p.start})
 	p.drawPaths()
 	s.focus(p.entry)
+}
+
+// start imports what is on the list.
+func (p *importPanel) start() {
+	job := p.job()
+	p.close()
+	p.s.importAll(job)
 }
 
 func (p *importPanel) close() {
@@ -77,7 +85,7 @@ func (p *importPanel) close() {
 
 func (p *importPanel) layout() fyne.CanvasObject {
 	p.entry = parts.NewEntry(lang.L("Path of a file or folder; Enter adds it")).WithIcon("document")
-	p.entry.OnSubmitted = func(string) { p.entered() }
+	p.entry.OnSubmitted = p.submitted
 	p.list = parts.NewList(func() int { return len(p.paths) }, newPathRow, p.fillPath)
 	p.list.RowHeight = 30
 	p.list.OnTapped = p.tapPath
@@ -117,6 +125,16 @@ func (p *importPanel) tapPath(row int, at fyne.Position) bool {
 	return true
 }
 
+// submitted adds what is typed; Enter in the empty field starts the import.
+func (p *importPanel) submitted(text string) {
+	if strings.TrimSpace(text) != "" || len(p.paths) == 0 {
+		p.entered()
+		return
+	}
+	_, start := p.dialog.Buttons()
+	start.Tapped(nil)
+}
+
 // entered adds what is typed.
 func (p *importPanel) entered() {
 	if text := strings.Trim(strings.TrimSpace(p.entry.Text()), `"'`); text != "" {
@@ -149,6 +167,7 @@ func (p *importPanel) drawPaths() {
 // find counts recordings and tables below the paths.
 func (p *importPanel) find() {
 	p.finding()
+	p.looked = false
 	ctx, stop := context.WithCancel(p.ctx)
 	p.finding = stop
 	paths := slices.Clone(p.paths)
@@ -217,6 +236,10 @@ func (p *importPanel) browseFile() {
 
 // job is what was asked for.
 func (p *importPanel) job() intake.Job {
-	t := p.table
-	return intake.Job{Paths: p.paths, Table: &t, Mapping: p.columns, Source: p.source.Text(), Zone: p.s.d.Zone, AgentLane: max(p.lane.Chosen, 0)}
+	job := intake.Job{Paths: p.paths, Source: p.source.Text(), Zone: p.s.d.Zone, AgentLane: max(p.lane.Chosen, 0)}
+	if p.looked { // otherwise the import looks for tables itself
+		t := p.table
+		job.Table, job.Mapping = &t, p.columns
+	}
+	return job
 }

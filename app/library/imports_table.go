@@ -79,6 +79,7 @@ func (p *importPanel) readTable() {
 }
 
 func (p *importPanel) showTable(t taken) {
+	p.looked = true
 	p.table, p.columns, p.tried, p.wrong = t.table, t.columns, t.tried, t.wrong
 	p.fields.Objects = nil
 	if len(p.table.Header) > 0 {

@@ -16,6 +16,7 @@ import (
 	"shifu/qa"
 	"shifu/recordings"
 	"shifu/recordings/peaks"
+	"shifu/recordings/speech"
 	"shifu/recordings/track"
 )
 
@@ -42,6 +43,7 @@ type preview struct {
 type details struct {
 	peaks       *peaks.Pyramid
 	said        []recordings.Utterance
+	heard       *speech.Activity // nil: nobody looked yet
 	evaluations []qa.Evaluation
 }
 
@@ -87,6 +89,7 @@ func (p *preview) read() {
 			return more, nil
 		}
 		more.said, _ = d.Calls.Transcript(ctx, d.Actor, c.ID) // without one nothing is shown
+		more.heard = activity(ctx, d, c.ID)
 		if blob, err := d.Calls.Derived(ctx, d.Actor, c.ID, track.PeaksKind); err == nil {
 			more.peaks, _ = peaks.Unmarshal(blob) // of another version: drawn when it is played
 		}
@@ -110,22 +113,25 @@ func (p *preview) prepare(c recordings.Call) {
 	if !c.Audio.HasSound() || !p.s.mayListen() {
 		return
 	}
-	background.Run(p.ctx, d.Stage, func(ctx context.Context) (*peaks.Pyramid, error) {
+	background.Run(p.ctx, d.Stage, func(ctx context.Context) (made details, err error) {
 		if err := track.Prepare(ctx, d.Actor, track.Kept{Calls: d.Calls, Shelf: d.Shelf}, c); err != nil {
-			return nil, err
+			return made, err
 		}
 		blob, err := d.Calls.Derived(ctx, d.Actor, c.ID, track.PeaksKind)
 		if err != nil {
-			return nil, err
+			return made, err
 		}
-		return peaks.Unmarshal(blob)
-	}, func(pk *peaks.Pyramid, err error) {
+		made.heard = activity(ctx, d, c.ID)
+		made.peaks, err = peaks.Unmarshal(blob)
+		return made, err
+	}, func(made details, err error) {
 		if err != nil {
 			p.wave.SetModel(parts.WaveModel{Missing: words.Sentence(d.Settings.Language, err)})
 			return
 		}
-		p.more.peaks = pk
+		p.more.peaks, p.more.heard = made.peaks, made.heard
 		p.setWave()
+		p.draw()
 		delete(p.s.talk.images, c.ID)
 		p.s.talk.wish()
 	})

@@ -24,7 +24,7 @@ func (p *preview) rule() {
 		p.add(parts.Room(0, 10))
 		return
 	}
-	p.add(parts.Inset(10, 0, 8, 0, parts.NewHairline()))
+	p.add(parts.Inset(10, 10, 8, 0, parts.NewHairline()))
 }
 
 // mostSaid is how many lines of a transcript are shown.
@@ -82,6 +82,7 @@ func (p *preview) drawFacts() {
 	p.rule()
 	facts := []parts.Fact{
 		{Label: lang.L("Satisfaction"), Value: satisfactionName(r.Satisfaction), Tone: satisfactionTone(r.Satisfaction), Strong: r.Satisfaction > 0},
+		{Label: lang.L("Silence"), Value: p.silenceFact()}, {Label: lang.L("Talk-over"), Value: p.overlapFact()},
 		{Label: lang.L("Business line"), Value: r.BusinessLine}, {Label: lang.L("Project"), Value: r.Project},
 		{Label: lang.L("Team"), Value: strings.TrimSpace(r.OrganisationName + " " + r.TeamName)},
 		{Label: lang.L("Staff number"), Value: r.StaffNumber}, {Label: lang.L("Caller"), Value: maskedCaller(r.Caller)},
@@ -92,6 +93,33 @@ func (p *preview) drawFacts() {
 			p.add(factLine(f))
 		}
 	}
+}
+
+// silenceFact is how long nobody spoke, empty where nobody looked.
+func (p *preview) silenceFact() string {
+	if p.more.heard == nil {
+		return ""
+	}
+	m := p.more.heard.Metrics(p.row.Audio.AgentLane)
+	if m.Silence == 0 {
+		return lang.L("none of 3 s or more")
+	}
+	longest := m.LongestSilence.To - m.LongestSilence.From
+	return lang.L("{{.All}} s, the longest {{.Longest}} s", map[string]any{"All": int(m.Silence.Seconds() + .5), "Longest": int(longest.Seconds() + .5)})
+}
+
+// overlapFact is how often one spoke over the other, empty where it isn't known.
+func (p *preview) overlapFact() string {
+	if p.more.heard == nil || p.more.heard.Mono {
+		return ""
+	}
+	byAgent := 0
+	for _, i := range p.more.heard.Interruptions {
+		if i.ByLane == p.row.Audio.AgentLane {
+			byAgent++
+		}
+	}
+	return lang.L("{{.N}} times, the agent {{.Agent}}", map[string]any{"N": len(p.more.heard.Interruptions), "Agent": byAgent})
 }
 
 // factLine is a fact whose value ends in an ellipsis where it doesn't fit.

@@ -31,14 +31,14 @@ type column struct {
 // follow the language.
 func columns() []column {
 	return []column{
-		{"start", lang.L("Start"), 112, false, recordings.ByStart, 0, true, startCell},
+		{"start", lang.L("Start"), 110, false, recordings.ByStart, 0, true, startCell},
 		{"talks", lang.L("Who talks"), parts.WhoTalksWidth + 16, false, "", 3, true, talkCell},
-		{"title", lang.L("Subject"), 160, false, "", 7, false, func(_ *Screen, r *recordings.Row) parts.Cell { return dashed(r.Title) }},
-		{"agent", lang.L("Agent"), 0, false, recordings.ByAgent, 0, true, func(_ *Screen, r *recordings.Row) parts.Cell { return dashed(or(r.AgentName, r.StaffNumber)) }},
+		{"title", lang.L("Subject"), 0, false, "", 7, true, func(_ *Screen, r *recordings.Row) parts.Cell { return dashed(r.Title) }},
+		{"agent", lang.L("Agent"), 88, false, recordings.ByAgent, 0, true, func(_ *Screen, r *recordings.Row) parts.Cell { return dashed(or(r.AgentName, r.StaffNumber)) }},
 		{"team", lang.L("Team"), 92, false, recordings.ByTeam, 6, true, func(_ *Screen, r *recordings.Row) parts.Cell { return second(r.TeamName) }},
-		{"organisation", lang.L("Organisation"), 116, false, recordings.ByOrganisation, 8, false, func(_ *Screen, r *recordings.Row) parts.Cell { return second(r.OrganisationName) }},
+		{"organisation", lang.L("Organisation"), 116, false, recordings.ByOrganisation, 8, true, func(_ *Screen, r *recordings.Row) parts.Cell { return second(r.OrganisationName) }},
 		{"business", lang.L("Business line"), 96, false, recordings.ByBusinessLine, 5, true, func(_ *Screen, r *recordings.Row) parts.Cell { return second(r.BusinessLine) }},
-		{"project", lang.L("Project"), 88, false, recordings.ByProject, 9, false, func(_ *Screen, r *recordings.Row) parts.Cell { return second(r.Project) }},
+		{"project", lang.L("Project"), 88, false, recordings.ByProject, 9, true, func(_ *Screen, r *recordings.Row) parts.Cell { return second(r.Project) }},
 		{"length", lang.L("Length"), 68, true, recordings.ByDuration, 0, true, func(_ *Screen, r *recordings.Row) parts.Cell { return parts.Cell{Text: lengthText(r.Duration)} }},
 		{"satisfaction", lang.L("Satisfaction"), 104, false, recordings.BySatisfaction, 2, true, satisfactionCell},
 		{"score", lang.L("Score"), 68, true, recordings.ByScore, 0, true, scoreCell},

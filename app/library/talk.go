@@ -3,14 +3,13 @@ package library
 import (
 	"context"
 	"image"
-	"slices"
 	"time"
 
 	"shifu/app/background"
+	"shifu/app/desk"
 	"shifu/app/parts"
 	"shifu/recordings"
-	"shifu/recordings/peaks"
-	"shifu/recordings/track"
+	"shifu/recordings/speech"
 )
 
 // talk holds the small pictures of who talks when, for calls that came into view.
@@ -86,25 +85,14 @@ func (t *talk) show(made map[string]*image.RGBA, err error) {
 	}
 }
 
-// draw makes the picture of a call from its transcript, or from how loud its
-// two lanes are. A call of one lane without a transcript has none.
+// draw makes the picture of a call from who was found to speak, otherwise from
+// its transcript; without either there is none.
 func (t *talk) draw(ctx context.Context, c recordings.Call) *image.RGBA {
-	k := t.s.d.Calls
-	us, err := k.Transcript(ctx, t.s.d.Actor, c.ID)
-	spans := spoken(us, c.Audio.AgentLane)
-	if err != nil || len(spans) == 0 {
-		if !c.Audio.HasSound() || c.Audio.Channels != 2 {
-			return nil
-		}
-		blob, err := k.Derived(ctx, t.s.d.Actor, c.ID, track.PeaksKind)
-		if err != nil {
-			return nil
-		}
-		p, err := peaks.Unmarshal(blob)
-		if err != nil {
-			return nil
-		}
-		spans = loud(p, c.Audio.AgentLane, c.Duration)
+	var spans []parts.TalkSpan
+	if a := activity(ctx, t.s.d, c.ID); a != nil && !a.Mono {
+		spans = found(a, c.Audio.AgentLane)
+	} else if us, err := t.s.d.Calls.Transcript(ctx, t.s.d.Actor, c.ID); err == nil {
+		spans = spoken(us, c.Audio.AgentLane)
 	}
 	if len(spans) == 0 {
 		return nil
@@ -112,7 +100,31 @@ func (t *talk) draw(ctx context.Context, c recordings.Call) *image.RGBA {
 	return parts.WhoTalks(c.Duration, []parts.Voice{parts.VoiceAgent, parts.VoiceCustomer}, spans, nil, 2)
 }
 
-// spoken are the spans of a transcript: lane 0 the agent's, 1 the customer's.
+// activity is who was found to speak in a call, nil if nobody looked yet.
+func activity(ctx context.Context, d *desk.Desk, id string) *speech.Activity {
+	blob, err := d.Calls.Derived(ctx, d.Actor, id, speech.Kind)
+	if err != nil {
+		return nil
+	}
+	a, err := speech.Unmarshal(blob)
+	if err != nil {
+		return nil // of another version: found anew when the call is opened
+	}
+	return &a
+}
+
+// found are the spans of an activity: lane 0 the agent's, 1 the customer's.
+func found(a *speech.Activity, agent int) []parts.TalkSpan {
+	var spans []parts.TalkSpan
+	for lane, all := range a.Lanes {
+		for _, s := range all {
+			spans = append(spans, parts.TalkSpan{Lane: (lane + agent) % 2, From: s.From, To: s.To})
+		}
+	}
+	return spans
+}
+
+// spoken are the same of a transcript.
 func spoken(us []recordings.Utterance, agent int) []parts.TalkSpan {
 	var spans []parts.TalkSpan
 	for _, u := range us {
@@ -121,43 +133,4 @@ func spoken(us []recordings.Utterance, agent int) []parts.TalkSpan {
 		}
 	}
 	return spans
-}
-
-// loudFrom is the share of a lane's own loud level (its 95th percentile) from
-// which it counts as talking, and never below noise.
-const (
-	loudFrom = 0.18
-	noise    = 60
-)
-
-// loud are the spans in which a lane is loud.
-func loud(p *peaks.Pyramid, agent int, length time.Duration) []parts.TalkSpan {
-	const columns = 2 * parts.WhoTalksWidth
-	var spans []parts.TalkSpan
-	bins := make([]peaks.Bin, columns)
-	at := func(i int) time.Duration { return length * time.Duration(i) / columns }
-	for lane := range min(p.Lanes, 2) {
-		p.Columns(bins, lane, 0, float64(p.Frames))
-		least := max(int16(loudFrom*float64(level(bins))), noise)
-		for i := 0; i < columns; i++ {
-			from := i
-			for i < columns && bins[i].RMS > least {
-				i++
-			}
-			if i > from {
-				spans = append(spans, parts.TalkSpan{Lane: (lane + agent) % 2, From: at(from), To: at(i)})
-			}
-		}
-	}
-	return spans
-}
-
-// level is the 95th percentile of how loud the bins are.
-func level(bins []peaks.Bin) int16 {
-	all := make([]int16, len(bins))
-	for i, b := range bins {
-		all[i] = b.RMS
-	}
-	slices.Sort(all)
-	return all[len(all)*95/100]
 }

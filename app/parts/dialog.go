@@ -29,6 +29,7 @@ type Question struct {
 	Act     string            // the verb
 	Kind    Kind              // of the act: Delete or Main
 	Width   float32           // 0 for 400
+	First   fyne.Focusable    // what has the focus at first; nil: the safe button
 	OnSafe  func()
 	OnAct   func()
 	// Check, if set, is asked before the act: false keeps the dialog open.
@@ -49,7 +50,11 @@ func Ask(on fyne.Canvas, q Question) *Dialog {
 	on.Overlays().Add(d.sheet)
 	d.sheet.Resize(on.Size())
 	d.hold = holdKeys(on, func() { d.close(q.OnSafe) })
-	on.Focus(d.safe)
+	if q.First != nil {
+		on.Focus(q.First)
+	} else {
+		on.Focus(d.safe)
+	}
 	return d
 }
 
@@ -143,20 +148,25 @@ func (s *dialogSheet) lay(size fyne.Size) {
 }
 
 // dialogKeys catches Escape while a dialog is open, since the focused button
-// passes it to the canvas.
+// passes it to the canvas, and keeps all other keys from the screen below.
 type dialogKeys struct {
 	on     fyne.Canvas
-	before func(*fyne.KeyEvent)
+	keys   func(*fyne.KeyEvent)
+	writes func(rune)
 }
 
 func holdKeys(on fyne.Canvas, escape func()) *dialogKeys {
-	h := &dialogKeys{on, on.OnTypedKey()}
+	h := &dialogKeys{on, on.OnTypedKey(), on.OnTypedRune()}
 	on.SetOnTypedKey(func(key *fyne.KeyEvent) {
 		if key.Name == fyne.KeyEscape {
 			escape()
 		}
 	})
+	on.SetOnTypedRune(func(rune) {})
 	return h
 }
 
-func (h *dialogKeys) release() { h.on.SetOnTypedKey(h.before) }
+func (h *dialogKeys) release() {
+	h.on.SetOnTypedKey(h.keys)
+	h.on.SetOnTypedRune(h.writes)
+}

@@ -53,10 +53,18 @@ func passShortcut(from fyne.CanvasObject, s fyne.Shortcut) {
 	}
 }
 
-// takeFocus gives a part the keyboard, if it is on a canvas.
+// takeFocus gives a part the keyboard, if it is on a canvas. A part that was
+// just put there is not known to its canvas before it is drawn: Shifu has one
+// window, so that is asked then.
 func takeFocus(part fyne.Focusable) {
 	if c := canvasOf(part.(fyne.CanvasObject)); c != nil {
 		c.Focus(part)
+		return
+	}
+	if app := fyne.CurrentApp(); app != nil {
+		for _, w := range app.Driver().AllWindows() {
+			w.Canvas().Focus(part)
+		}
 	}
 }
 

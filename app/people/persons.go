@@ -115,7 +115,7 @@ func (s *Screen) stateCell(p people.Person) parts.Cell {
 }
 
 func (s *Screen) buildBar() {
-	s.search = parts.NewEntry(lang.L("Name, staff number, login")).WithIcon("search").WithKey("Ctrl F").Wide(240)
+	s.search = parts.NewEntry(lang.L("Name, staff number, login")).WithIcon("search").WithKey("Ctrl F").Wide(210)
 	s.search.OnChanged = func(t string) { s.find.text = strings.ToLower(strings.TrimSpace(t)); s.narrow() }
 	s.search.OnSubmitted = func(string) { s.table.Focus() }
 }
@@ -125,7 +125,7 @@ func (s *Screen) showFilters() {
 	if len(s.bar.Objects) > 0 || len(s.k.orgs) == 0 {
 		return
 	}
-	line := parts.Row(8, s.search)
+	line := parts.Row(8)
 	if len(s.k.orgs) > 1 {
 		names := []string{lang.L("All organisations")}
 		for _, o := range s.k.orgs {
@@ -137,7 +137,7 @@ func (s *Screen) showFilters() {
 				s.find.org = s.k.orgs[i-1].ID
 			}
 			s.narrow()
-		}).Wide(140))
+		}).Wide(124))
 	}
 	roles := []string{lang.L("All roles")}
 	for _, r := range people.Roles {
@@ -149,9 +149,13 @@ func (s *Screen) showFilters() {
 			s.find.role = people.Roles[i-1]
 		}
 		s.narrow()
-	}).Wide(116))
+	}).Wide(104))
 	line.Add(parts.NewCheck(lang.L("Also those who left"), false, func(on bool) { s.find.left = on; s.narrow() }))
-	s.bar.Objects = []fyne.CanvasObject{parts.Grow(parts.Inset(8, 24, 8, 24, line))}
+	all := parts.Row(8, s.search, line)
+	if look.Scale() > 1.15 { // large text: the filters go below
+		all = parts.Stack(8, s.search, line)
+	}
+	s.bar.Objects = []fyne.CanvasObject{parts.Grow(parts.Inset(8, 24, 8, 24, all))}
 	s.bar.Refresh()
 }
 
@@ -220,8 +224,8 @@ func (s *Screen) cellText(p people.Person, column int) string {
 // refreshSheet chooses whom to show in the panel after reading: the one wanted,
 // the one open, otherwise the first.
 func (s *Screen) refreshSheet() {
-	if s.sheet != nil && (s.sheet.changed() || s.sheet.was.ID == "") {
-		return // what is typed stays
+	if len(s.k.persons) == 0 || s.sheet != nil && (s.sheet.changed() || s.sheet.was.ID == "") {
+		return // nobody is read yet; what is typed stays
 	}
 	id := s.wanted
 	s.wanted = ""
@@ -231,6 +235,7 @@ func (s *Screen) refreshSheet() {
 	for _, p := range s.k.persons {
 		if p.ID == id {
 			s.edit(p)
+			s.table.List().ScrollTo(max(s.table.Chosen(), 0))
 			return
 		}
 	}

@@ -49,25 +49,29 @@ func rightName(r people.Right) string {
 
 // source explains why somebody holds a right or doesn't.
 func source(p people.Person, k people.OrganisationKind, r people.Right) string {
-	var from people.Role
-	for _, role := range p.Roles {
-		if from == "" && slices.Contains(people.GivenBy(role, k), r) {
-			from = role
-		}
-	}
-	switch {
-	case slices.Contains(p.Withdrawn, r) && from != "":
+	from := giver(p, k, r)
+	never := k == people.Vendor && r == people.SeeAllCompanies
+	switch taken := slices.Contains(p.Withdrawn, r); {
+	case taken && from != "":
 		return lang.L("withdrawn; {{.Role}} would give it", map[string]any{"Role": desk.RoleName(from)})
-	case slices.Contains(p.Withdrawn, r):
+	case taken:
 		return lang.L("withdrawn")
 	case from != "":
 		return lang.L("by the role {{.Role}}", map[string]any{"Role": desk.RoleName(from)})
-	case slices.Contains(p.Granted, r) && k == people.Vendor && r == people.SeeAllCompanies:
+	case never:
 		return lang.L("never for a vendor's people")
 	case slices.Contains(p.Granted, r):
 		return lang.L("granted")
-	case k == people.Vendor && r == people.SeeAllCompanies:
-		return lang.L("never for a vendor's people")
+	}
+	return ""
+}
+
+// giver is the first role that gives a right, empty for none.
+func giver(p people.Person, k people.OrganisationKind, r people.Right) people.Role {
+	for _, role := range p.Roles {
+		if slices.Contains(people.GivenBy(role, k), r) {
+			return role
+		}
 	}
 	return ""
 }
@@ -75,7 +79,7 @@ func source(p people.Person, k people.OrganisationKind, r people.Right) string {
 // turnRight gives or takes a right: what a role gives is withdrawn, what was
 // granted is taken back, and the other way round.
 func turnRight(p *people.Person, k people.OrganisationKind, r people.Right, on bool) {
-	byRole := slices.ContainsFunc(p.Roles, func(role people.Role) bool { return slices.Contains(people.GivenBy(role, k), r) })
+	byRole := giver(*p, k, r) != ""
 	p.Granted, p.Withdrawn = without(p.Granted, r), without(p.Withdrawn, r)
 	switch {
 	case on && !byRole:

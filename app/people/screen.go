@@ -14,6 +14,7 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
+	"shifu/internal/fault"
 	"shifu/internal/notice"
 	"shifu/internal/people"
 )
@@ -80,7 +81,11 @@ func (s *Screen) Wide() bool { return false }
 
 // Close keeps what was changed and stops listening.
 func (s *Screen) Close() {
-	s.keep(func() {})
+	if s.sheet != nil && s.sheet.changed() && !s.sheet.check() {
+		s.d.Fail(fault.New(fault.Invalid, "The changes to {{.Name}} were not kept: a field was wrong.", fault.Values{"Name": s.sheet.was.Name}))
+	} else {
+		s.keep(func() {})
+	}
 	s.leave()
 	s.stop()
 }

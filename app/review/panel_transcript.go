@@ -29,7 +29,7 @@ func (v *roomView) transcriptPanel(ps *panels) panel {
 
 func (v *roomView) finder(ps *panels) fyne.CanvasObject {
 	t := ps.transcript
-	find := parts.NewEntry(lang.L("Find in the transcript")).WithIcon("search").WithKey("Ctrl F").Wide(212)
+	find := parts.NewEntry(lang.L("Find in the transcript")).WithIcon("search").WithKey("Ctrl F").Wide(190)
 	find.Small = true
 	find.OnChanged = func(text string) {
 		if t.SetFind(text) > 0 {

@@ -22,14 +22,13 @@ const reportFolder = "Shifu-reports"
 func (r *Room) report() {
 	where := parts.NewEntry(lang.L("Path of the file")).Wide(420)
 	where.SetText(r.reportPath())
-	q := parts.Question{Title: lang.L("Where should the report go?"), Content: where, Width: 460,
+	q := parts.Question{Title: lang.L("Where should the report go?"), Content: where, Width: 460, First: where.Typing(),
 		Safe: lang.L("Cancel"), Act: lang.L("Save the report"), Kind: parts.Main,
 		OnAct: func() { r.writeReport(where.Text()) },
 		Check: func() bool { return strings.TrimSpace(where.Text()) != "" }}
 	dialog := parts.Ask(r.d.Window.Canvas(), q)
 	_, act := dialog.Buttons()
 	where.OnSubmitted = func(string) { act.Tapped(nil) }
-	where.Focus()
 }
 
 // reportPath is a name that says which call it is, in the folder of reports.

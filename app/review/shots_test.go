@@ -54,39 +54,52 @@ func TestShots(t *testing.T) {
 			judge(r, shot.l)
 			capture(t, o, filepath.Join(dir, shot.name+".png"))
 			if shot.name == "review-dark-en" {
-				keys(r, fyne.KeyReturn)
-				capture(t, o, filepath.Join(dir, shot.name+"-typing.png"))
-				r.submit()
-				r.derive()
-				r.view.askSkip()
-				r.view.turnPanel(2)
-				capture(t, o, filepath.Join(dir, shot.name+"-asked.png"))
+				shootAsked(t, o, r, filepath.Join(dir, shot.name))
 			}
-			other := NewRoom(d, desk.Route{Place: desk.Room, ID: o.Town.Silent.ID}).(*Room)
-			fill(other)
-			for _, g := range other.sheet.gaps() {
-				other.note(g.Ref, "好")
-			}
-			other.submit()
-			other.Close()
-			other = NewRoom(d, desk.Route{Place: desk.Room, ID: o.Town.Silent.ID}).(*Room)
-			other.device = true
-			framed(o, other, shot.width, shot.height)
-			other.view.showBanners()
-			other.view.askRevise()
-			capture(t, o, filepath.Join(dir, "silent-"+shot.name+".png"))
-			other.Close()
-			other = NewRoom(d, desk.Route{Place: desk.Room, ID: o.Town.Mentees.ID}).(*Room)
-			framed(o, other, shot.width, shot.height)
-			other.view.turnPanel(1)
-			capture(t, o, filepath.Join(dir, "mentee-"+shot.name+".png"))
-			other.Close()
-			q := New(d, desk.Route{}).(*Queue)
-			defer q.Close()
-			o.Show(wrapped{q, parts.NewPage(q.Content())}, shot.width-184, shot.height-28)
-			capture(t, o, filepath.Join(dir, "queue-"+shot.name+".png"))
+			shootOthers(t, o, d, dir, shot.name, shot.width, shot.height)
 		})
 	}
+}
+
+// shootAsked draws the room while a note is typed, and with what is asked in place.
+func shootAsked(t *testing.T, o *desktest.Office, r *Room, path string) {
+	t.Helper()
+	keys(r, fyne.KeyReturn)
+	capture(t, o, path+"-typing.png")
+	r.submit()
+	r.derive()
+	r.view.askSkip()
+	r.view.turnPanel(2)
+	capture(t, o, path+"-asked.png")
+}
+
+// shootOthers draws a submitted call without sound, a conflict of interest, and
+// the queue.
+func shootOthers(t *testing.T, o *desktest.Office, d *desk.Desk, dir, name string, width, height float32) {
+	t.Helper()
+	other := NewRoom(d, desk.Route{Place: desk.Room, ID: o.Town.Silent.ID}).(*Room)
+	fill(other)
+	for _, g := range other.sheet.gaps() {
+		other.note(g.Ref, "好")
+	}
+	other.submit()
+	other.Close()
+	other = NewRoom(d, desk.Route{Place: desk.Room, ID: o.Town.Silent.ID}).(*Room)
+	other.device = true
+	framed(o, other, width, height)
+	other.view.showBanners()
+	other.view.askRevise()
+	capture(t, o, filepath.Join(dir, "silent-"+name+".png"))
+	other.Close()
+	other = NewRoom(d, desk.Route{Place: desk.Room, ID: o.Town.Mentees.ID}).(*Room)
+	framed(o, other, width, height)
+	other.view.turnPanel(1)
+	capture(t, o, filepath.Join(dir, "mentee-"+name+".png"))
+	other.Close()
+	q := New(d, desk.Route{}).(*Queue)
+	defer q.Close()
+	o.Show(wrapped{q, parts.NewPage(q.Content())}, width-184, height-28)
+	capture(t, o, filepath.Join(dir, "queue-"+name+".png"))
 }
 
 type wrapped struct {

@@ -57,7 +57,6 @@ func (s *Screen) askPath(title, text, preset, verb string, do func(path string, 
 		})
 	}
 	field.OnSubmitted = func(string) { try() }
-	dialog = parts.Ask(s.d.Window.Canvas(), parts.Question{Title: title, Text: text, Content: parts.Stack(6, field, wrong),
+	dialog = parts.Ask(s.d.Window.Canvas(), parts.Question{Title: title, Text: text, Content: parts.Stack(6, field, wrong), First: field.Typing(),
 		Safe: lang.L("Cancel"), Act: verb, Kind: parts.Main, Width: 500, Check: func() bool { try(); return false }})
-	field.Focus()
 }

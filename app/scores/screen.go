@@ -258,10 +258,19 @@ func (s *Screen) build() {
 	head.Add(s.search)
 	top := parts.Stack(0, parts.Inset(12, 24, 4, 24, head), parts.Inset(0, 24, 0, 24, s.tabs), parts.NewHairline())
 	ground := parts.Over(parts.NewPlate(look.Well), s.panel)
-	right := parts.FullRow(0, parts.NewUpright(1), parts.Fix(look.Scaled(panelWidth), 0, ground))
+	right := parts.FullRow(0, parts.NewUpright(1), parts.Fix(s.panelWidth(), 0, ground))
 	s.whole = parts.Dock(top, nil, nil, right, parts.Dock(nil, s.bar, nil, nil, s.middle))
 	s.showTable()
 	s.showPanel()
+}
+
+// panelWidth leaves the list its room where the text is large.
+func (s *Screen) panelWidth() float32 {
+	wide := look.Scaled(panelWidth)
+	if window := s.d.Window.Canvas().Size().Width; window > 2*panelWidth {
+		wide = min(wide, window*.36)
+	}
+	return wide
 }
 
 // agentChip says that the list is narrowed to one agent, and ends that.

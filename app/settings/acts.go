@@ -10,84 +10,57 @@ import (
 // isn't known stands as it was written.
 func actWord(what string) string {
 	verb, subject, _ := strings.Cut(what, " ")
-	v, s := verbWord(verb), subjectWord(subject)
-	if v == "" {
-		v = verb
+	if verb == "sign-in" || verb == "refuse" || verb == "confirm-confidentiality" {
+		subject = "" // it is the one who acts
 	}
-	if s == "" {
-		s = subject
+	v, s := verbWords()[verb], subjectWords()[subject]
+	if v == "" || s == "" && subject != "" {
+		return what
 	}
 	return strings.TrimSpace(lang.L("{{.Verb}} {{.Subject}}", map[string]any{"Verb": v, "Subject": s}))
 }
 
-func verbWord(verb string) string {
-	switch verb {
-	case "sign-in":
-		return lang.L("signed in")
-	case "refuse":
-		return lang.L("refused to sign in")
-	case "save":
-		return lang.L("saved")
-	case "leave":
-		return lang.L("recorded as leaving")
-	case "set-password":
-		return lang.L("set the password of")
-	case "confirm-confidentiality":
-		return lang.L("confirmed confidentiality")
-	case "begin":
-		return lang.L("began")
-	case "submit":
-		return lang.L("submitted")
-	case "revise":
-		return lang.L("revised")
-	case "advance":
-		return lang.L("moved on")
-	case "deal":
-		return lang.L("dealt")
-	case "skip":
-		return lang.L("skipped")
-	case "unskip":
-		return lang.L("put back")
-	case "publish":
-		return lang.L("published")
-	case "import", "add":
-		return lang.L("imported")
-	case "open":
-		return lang.L("opened")
-	case "change", "set":
-		return lang.L("changed")
-	case "transcribe":
-		return lang.L("wrote the transcript of")
-	case "back-up", "backup":
-		return lang.L("backed up")
+// verbWords are the verbs of the audit log in words.
+func verbWords() map[string]string {
+	return map[string]string{
+		"sign-in":                 lang.L("signed in"),
+		"refuse":                  lang.L("refused to sign in"),
+		"save":                    lang.L("saved"),
+		"leave":                   lang.L("recorded as leaving"),
+		"set-password":            lang.L("set the password of"),
+		"confirm-confidentiality": lang.L("confirmed confidentiality"),
+		"begin":                   lang.L("began"),
+		"submit":                  lang.L("submitted"),
+		"revise":                  lang.L("revised"),
+		"advance":                 lang.L("moved on"),
+		"deal":                    lang.L("dealt"),
+		"skip":                    lang.L("skipped"),
+		"unskip":                  lang.L("put back"),
+		"publish":                 lang.L("published"),
+		"import":                  lang.L("imported"),
+		"add":                     lang.L("imported"),
+		"open":                    lang.L("opened"),
+		"change":                  lang.L("changed"),
+		"set":                     lang.L("changed"),
+		"transcribe":              lang.L("wrote the transcript of"),
+		"back-up":                 lang.L("backed up"),
+		"backup":                  lang.L("backed up"),
 	}
-	return ""
 }
 
-func subjectWord(subject string) string {
-	switch subject {
-	case "person":
-		return lang.L("a person")
-	case "team":
-		return lang.L("a team")
-	case "organisation":
-		return lang.L("an organisation")
-	case "evaluation":
-		return lang.L("an evaluation")
-	case "task":
-		return lang.L("a task")
-	case "tasks":
-		return lang.L("tasks")
-	case "call":
-		return lang.L("a call")
-	case "calls":
-		return lang.L("calls")
-	case "rubric":
-		return lang.L("a rubric")
-	case "setting":
-		return lang.L("a setting")
-	case "workspace":
-		return lang.L("the workspace")
+// subjectWords are what was acted on, in words.
+func subjectWords() map[string]string {
+	return map[string]string{
+		"person":       lang.L("a person"),
+		"team":         lang.L("a team"),
+		"organisation": lang.L("an organisation"),
+		"evaluation":   lang.L("an evaluation"),
+		"task":         lang.L("a task"),
+		"tasks":        lang.L("tasks"),
+		"call":         lang.L("a call"),
+		"calls":        lang.L("calls"),
+		"rubric":       lang.L("a rubric"),
+		"setting":      lang.L("a setting"),
+		"workspace":    lang.L("the workspace"),
 	}
-	return ""
 }

@@ -172,16 +172,20 @@ func (s *Screen) audit() fyne.CanvasObject {
 	a.table = parts.NewTable([]parts.TableColumn{{Title: lang.L("When"), Width: 130}, {Title: lang.L("Who"), Width: 130}, {Title: lang.L("What")}},
 		func() int { return len(a.rows) }, s.auditCell)
 	a.table.Left = 0
-	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (auditPage, error) {
+	type tail struct {
+		rows []desk.Entry
+		head string
+	}
+	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (tail, error) {
 		rows, head, err := s.d.Keeping.Audit(ctx, s.d.Actor, mostAudit)
-		return auditPage{rows: rows, head: parts.Second(head)}, err
-	}, func(got auditPage, err error) {
+		return tail{rows, head}, err
+	}, func(got tail, err error) {
 		if err != nil {
 			s.d.Fail(err)
 			return
 		}
 		a.rows = got.rows
-		a.head.Set(got.head.Shown())
+		a.head.Set(got.head)
 		a.table.Refresh()
 		s.d.Trace("loaded", map[string]any{"place": "audit", "rows": len(a.rows)})
 	})

@@ -73,9 +73,9 @@ func (s *Screen) passwordSaid(sentence string, field *parts.Entry) {
 
 // licences are the works that Shifu stands on.
 var licences = [][2]string{
-	{"Fyne 2.7", "BSD-3-Clause"}, {"Noto Sans SC", "OFL-1.1"}, {"Material Icons", "Apache-2.0"}, {"beep 2.1", "MIT"}, {"Oto 3", "Apache-2.0"},
-	{"go-mp3", "Apache-2.0"}, {"oggvorbis", "MIT"}, {"SQLite, go-sqlite3", "public domain, MIT"}, {"Bun 1.3", "BSD-2-Clause"}, {"goose 3", "MIT"},
-	{"fpdf 0.12", "MIT"}, {"excelize 2.11", "BSD-3-Clause"}, {"go-yaml 1.19", "MIT"}, {"gonum 0.17", "BSD-3-Clause"}, {"argon2id", "MIT"}, {"uuid", "BSD-3-Clause"}, {"kong", "MIT"},
+	{"Fyne", "BSD-3-Clause"}, {"Noto Sans SC", "OFL-1.1"}, {"Material Icons", "Apache-2.0"}, {"beep", "MIT"}, {"Oto", "Apache-2.0"},
+	{"go-mp3", "Apache-2.0"}, {"oggvorbis", "MIT"}, {"SQLite, go-sqlite3", "public domain, MIT"}, {"Bun", "BSD-2-Clause"}, {"goose", "MIT"},
+	{"fpdf", "MIT"}, {"excelize", "BSD-3-Clause"}, {"go-yaml", "MIT"}, {"gonum", "BSD-3-Clause"}, {"argon2id", "MIT"}, {"uuid", "BSD-3-Clause"}, {"kong", "MIT"},
 }
 
 // about is the version and the licences.
@@ -92,5 +92,5 @@ func (s *Screen) about() fyne.CanvasObject {
 	return parts.Stack(0,
 		block("Shifu 师傅", lang.L("Listens to a hotline's calls, scores them fairly and helps people get better."),
 			parts.FactLine(parts.Fact{Label: lang.L("Version"), Value: version}), parts.FactLine(parts.Fact{Label: lang.L("Licence"), Value: "MIT"})),
-		block(lang.L("Stands on"), lang.L("With thanks; their licences come with the program."), box))
+		block(lang.L("Stands on"), lang.L("With thanks to their authors."), box))
 }

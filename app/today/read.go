@@ -9,7 +9,6 @@ import (
 	"shifu/app/desk"
 	"shifu/internal/fault"
 	"shifu/internal/people"
-	"shifu/internal/words"
 	"shifu/qa"
 	"shifu/recordings"
 )
@@ -127,55 +126,6 @@ func leads(by people.Actor) bool {
 	return by.May(people.SeeAllCompanies) && (by.Has(people.QualityLead) || by.Has(people.Client) || by.Has(people.Trainer))
 }
 
-// looking reads the people below a supervisor or mentor whose recent scores
-// are lowest.
-func (r *reader) looking(ctx context.Context) error {
-	if !r.by.May(people.SeeCalls) || !r.by.Has(people.Supervisor) && !r.by.Has(people.Mentor) {
-		return nil
-	}
-	find := people.Find{TeamID: r.by.TeamID}
-	if r.by.Has(people.Mentor) {
-		find = people.Find{}
-	}
-	ps, err := r.d.People.Persons(ctx, r.by, find)
-	if err != nil {
-		return err
-	}
-	for _, p := range ps {
-		mine := p.MentorID == r.by.PersonID || p.ManagerID == r.by.PersonID || r.by.Has(people.Supervisor) && p.TeamID != "" && p.TeamID == r.by.TeamID
-		if !mine || p.ID == r.by.PersonID {
-			continue
-		}
-		if err := r.stands(ctx, p); err != nil {
-			return err
-		}
-	}
-	slices.SortStableFunc(r.f.low, func(a, b standing) int {
-		if *a.last.Mean < *b.last.Mean {
-			return -1
-		}
-		return 1
-	})
-	return nil
-}
-
-func (r *reader) stands(ctx context.Context, p people.Person) error {
-	es, err := r.d.Quality.Evaluations(ctx, r.by, qa.Find{AgentID: p.ID, From: r.d.Midnight().AddDate(0, 0, -lowDays)}, mostJudged)
-	if err != nil {
-		return err
-	}
-	var all qa.Month
-	for _, e := range es {
-		if e.Final != nil && e.Purpose == qa.Ordinary && e.State != qa.Voided {
-			all = pool(all, qa.Month{N: 1, Mean: e.Final})
-		}
-	}
-	if all.Mean != nil {
-		r.f.low = append(r.f.low, standing{p, all})
-	}
-	return nil
-}
-
 // whose are the arguments by which the trend is read: my own scores, my
 // team's, or everything that I may see.
 func whose(by people.Actor) (agent, team string) {
@@ -189,7 +139,7 @@ func whose(by people.Actor) (agent, team string) {
 }
 
 func (r *reader) trend(ctx context.Context) (err error) {
-	until := r.d.Now().In(r.d.Zone)
+	until := r.d.Now().In(r.d.Zone).Add(time.Microsecond) // what was submitted this instant counts
 	from := time.Date(until.Year(), until.Month(), 1, 0, 0, 0, 0, r.d.Zone).AddDate(0, 1-trendMonths, 0)
 	if leads(r.by) {
 		return r.sides(ctx, from, until)
@@ -283,87 +233,4 @@ func (r *reader) named(ctx context.Context) error {
 		r.f.calls[id] = row
 	}
 	return nil
-}
-
-func (r *reader) care(ctx context.Context) error {
-	if !r.by.Has(people.Administrator) {
-		return nil
-	}
-	c := &r.f.care
-	c.shown = true
-	ps, err := r.d.People.Persons(ctx, r.by, people.Find{})
-	if err != nil {
-		return err
-	}
-	c.persons = len(ps)
-	for _, p := range ps {
-		if !p.LeftAt.IsZero() && p.LeftAt.Before(r.d.Now().AddDate(0, 0, lowDays)) {
-			c.leaving = append(c.leaving, p)
-		}
-		if p.Login != "" && !p.HasPassword {
-			c.noKey++
-		}
-	}
-	if r.d.Keeping == nil {
-		return nil
-	}
-	if r.by.May(people.KeepWorkspace) {
-		bs, err := r.d.Keeping.Backups(ctx, r.by)
-		if err != nil {
-			return err
-		}
-		if len(bs) > 0 {
-			c.backedUp = bs[0].At
-		}
-	}
-	if r.by.May(people.ReadAudit) {
-		rows, _, err := r.d.Keeping.Audit(ctx, r.by, 500)
-		for _, e := range rows {
-			if !e.At.Before(r.d.Midnight()) {
-				c.acts++
-			}
-		}
-		return err
-	}
-	return nil
-}
-
-// badness orders weak points by the share lost; those with too few answers to
-// tell stand last.
-func badness(w qa.WeakPoint) float64 {
-	share := float64(w.Lost) / float64(max(w.N, 1))
-	if w.N < enough {
-		return share - 2
-	}
-	return share
-}
-
-// inLanguage is the text of a question in the window's language, where a rubric
-// with the same questions is in use in it.
-func inLanguage(vs []qa.Version, w qa.WeakPoint, l words.Language) string {
-	at := slices.IndexFunc(vs, func(v qa.Version) bool { q, _, ok := v.Find(w.Ref); return ok && q.Text == w.Text })
-	if at < 0 || words.Parse(vs[at].Language) == l {
-		return w.Text
-	}
-	for i := range vs {
-		if words.Parse(vs[i].Language) == l && sameRefs(&vs[i], &vs[at]) {
-			q, _, _ := vs[i].Find(w.Ref)
-			return q.Text
-		}
-	}
-	return w.Text
-}
-
-// sameRefs tells whether two versions ask the same questions with the same weights.
-func sameRefs(a, b *qa.Version) bool {
-	if a.Count() != b.Count() {
-		return false
-	}
-	for _, q := range a.All {
-		other, _, ok := b.Find(q.Ref)
-		if !ok || other.Weight.String() != q.Weight.String() || other.Kind != q.Kind {
-			return false
-		}
-	}
-	return true
 }

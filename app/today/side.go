@@ -100,10 +100,13 @@ func (s *Screen) trendChart() fyne.CanvasObject {
 		all[0].Name, second.Name = s.endName(lang.L("in-house"), s.f.months), s.endName(lang.L("vendors"), s.f.vendors)
 		all, months = append(all, second), append(months, s.f.vendors)
 	}
-	c := parts.NewLineChart(all...)
+	c := parts.NewLineChart(append(all, bands(s.f.months)...)...)
 	c.Least = fyne.NewSize(200, 150)
 	c.XTicks = s.ticks()
 	c.Tell = func(series, point int) string {
+		if series >= len(months) {
+			return "" // a band has the points of the first line
+		}
 		m := months[series][int(all[series].Points[point].X)]
 		return fmt.Sprintf("%s  %s", chart.Number(*m.Mean, 1), s.monthFacts(m))
 	}
@@ -120,20 +123,38 @@ func (s *Screen) endName(name string, ms []qa.Month) string {
 	return name + " " + chart.Number(*m.Mean, 1)
 }
 
-// line is the months as a series: hollow dots where there are too few, the
-// interval as a band.
+// line is the months as a series: hollow dots where there are too few.
 func line(ms []qa.Month, tone, ink look.Token, dashed bool) parts.ChartSeries {
 	out := parts.ChartSeries{Tone: tone, Ink: ink, Dashed: dashed, Dots: true}
 	for i, m := range ms {
 		if m.Mean == nil {
 			continue
 		}
-		p := parts.ChartPoint{X: float64(i), Y: *m.Mean, Low: *m.Mean, High: *m.Mean, Few: m.N < enough}
-		if h := half(m); h > 0 && !dashed && m.N >= enough {
-			p.Low, p.High = math.Max(*m.Mean-h, 0), math.Min(*m.Mean+h, 100)
-		}
-		out.Points = append(out.Points, p)
+		out.Points = append(out.Points, parts.ChartPoint{X: float64(i), Y: *m.Mean, Few: m.N < enough})
 	}
+	return out
+}
+
+// bands are the intervals of months that tell something, one series for each
+// run of them: where there are too few the band is broken.
+func bands(ms []qa.Month) []parts.ChartSeries {
+	var out []parts.ChartSeries
+	var run []parts.ChartPoint
+	end := func() {
+		if len(run) > 1 {
+			out = append(out, parts.ChartSeries{Tone: look.Accent, Ink: look.Accent, Thin: true, Points: run})
+		}
+		run = nil
+	}
+	for i, m := range ms {
+		if m.Mean == nil || m.N < enough {
+			end()
+			continue
+		}
+		h := half(m)
+		run = append(run, parts.ChartPoint{X: float64(i), Y: *m.Mean, Low: math.Max(*m.Mean-h, 0), High: math.Min(*m.Mean+h, 100)})
+	}
+	end()
 	return out
 }
 

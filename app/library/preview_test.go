@@ -1,0 +1,135 @@
+package library
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"shifu/app/desk"
+	"shifu/app/desktest"
+	"shifu/recordings"
+)
+
+func TestPreview_ListensAtSpaceAndLeavesATraceOnlyThen(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Reviewer, desk.Route{ID: o.Town.Stereo.ID})
+	if o.Sound.Source != nil {
+		t.Error("choosing a call opens its recording")
+	}
+	desktest.Press(s, fyne.KeySpace)
+	if !o.Sound.State.Playing || s.preview.button.Word != "暂停" {
+		t.Errorf("playing: %v, button %q", o.Sound.State.Playing, s.preview.button.Word)
+	}
+	o.Sound.Pass(3 * time.Second)
+	settle(s)
+	if !strings.HasPrefix(s.preview.clock.Value, "00:03") {
+		t.Errorf("the clock says %q", s.preview.clock.Value)
+	}
+	desktest.Press(s, fyne.KeySpace)
+	if o.Sound.State.Playing {
+		t.Error("Space doesn't pause")
+	}
+	s.table.Choose((s.table.Chosen() + 1) % s.rows.count)
+	if o.Sound.Source != nil {
+		t.Error("another call is shown and the one before stays loaded")
+	}
+}
+
+func TestPreview_SaysWhyThereIsNoSound(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Reviewer, desk.Route{ID: o.Town.Broken.ID})
+	if m := s.preview.missing(); !strings.Contains(m, "x.g729") {
+		t.Errorf("said %q", m)
+	}
+	desktest.Press(s, fyne.KeySpace)
+	if o.Sound.Source != nil || len(o.Failed) != 0 {
+		t.Errorf("playing nothing: %v", o.Failed)
+	}
+}
+
+func TestTalk_PicturesComeFromSpeechOrTranscripts(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Reviewer, desk.Route{})
+	if s.talk.images[o.Town.Stereo.ID] == nil {
+		t.Error("a call with a transcript has no picture")
+	}
+	if !s.talk.known(o.Town.Silent.ID) || s.talk.image(o.Town.Silent.ID) != nil {
+		t.Error("a call without sound has a picture")
+	}
+}
+
+func TestMarks_FollowTheCallAndNotTheRow(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Lead, desk.Route{ID: o.Town.Swapped.ID})
+	desktest.Press(s, fyne.KeyX)
+	s.sorted(recordings.ByAgent, false)
+	for i := range s.rows.count {
+		if s.table.Marked(i) != (s.rows.at(i).ID == o.Town.Swapped.ID) {
+			t.Errorf("row %d marked: %v", i, s.table.Marked(i))
+		}
+	}
+	if s.marks.line.Hidden {
+		t.Error("nothing says that a call is marked")
+	}
+	s.markAll(true)
+	if len(s.marks.rows) != 6 || !s.table.AllMarked() {
+		t.Errorf("%d marked", len(s.marks.rows))
+	}
+	s.dealMarked()
+	ts, err := o.Store.Quality().Tasks(context.Background(), o.Town.Lead)
+	if err != nil || len(ts) != 6 {
+		t.Errorf("%d tasks, %v, %v", len(ts), err, o.Failed)
+	}
+}
+
+func TestExport_WritesWhatWasFoundAndSaysWhere(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Lead, desk.Route{Filter: recordings.Filter{Satisfaction: []int{2}}})
+	path := filepath.Join(t.TempDir(), "calls.xlsx")
+	var said error
+	s.export(path, func(err error) { said = err })
+	raw, err := os.ReadFile(path)
+	if err != nil || said != nil || string(raw) != "table [2]" {
+		t.Errorf("%q, %v, %v", raw, err, said)
+	}
+	if o.Traced("exported") != 1 || len(o.Toasts) != 1 {
+		t.Error("nothing says so")
+	}
+	s.export(filepath.Join(t.TempDir(), "no", "such", "folder.xlsx"), func(err error) { said = err })
+	if said == nil {
+		t.Error("a folder that isn't there is written to")
+	}
+}
+
+func TestLibrary_NewCallsAppearByThemselves(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Lead, desk.Route{})
+	chosen := s.preview.row.ID
+	many(t, o, 3)
+	settle(s)
+	if s.rows.count != 9 || s.preview.row.ID != chosen {
+		t.Errorf("%d rows, the preview shows %s", s.rows.count, s.preview.row.ID)
+	}
+}
+
+func TestLibrary_ColumnsAreChosenAndRemembered(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Lead, desk.Route{})
+	s.toggleColumn("project")
+	s.toggleColumn("talks")
+	again := open(t, o, o.Town.Lead, desk.Route{})
+	for i, c := range columns() {
+		want := !c.usual
+		if c.id == "project" || c.id == "talks" {
+			want = !want
+		}
+		if again.table.Columns[i].Hide != want {
+			t.Errorf("%s hidden: %v", c.id, !want)
+		}
+	}
+}

@@ -1,0 +1,123 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"shifu/internal/fault"
+	"shifu/internal/words"
+	"shifu/recordings"
+	"shifu/recordings/formats"
+)
+
+// file takes in one recording.
+func (r *run) file(ctx context.Context, path string) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	c, told := r.claim(path)
+	info, err := formats.Inspect(path)
+	if err != nil {
+		return r.silent(ctx, c, told, path, err)
+	}
+	if c.Audio.Hash, err = r.kept.Shelf.Put(ctx, path); err != nil {
+		return err
+	}
+	c.Audio.Container, c.Audio.Codec = info.Container, string(info.Codec)
+	c.Audio.Channels, c.Audio.SampleRate, c.Audio.Frames = info.Channels, info.SampleRate, info.Frames
+	c.Duration = info.Duration()
+	return r.keep(ctx, c)
+}
+
+// claim returns the facts that belong to a file, and whether a table told them.
+func (r *run) claim(path string) (recordings.Call, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	c := recordings.Call{Source: r.source(), OrganisationID: r.by.OrganisationID, Direction: recordings.Inbound,
+		Audio: recordings.Audio{AgentLane: r.job.AgentLane}}
+	i, told := r.byKey[keyOf(path)]
+	if told && !r.used[i] {
+		c, r.used[i] = r.rows[i], true
+		r.met++
+	}
+	c.ID, c.Audio.FileName = newID(), filepath.Base(path)
+	if c.StartedAt.IsZero() {
+		c.StartedAt = startOf(path, r.job.Zone)
+	}
+	return c, told
+}
+
+// silent deals with a file that can't be decoded: a call that a table tells of,
+// or whose name says that it is a recording, is listed with the reason; anything
+// else is refused whole, and so is a file that may not be read: it can be
+// imported once it may.
+func (r *run) silent(ctx context.Context, c recordings.Call, told bool, path string, err error) error {
+	var f *fault.Fault
+	if !errors.As(err, &f) {
+		f = fault.New(fault.Invalid, "{{.File}} can't be read. Check that it exists and that you may open it.",
+			fault.Values{"File": filepath.Base(path)}).Because(err)
+	}
+	listed := told || sounds[strings.ToLower(filepath.Ext(path))] && !errors.Is(err, fs.ErrPermission)
+	r.mu.Lock()
+	r.sum.Refused = append(r.sum.Refused, Problem{File: path, Reason: f, Taken: listed})
+	r.mu.Unlock()
+	if !listed {
+		r.step()
+		return nil
+	}
+	c.Audio.Problem = words.T(f.Key, f.Values)
+	if c.ExternalID == "" {
+		c.ExternalID = "file:" + c.Audio.FileName // so that a second import finds it
+	}
+	return r.keep(ctx, c)
+}
+
+// keep puts c into the next batch and writes full batches.
+func (r *run) keep(ctx context.Context, c recordings.Call) error {
+	r.mu.Lock()
+	r.wait = append(r.wait, c)
+	full := len(r.wait) >= batch
+	r.mu.Unlock()
+	r.step()
+	if full {
+		return r.flush(ctx)
+	}
+	return nil
+}
+
+func (r *run) flush(ctx context.Context) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.wait) == 0 {
+		return nil
+	}
+	added, err := r.kept.Calls.Add(ctx, r.by, r.wait)
+	if err != nil {
+		return err
+	}
+	for i, c := range r.wait {
+		if !added[i] {
+			r.sum.Duplicates++
+			continue
+		}
+		r.sum.Imported++
+		if c.Audio.HasSound() {
+			r.sum.Calls = append(r.sum.Calls, c)
+			r.sum.Sound += c.Duration
+		}
+	}
+	r.wait = r.wait[:0]
+	return nil
+}
+
+func (r *run) step() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.done++
+	if r.job.Progress != nil {
+		r.job.Progress(r.done, max(r.done, len(r.files)+len(r.rows)-r.met))
+	}
+}
