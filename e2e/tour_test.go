@@ -71,7 +71,7 @@ func (g *guest) importFolder() {
 	g.t.Helper()
 	g.await("loaded", map[string]any{"place": "today"})
 	g.picture("1-today")
-	g.key("alt+3")
+	g.click(90, 157) // the library in the rail
 	g.await("counted", nil)
 	g.key("ctrl+i")
 	g.rest()

@@ -68,10 +68,10 @@ type LineChart struct {
 
 // chartArea is where the lines are drawn.
 type chartArea struct {
-	left, top, wide, tall  float32
-	across, up             chart.Scale
-	step                   float64
-	nameAt, chartW, chartH float32
+	left, top, wide, tall float32
+	across, up            chart.Scale
+	step                  float64
+	chartW, chartH        float32
 }
 
 func (a chartArea) px(x float64) float32 { return a.left + float32(a.across.At(x))*a.wide }

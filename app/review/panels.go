@@ -13,9 +13,9 @@ import (
 
 // panel is one of the pages below the transport.
 type panel struct {
-	id, word, count string
-	content         fyne.CanvasObject
-	tools           []fyne.CanvasObject // at the right of the tabs
+	id, word string
+	content  fyne.CanvasObject
+	tools    []fyne.CanvasObject // at the right of the tabs
 }
 
 // panels are the pages and the parts of them that change.

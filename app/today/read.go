@@ -66,10 +66,9 @@ type care struct {
 
 // reader reads the facts; the first fault ends it.
 type reader struct {
-	d   *desk.Desk
-	by  people.Actor
-	f   facts
-	err error
+	d  *desk.Desk
+	by people.Actor
+	f  facts
 }
 
 // read reads what concerns the roles of whoever works.
