@@ -138,8 +138,33 @@ func (s *Shell) changed() {
 
 // listen recounts the rail when something changed.
 func (s *Shell) listen() {
-	stop := s.out.Hub.Listen(func(notice.Notice) { s.out.Stage.Show(s.count) })
+	stop := s.out.Hub.Listen(func(n notice.Notice) {
+		s.out.Stage.Show(s.count)
+		if n.Subject == notice.Persons {
+			s.out.Stage.Show(s.renew)
+		}
+	})
 	s.stop = append(s.stop, stop)
+}
+
+// renew reads anew what the person may do: a right that was withdrawn, or a
+// person who left, must not work on until the next signing in.
+func (s *Shell) renew() {
+	d := s.desk
+	if d == nil {
+		return
+	}
+	background.Run(context.Background(), s.out.Stage, func(ctx context.Context) (people.Person, error) {
+		return d.People.Person(ctx, d.Actor, d.Actor.PersonID)
+	}, func(p people.Person, err error) {
+		switch {
+		case s.desk != d:
+		case err != nil || p.Left(d.Now()):
+			s.changePerson()
+		default:
+			d.Actor = people.As(p, d.Actor.Kind)
+		}
+	})
 }
 
 // count asks how much waits behind the places of the rail.

@@ -104,3 +104,14 @@ func CallName(c recordings.Call) string {
 	}
 	return lang.L("Call")
 }
+
+// TeamText names a team with its organisation, without saying the
+// organisation's name twice: 云杉（外包） and 云杉二班 are 云杉（外包）二班.
+func TeamText(organisation, team string) string {
+	stem, _, _ := strings.Cut(organisation, "（")
+	stem, _, _ = strings.Cut(stem, " (")
+	if rest, ok := strings.CutPrefix(team, stem); ok && stem != "" {
+		return organisation + rest
+	}
+	return strings.TrimSpace(organisation + " " + team)
+}

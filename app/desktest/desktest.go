@@ -5,7 +5,6 @@ package desktest
 
 import (
 	"context"
-	"encoding/json"
 	"testing"
 	"time"
 
@@ -148,30 +147,7 @@ func Wear(t testing.TB, mode look.Mode, percent int, l words.Language) {
 	t.Helper()
 	t.Setenv("LANG", "en_GB.UTF-8")
 	test.NewApp().Settings().SetTheme(look.New(mode, percent))
-	if err := lang.AddTranslationsForLocale(messages(t, l), lang.SystemLocale()); err != nil {
+	if err := lang.AddTranslationsForLocale(words.Messages(l), lang.SystemLocale()); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// messages is a catalogue as a list, in which a word such as "zero" is no
-// plural form.
-func messages(t testing.TB, l words.Language) []byte {
-	t.Helper()
-	var flat map[string]string
-	if err := json.Unmarshal(words.Catalogue(l), &flat); err != nil {
-		t.Fatal(err)
-	}
-	type message struct {
-		ID    string `json:"id"`
-		Other string `json:"other"`
-	}
-	var list []message
-	for key, text := range flat {
-		list = append(list, message{key, text})
-	}
-	out, err := json.Marshal(list)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
 }

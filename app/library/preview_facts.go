@@ -84,7 +84,7 @@ func (p *preview) drawFacts() {
 		{Label: lang.L("Satisfaction"), Value: satisfactionName(r.Satisfaction), Tone: satisfactionTone(r.Satisfaction), Strong: r.Satisfaction > 0},
 		{Label: lang.L("Silence"), Value: p.silenceFact()}, {Label: lang.L("Talk-over"), Value: p.overlapFact()},
 		{Label: lang.L("Business line"), Value: r.BusinessLine}, {Label: lang.L("Project"), Value: r.Project},
-		{Label: lang.L("Team"), Value: strings.TrimSpace(r.OrganisationName + " " + r.TeamName)},
+		{Label: lang.L("Team"), Value: desk.TeamText(r.OrganisationName, r.TeamName)},
 		{Label: lang.L("Staff number"), Value: r.StaffNumber}, {Label: lang.L("Caller"), Value: maskedCaller(r.Caller)},
 		{Label: lang.L("Queue"), Value: r.Queue}, {Label: lang.L("Recording"), Value: soundFact(r.Audio)},
 	}

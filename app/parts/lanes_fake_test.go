@@ -1,7 +1,6 @@
 package parts
 
 import (
-	"encoding/json"
 	"image/png"
 	"math"
 	"math/rand"
@@ -41,33 +40,10 @@ func studio(t testing.TB, mode look.Mode, percent int, l words.Language) fyne.Ap
 	app := test.NewApp()
 	app.Settings().SetTheme(look.New(mode, percent))
 	studioApp, studioNow = app, now
-	if err := lang.AddTranslationsForLocale(messages(t, l), lang.SystemLocale()); err != nil {
+	if err := lang.AddTranslationsForLocale(words.Messages(l), lang.SystemLocale()); err != nil {
 		t.Fatal(err)
 	}
 	return app
-}
-
-// messages is a catalogue as a list, in which a word such as "zero" is no
-// plural form.
-func messages(t testing.TB, l words.Language) []byte {
-	t.Helper()
-	var flat map[string]string
-	if err := json.Unmarshal(words.Catalogue(l), &flat); err != nil {
-		t.Fatal(err)
-	}
-	type message struct {
-		ID    string `json:"id"`
-		Other string `json:"other"`
-	}
-	var list []message
-	for key, text := range flat {
-		list = append(list, message{key, text})
-	}
-	out, err := json.Marshal(list)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
 }
 
 // onDesk puts an object on a test window of a size.

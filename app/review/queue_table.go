@@ -62,7 +62,7 @@ func (q *Queue) cell(row, column int) parts.Cell {
 	case colAgent:
 		return parts.Cell{Text: t.call.AgentName}
 	case colTeam:
-		return parts.Cell{Text: join(t.call.OrganisationName, t.call.TeamName), Tone: look.Ink2}
+		return parts.Cell{Text: desk.TeamText(t.call.OrganisationName, t.call.TeamName), Tone: look.Ink2}
 	case colStart:
 		return parts.Cell{Text: when(q.d, t.call.StartedAt), Tone: look.Ink2}
 	case colLength:

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
@@ -92,7 +93,7 @@ func (v *roomView) showFacts() {
 		yield int
 	}{
 		{parts.Fact{Label: lang.L("Agent"), Value: orDash(o.call.AgentName), Note: o.call.StaffNumber}, 0},
-		{parts.Fact{Label: lang.L("Team"), Value: orDash(join(o.call.OrganisationName, o.call.TeamName))}, 3},
+		{parts.Fact{Label: lang.L("Team"), Value: orDash(desk.TeamText(o.call.OrganisationName, o.call.TeamName))}, 3},
 		{parts.Fact{Label: lang.L("Start of call"), Value: when(d, o.call.StartedAt)}, 0},
 		{parts.Fact{Label: lang.L("Length"), Value: chart.Clock(o.call.Duration)}, 5},
 		{parts.Fact{Label: lang.L("Caller"), Value: orDash(o.call.Caller)}, 6},

@@ -103,3 +103,27 @@ func Sentence(l Language, err error) string {
 	}
 	return fault.Sentence(err)
 }
+
+// message is one text in the form that Fyne reads as a list.
+type message struct {
+	ID    string `json:"id"`
+	Other string `json:"other"`
+}
+
+// Messages returns the catalogue of l in the form in which a window registers
+// it: a list, since in a map keys such as "zero" would be taken for plural rules.
+func Messages(l Language) []byte {
+	texts := map[string]string{}
+	if err := json.Unmarshal(Catalogue(l), &texts); err != nil {
+		panic("the catalogue of " + string(l) + ": " + err.Error())
+	}
+	all := make([]message, 0, len(texts))
+	for k, v := range texts {
+		all = append(all, message{k, v})
+	}
+	list, err := json.Marshal(all)
+	if err != nil {
+		panic("the catalogue of " + string(l) + ": " + err.Error())
+	}
+	return list
+}

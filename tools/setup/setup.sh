@@ -47,7 +47,7 @@ fi
 say "installing: ${missing[*]}"
 case $column in
   2) "${as_root[@]}" apt-get update -qq >/dev/null || say "the list of packages could not be renewed; trying with the old one"
-     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ;;
+     "${as_root[@]}" env LC_ALL=C DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ;;
   3) "${as_root[@]}" dnf install -y -q "${missing[@]}" ;;
   4) brew install "${missing[@]}" ;;
 esac

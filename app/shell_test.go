@@ -1,0 +1,160 @@
+package app
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"shifu/app/background"
+	"shifu/app/desk"
+	"shifu/app/desktest"
+	"shifu/internal/people"
+	"shifu/internal/words"
+)
+
+// house is a shell around the small hotline of desktest.
+func house(t *testing.T) (*Shell, *desktest.Office, *[]string) {
+	t.Helper()
+	o := desktest.NewOffice(t)
+	var seen []string
+	w := o.Store
+	out := Outfit{Kept: desk.Kept{People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(),
+		Quality: w.Quality(), Queue: w.Quality(), Trends: w.Quality(), Preferences: w},
+		Sound: o.Sound, Hub: w.Notices(), Stage: background.Inline(), Now: o.Now, Zone: time.UTC, Language: words.Chinese,
+		Trace: func(event string, facts map[string]any) {
+			if place, ok := facts["place"].(string); ok && event == "shown" {
+				seen = append(seen, place)
+			}
+		}}
+	s, err := Open(fyne.CurrentApp(), out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.leaveAll)
+	return s, o, &seen
+}
+
+func TestShell_BeginsAtTheDoor(t *testing.T) {
+	_, _, seen := house(t)
+	if len(*seen) != 1 || (*seen)[0] != "sign-in" {
+		t.Errorf("shown: %v", *seen)
+	}
+}
+
+func TestShell_GoesToEveryPlaceOfTheRailAndBack(t *testing.T) {
+	s, o, _ := house(t)
+	for _, by := range []people.Actor{o.Town.Lead, o.Town.Admin, o.Town.Reviewer, o.Town.Agent} {
+		s.enter(by)
+		for _, p := range s.places() {
+			s.goTo(desk.Route{Place: p.place})
+			if s.here.Place != p.place || s.screen == nil {
+				t.Errorf("%s can't go to %s", by.Name, p.place)
+			}
+		}
+		for range s.places() {
+			s.back()
+		}
+		if s.here.Place != desk.Today {
+			t.Errorf("%s came back to %s", by.Name, s.here.Place)
+		}
+	}
+}
+
+func TestShell_KeysAreUniqueOnEveryPlace(t *testing.T) {
+	s, o, _ := house(t)
+	s.enter(o.Town.Lead)
+	for place := range s.screens() {
+		s.goTo(desk.Route{Place: place, ID: o.Town.Stereo.ID})
+		bare, full := map[fyne.KeyName]string{}, map[string]string{}
+		for _, a := range s.screen.Actions() {
+			if a.Off {
+				continue
+			}
+			if was, twice := bare[a.Bare]; twice && a.Bare != "" {
+				t.Errorf("%s: %s does %q and %q", place, a.Bare, was, a.Label)
+			}
+			bare[a.Bare] = a.Label
+			if sc := a.Shortcut(); sc != nil {
+				if was, twice := full[sc.ShortcutName()]; twice {
+					t.Errorf("%s: %s does %q and %q", place, sc.ShortcutName(), was, a.Label)
+				}
+				full[sc.ShortcutName()] = a.Label
+			}
+		}
+	}
+}
+
+func TestShell_EveryListedActStandsInTheMainMenu(t *testing.T) {
+	s, o, _ := house(t)
+	s.enter(o.Town.Lead)
+	s.goTo(desk.Route{Place: desk.Library})
+	labels := map[string]bool{}
+	for _, m := range s.window.MainMenu().Items {
+		for _, i := range m.Items {
+			labels[i.Label] = true
+		}
+	}
+	for _, a := range s.actions() {
+		if int(a.Menu) >= 0 && int(a.Menu) <= int(desk.HelpMenu) && a.Shortcut() != nil && !labels[a.Label] {
+			t.Errorf("%q is in no menu", a.Label)
+		}
+	}
+}
+
+func TestShell_LanguageAndModeAreKept(t *testing.T) {
+	s, o, _ := house(t)
+	s.enter(o.Town.Lead)
+	s.flipLanguage()
+	s.flipMode()
+	s.changePerson()
+	s.enter(o.Town.Lead)
+	if s.desk.Settings.Language != words.English || s.desk.Settings.Mode != "dark" {
+		t.Errorf("%+v", s.desk.Settings)
+	}
+	s.enter(o.Town.Reviewer)
+	if s.desk.Settings.Language != words.Chinese {
+		t.Error("another person got the settings of the one before")
+	}
+}
+
+func TestShell_AVendorsPersonConfirmsBeforeAnythingOpens(t *testing.T) {
+	s, o, seen := house(t)
+	p, err := o.Store.People().Person(context.Background(), o.Town.Admin, o.Town.Agent.PersonID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.ConfidentialAt = time.Time{}
+	s.admit(people.As(p, people.Vendor))
+	if s.desk != nil || (*seen)[len(*seen)-1] != "statement" {
+		t.Errorf("shown: %v", *seen)
+	}
+}
+
+func TestShell_FindOffersActsAndCalls(t *testing.T) {
+	s, o, _ := house(t)
+	s.enter(o.Town.Lead)
+	s.find()
+	f := &finder{shell: s}
+	found, err := f.kept(context.Background(), o.Town.Stereo.AgentName)
+	if err != nil || len(found) == 0 {
+		t.Errorf("%d found, %v", len(found), err)
+	}
+}
+
+func TestShell_WhoeverLosesARightLosesItAtOnce(t *testing.T) {
+	s, o, _ := house(t)
+	s.enter(o.Town.Lead)
+	p, err := o.Store.People().Person(context.Background(), o.Town.Admin, o.Town.Lead.PersonID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Withdrawn = append(p.Withdrawn, people.Export)
+	if _, err := o.Store.People().SavePerson(context.Background(), o.Town.Admin, p); err != nil {
+		t.Fatal(err)
+	}
+	if s.desk.Actor.May(people.Export) {
+		t.Error("the right is still held")
+	}
+}
