@@ -32,8 +32,9 @@ build/%: FORCE
 	@mkdir -p build
 	go build -tags "$(TAGS)" -o $@ ./cmd/$*
 
-bench:
-	go test -tags "$(TAGS)" -run '^$$' -bench . -benchtime 3x ./...
+bench: build/shifu build/shifuctl
+	@mkdir -p build/bench
+	SHIFU_BENCH_DIR=$(CURDIR)/build/bench go test -tags "$(TAGS)" -p 1 -timeout 60m -run '^$$' -bench . -benchtime 3x ./store/... $$(go list -tags "$(TAGS)" ./... | grep -v '^shifu/store')
 
 shots: setup build/shifu build/shifuctl
 	SHIFU_SHOTS=1 go test -tags "$(TAGS)" -count=1 -timeout 30m -run TestShots ./e2e/

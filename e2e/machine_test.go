@@ -29,14 +29,14 @@ const openbox = `<?xml version="1.0"?><openbox_config xmlns="http://openbox.org/
 
 // screen is a virtual display with a window manager.
 type screen struct {
-	t             *testing.T
+	t             testing.TB
 	display       string
 	width, height int
 	env           []string
 }
 
 // root is the folder of the project.
-func root(t *testing.T) string {
+func root(t testing.TB) string {
 	t.Helper()
 	dir, err := filepath.Abs("..")
 	if err != nil {
@@ -46,7 +46,7 @@ func root(t *testing.T) string {
 }
 
 // newScreen starts a display of that size.
-func newScreen(t *testing.T, width, height int) *screen {
+func newScreen(t testing.TB, width, height int) *screen {
 	t.Helper()
 	read, write, err := os.Pipe()
 	if err != nil {
@@ -246,7 +246,7 @@ func (p *program) quit() {
 }
 
 // shifuctl runs the command and returns what it printed.
-func shifuctl(t *testing.T, env []string, args ...string) string {
+func shifuctl(t testing.TB, env []string, args ...string) string {
 	t.Helper()
 	cmd := exec.Command(filepath.Join(root(t), "build", "shifuctl"), args...)
 	cmd.Env = append(os.Environ(), env...)
