@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 )
 
 func main() {
@@ -15,6 +16,9 @@ func main() {
 	flag.StringVar(&o.trace, "trace", "", "write what the window shows to this file, a JSON line each")
 	flag.StringVar(&o.login, "as", "", "sign in as this login where no password is needed")
 	flag.Parse()
+	// The library's index of a million calls is most of the heap and never
+	// garbage: collecting twice as often as usual keeps the whole below 400 MB.
+	debug.SetGCPercent(50)
 	if err := open(o); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
