@@ -27,7 +27,7 @@ func (s *Shell) actions() []desk.Action {
 // everywhere are the actions that work on every screen.
 func (s *Shell) everywhere() []desk.Action {
 	acts := []desk.Action{
-		{Menu: desk.FileMenu, Label: lang.L("Change person"), GapBefore: true, Do: s.changePerson},
+		{Menu: desk.FileMenu, Label: lang.L("Change person"), GapBefore: true, Do: s.letOther},
 		{Menu: desk.EditMenu, Label: lang.L("Undo"), Key: fyne.KeyZ, Mod: ctrl, Do: func() { s.toasts.undoLast() }},
 		{Menu: desk.ViewMenu, Label: lang.L("Light or dark"), Key: fyne.KeyD, Mod: ctrl | fyne.KeyModifierShift, GapBefore: true, Do: s.flipMode},
 		{Menu: desk.ViewMenu, Label: lang.L("中文 / English"), Key: fyne.KeyL, Mod: ctrl | fyne.KeyModifierShift, Do: s.flipLanguage},

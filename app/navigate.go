@@ -1,14 +1,45 @@
 package app
 
 import (
+	"fyne.io/fyne/v2/lang"
+
 	"shifu/app/desk"
+	"shifu/app/parts"
+	"shifu/internal/words"
 )
+
+// kept does then once everything on the screen is saved. If the last entries
+// can't be saved it says why and asks before they are lost; act is the verb.
+func (s *Shell) kept(act string, then func()) {
+	keeper, ok := s.screen.(interface{ Keep() error })
+	if !ok || s.desk == nil {
+		then()
+		return
+	}
+	err := keeper.Keep()
+	if err == nil {
+		then()
+		return
+	}
+	if s.asking {
+		return
+	}
+	s.asking = true
+	s.out.Trace("unkept", map[string]any{"error": err.Error()})
+	parts.Ask(s.window.Canvas(), parts.Question{Title: lang.L("Your last entries are not saved"),
+		Text: words.Sentence(s.desk.Settings.Language, err), Safe: lang.L("Stay"), Act: act, Kind: parts.Delete,
+		OnSafe: func() { s.asking = false }, OnAct: func() { s.asking = false; then() }})
+}
 
 // mostBack is how many places one can go back.
 const mostBack = 50
 
 // goTo opens a place; the one before can be gone back to.
 func (s *Shell) goTo(r desk.Route) {
+	s.kept(lang.L("Leave all the same"), func() { s.goOn(r) })
+}
+
+func (s *Shell) goOn(r desk.Route) {
 	if s.here != nil {
 		s.history = append(s.history, *s.here)
 		if len(s.history) > mostBack {
@@ -20,6 +51,10 @@ func (s *Shell) goTo(r desk.Route) {
 
 // back returns to the place before, or to Today.
 func (s *Shell) back() {
+	s.kept(lang.L("Leave all the same"), s.goBack)
+}
+
+func (s *Shell) goBack() {
 	if len(s.history) == 0 {
 		if s.here == nil || s.here.Place != desk.Today {
 			s.open(desk.Route{Place: desk.Today})

@@ -23,7 +23,7 @@ func (s *Shell) newRail() *parts.Rail {
 	r.Folded = s.screen.Wide()
 	r.Person, r.Role = s.desk.Actor.Name, RoleWord(s.desk.Actor)
 	r.Face = face(s.desk.Actor.Name)
-	r.OnPerson = s.changePerson
+	r.OnPerson = s.letOther
 	return r
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/background"
 	"shifu/app/door"
@@ -92,6 +93,9 @@ func (s *Shell) alone(content fyne.CanvasObject) {
 	s.window.SetContent(container.NewStack(parts.NewPlate(look.Frame), content))
 	s.menus()
 }
+
+// letOther is changePerson on somebody's wish: what is open is saved first.
+func (s *Shell) letOther() { s.kept(lang.L("Leave all the same"), s.changePerson) }
 
 func (s *Shell) changePerson() {
 	s.leaveAll()

@@ -41,6 +41,7 @@ func (s *Shell) apply(chosen desk.Choices) {
 	d.Settings = chosen
 	s.wear()
 	s.again()
+	d.Trace("applied-look", map[string]any{"mode": chosen.Mode, "language": string(chosen.Language), "percent": chosen.Percent})
 	kept, err := json.Marshal(chosen)
 	if err != nil {
 		s.fail(err)

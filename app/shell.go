@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"reflect"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +16,7 @@ import (
 	"shifu/app/door"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/internal/fault"
 	"shifu/internal/notice"
 	"shifu/internal/people"
 	"shifu/internal/words"
@@ -64,6 +66,7 @@ type Shell struct {
 	toasts  *toasts
 	counts  map[desk.Place]int
 	stop    []func() // of the hub
+	asking  bool     // whether entries that can't be saved may be lost
 }
 
 // Open shows the window of a program; the caller then runs a.
@@ -113,7 +116,11 @@ func (s *Shell) newDesk(by people.Actor) *desk.Desk {
 	d.Settings = standard(s.out.Language)
 	d.Go, d.Back, d.Changed = s.goTo, s.back, s.changed
 	d.Toast = func(text string, undo func()) { s.toasts.show(text, undo) }
-	d.Fail = s.fail
+	d.Fail = func(err error) {
+		if s.desk == d { // not on the desk of whoever came after
+			s.fail(err)
+		}
+	}
 	d.Progress = func(title string, cancel func()) (func(done, total int), func()) {
 		return s.status.progress(title, cancel)
 	}
@@ -123,7 +130,7 @@ func (s *Shell) newDesk(by people.Actor) *desk.Desk {
 
 // fail says what went wrong, in words, where it stays until it is read.
 func (s *Shell) fail(err error) {
-	if err == nil {
+	if err == nil || s.desk == nil {
 		return
 	}
 	s.status.problem(words.Sentence(s.desk.Settings.Language, err))
@@ -157,14 +164,25 @@ func (s *Shell) renew() {
 	background.Run(context.Background(), s.out.Stage, func(ctx context.Context) (people.Person, error) {
 		return d.People.Person(ctx, d.Actor, d.Actor.PersonID)
 	}, func(p people.Person, err error) {
+		by := people.As(p, d.Actor.Kind)
 		switch {
 		case s.desk != d:
-		case err != nil || p.Left(d.Now()):
+		case fault.Is(err, fault.NotFound) || fault.Is(err, fault.Forbidden) || err == nil && p.Left(d.Now()):
 			s.changePerson()
-		default:
-			d.Actor = people.As(p, d.Actor.Kind)
+		case err == nil && !reflect.DeepEqual(by, d.Actor):
+			s.replace(by)
 		}
 	})
+}
+
+// replace goes on at the same place as by. The desk is a new one: work beside
+// the window still reads the old one.
+func (s *Shell) replace(by people.Actor) {
+	s.leave()
+	old := s.desk
+	s.desk = s.newDesk(by)
+	s.desk.Settings = old.Settings
+	s.again()
 }
 
 // count asks how much waits behind the places of the rail.
@@ -203,11 +221,13 @@ func (s *Shell) leaveAll() {
 	s.counts = map[desk.Place]int{}
 }
 
-// quit saves what is open and ends the program.
+// quit saves what is open and ends the program; what can't be saved is told first.
 func (s *Shell) quit() {
-	s.leaveAll()
-	s.out.Trace("quit", nil)
-	s.app.Quit()
+	s.kept(lang.L("Quit all the same"), func() {
+		s.leaveAll()
+		s.out.Trace("quit", nil)
+		s.app.Quit()
+	})
 }
 
 // dropped passes files that were dragged onto the window to the screen.

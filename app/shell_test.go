@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -156,5 +157,70 @@ func TestShell_WhoeverLosesARightLosesItAtOnce(t *testing.T) {
 	}
 	if s.desk.Actor.May(people.Export) {
 		t.Error("the right is still held")
+	}
+}
+
+// unsaved is a screen whose last entries can't be kept.
+type unsaved struct {
+	desk.Screen
+	err    error
+	closed bool
+}
+
+func (u *unsaved) Keep() error { return u.err }
+func (u *unsaved) Close()      { u.closed = true }
+
+func TestShell_AsksBeforeEntriesAreLost(t *testing.T) {
+	s, o, _ := house(t)
+	s.enter(o.Town.Reviewer)
+	inner := s.screen
+	u := &unsaved{Screen: inner, err: errors.New("the disk is full")}
+	s.screen = u
+	for _, leave := range []func(){s.quit, s.back, s.letOther, func() { s.goTo(desk.Route{Place: desk.Library}) }} {
+		leave()
+		if u.closed || !s.asking || s.window.Canvas().Overlays().Top() == nil {
+			t.Fatal("left without a word")
+		}
+		s.window.Canvas().Overlays().Remove(s.window.Canvas().Overlays().Top())
+		s.asking = false
+	}
+	u.err = nil
+	s.goTo(desk.Route{Place: desk.Library})
+	if !u.closed || s.here.Place != desk.Library {
+		t.Error("does not leave though everything is saved")
+	}
+	inner.Close()
+}
+
+func TestShell_AFailureThatArrivesAfterSigningOutIsNoCrash(t *testing.T) {
+	s, o, _ := house(t)
+	s.enter(o.Town.Reviewer)
+	late := s.desk.Fail
+	s.changePerson()
+	late(errors.New("too late"))
+	s.enter(o.Town.Lead)
+	late(errors.New("too late"))
+	if len(s.status.wrong.Objects) != 0 {
+		t.Error("the next person reads what failed for the one before")
+	}
+}
+
+func TestShell_ARightThatWasWithdrawnLeavesTheOldDeskAlone(t *testing.T) {
+	s, o, _ := house(t)
+	s.enter(o.Town.Lead)
+	old := s.desk
+	p, err := o.Store.People().Person(context.Background(), o.Town.Admin, o.Town.Lead.PersonID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Store.People().SavePerson(context.Background(), o.Town.Admin, p); err != nil || s.desk != old {
+		t.Fatal("opened anew though no right changed", err)
+	}
+	p.Withdrawn = append(p.Withdrawn, people.Export)
+	if _, err := o.Store.People().SavePerson(context.Background(), o.Town.Admin, p); err != nil {
+		t.Fatal(err)
+	}
+	if s.desk == old || !old.Actor.May(people.Export) {
+		t.Error("the desk that work beside the window reads was written")
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+
+	"shifu/internal/soundtest"
 )
 
 // demoOnce makes the demo workspace once for all tests of a run.
@@ -93,33 +95,58 @@ func TestShots(t *testing.T) {
 	}
 }
 
+// visits are who is looked over the shoulder, and at which places of their rail.
+var visits = []struct {
+	login  string
+	places []string // by Alt 1, Alt 2, ...; empty: not looked at
+}{
+	{"wuqinghe", []string{"today", "", "library", "scores", "rubrics"}},
+	{"liangdongcang", []string{"", "", "", "", "people", "settings"}},
+	{"heshuangjiang", []string{"", "review"}},
+}
+
 func takeShots(t *testing.T, l look) {
-	s := newScreen(t, l.width, l.height)
-	p := s.start(nil, "--workspace", demoCopy(t), "--lang", l.lang)
-	p.await("shown", map[string]any{"place": "sign-in"})
+	workspace := demoCopy(t)
+	s, sink := newScreen(t, l.width, l.height), soundtest.Start(t)
+	folder := "shots/" + l.name()
+	for _, v := range visits {
+		p := s.start(sink, "--workspace", workspace, "--lang", l.lang)
+		p.await("shown", map[string]any{"place": "sign-in"})
+		s.shot(folder, "sign-in")
+		p.events <- event{Event: "shown", Facts: map[string]any{"place": "sign-in"}}
+		p.signIn(v.login)
+		p.await("loaded", map[string]any{"place": "today"})
+		if l.dark {
+			p.key("ctrl+shift+d")
+			p.await("applied-look", map[string]any{"mode": "dark"})
+		}
+		for i, place := range v.places {
+			if place != "" {
+				p.key(fmt.Sprintf("alt+%d", i+1))
+				p.await("shown", map[string]any{"place": place})
+				s.shot(folder, place)
+			}
+		}
+		if v.login == "heshuangjiang" {
+			p.lookAround(folder)
+		}
+		p.quit()
+	}
+}
+
+// lookAround takes the room with some answers, the guide, and the box that finds anything.
+func (p *program) lookAround(folder string) {
+	p.t.Helper()
+	p.await("loaded", map[string]any{"place": "review"})
+	p.key("Down", "Return")
+	p.await("opened", nil)
+	p.key("1", "1", "1", "Right", "Right", "m", "2", "1", "Right", "Right", "Right", "m", "3")
 	p.rest()
-	s.shot("shots/"+l.name(), "sign-in")
-	p.events <- event{Event: "shown", Facts: map[string]any{"place": "sign-in"}}
-	p.signIn("wuqinghe")
-	if l.dark {
-		p.key("ctrl+shift+d")
-	}
-	for i, place := range []string{"today", "review", "library", "scores", "rubrics", "people", "settings"} {
-		p.key(fmt.Sprintf("alt+%d", i+1))
-		p.await("shown", map[string]any{"place": place})
-		s.shot("shots/"+l.name(), place)
-	}
+	p.shot(folder, "room")
 	p.key("F1")
 	p.await("shown", map[string]any{"place": "guide"})
-	s.shot("shots/"+l.name(), "guide")
+	p.shot(folder, "guide")
 	p.key("ctrl+k")
-	s.shot("shots/"+l.name(), "find")
+	p.shot(folder, "find")
 	p.key("Escape")
-	p.key("alt+2")
-	p.await("shown", map[string]any{"place": "review"})
-	p.rest()
-	p.key("Return")
-	p.await("opened", nil)
-	p.key("1", "1", "2")
-	s.shot("shots/"+l.name(), "room")
 }

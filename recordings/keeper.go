@@ -75,16 +75,18 @@ type Keeper interface {
 	SetDerived(ctx context.Context, by people.Actor, callID, kind string, blob []byte) error
 	Transcript(ctx context.Context, by people.Actor, callID string) ([]Utterance, error)
 	SetTranscript(ctx context.Context, by people.Actor, callID string, us []Utterance) error
+	// Audio returns where the recording of a call lies, for who may hear it;
+	// the file's name is the SHA-256 of its content. NotFound if it is missing.
+	Audio(ctx context.Context, by people.Actor, callID string) (path string, err error)
 	// Opened records in the audit log that the actor opened the call's audio.
 	Opened(ctx context.Context, by people.Actor, callID string) error
 }
 
-// Shelf keeps audio files by the SHA-256 of their content.
+// Shelf keeps audio files by the SHA-256 of their content. Where a file lies is
+// told by Keeper.Audio, which knows who may hear it.
 type Shelf interface {
 	// Put copies the file in and returns its hash; the same content is kept once.
 	Put(ctx context.Context, path string) (hash string, err error)
-	// Path returns where the file of a hash lies, NotFound if it doesn't.
-	Path(hash string) (string, error)
 	// CacheDir is where decoded copies may be kept.
 	CacheDir() string
 }

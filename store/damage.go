@@ -120,7 +120,7 @@ func lookAtFile(path string) error {
 // lookAtLength compares the page count of the header (file format, section
 // 1.3) with the length of the file. A journal may hold the rest.
 func lookAtLength(path string, head []byte, size int64) error {
-	if wal, err := os.Stat(path + "-wal"); err == nil && wal.Size() > 0 {
+	if journalLies(path) {
 		return nil
 	}
 	page := int64(binary.BigEndian.Uint16(head[16:]))

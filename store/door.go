@@ -22,8 +22,23 @@ const ShortestPassword = 8
 var errDoor = fault.New(fault.Forbidden, "Login or password is wrong.", nil)
 
 // SignIn returns the person as an actor if the password fits. Wrong login and
-// wrong password answer alike and take as long.
+// wrong password answer alike and take as long. Who keeps guessing is refused
+// for a while with Conflict, whatever the password.
 func (k *People) SignIn(ctx context.Context, login, password string) (people.Actor, error) {
+	if err := k.w.guesses.allow(login, k.w.now()); err != nil {
+		return people.Actor{}, err
+	}
+	a, err := k.signIn(ctx, login, password)
+	switch {
+	case err == nil:
+		k.w.guesses.forget(login)
+	case errors.Is(err, errDoor):
+		k.w.guesses.wrong(login, k.w.now())
+	}
+	return a, err
+}
+
+func (k *People) signIn(ctx context.Context, login, password string) (people.Actor, error) {
 	var r personRow
 	err := k.withAccess(k.w.read.NewSelect().Model(&r)).Where("p.login = ?", strings.TrimSpace(login)).Scan(ctx)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -34,6 +34,7 @@ type Workspace struct {
 	closed sync.Once
 	tmp    string // a copy that is thrown away at Close; empty: none
 
+	guesses guesses // wrong passwords
 }
 
 // The parts of a workspace folder.
@@ -110,11 +111,17 @@ func (w *Workspace) openToWrite(ctx context.Context, o Options) error {
 	if err := lookAtFile(w.database()); err != nil {
 		return err
 	}
+	torn := journalLies(w.database())
 	if w.write, err = connect(writeDSN(w.database()), 1); err != nil {
 		return err
 	}
 	if err := w.limit(ctx, o.MaxPages); err != nil {
 		return err
+	}
+	if torn {
+		if err := lookInside(ctx, w.write.DB); err != nil {
+			return err
+		}
 	}
 	if err := w.migrate(ctx); err != nil {
 		return err

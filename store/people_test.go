@@ -35,6 +35,26 @@ func TestSignIn_APasswordOpensAndAWrongOneDoesNot(t *testing.T) {
 	}
 }
 
+func TestSignIn_WhoGuessesWaitsEvenWithTheRightPassword(t *testing.T) {
+	v := newTown(t)
+	k := v.People()
+	if err := k.SetPassword(ctx, v.admin, v.agent.PersonID, "", "right horse"); err != nil {
+		t.Fatal(err)
+	}
+	for range 5 {
+		if err := second(k.SignIn(ctx, "agent", "wrong")); !fault.Is(err, fault.Forbidden) {
+			t.Fatal(err)
+		}
+	}
+	if err := second(k.SignIn(ctx, "agent", "right horse")); !fault.Is(err, fault.Conflict) {
+		t.Errorf("went on guessing: %v", err)
+	}
+	v.clock.at = v.clock.at.Add(time.Minute)
+	if err := second(k.SignIn(ctx, "agent", "right horse")); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestSignIn_WhoHasLeftStaysOutFromThatMoment(t *testing.T) {
 	v := newTown(t)
 	k := v.People()

@@ -5,12 +5,13 @@ package background
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"shifu/internal/fault"
 )
 
 // Stage runs work beside the window. NewStage is for the program; Inline, for
@@ -182,6 +183,6 @@ func (l *Line) Wait(limit time.Duration) error {
 	case <-done:
 		return nil
 	case <-time.After(limit):
-		return errors.New("saving took too long")
+		return fault.New(fault.Unexpected, "Saving takes longer than usual. Wait a moment and try again.", nil)
 	}
 }

@@ -38,13 +38,13 @@ const formWidth = 320
 func leaf(d Doorway, title, sentence string, content ...fyne.CanvasObject) fyne.CanvasObject {
 	say := parts.NewParagraph(sentence, look.TextBody, look.Ink2)
 	say.Width = look.Scaled(formWidth)
-	column := parts.Stack(12, seal(), parts.Room(0, 12), parts.NewText(title, look.TextFigure, look.Ink, true), say, parts.Room(0, 4))
+	form := parts.Stack(12, seal(), parts.Room(0, 12), parts.NewText(title, look.TextFigure, look.Ink, true), say, parts.Room(0, 4))
 	for _, o := range content {
-		column.Add(o)
+		form.Add(o)
 	}
-	column.Add(parts.Gap())
-	column.Add(parts.Row(0, language(d), parts.Gap()))
-	page := parts.Inset(96, 24, 32, 0, parts.FullRow(0, parts.Grow(parts.Room(0, 0)),
+	// A third of the free height stands above the form, two thirds below.
+	column := parts.Stack(0, parts.Gap(), form, parts.Gap(), parts.Gap(), parts.Row(0, language(d), parts.Gap()))
+	page := parts.Inset(48, 24, 32, 0, parts.FullRow(0, parts.Grow(parts.Room(0, 0)),
 		parts.Fix(look.Scaled(formWidth+80), 0, column), parts.Grow(parts.Room(0, 0)), parts.Grow(parts.Room(0, 0))))
 	return parts.NewPage(page)
 }
@@ -86,8 +86,9 @@ func SignIn(d Doorway, done func(people.Actor)) fyne.CanvasObject {
 	password := parts.NewPassword(lang.L("Password")).WithIcon("lock").Wide(formWidth)
 	refused := newWrong()
 	try := func() {
+		login, secret := name.Text(), password.Text() // fields are read on the UI thread only
 		background.Run(context.Background(), d.Stage, func(ctx context.Context) (people.Actor, error) {
-			return d.Door.SignIn(ctx, name.Text(), password.Text())
+			return d.Door.SignIn(ctx, login, secret)
 		}, func(by people.Actor, err error) {
 			refused.say(d.Language, err)
 			if err != nil {

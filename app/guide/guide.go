@@ -14,7 +14,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"shifu/app/desk"
 	"shifu/app/look"
@@ -43,7 +42,7 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s.list.Chosen = slices.Index(guide.Pages, s.page)
 	s.show()
 	side := container.NewStack(parts.NewPlate(look.Well), parts.Inset(16, 0, 0, 0, s.list))
-	s.all = container.NewBorder(nil, nil, parts.FullRow(0, parts.Fix(look.Scaled(200), 0, side), parts.NewUpright(1)), nil, s.sheet)
+	s.all = parts.Dock(nil, nil, parts.FullRow(0, parts.Fix(look.Scaled(200), 0, side), parts.NewUpright(1)), nil, s.sheet)
 	return s
 }
 
@@ -110,28 +109,27 @@ var picture = regexp.MustCompile(`(?m)^!\[[^\]]*\]\(img/([^)]+)\)$`)
 func (s *Screen) show() {
 	text, _ := s.text(s.page)
 	column := parts.Stack(8)
+	add := func(text string) {
+		for _, o := range prose(text) {
+			column.Add(o)
+		}
+	}
 	for text != "" {
 		m := picture.FindStringSubmatchIndex(text)
 		if m == nil {
-			column.Add(prose(text))
+			add(text)
 			break
 		}
-		column.Add(prose(text[:m[0]]))
+		add(text[:m[0]])
 		if img := shown(text[m[2]:m[3]]); img != nil {
 			column.Add(img)
 		}
 		text = text[m[1]:]
 	}
 	page := parts.FullRow(0, parts.Fix(look.Scaled(reading), 0, column), parts.Gap())
-	s.sheet.Objects = []fyne.CanvasObject{container.NewVScroll(parts.Inset(24, 24, 40, 32, page))}
+	s.sheet.Objects = []fyne.CanvasObject{parts.Scrolling(parts.Inset(24, 24, 40, 32, page))}
 	s.sheet.Refresh()
 	s.d.Trace("page", map[string]any{"page": s.page})
-}
-
-func prose(markdown string) fyne.CanvasObject {
-	t := widget.NewRichTextFromMarkdown(markdown)
-	t.Wrapping = fyne.TextWrapWord
-	return t
 }
 
 // shown is a picture at the width of the page, nil if there is none.

@@ -87,15 +87,6 @@ func satisfactionTone(n int) look.Token {
 	return look.Ink2
 }
 
-// maskedCaller keeps the last four digits of a number.
-func maskedCaller(number string) string {
-	r := []rune(number)
-	if len(r) < 8 {
-		return number
-	}
-	return string(r[:3]) + strings.Repeat("*", len(r)-7) + string(r[len(r)-4:])
-}
-
 func lengthText(d time.Duration) string {
 	if d <= 0 {
 		return chart.None

@@ -85,7 +85,7 @@ func (p *preview) drawFacts() {
 		{Label: lang.L("Silence"), Value: p.silenceFact()}, {Label: lang.L("Talk-over"), Value: p.overlapFact()},
 		{Label: lang.L("Business line"), Value: r.BusinessLine}, {Label: lang.L("Project"), Value: r.Project},
 		{Label: lang.L("Team"), Value: desk.TeamText(r.OrganisationName, r.TeamName)},
-		{Label: lang.L("Staff number"), Value: r.StaffNumber}, {Label: lang.L("Caller"), Value: maskedCaller(r.Caller)},
+		{Label: lang.L("Staff number"), Value: r.StaffNumber}, {Label: lang.L("Caller"), Value: recordings.MaskCaller(r.Caller)},
 		{Label: lang.L("Queue"), Value: r.Queue}, {Label: lang.L("Recording"), Value: soundFact(r.Audio)},
 	}
 	for _, f := range facts {

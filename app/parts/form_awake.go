@@ -232,8 +232,13 @@ func (a *formAwake) paintHelp(p *pen, row *FormRow, y, left, right float32) floa
 	return y
 }
 
-// paintNote places the note and says what is missing.
+// paintNote places the note and says what is missing. Where nothing was
+// written and nothing can be, there is no note.
 func (a *formAwake) paintNote(p *pen, row *FormRow, y, left, right float32) float32 {
+	setHidden(a.note, row.ReadOnly && row.Note == "")
+	if a.note.Hidden {
+		return y
+	}
 	lines := len(wrapped(a.note.Text(), inkBody, right-left-20))
 	a.note.Rows = min(max(lines, 1), 5)
 	h := a.note.least().Height

@@ -55,7 +55,7 @@ func NewTransport() *Transport {
 		Speeds:     []float64{.75, 1, 1.25, 1.5, 2}, speed: 1,
 		ground: NewPlate(look.Well), rules: [2]*Plate{NewHairline(), NewHairline()},
 		at:  NewText(ClockTenths(0), look.TextPanel, look.Ink, true),
-		all: NewText("/ "+ClockTenths(0), look.TextBody, look.Ink3, false),
+		all: NewText("/ "+Clock(0), look.TextBody, look.Ink3, false),
 	}
 	t.back = newSkipButton("rew", false, func() { run(t.OnBack) })
 	t.forward = newSkipButton("ff", true, func() { run(t.OnForward) })
@@ -91,7 +91,7 @@ func (t *Transport) SetTime(at, all time.Duration) {
 	}
 	wide := len(now) != len(t.at.Value)
 	t.at.Set(now)
-	if whole := "/ " + ClockTenths(all); whole != t.all.Value {
+	if whole := "/ " + Clock(all); whole != t.all.Value {
 		wide = wide || len(whole) != len(t.all.Value)
 		t.all.Set(whole)
 	}

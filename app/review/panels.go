@@ -65,7 +65,11 @@ func (v *roomView) makePanels() {
 
 // notesPanel is the word to the agent on the whole call.
 func (v *roomView) notesPanel(ps *panels) panel {
-	note := parts.NewNote(lang.L("What the agent should take away from this call"), 6)
+	ask, about := lang.L("What the agent should take away from this call"), lang.L("For the agent, on the whole call. It is saved as you type and stands in the report.")
+	if !v.r.sheet.open {
+		ask, about = lang.L("Nothing was written"), lang.L("From the reviewer to the agent, on the whole call.")
+	}
+	note := parts.NewNote(ask, 6)
 	note.Most = 4000
 	note.SetText(v.r.sheet.e.Comment)
 	note.OnChanged = v.r.comment
@@ -75,8 +79,7 @@ func (v *roomView) notesPanel(ps *panels) panel {
 		note.Disable()
 	}
 	ps.note = note
-	hint := parts.Label(lang.L("For the agent, on the whole call. It is saved as you type and stands in the report."))
-	return panel{id: panelNotes, word: lang.L("Notes"), content: parts.Inset(12, 16, 16, 16, parts.Stack(8, hint, note))}
+	return panel{id: panelNotes, word: lang.L("Notes"), content: parts.Inset(12, 16, 16, 16, parts.Stack(8, parts.Label(about), note))}
 }
 
 func unfocus(o fyne.CanvasObject) {

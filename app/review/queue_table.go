@@ -30,13 +30,13 @@ const (
 
 func (q *Queue) newTable() *parts.Table {
 	t := parts.NewTable([]parts.TableColumn{
-		colCall:   {Title: lang.L("Call"), Width: 210},
+		colCall:   {Title: lang.L("Call"), Width: 196},
 		colWhy:    {Title: lang.L("Why this call")},
-		colDue:    {Title: lang.L("Due"), Width: 136},
-		colAgent:  {Title: lang.L("Agent"), Width: 80},
-		colTeam:   {Title: lang.L("Team"), Width: 140, Yield: 2},
-		colStart:  {Title: lang.L("Start of call"), Width: 140, Yield: 1},
-		colLength: {Title: lang.L("Length"), Width: 68, Right: true},
+		colDue:    {Title: lang.L("Due"), Width: 112},
+		colAgent:  {Title: lang.L("Agent"), Width: 68},
+		colTeam:   {Title: lang.L("Team"), Width: 124, Yield: 2},
+		colStart:  {Title: lang.L("Start of call"), Width: 112, Yield: 1},
+		colLength: {Title: lang.L("Length"), Width: 56, Right: true},
 		colTalk:   {Title: lang.L("Who talks"), Width: 148, Yield: 3},
 		colState:  {Title: lang.L("State"), Width: 76, Yield: 4},
 	}, func() int { return len(q.rows) }, q.cell)

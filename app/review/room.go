@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"reflect"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -30,11 +29,13 @@ type Room struct {
 	choices choices
 	sound   *listening
 
-	awake    string    // question
-	since    time.Time // when it was woken
-	dirty    bool      // something waits to be saved
-	saving   bool      // a save is due within a second
-	busy     bool      // being submitted
+	counted  time.Duration // of what was heard: written into another evaluation
+	given    time.Duration // of what was heard: handed to the saver
+	awake    string        // question
+	since    time.Time     // when it was woken
+	dirty    bool          // something waits to be saved
+	saving   bool          // a save is due within a second
+	busy     bool          // being submitted
 	typing   bool
 	view     *roomView
 	problem  error  // a save that failed
@@ -85,6 +86,7 @@ func (r *Room) load() {
 // take makes e the evaluation that is shown and, if it may, written.
 func (r *Room) take(e qa.Evaluation) {
 	r.sheet, r.saver, r.refusal = nil, nil, ""
+	r.counted, r.given = r.sound.heard, r.sound.heard
 	if r.o.version.ID == "" {
 		return
 	}
@@ -169,40 +171,4 @@ func (r *Room) setTyping(on bool) {
 		r.typing = on
 		r.view.showKeys()
 	}
-}
-
-// closeLimit is how long leaving waits for the last save.
-const closeLimit = 3 * time.Second
-
-// Close saves what is open and falls silent.
-func (r *Room) Close() {
-	if r.closed {
-		return
-	}
-	r.spend()
-	r.sound.close()
-	r.closed = true
-	if r.saver != nil && (r.dirty || r.sound.heard > 0) && !r.busy {
-		r.saver.put(r.current())
-	}
-	saver, choices, changed := r.saver, r.choices, r.o != nil && !reflect.DeepEqual(r.choices, r.o.choices)
-	r.line.Do(func() error {
-		if changed {
-			if err := choices.keep(context.Background(), r.d); err != nil {
-				return err
-			}
-		}
-		if saver == nil {
-			return nil
-		}
-		return saver.save()
-	}, func(err error) {
-		if err != nil {
-			r.d.Fail(err)
-		}
-	})
-	if err := r.line.Wait(closeLimit); err != nil {
-		r.d.Fail(err)
-	}
-	r.cancel()
 }

@@ -72,10 +72,7 @@ func (r *Room) turnTo(read func(ctx context.Context, o *opened) error, then func
 		return
 	}
 	s, next := r.saver, *r.o
-	if r.dirty && s != nil {
-		s.put(r.current())
-		r.dirty = false
-	}
+	r.handOver()
 	r.line.Do(func() error {
 		if s != nil {
 			if err := s.save(); err != nil {
@@ -94,10 +91,19 @@ func (r *Room) turned(next *opened, err error, then func()) {
 		r.view.showBanners()
 		return
 	}
+	r.keepLate()
 	r.o = next
 	then()
 	r.take(next.e)
 	r.view.show()
 	r.view.showMarks()
 	r.d.Changed()
+}
+
+// keepLate saves what was typed while another evaluation was being read.
+func (r *Room) keepLate() {
+	if r.dirty && r.saver != nil {
+		r.handOver()
+		r.line.Do(r.saver.save, r.d.Fail)
+	}
 }

@@ -16,10 +16,12 @@ const saveSoon = 700 * time.Millisecond
 // retryAfter is how long a save that failed waits.
 const retryAfter = 5 * time.Second
 
-// current is the evaluation as it stands, with the time it was listened to.
+// current is the evaluation as it stands, with the time it was listened to, for
+// the saver.
 func (r *Room) current() qa.Evaluation {
 	e := r.sheet.copy()
-	e.Listened += r.sound.heard
+	e.Listened += r.sound.heard - r.counted
+	r.given = r.sound.heard
 	return e
 }
 

@@ -18,6 +18,7 @@ type saver struct {
 	mu      sync.Mutex
 	waiting *qa.Evaluation // newest state that is not kept yet
 	stamp   time.Time      // of what is kept
+	why     error          // that what waits could not be kept; nil: not tried yet
 }
 
 func newSaver(k qa.Keeper, by people.Actor, e qa.Evaluation) *saver {
@@ -39,13 +40,25 @@ func (s *saver) take() (*qa.Evaluation, time.Time) {
 	return e, s.stamp
 }
 
-// back puts e among what waits again, unless something newer does.
-func (s *saver) back(e *qa.Evaluation) {
+// back puts e, which could not be kept, among what waits again, unless
+// something newer does.
+func (s *saver) back(e *qa.Evaluation, why error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.why = why
 	if s.waiting == nil {
 		s.waiting = e
 	}
+}
+
+// unkept is why what waits could not be kept, nil if nothing waits.
+func (s *saver) unkept() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.waiting == nil {
+		return nil
+	}
+	return s.why
 }
 
 func (s *saver) kept(at time.Time) {
@@ -70,7 +83,7 @@ func (s *saver) save() error {
 	e.SavedAt = stamp
 	kept, err := s.keeper.Save(context.Background(), s.by, *e)
 	if err != nil {
-		s.back(e)
+		s.back(e, err)
 		return err
 	}
 	s.kept(kept.SavedAt)
@@ -84,12 +97,11 @@ func (s *saver) saveOver() error {
 		return nil
 	}
 	there, err := s.keeper.Evaluation(context.Background(), s.by, e.ID)
+	s.back(e, err)
 	if err != nil {
-		s.back(e)
 		return err
 	}
 	s.kept(there.SavedAt)
-	s.back(e)
 	return s.save()
 }
 
@@ -99,7 +111,7 @@ func (s *saver) submit(e qa.Evaluation) (qa.Evaluation, error) {
 	e.SavedAt = stamp
 	done, err := s.keeper.Submit(context.Background(), s.by, e)
 	if err != nil {
-		s.back(&e)
+		s.back(&e, err)
 	}
 	return done, err
 }

@@ -21,7 +21,7 @@ const (
 func (s *sheet) ring() parts.Score {
 	r := s.result
 	if !r.Final.Known {
-		return parts.Score{Caption: lang.L("no score yet")}
+		return parts.Score{Caption: lang.L("none yet")}
 	}
 	out := parts.Score{Text: chart.Number(score.Round(r.Final.Value, 1), 1), Part: r.Final.Value / 100, Caption: s.standing(), State: band(r.Final.Value)}
 	if r.FailAll {

@@ -11,6 +11,7 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
+	"shifu/recordings"
 )
 
 // showBar fills the tool bar: back, title, why; how far today, calls before
@@ -96,7 +97,7 @@ func (v *roomView) showFacts() {
 		{parts.Fact{Label: lang.L("Team"), Value: orDash(desk.TeamText(o.call.OrganisationName, o.call.TeamName))}, 3},
 		{parts.Fact{Label: lang.L("Start of call"), Value: when(d, o.call.StartedAt)}, 0},
 		{parts.Fact{Label: lang.L("Length"), Value: chart.Clock(o.call.Duration)}, 5},
-		{parts.Fact{Label: lang.L("Caller"), Value: orDash(o.call.Caller)}, 6},
+		{parts.Fact{Label: lang.L("Caller"), Value: orDash(recordings.MaskCaller(o.call.Caller))}, 6},
 		{parts.Fact{Label: lang.L("Satisfaction"), Value: rate, Note: word}, 2},
 		{parts.Fact{Label: lang.L("Business"), Value: o.call.BusinessLine}, 7},
 	}

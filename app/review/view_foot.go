@@ -53,12 +53,8 @@ func (f *footer) showNext() {
 	if c := f.r.o.next; c.ID != "" {
 		title := parts.Label(lang.L("Next: {{.Title}}", map[string]any{"Title": nameOf(c.Call)})).Cutting()
 		f.next.Add(title)
-		for _, word := range []string{c.AgentName, chart.Clock(c.Duration)} {
-			if word != "" {
-				f.next.Add(parts.NewDot())
-				f.next.Add(parts.Label(word))
-			}
-		}
+		f.next.Add(parts.NewDot())
+		f.next.Add(parts.Label(chart.Clock(c.Duration)))
 	}
 	f.next.Refresh()
 }

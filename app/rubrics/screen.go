@@ -44,9 +44,9 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s.ctx, s.leave = context.WithCancel(context.Background())
 	s.stop = d.Hub.Listen(s.noticed)
 	s.list = parts.NewList(func() int { return len(s.versions) }, newRow, s.fill)
-	s.list.RowHeight = look.HeightTask
+	s.list.RowHeight = look.HeightTask + 8
 	s.list.OnChosen = func(int) { s.show() }
-	s.all = container.NewBorder(s.head(), nil, s.side(), nil, s.sheet)
+	s.all = parts.Dock(s.head(), nil, s.side(), nil, s.sheet)
 	s.load()
 	return s
 }
@@ -135,7 +135,7 @@ func (s *Screen) chosen() *qa.Version {
 }
 
 func newRow() fyne.CanvasObject {
-	return parts.Inset(0, 16, 0, 24, parts.Stack(0, parts.High(22, parts.Strong("").Cutting()), parts.High(18, parts.Label("").Cutting())))
+	return parts.Inset(4, 16, 4, 24, parts.Stack(0, parts.High(22, parts.Strong("").Cutting()), parts.High(18, parts.Label("").Cutting())))
 }
 
 func (s *Screen) fill(i int, o fyne.CanvasObject) {
@@ -207,7 +207,9 @@ func (s *Screen) export(path string, done func(error)) {
 	})
 }
 
-// modeWord is the score mode and N/A policy in words.
-func modeWord(v *qa.Version, l words.Language) string {
-	return score.ModeText(v.Mode).In(l) + "  " + score.NAText(v.NAPolicy).In(l)
+// modeLines are the score mode and N/A policy in words.
+func modeLines(v *qa.Version, l words.Language) fyne.CanvasObject {
+	na := lang.L("N/A: {{.Policy}}", map[string]any{"Policy": score.NAText(v.NAPolicy).In(l)})
+	return parts.Stack(0, parts.NewParagraph(score.ModeText(v.Mode).In(l), look.TextLabel, look.Ink2),
+		parts.NewParagraph(na, look.TextLabel, look.Ink2))
 }

@@ -2,7 +2,6 @@ package rubrics
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/look"
@@ -18,7 +17,7 @@ func sheet(v *qa.Version, l words.Language) fyne.CanvasObject {
 	column := parts.Stack(0,
 		parts.PanelHead(v.Title),
 		parts.Room(0, 4),
-		parts.NewParagraph(modeWord(v, l), look.TextLabel, look.Ink2),
+		modeLines(v, l),
 		parts.Room(0, 12), parts.NewHairline())
 	total := 0.0
 	for i := range v.Sections {
@@ -27,7 +26,7 @@ func sheet(v *qa.Version, l words.Language) fyne.CanvasObject {
 	for i := range v.Sections {
 		column.Add(section(i, &v.Sections[i], total))
 	}
-	return container.NewVScroll(parts.Inset(16, 24, 24, 24, column))
+	return parts.Scrolling(parts.Inset(16, 24, 24, 24, column))
 }
 
 func section(i int, s *qa.Section, total float64) fyne.CanvasObject {

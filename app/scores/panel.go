@@ -122,7 +122,7 @@ func pillState(st qa.State) parts.State {
 func (s *Screen) scored() fyne.CanvasObject {
 	e, r := s.open.e, &s.open.result
 	ring := parts.NewScoreRing()
-	shown := parts.Score{Caption: lang.L("no score yet"), State: band(e)}
+	shown := parts.Score{Caption: lang.L("none yet"), State: band(e)}
 	final := e.Final
 	if e.State == qa.Draft {
 		final = r.Final.Ptr()

@@ -26,10 +26,10 @@ const (
 
 func (s *Screen) newTable() *parts.Table {
 	t := parts.NewTable([]parts.TableColumn{
-		{Title: lang.L("Submitted at"), Width: 116, Sorts: true},
+		{Title: lang.L("Submitted at"), Width: 104, Sorts: true},
 		{Title: lang.L("Call"), Sorts: true},
-		{Title: lang.L("Agent"), Width: 84, Sorts: true, Yield: 1},
-		{Title: lang.L("Reviewer"), Width: 84, Sorts: true, Yield: 2},
+		{Title: lang.L("Agent"), Width: 72, Sorts: true, Yield: 1},
+		{Title: lang.L("Reviewer"), Width: 72, Sorts: true, Yield: 2},
 		{Title: lang.L("Score"), Width: 76, Right: true, Sorts: true},
 		{Title: lang.L("State"), Width: 116, Sorts: true},
 	}, func() int { return len(s.shown) }, s.cell)

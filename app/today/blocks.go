@@ -127,7 +127,7 @@ func (s *Screen) waitingBlock() []fyne.CanvasObject {
 func newItemRow() fyne.CanvasObject {
 	verb := parts.NewText("", look.TextBody, look.Accent, false).Trailing()
 	return parts.Inset(0, 8, 0, 8, parts.Row(12, parts.NewIcon("home", 18, look.Ink2), parts.Strong(""), parts.Grow(parts.Second("").Cutting()),
-		parts.NewPill("", parts.StateDue), parts.Fix(look.Scaled(104), 0, verb), parts.NewIcon("right", 14, look.Accent)))
+		parts.NewPill("", parts.StateDue), parts.Fix(look.Scaled(136), 0, verb), parts.NewIcon("right", 14, look.Accent)))
 }
 
 func (s *Screen) fillItem(i int, o fyne.CanvasObject) {

@@ -47,6 +47,7 @@ type desk struct {
 	json     bool
 	lang     words.Language
 	out, err io.Writer
+	printed  bool
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -76,7 +77,11 @@ func run(args []string, out, errs io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	d := &desk{Context: ctx, json: c.JSON, lang: words.Parse(c.Lang), out: out, err: errs}
-	return d.code(k.Run(d))
+	err = k.Run(d)
+	if err == nil && d.json && !d.printed { // one JSON value, whatever was done
+		err = d.print(nil, nil)
+	}
+	return d.code(err)
 }
 
 // errWrongUse is an error for which the exit code is 2.
@@ -99,6 +104,7 @@ func (d *desk) code(err error) int {
 
 // print writes value as JSON if asked for, and otherwise what text prints.
 func (d *desk) print(value any, text func(io.Writer)) error {
+	d.printed = true
 	if !d.json {
 		text(d.out)
 		return nil

@@ -68,6 +68,20 @@ func TestCommand_RefusalExitsWithOneAndASentence(t *testing.T) {
 	}
 }
 
+func TestCommand_WithJSONPrintsOneValueEach(t *testing.T) {
+	src, dir := tone(t), t.TempDir()
+	for _, args := range [][]string{{"info", src}, {"decode", src, "--out", filepath.Join(dir, "a.wav")},
+		{"peaks", src, "--out", filepath.Join(dir, "a.dat")}, {"stretch", src, "--speed", "2", "--out", filepath.Join(dir, "b.wav")},
+		{"speech", src}, {"demo", "--sample", filepath.Join(dir, "sample")}} {
+		code, out, errs := call(append(args, "--json")...)
+		in := json.NewDecoder(strings.NewReader(out))
+		var v any
+		if err := in.Decode(&v); err != nil || in.More() || code != 0 {
+			t.Errorf("%v: exit %d, %q %s", args, code, out, errs)
+		}
+	}
+}
+
 func TestInfo_PrintsTheContract(t *testing.T) {
 	code, out, _ := call("info", tone(t), "--json")
 	v := object(t, out)
@@ -150,6 +164,7 @@ func TestWorkspace_ImportBackupRestoreVerify(t *testing.T) {
 	t.Setenv("SHIFU_PASSWORD", demo.Password)
 	importTwice(t, sample)
 	refuseVendor(t)
+	showVendorNothing(t, ws)
 	keepSafe(t, dir, ws)
 }
 

@@ -39,7 +39,10 @@ type demoCmd struct {
 // Run makes the demo workspace; one that was begun and failed is taken away.
 func (c demoCmd) Run(d *desk) error {
 	if c.Sample != "" {
-		return writeSample(c.Sample)
+		if err := writeSample(c.Sample); err != nil {
+			return err
+		}
+		return d.print(map[string]string{"sample": c.Sample}, func(io.Writer) {})
 	}
 	if store.Exists(c.Workspace) {
 		return fault.New(fault.Conflict, "There is a workspace in {{.Folder}} already. Choose another folder.", fault.Values{"Folder": c.Workspace})
@@ -51,6 +54,5 @@ func (c demoCmd) Run(d *desk) error {
 		}
 		return err
 	}
-	fmt.Fprintf(d.out, "%s\n", c.Workspace)
-	return nil
+	return d.print(map[string]string{"workspace": c.Workspace}, func(out io.Writer) { fmt.Fprintln(out, c.Workspace) })
 }

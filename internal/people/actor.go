@@ -28,7 +28,7 @@ func As(p Person, k OrganisationKind) Actor {
 		a.rights = append(a.rights, GivenBy(r, k)...)
 	}
 	for _, r := range p.Granted {
-		if k == Vendor && r == SeeAllCompanies {
+		if k == Vendor && slices.Contains(vendorCannot, r) {
 			continue
 		}
 		a.rights = append(a.rights, r)

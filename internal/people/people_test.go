@@ -25,9 +25,9 @@ func TestGivenBy_NoRoleGivesAVendorWhatLeavesTheHouse(t *testing.T) {
 
 func TestAs_SeeingOtherCompaniesCantBeGrantedToAVendor(t *testing.T) {
 	p := person(people.Client)
-	p.Granted = []people.Right{people.SeeAllCompanies, people.Print}
+	p.Granted = []people.Right{people.SeeAllCompanies, people.KeepWorkspace, people.Print}
 	a := people.As(p, people.Vendor)
-	if a.May(people.SeeAllCompanies) || !a.May(people.Print) || a.Scope().All {
+	if a.May(people.SeeAllCompanies) || a.May(people.KeepWorkspace) || !a.May(people.Print) || a.Scope().All {
 		t.Errorf("%+v", a)
 	}
 }

@@ -62,8 +62,12 @@ var given = map[Role][]Right{
 }
 
 // vendorNever are the rights that no role gives to a vendor's person: they need
-// to be granted to that person by name, and seeing other companies can't be.
+// to be granted to that person by name, and those of vendorCannot can't be.
 var vendorNever = []Right{CopyOut, Export, Print, ImportCalls, KeepWorkspace, SeeAllCompanies}
+
+// vendorCannot are the rights that nobody can grant to a vendor's person: with
+// them they would see other organisations. A back-up holds everything.
+var vendorCannot = []Right{SeeAllCompanies, KeepWorkspace}
 
 // GivenBy returns the rights that role r gives to somebody of an organisation of kind k.
 func GivenBy(r Role, k OrganisationKind) []Right {

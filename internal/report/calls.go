@@ -46,7 +46,7 @@ func (t table) call(r *recordings.Row) []any {
 		satisfaction = r.Satisfaction
 	}
 	return []any{r.ID, r.ExternalID, r.Title, t.stamp.wall(r.StartedAt), r.Duration.Round(time.Second), r.AgentName, r.StaffNumber,
-		r.TeamName, r.OrganisationName, r.Project, r.BusinessLine, r.Queue, t.named(directions[r.Direction]), MaskCaller(r.Caller),
+		r.TeamName, r.OrganisationName, r.Project, r.BusinessLine, r.Queue, t.named(directions[r.Direction]), recordings.MaskCaller(r.Caller),
 		satisfaction, t.recorded(r.Audio.HasSound()), t.named(states[qa.State(r.State)]), optional(r.Score), t.flagged(r.FailAll)}
 }
 

@@ -3,10 +3,10 @@ package report
 import (
 	"strconv"
 	"strings"
-	"unicode"
 
 	"shifu/internal/fault"
 	"shifu/qa"
+	"shifu/recordings"
 )
 
 type fact struct{ name, value string }
@@ -44,7 +44,7 @@ func (p *page) callFacts() []fact {
 		{p.say("Organisation", nil), orNone(c.OrganisationName)},
 		{p.say("Start of call", nil), p.instant(c.StartedAt)},
 		{p.say("Length", nil), clock(c.Duration)},
-		{p.say("Caller", nil), orNone(MaskCaller(c.Caller))},
+		{p.say("Caller", nil), orNone(recordings.MaskCaller(c.Caller))},
 		{p.say("Satisfaction", nil), p.satisfaction()},
 		{p.say("Reviewer", nil), p.reviewer(e)},
 		{p.say("Submitted at", nil), p.instant(e.SubmittedAt)},
@@ -80,24 +80,4 @@ func (p *page) state(s qa.State) string {
 		return p.say(key, nil)
 	}
 	return orNone(string(s))
-}
-
-// MaskCaller hides the middle of a caller's number: 138****0000. A short
-// number keeps only its last two digits; what is no number is hidden whole.
-func MaskCaller(number string) string {
-	var digits []rune
-	for _, r := range number {
-		if unicode.IsDigit(r) {
-			digits = append(digits, r)
-		}
-	}
-	switch n := len(digits); {
-	case number == "":
-		return ""
-	case n >= 10:
-		return string(digits[:n-8]) + "****" + string(digits[n-4:])
-	case n >= 5:
-		return "****" + string(digits[n-2:])
-	}
-	return "****"
 }

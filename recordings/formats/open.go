@@ -169,7 +169,7 @@ func (o *opened) openCompressed(head []byte) error {
 	o.info.Container, o.info.Codec = container, codec
 	if begin == nil {
 		if container == "" {
-			return o.unrecognised()
+			return o.headless()
 		}
 		return o.refused()
 	}

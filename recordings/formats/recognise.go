@@ -104,9 +104,10 @@ func ebmlCodec(head []byte) Codec {
 }
 
 // mp4Codec looks for the sample entry of an MP4 or 3GP track, which may lie at
-// the end of the file: AAC is what they hold otherwise.
+// the end of the file: AAC is what they hold otherwise. ALAC is not one of the
+// codecs that recorders write.
 func mp4Codec(head []byte) Codec {
-	for id, codec := range map[string]Codec{"samr": AMR, "sawb": AMR, "Opus": Opus, "fLaC": FLAC, "mp4a": AAC} {
+	for id, codec := range map[string]Codec{"samr": AMR, "sawb": AMR, "Opus": Opus, "fLaC": FLAC, "mp4a": AAC, "alac": Unknown} {
 		if bytes.Contains(head, []byte(id)) {
 			return codec
 		}

@@ -4,6 +4,7 @@ package track
 
 import (
 	"context"
+	"path/filepath"
 
 	"shifu/internal/fault"
 	"shifu/internal/people"
@@ -69,12 +70,14 @@ func silent(c recordings.Call) error {
 // read opens the audio with its peaks and its speech; what is missing is made
 // and kept. Without speech a call can still be heard.
 func read(ctx context.Context, by people.Actor, k Kept, c recordings.Call) (*Track, error) {
-	path, err := k.Shelf.Path(c.Audio.Hash)
+	path, err := k.Calls.Audio(ctx, by, c.ID)
 	if err != nil {
 		return nil, err
 	}
 	cache := formats.Cache{Dir: k.Shelf.CacheDir(), MaxBytes: mostCache}
-	audio, err := cache.Open(ctx, path, c.Audio.Hash, nil)
+	// The name on the shelf, not the hash in c: a call that was put together
+	// by hand must not reach the decoded copy of another.
+	audio, err := cache.Open(ctx, path, filepath.Base(path), nil)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package track_test
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -18,6 +19,7 @@ import (
 type keeper struct {
 	recordings.Keeper
 	derived map[string][]byte
+	file    string // named by its hash, as on the shelf
 	opened  int
 	full    bool
 }
@@ -37,6 +39,13 @@ func (k *keeper) SetDerived(_ context.Context, _ people.Actor, _, kind string, b
 	return nil
 }
 
+func (k *keeper) Audio(_ context.Context, _ people.Actor, callID string) (string, error) {
+	if callID != "c" {
+		return "", fault.New(fault.NotFound, "", nil)
+	}
+	return k.file, nil
+}
+
 func (k *keeper) Opened(context.Context, people.Actor, string) error { k.opened++; return nil }
 
 type shelf struct {
@@ -44,13 +53,18 @@ type shelf struct {
 	dir string
 }
 
-func (shelf) Path(string) (string, error) {
-	return filepath.Join("..", "..", "demo", "audio", "c33.wav"), nil
-}
 func (s shelf) CacheDir() string { return s.dir }
 
 func desk(t *testing.T) (people.Actor, track.Kept, *keeper, recordings.Call) {
-	k := &keeper{derived: map[string][]byte{}}
+	t.Helper()
+	sound, err := os.ReadFile(filepath.Join("..", "..", "demo", "audio", "c33.wav"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := &keeper{derived: map[string][]byte{}, file: filepath.Join(t.TempDir(), strings.Repeat("ab", 32))}
+	if err := os.WriteFile(k.file, sound, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	by := people.As(people.Person{ID: "a", Roles: []people.Role{people.Reviewer}}, people.InHouse)
 	c := recordings.Call{ID: "c", Audio: recordings.Audio{Hash: strings.Repeat("ab", 32), Channels: 2, SampleRate: 8000, Frames: 1, AgentLane: 1}}
 	return by, track.Kept{Calls: k, Shelf: shelf{dir: t.TempDir()}}, k, c
@@ -98,5 +112,13 @@ func TestOpen_DetectsAgainWhatCantBeReadOrKept(t *testing.T) {
 	defer open.Close()
 	if open.Speech == nil || len(open.Speech.Speech) == 0 {
 		t.Error("no speech")
+	}
+}
+
+func TestPrepare_AHashAloneOpensNothing(t *testing.T) {
+	by, kept, k, c := desk(t)
+	c.ID = "another's"
+	if err := track.Prepare(t.Context(), by, kept, c); !fault.Is(err, fault.NotFound) || len(k.derived) != 0 {
+		t.Errorf("%v, %d kinds kept", err, len(k.derived))
 	}
 }
