@@ -110,7 +110,7 @@ const lineHigh = 24
 
 // flow sets pieces beside each other and goes on in the next line where there
 // is no room.
-type flow struct{ width, high float32 }
+type flow struct{ high float32 }
 
 // MinSize is for Fyne: as high as the lines were at the last width.
 func (f *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {

@@ -13,6 +13,7 @@ import (
 type TableColumn struct {
 	Title string
 	Width float32 // at 100 %; 0 takes what is left over (one column only)
+	Least float32 // of the column that takes what is left over, at 100 %; 0 is 64
 	Right bool    // numbers stand at the right
 	Sorts bool    // a press on the title sorts
 	Hide  bool
@@ -191,7 +192,7 @@ func (t *Table) needs(shown []bool) float32 {
 
 func (t *Table) columnLeast(c TableColumn) float32 {
 	if c.Width == 0 {
-		return look.Scaled(openLeast)
+		return look.Scaled(max(c.Least, openLeast))
 	}
 	return look.Scaled(c.Width)
 }

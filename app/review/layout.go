@@ -155,6 +155,36 @@ func (lead) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// tail sets objects side by side at the right end. In a narrow place the first
+// ones go, and the last, which always stays, becomes narrower.
+type tail struct{ gap float32 }
+
+// MinSize is for Fyne: any width does.
+func (tail) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.Size{}
+	for _, o := range objects {
+		size.Height = max(size.Height, o.MinSize().Height)
+	}
+	return size
+}
+
+// Layout is for Fyne.
+func (t tail) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	right := size.Width
+	for i := len(objects) - 1; i >= 0; i-- {
+		o, least := objects[i], objects[i].MinSize()
+		if i < len(objects)-1 && least.Width > right {
+			o.Hide()
+			continue
+		}
+		o.Show()
+		w, h := max(min(least.Width, right), 0), min(least.Height, size.Height)
+		o.Resize(fyne.NewSize(w, h))
+		o.Move(fyne.NewPos(right-w, float32(int((size.Height-h)/2))))
+		right -= w + t.gap
+	}
+}
+
 // lengthOf is the whole length of a text.
 func lengthOf(t *parts.Text) float32 {
 	full := fyne.MeasureText(t.Value, look.Text(t.TextSize), fyne.TextStyle{Bold: t.Bold})

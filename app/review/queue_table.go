@@ -31,7 +31,7 @@ const (
 func (q *Queue) newTable() *parts.Table {
 	t := parts.NewTable([]parts.TableColumn{
 		colCall:   {Title: lang.L("Call"), Width: 196},
-		colWhy:    {Title: lang.L("Why this call")},
+		colWhy:    {Title: lang.L("Why this call"), Least: 144},
 		colDue:    {Title: lang.L("Due"), Width: 112},
 		colAgent:  {Title: lang.L("Agent"), Width: 68},
 		colTeam:   {Title: lang.L("Team"), Width: 124, Yield: 2},

@@ -34,7 +34,7 @@ type roomView struct {
 
 func newRoomView(r *Room) *roomView {
 	v := &roomView{r: r, ring: parts.NewScoreRing(), why: parts.NewWhy(), form: parts.NewForm(),
-		bar: container.NewStack(), facts: container.NewStack(), calls: parts.Stack(8), measures: parts.Stack(0), tools: parts.Row(12),
+		bar: container.NewStack(), facts: container.NewStack(), calls: parts.Stack(8), measures: parts.Stack(0), tools: container.New(tail{gap: 12}),
 		panel: container.NewStack(), banners: parts.Stack(6), sheet: container.NewStack(), question: parts.Stack(0)}
 	v.tabs = parts.NewTabs(nil, 0, v.openPanel)
 	v.foot = newFooter(r)
@@ -96,7 +96,7 @@ func (v *roomView) left() fyne.CanvasObject {
 	top := parts.Stack(0,
 		parts.Inset(9, 16, 9, 16, v.facts), parts.NewHairline(),
 		v.calls, parts.Inset(0, 16, 6, 16, l.wave), l.transport, v.measures,
-		parts.Inset(0, 16, 0, 16, parts.Row(12, v.tabs, parts.Gap(), v.tools)), parts.NewHairline())
+		parts.Inset(0, 16, 0, 16, parts.Row(12, v.tabs, parts.Grow(v.tools))), parts.NewHairline())
 	return parts.Dock(top, nil, nil, nil, v.panel)
 }
 

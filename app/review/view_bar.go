@@ -1,7 +1,6 @@
 package review
 
 import (
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -125,16 +124,6 @@ func orDash(s string) string {
 		return "–"
 	}
 	return s
-}
-
-func join(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
-	}
-	if last, _ := utf8.DecodeLastRuneInString(a); last > 0x2E80 {
-		return a + b // Chinese needs no space
-	}
-	return a + " " + b
 }
 
 // wide gives its object as much as it wants, up to a share of another one.

@@ -86,7 +86,11 @@ func (s *Screen) head() fyne.CanvasObject {
 
 func (s *Screen) side() fyne.CanvasObject {
 	ground := container.NewStack(parts.NewPlate(look.Well), s.list)
-	return parts.FullRow(0, parts.Fix(look.Scaled(300), 0, ground), parts.NewUpright(1))
+	wide := look.Scaled(300)
+	if window := s.d.Window.Canvas().Size().Width; window > 900 {
+		wide = min(wide, window*.24) // large text leaves the sheet its room
+	}
+	return parts.FullRow(0, parts.Fix(wide, 0, ground), parts.NewUpright(1))
 }
 
 func (s *Screen) noticed(n notice.Notice) {

@@ -49,9 +49,6 @@ func question(q *qa.Question) fyne.CanvasObject {
 	if p := classPill(q); p != nil {
 		first.Add(p)
 	}
-	if q.Evidence {
-		first.Add(parts.NewPill(lang.L("needs a moment"), parts.StatePlain).WithIcon("flag"))
-	}
 	first.Add(parts.Label(lang.L("weight {{.Weight}}", map[string]any{"Weight": q.Weight.String()})))
 	options := parts.Row(16, parts.Room(look.Scaled(32)-8, 0))
 	for _, o := range q.Choices() {
@@ -60,9 +57,13 @@ func question(q *qa.Question) fyne.CanvasObject {
 	if q.NA {
 		options.Add(parts.Label(lang.L("N/A")))
 	}
+	if q.Evidence {
+		options.Add(parts.Gap())
+		options.Add(parts.NewPill(lang.L("needs a moment"), parts.StatePlain).WithIcon("flag"))
+	}
 	lines := parts.Stack(2, first)
 	if q.Help != "" {
-		lines.Add(parts.Row(8, parts.Room(look.Scaled(32), 0), parts.Grow(parts.Label(q.Help).Cutting())))
+		lines.Add(parts.Inset(0, 0, 0, look.Scaled(32)+8, parts.NewParagraph(q.Help, look.TextLabel, look.Ink3)))
 	}
 	lines.Add(options)
 	return parts.Inset(8, 8, 8, 8, lines)

@@ -66,7 +66,7 @@ func (s *Screen) date() string {
 func (s *Screen) firstBlock() fyne.CanvasObject {
 	ground := parts.NewFrame(look.Sel, look.Clear, look.RadiusBlock)
 	if len(s.all) == 0 {
-		line := parts.Row(10, parts.NewIcon("okcircle", 18, look.Good), parts.Strong(lang.L("Nothing waits for you")), parts.Grow(parts.Second(s.idle()).Cutting()))
+		line := parts.Row(10, parts.NewIcon("okcircle", 18, look.Good), parts.Strong(lang.L("Nothing needs you now")), parts.Grow(parts.Second(s.idle()).Cutting()))
 		if !s.loaded {
 			line = parts.Row(0, parts.Second(lang.L("Reading ...")))
 		}
@@ -115,7 +115,8 @@ func (s *Screen) waitingBlock() []fyne.CanvasObject {
 	}
 	head := parts.Row(8, parts.PanelHead(lang.L("Waiting for me")), parts.Second(lang.L("{{.N}} in all", map[string]any{"N": len(s.all)})),
 		parts.Gap(), parts.Label(lang.L("what is due first stands first")))
-	list := parts.NewList(func() int { return len(s.all) }, newItemRow, s.fillItem)
+	verbs := s.verbWidth()
+	list := parts.NewList(func() int { return len(s.all) }, func() fyne.CanvasObject { return newItemRow(verbs) }, s.fillItem)
 	list.RowHeight = look.HeightTask
 	list.Rule = look.Line
 	list.OnTapped = func(row int, _ fyne.Position) bool { s.d.Go(s.all[row].to); return true }
@@ -123,11 +124,21 @@ func (s *Screen) waitingBlock() []fyne.CanvasObject {
 	return []fyne.CanvasObject{head, parts.Room(0, 8), parts.Fix(0, look.Scaled(look.HeightTask)*float32(len(s.all)), list)}
 }
 
+// verbWidth is the width of the longest word that opens something.
+func (s *Screen) verbWidth() float32 {
+	wide := float32(0)
+	for _, it := range s.all {
+		wide = max(wide, fyne.MeasureText(it.verb, look.Text(look.TextBody), fyne.TextStyle{}).Width+2)
+	}
+	return wide
+}
+
 // newItemRow is: sign, title, note, due, what opens it.
-func newItemRow() fyne.CanvasObject {
+func newItemRow(verbs float32) fyne.CanvasObject {
 	verb := parts.NewText("", look.TextBody, look.Accent, false).Trailing()
-	return parts.Inset(0, 8, 0, 8, parts.Row(12, parts.NewIcon("home", 18, look.Ink2), parts.Strong(""), parts.Grow(parts.Second("").Cutting()),
-		parts.NewPill("", parts.StateDue), parts.Fix(look.Scaled(136), 0, verb), parts.NewIcon("right", 14, look.Accent)))
+	about := container.New(titled{gap: 12}, parts.Strong("").Cutting(), parts.Second("").Cutting())
+	return parts.Inset(0, 8, 0, 8, parts.Row(12, parts.NewIcon("home", 18, look.Ink2), parts.Grow(about),
+		parts.NewPill("", parts.StateDue), parts.Fix(verbs, 0, verb), parts.NewIcon("right", 14, look.Accent)))
 }
 
 func (s *Screen) fillItem(i int, o fyne.CanvasObject) {
@@ -141,9 +152,10 @@ func (s *Screen) fillItem(i int, o fyne.CanvasObject) {
 		tone = look.Warn
 	}
 	row.Objects[0].(*parts.Icon).Set(it.icon, tone)
-	row.Objects[1].(*parts.Text).Set(it.title)
-	row.Objects[2].(*fyne.Container).Objects[0].(*parts.Text).Set(it.note)
-	pill := row.Objects[3].(*parts.Pill)
+	about := row.Objects[1].(*fyne.Container).Objects[0].(*fyne.Container)
+	about.Objects[0].(*parts.Text).Set(it.title)
+	about.Objects[1].(*parts.Text).Set(it.note)
+	pill := row.Objects[2].(*parts.Pill)
 	pill.Hidden = it.due.IsZero()
 	if !pill.Hidden {
 		state := parts.StateDue
@@ -152,7 +164,7 @@ func (s *Screen) fillItem(i int, o fyne.CanvasObject) {
 		}
 		pill.Set(s.d.Due(it.due), state)
 	}
-	row.Objects[4].(*fyne.Container).Objects[0].(*parts.Text).Set(it.verb)
+	row.Objects[3].(*fyne.Container).Objects[0].(*parts.Text).Set(it.verb)
 	row.Refresh()
 }
 

@@ -49,7 +49,7 @@ func (s *Screen) trendBlock() fyne.CanvasObject {
 	if !s.loaded {
 		return nil
 	}
-	head := parts.Row(8, parts.PanelHead(s.trendTitle()), parts.Gap(), parts.NewLink(lang.L("Read the evaluations"), func() { s.d.Go(desk.Route{Place: desk.Scores}) }))
+	head := parts.Row(8, parts.Grow(parts.PanelHead(s.trendTitle()).Cutting()), parts.NewLink(lang.L("Read the evaluations"), func() { s.d.Go(desk.Route{Place: desk.Scores}) }))
 	last, any := latest(s.f.months)
 	if !any && len(s.f.vendors) > 0 {
 		last, any = latest(s.f.vendors)

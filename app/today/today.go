@@ -71,8 +71,17 @@ func (s *Screen) frame() fyne.CanvasObject {
 	main := parts.Scrolling(parts.Inset(20, 20, 16, 24, s.main))
 	line := parts.Inset(0, 20, 0, 24, parts.Stack(0, parts.NewHairline(), parts.High(52, s.foot)))
 	panel := parts.Over(parts.NewPlate(look.Well), parts.Scrolling(s.side))
-	right := parts.FullRow(0, parts.NewUpright(1), parts.Fix(look.Scaled(sideWidth), 0, panel))
+	right := parts.FullRow(0, parts.NewUpright(1), parts.Fix(s.sideWidth(), 0, panel))
 	return parts.Dock(nil, nil, nil, right, parts.Dock(nil, line, nil, nil, main))
+}
+
+// sideWidth leaves the middle its room where the text is large.
+func (s *Screen) sideWidth() float32 {
+	wide := look.Scaled(sideWidth)
+	if window := s.d.Window.Canvas().Size().Width; window > 2*sideWidth {
+		wide = min(wide, window*.34)
+	}
+	return wide
 }
 
 // noticed reads again soon; many notices in a row are read once.

@@ -105,6 +105,9 @@ func (o *opened) refused() error {
 		return o.refuse(fault.Invalid, "The file {{.File}} uses a codec that Shifu does not know. Export it as WAV, FLAC, Ogg Vorbis or MP3.")
 	}
 	f := o.refuse(fault.Invalid, "The file {{.File}} holds {{.Codec}} sound, which can't be read yet. Export it as WAV, FLAC, Ogg Vorbis or MP3.")
+	if code := string(o.info.Codec); !strings.EqualFold(name, code) {
+		name += " (" + code + ")" // as shifuctl info names it
+	}
 	if strings.Contains("ogg au webm mp4 raw", o.info.Container) && o.info.Codec != Opus {
 		name += " (" + o.info.Container + ")" // the codec may be read in another container
 	}
