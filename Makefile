@@ -7,7 +7,7 @@ WORKSPACE ?= $(HOME)/Shifu
 export CGO_ENABLED := 1
 export LANG := en_GB.UTF-8
 
-.PHONY: run test setup lint unit tour bench shots package windows linux tidy clean
+.PHONY: run test setup lint unit tour bench shots guide-pictures package tidy clean
 
 run: ; @tools/setup/setup.sh run && tools/run.sh "$(RELEASE)" "$(WORKSPACE)"
 
@@ -38,6 +38,11 @@ bench: build/shifu build/shifuctl
 
 shots: setup build/shifu build/shifuctl
 	SHIFU_SHOTS=1 go test -tags "$(TAGS)" -count=1 -timeout 30m -run TestShots ./e2e/
+
+# The pictures of the user guide, from those of make shots.
+guide-pictures:
+	@for l in zh en; do for p in room today library scores rubrics people settings; do \
+	  convert build/shots/$$l-light-1280x800/$$p.png +dither -colors 255 PNG8:docs/guide/img/$$p.$$l.png; done; done
 
 package: ; @tools/setup/setup.sh run package && tools/package.sh "$(RELEASE)" "$(VERSION)"
 

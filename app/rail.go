@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/desk"
+	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/people"
 )
@@ -20,12 +21,18 @@ func (s *Shell) newRail() *parts.Rail {
 		items = append(items, parts.RailItem{ID: string(p.place), Icon: p.icon, Word: p.word, Count: s.countOf(p.place)})
 	}
 	r := parts.NewRail(items, s.chosen(), func(id string) { s.goTo(desk.Route{Place: desk.Place(id)}) })
-	r.Folded = s.screen.Wide()
+	r.Folded = s.screen.Wide() || s.narrow()
 	r.Person, r.Role = s.desk.Actor.Name, RoleWord(s.desk.Actor)
 	r.Face = face(s.desk.Actor.Name)
 	r.OnPerson = s.letOther
 	return r
 }
+
+// unfoldFrom is the least width of a window with an open rail, at 100 %.
+const unfoldFrom = 900
+
+// narrow tells that large text leaves the page no room beside an open rail.
+func (s *Shell) narrow() bool { return s.window.Canvas().Size().Width < look.Scaled(unfoldFrom) }
 
 // chosen is the place of the rail to which the present screen belongs.
 func (s *Shell) chosen() string {

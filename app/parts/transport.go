@@ -185,7 +185,7 @@ const (
 
 // Layout sets play and time to the left, speed and toggles to the right; what
 // has no room goes: the slowest speed, all but three, all but the current, then
-// the length of the call, then the speed.
+// the length of the call, the speed, then the loop, which L still switches.
 func (r *transportRenderer) Layout(size fyne.Size) {
 	t := r.t
 	place(t.ground, 0, 0, size.Width, size.Height)
@@ -196,6 +196,8 @@ func (r *transportRenderer) Layout(size fyne.Size) {
 		x = r.set(o, x, size) + 8
 	}
 	x = r.set(t.at, x+4, size) + 5
+	setHidden(t.loop, false)
+	setHidden(t.loop, size.Width-transportSide+8-x < r.toggles())
 	free := size.Width - transportSide + 8 - x - t.all.MinSize().Width - 6
 	for _, speeds := range [][]float64{t.Speeds, t.Speeds[min(1, len(t.Speeds)):], t.fewer(), {t.speed}} {
 		if t.offer(speeds); r.right() <= free {
@@ -223,9 +225,16 @@ func (r *transportRenderer) set(o fyne.CanvasObject, x float32, size fyne.Size) 
 // right is the room of everything right of the time.
 func (r *transportRenderer) right() float32 {
 	t := r.t
-	wide := t.segments.MinSize().Width + toggleGap + t.loop.MinSize().Width + t.mark.MinSize().Width
-	if t.skip.Visible() {
-		wide += t.skip.MinSize().Width
+	return t.segments.MinSize().Width + toggleGap + r.toggles()
+}
+
+// toggles is the room of what stands right of the speed.
+func (r *transportRenderer) toggles() float32 {
+	wide := float32(0)
+	for _, o := range []fyne.CanvasObject{r.t.skip, r.t.loop, r.t.mark} {
+		if o.Visible() {
+			wide += o.MinSize().Width
+		}
 	}
 	return wide
 }

@@ -156,8 +156,11 @@ func (lead) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 // tail sets objects side by side at the right end. In a narrow place the first
-// ones go, and the last, which always stays, becomes narrower.
+// ones go, and the last becomes narrower, as far as it is of use.
 type tail struct{ gap float32 }
+
+// tailLeast is the width below which the last object of a tail goes too.
+const tailLeast = 96
 
 // MinSize is for Fyne: any width does.
 func (tail) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -173,7 +176,7 @@ func (t tail) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	right := size.Width
 	for i := len(objects) - 1; i >= 0; i-- {
 		o, least := objects[i], objects[i].MinSize()
-		if i < len(objects)-1 && least.Width > right {
+		if least.Width > right && (i < len(objects)-1 || right < tailLeast) {
 			o.Hide()
 			continue
 		}

@@ -44,13 +44,17 @@ func (v *roomView) pill() fyne.CanvasObject {
 	return parts.NewPill(t.Why.In(v.r.d.Settings.Language), parts.StatePlain)
 }
 
+// roomyFrom is the least width of a window whose tool bar shows how far one
+// is today, at 100 %.
+const roomyFrom = 900
+
 func (v *roomView) barRight() []fyne.CanvasObject {
 	r, o := v.r, v.r.o
 	var right []fyne.CanvasObject
 	if s := v.rubricChoice(); s != nil {
 		right = append(right, s, parts.Room(8, 0))
 	}
-	if all := o.done + len(o.tasks); all > 0 {
+	if all := o.done + len(o.tasks); all > 0 && r.d.Window.Canvas().Size().Width >= look.Scaled(roomyFrom) {
 		right = append(right, parts.Second(lang.L("{{.Done}} of {{.All}} today", map[string]any{"Done": o.done, "All": all})),
 			parts.NewProgressLine(float64(o.done)/float64(all), 96), parts.Room(16, 0))
 	}

@@ -142,7 +142,7 @@ func block(title, sentence string, content ...fyne.CanvasObject) fyne.CanvasObje
 		box.Add(o)
 	}
 	box.Add(parts.Room(0, 24))
-	return parts.Row(0, parts.Fix(look.Scaled(textWidth), 0, box))
+	return parts.FullRow(0, parts.Fix(look.Scaled(textWidth), 0, box))
 }
 
 // setting is a word before what can be set.

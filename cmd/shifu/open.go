@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/lang"
 
@@ -22,6 +23,9 @@ import (
 	"shifu/store"
 )
 
+// version is the one in FyneApp.toml, which stays behind when the program is built.
+const version = "0.1.0"
+
 // options are the program's flags.
 type options struct {
 	workspace, language, trace, login string
@@ -31,6 +35,7 @@ type options struct {
 func open(o options) error {
 	ctx := context.Background()
 	l := languageOf(o.language)
+	fyneapp.SetMetadata(fyne.AppMetadata{ID: "example.shifu", Name: "Shifu", Version: version, Build: 1})
 	a := fyneapp.NewWithID("example.shifu")
 	a.SetIcon(look.AppIcon())
 	ws, err := store.Open(ctx, o.workspace, store.Options{})
