@@ -114,7 +114,7 @@ func (s *screen) shot(dir, name string) string {
 		s.t.Fatal(err)
 	}
 	last := ""
-	for range 10 {
+	for i := range 10 {
 		cmd := exec.Command("import", "-window", "root", file)
 		cmd.Env = s.env
 		if out, err := cmd.CombinedOutput(); err != nil {
@@ -124,7 +124,7 @@ func (s *screen) shot(dir, name string) string {
 		if err != nil {
 			s.t.Fatalf("identify: %v", err)
 		}
-		if string(sum) == last {
+		if string(sum) == last && i >= 3 { // what is just being painted needs a moment
 			break
 		}
 		last = string(sum)

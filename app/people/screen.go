@@ -104,7 +104,16 @@ func (s *Screen) Actions() []desk.Action {
 	return append(acts,
 		desk.Action{Menu: desk.FileMenu, Label: s.addWord(), Key: fyne.KeyN, Mod: ctrl, Do: s.add, Off: s.tab == tabOrganisations && !s.d.Actor.May(people.SeeAllCompanies)},
 		desk.Action{Menu: desk.FileMenu, Label: lang.L("Import people"), Key: fyne.KeyI, Mod: ctrl, Do: s.askImport},
-		desk.Action{Menu: desk.FileMenu, Label: lang.L("Save"), Key: fyne.KeyS, Mod: ctrl, Do: s.save, Off: !s.changed()})
+		desk.Action{Menu: desk.FileMenu, Label: lang.L("Save"), Key: fyne.KeyS, Mod: ctrl, Do: s.save, Off: !s.changed()},
+		desk.Action{Menu: desk.EditMenu, Label: lang.L("Discard changes"), Bare: fyne.KeyEscape, Do: s.discard, Off: !s.begun()})
+}
+
+// begun tells whether a person is being changed or added.
+func (s *Screen) begun() bool { return s.sheet != nil && (s.sheet.was.ID == "" || s.sheet.changed()) }
+
+func (s *Screen) discard() {
+	s.d.Window.Canvas().Unfocus()
+	s.sheet.discard()
 }
 
 func (s *Screen) addWord() string {
