@@ -41,8 +41,11 @@ func (s *Shell) everywhere() []desk.Action {
 	for i, p := range s.places() {
 		place := p.place
 		a := desk.Action{Menu: desk.WindowMenu, Label: p.word, Do: func() { s.goTo(desk.Route{Place: place}) }, GapBefore: i == 0}
-		if i < len(placeKeys) {
-			a.Key, a.Mod = placeKeys[i], fyne.KeyModifierAlt
+		if i < 2*len(placeKeys) {
+			a.Key, a.Mod = placeKeys[i%len(placeKeys)], fyne.KeyModifierAlt
+		}
+		if i >= len(placeKeys) {
+			a.Mod |= fyne.KeyModifierShift
 		}
 		acts = append(acts, a)
 	}

@@ -53,7 +53,7 @@ func (l *life) score(ctx context.Context, e qa.Evaluation, draft bool) error {
 	by := l.cast.as(l.reviewer)
 	end := l.ws.Clock.Now()
 	l.ws.Clock.set(end.Add(-e.Listened - 3*time.Minute))
-	begun, err := l.ws.Scores.Begin(ctx, by, l.call.ID, l.version().ID)
+	begun, err := l.ws.Scores.Begin(ctx, by, qa.Start{CallID: l.call.ID, VersionID: l.version().ID})
 	if err != nil {
 		return err
 	}

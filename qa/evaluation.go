@@ -31,10 +31,20 @@ type Purpose string
 // The purposes. Only Ordinary ones enter averages.
 const (
 	Ordinary Purpose = "ordinary"
-	Double   Purpose = "double" // a second reviewer scores the same call blind
-	Self     Purpose = "self"   // by the agent
-	Joint    Purpose = "joint"  // by mentor and mentee together
+	Double   Purpose = "double"  // a second reviewer scores the same call blind
+	Self     Purpose = "self"    // by the agent
+	Joint    Purpose = "joint"   // by mentor and mentee together
+	Session  Purpose = "session" // by a participant of a calibration session, blind; agents never see it
+	Rescore  Purpose = "rescore" // blind, by who decides an appeal
 )
+
+// Start says which evaluation is begun, and what for.
+type Start struct {
+	CallID    string
+	VersionID string  // of the rubric
+	Purpose   Purpose // empty: Ordinary
+	For       string  // ID of the calibration session or the appeal that it belongs to; empty: none
+}
 
 // Evaluation is one reviewer's scoring of one call with one rubric version. A
 // revision is a new Edition of the same evaluation; earlier editions stay.
@@ -49,6 +59,7 @@ type Evaluation struct {
 	AgentID        string
 	OrganisationID string
 	Purpose        Purpose
+	For            string // the calibration session or appeal it belongs to; empty: none
 	State          State
 	Answers        Answers
 	Comment        string   // to the agent, on the whole call

@@ -20,10 +20,11 @@ type Keeper interface {
 	// RubricID is empty) and retires the one before. It returns the version's ID.
 	Publish(ctx context.Context, by people.Actor, v Version) (string, error)
 
-	// Begin returns the actor's draft for this call and rubric version, made
-	// anew if there is none. One reviewer scores one call with one rubric once:
-	// if it was submitted already that evaluation is returned as it is.
-	Begin(ctx context.Context, by people.Actor, callID, versionID string) (Evaluation, error)
+	// Begin returns the actor's draft for this call, rubric version and purpose,
+	// made anew if there is none. One reviewer scores one call with one rubric
+	// once for a purpose: if it was submitted already that evaluation is
+	// returned as it is.
+	Begin(ctx context.Context, by people.Actor, s Start) (Evaluation, error)
 	// Save keeps a draft as it stands and returns it with its new SavedAt; safe
 	// against power cuts when it returns. Save and Submit answer Conflict if the
 	// draft was saved after e.SavedAt, by another window.
@@ -58,6 +59,7 @@ type Task struct {
 	CallID     string
 	VersionID  string // of the rubric to score it with
 	ReviewerID string
+	Purpose    Purpose    // of the evaluation that is asked for; empty: Ordinary
 	Why        words.Text // e.g. "2 complaint words, silence 11 s"
 	Risk       bool
 	DueAt      time.Time

@@ -8,6 +8,7 @@ import (
 
 	"shifu/internal/fault"
 	"shifu/internal/people"
+	"shifu/qa"
 )
 
 // raw opens the database behind the workspace's back.
@@ -102,7 +103,10 @@ func TestAudit_EveryChangeLeavesAnEntryAndARefusedOneNone(t *testing.T) {
 		return got.Entries
 	}
 	for name, change := range map[string]func() error{
-		"begin":   func() error { _, err := v.Quality().Begin(ctx, v.rev, v.own, v.version); return err },
+		"begin": func() error {
+			_, err := v.Quality().Begin(ctx, v.rev, qa.Start{CallID: v.own, VersionID: v.version})
+			return err
+		},
 		"opened":  func() error { return v.Calls().Opened(ctx, v.rev, v.own) },
 		"setting": func() error { return v.SetSetting(ctx, v.admin, "x", []byte("1")) },
 		"leave":   func() error { return v.People().Leave(ctx, v.admin, v.mate.PersonID, v.clock.at) },

@@ -119,7 +119,7 @@ func TestOpen_AnyFolderNameWorks(t *testing.T) {
 func TestSave_AFullDiskIsSaidSoAndLosesNothing(t *testing.T) {
 	dir, c := t.TempDir(), newClock()
 	v := settle(t, open(t, dir, options(c)), c)
-	e, err := v.Quality().Begin(ctx, v.rev, v.own, v.version)
+	e, err := v.Quality().Begin(ctx, v.rev, qa.Start{CallID: v.own, VersionID: v.version})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,7 +176,7 @@ func TestAdd_AFullDiskAddsAllOrNothing(t *testing.T) {
 
 func TestSave_APowerCutAfterItReturnsLosesNothing(t *testing.T) {
 	v := newTown(t)
-	e, err := v.Quality().Begin(ctx, v.rev, v.own, v.version)
+	e, err := v.Quality().Begin(ctx, v.rev, qa.Start{CallID: v.own, VersionID: v.version})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +186,7 @@ func TestSave_APowerCutAfterItReturnsLosesNothing(t *testing.T) {
 	}
 	dir := t.TempDir()
 	image(t, v.Dir(), dir)
-	got, err := open(t, dir, options(v.clock)).Quality().Begin(ctx, v.rev, v.own, v.version)
+	got, err := open(t, dir, options(v.clock)).Quality().Begin(ctx, v.rev, qa.Start{CallID: v.own, VersionID: v.version})
 	if err != nil || got.ID != e.ID || len(got.Answers) != 1 {
 		t.Fatal(got, err)
 	}

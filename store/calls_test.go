@@ -168,10 +168,10 @@ func TestNotices_ComeAfterTheCommitAndNotForWhatWasRefused(t *testing.T) {
 		heard = append(heard, n)
 	})
 	defer stop()
-	if _, err := v.Quality().Begin(ctx, v.agent, v.own, v.version); err == nil || len(heard) != 0 {
+	if _, err := v.Quality().Begin(ctx, v.agent, qa.Start{CallID: v.own, VersionID: v.version}); err == nil || len(heard) != 0 {
 		t.Error(heard, err)
 	}
-	if _, err := v.Quality().Begin(ctx, v.rev, v.own, v.version); err != nil || len(heard) == 0 {
+	if _, err := v.Quality().Begin(ctx, v.rev, qa.Start{CallID: v.own, VersionID: v.version}); err != nil || len(heard) == 0 {
 		t.Error(heard, err)
 	}
 }

@@ -29,6 +29,7 @@ type evaluationRow struct {
 	TeamID         string   `bun:"team_id"`
 	OrganisationID string   `bun:"organisation_id"`
 	Purpose        string   `bun:"purpose"`
+	For            string   `bun:"for_id"`
 	State          string   `bun:"state"`
 	Answers        string   `bun:"answers"`
 	Comment        string   `bun:"comment"`
@@ -48,7 +49,7 @@ type evaluationRow struct {
 
 func (r *evaluationRow) evaluation() (qa.Evaluation, error) {
 	e := qa.Evaluation{ID: r.ID, Edition: r.Edition, CallID: r.CallID, RubricID: r.RubricID, VersionID: r.VersionID, ReviewerID: r.ReviewerID,
-		ReviewerName: r.ReviewerName, AgentID: r.AgentID, OrganisationID: r.OrganisationID, Purpose: qa.Purpose(r.Purpose), State: qa.State(r.State),
+		ReviewerName: r.ReviewerName, AgentID: r.AgentID, OrganisationID: r.OrganisationID, Purpose: qa.Purpose(r.Purpose), For: r.For, State: qa.State(r.State),
 		Comment: r.Comment, Raw: r.Raw, Final: r.Final, FailAll: r.FailAll, Listened: time.Duration(r.Listened) * time.Microsecond,
 		StartedAt: instant(r.StartedAt), SavedAt: instant(r.SavedAt), SubmittedAt: instant(r.SubmittedAt), Why: r.Why}
 	err := errors.Join(json.Unmarshal([]byte(r.Answers), &e.Answers), json.Unmarshal([]byte(r.Moments), &e.Moments))
@@ -73,6 +74,10 @@ func (r *evaluationRow) write(e qa.Evaluation) (err error) {
 	return nil
 }
 
+// hidden are the purposes that only the reviewer reads here; the calibration
+// session or appeal that they belong to shows them in its own time.
+var hidden = []qa.Purpose{qa.Session, qa.Rescore}
+
 // out are the states in which the agent knows of an evaluation.
 var out = []string{string(qa.Released), string(qa.Acknowledged), string(qa.Appealed), string(qa.InReview), string(qa.Upheld), string(qa.Revised), string(qa.Closed)}
 
@@ -92,7 +97,7 @@ func readable(q *bun.SelectQuery, by people.Actor, s people.Scope) *bun.SelectQu
 	if !by.May(people.ReleaseScores) {
 		q = q.Where("(e.state <> ? OR e.reviewer_id = ?)", string(qa.Draft), by.PersonID)
 	}
-	return q
+	return q.Where("(e.purpose NOT IN (?) OR e.reviewer_id = ?)", bun.List(hidden), by.PersonID)
 }
 
 // lastReadable keeps of each evaluation the last edition that the actor may read.

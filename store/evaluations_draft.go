@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -13,9 +14,9 @@ import (
 	"shifu/qa"
 )
 
-// Begin returns the actor's draft for this call and rubric version, made anew
-// if there is none; what was submitted already is returned as it is.
-func (k *Quality) Begin(ctx context.Context, by people.Actor, callID, versionID string) (qa.Evaluation, error) {
+// Begin returns the actor's draft for this call, rubric version and purpose,
+// made anew if there is none; what was submitted already is returned as it is.
+func (k *Quality) Begin(ctx context.Context, by people.Actor, start qa.Start) (qa.Evaluation, error) {
 	s, err := hearing(by)
 	if err == nil {
 		err = by.Require(people.ScoreCalls)
@@ -23,21 +24,22 @@ func (k *Quality) Begin(ctx context.Context, by people.Actor, callID, versionID 
 	if err != nil {
 		return qa.Evaluation{}, err
 	}
+	start.Purpose = cmp.Or(start.Purpose, qa.Ordinary)
 	var row evaluationRow
 	err = k.w.change(ctx, by, func(ctx context.Context, c *change) error {
-		call, err := callBy(ctx, c, s, callID)
+		call, err := callBy(ctx, c, s, start.CallID)
 		if err != nil {
 			return err
 		}
-		v, err := versionBy(ctx, c, by, versionID)
+		v, err := versionBy(ctx, c, by, start.VersionID)
 		if err != nil {
 			return err
 		}
-		row, err = c.ownEvaluation(ctx, callID, v.RubricID)
+		row, err = c.ownEvaluation(ctx, start, v.RubricID)
 		if !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
-		row, err = c.begin(ctx, call.callRow, v)
+		row, err = c.begin(ctx, call.callRow, v, start)
 		return err
 	})
 	if err != nil {
@@ -46,13 +48,13 @@ func (k *Quality) Begin(ctx context.Context, by people.Actor, callID, versionID 
 	return row.evaluation()
 }
 
-func (c *change) ownEvaluation(ctx context.Context, callID, rubricID string) (r evaluationRow, err error) {
-	err = c.NewSelect().Model(&r).Where("e.call_id = ? AND e.rubric_id = ? AND e.reviewer_id = ? AND e.purpose = ? AND e.newest AND e.state <> ?",
-		callID, rubricID, c.by.PersonID, string(qa.Ordinary), string(qa.Voided)).Scan(ctx)
+func (c *change) ownEvaluation(ctx context.Context, s qa.Start, rubricID string) (r evaluationRow, err error) {
+	err = c.NewSelect().Model(&r).Where("e.call_id = ? AND e.rubric_id = ? AND e.reviewer_id = ? AND e.purpose = ? AND e.for_id = ? AND e.newest AND e.state <> ?",
+		s.CallID, rubricID, c.by.PersonID, string(s.Purpose), s.For, string(qa.Voided)).Scan(ctx)
 	return r, err
 }
 
-func (c *change) begin(ctx context.Context, call callRow, v qa.Version) (evaluationRow, error) {
+func (c *change) begin(ctx context.Context, call callRow, v qa.Version, s qa.Start) (evaluationRow, error) {
 	agent, err := personBy(ctx, c, people.Scope{All: true}, call.AgentID)
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return evaluationRow{}, err
@@ -61,7 +63,7 @@ func (c *change) begin(ctx context.Context, call callRow, v qa.Version) (evaluat
 		return evaluationRow{}, err
 	}
 	r := evaluationRow{ID: newID(), Edition: 1, CallID: call.ID, RubricID: v.RubricID, VersionID: v.ID, ReviewerID: c.by.PersonID,
-		ReviewerName: c.by.Name, AgentID: call.AgentID, TeamID: call.TeamID, OrganisationID: call.OrganisationID, Purpose: string(qa.Ordinary),
+		ReviewerName: c.by.Name, AgentID: call.AgentID, TeamID: call.TeamID, OrganisationID: call.OrganisationID, Purpose: string(s.Purpose), For: s.For,
 		State: string(qa.Draft), Answers: "{}", Moments: "null", StartedAt: micros(c.now), SavedAt: micros(c.now), Newest: true}
 	if _, err := c.NewInsert().Model(&r).Exec(ctx); err != nil {
 		return r, fmt.Errorf("beginning an evaluation: %w", err)

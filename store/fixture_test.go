@@ -161,7 +161,7 @@ func (v *town) full(t testing.TB) qa.Answers {
 // scored returns an evaluation of a call that by submitted.
 func (v *town) scored(t testing.TB, by people.Actor, call string) qa.Evaluation {
 	t.Helper()
-	e, err := v.Quality().Begin(ctx, by, call, v.version)
+	e, err := v.Quality().Begin(ctx, by, qa.Start{CallID: call, VersionID: v.version})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,11 +54,11 @@ func TestSubmit_KeepsScoreEndsTaskAndShowsOnCall(t *testing.T) {
 func TestSave_AnotherWindowsSaveIsNotOverwritten(t *testing.T) {
 	v := newTown(t)
 	q := v.Quality()
-	first, err := q.Begin(ctx, v.rev, v.own, v.version)
+	first, err := q.Begin(ctx, v.rev, qa.Start{CallID: v.own, VersionID: v.version})
 	if err != nil {
 		t.Fatal(err)
 	}
-	second, err := q.Begin(ctx, v.rev, v.own, v.version)
+	second, err := q.Begin(ctx, v.rev, qa.Start{CallID: v.own, VersionID: v.version})
 	if err != nil || second.ID != first.ID {
 		t.Fatal("a second draft", err)
 	}
@@ -87,7 +87,7 @@ func TestSave_DraftSurvivesReopening(t *testing.T) {
 	dir, c := t.TempDir(), newClock()
 	w := open(t, dir, options(c))
 	v := settle(t, w, c)
-	e, err := v.Quality().Begin(ctx, v.rev, v.own, v.version)
+	e, err := v.Quality().Begin(ctx, v.rev, qa.Start{CallID: v.own, VersionID: v.version})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,7 @@ func TestSave_DraftSurvivesReopening(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	got, err := open(t, dir, options(c)).Quality().Begin(ctx, v.rev, v.own, v.version)
+	got, err := open(t, dir, options(c)).Quality().Begin(ctx, v.rev, qa.Start{CallID: v.own, VersionID: v.version})
 	if err != nil || !got.SavedAt.Equal(saved.SavedAt) || got.Listened != e.Listened ||
 		got.Answers["q"].Comment != "语气好" || len(got.Answers["q"].Moments) != 1 || got.Answers["q"].Options == nil {
 		t.Fatalf("%+v %v", got, err)
@@ -109,7 +109,7 @@ func TestSave_DraftSurvivesReopening(t *testing.T) {
 
 func TestSubmit_RefusesGapsAndKeepsTheDraft(t *testing.T) {
 	v := newTown(t)
-	e, err := v.Quality().Begin(ctx, v.rev, v.own, v.version)
+	e, err := v.Quality().Begin(ctx, v.rev, qa.Start{CallID: v.own, VersionID: v.version})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +177,7 @@ func TestVoid_LeavesTheAveragesAndFreesTheCall(t *testing.T) {
 	if row, err := v.Calls().Call(ctx, v.lead, v.own); err != nil || row.State != "" {
 		t.Fatal(row.State, err)
 	}
-	again, err := q.Begin(ctx, v.rev, v.own, v.version)
+	again, err := q.Begin(ctx, v.rev, qa.Start{CallID: v.own, VersionID: v.version})
 	if err != nil || again.ID == e.ID {
 		t.Fatal(again.ID, err)
 	}
@@ -193,17 +193,17 @@ func TestBegin_NobodyScoresThemselvesOrTheirMentee(t *testing.T) {
 	if _, err := v.People().SavePerson(ctx, v.vendorAdmin, p); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := v.Quality().Begin(ctx, v.vendorRev, v.own, v.version); !fault.Is(err, fault.Forbidden) {
+	if _, err := v.Quality().Begin(ctx, v.vendorRev, qa.Start{CallID: v.own, VersionID: v.version}); !fault.Is(err, fault.Forbidden) {
 		t.Fatal("scored the mentee", err)
 	}
-	if _, err := v.Quality().Begin(ctx, v.rev, v.ours, v.version); !fault.Is(err, fault.Forbidden) {
+	if _, err := v.Quality().Begin(ctx, v.rev, qa.Start{CallID: v.ours, VersionID: v.version}); !fault.Is(err, fault.Forbidden) {
 		t.Fatal("scored themselves", err)
 	}
 }
 
 func TestWeakPoints_WorstFirstWithTexts(t *testing.T) {
 	v := newTown(t)
-	e, err := v.Quality().Begin(ctx, v.rev, v.own, v.version)
+	e, err := v.Quality().Begin(ctx, v.rev, qa.Start{CallID: v.own, VersionID: v.version})
 	if err != nil {
 		t.Fatal(err)
 	}

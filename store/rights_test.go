@@ -210,7 +210,7 @@ func TestRights_SoundAndTranscriptNeedTheConfirmation(t *testing.T) {
 	by := people.As(p, people.Vendor)
 	for name, err := range map[string]error{
 		"transcript": second(v.Calls().Transcript(ctx, by, v.own)), "derived": second(v.Calls().Derived(ctx, by, v.own, "peaks")),
-		"opened": v.Calls().Opened(ctx, by, v.own), "audio": second(v.Calls().Audio(ctx, by, v.own)), "begin": second(v.Quality().Begin(ctx, by, v.own, v.version)),
+		"opened": v.Calls().Opened(ctx, by, v.own), "audio": second(v.Calls().Audio(ctx, by, v.own)), "begin": second(v.Quality().Begin(ctx, by, qa.Start{CallID: v.own, VersionID: v.version})),
 	} {
 		if !fault.Is(err, fault.Forbidden) {
 			t.Error(name, err)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -24,6 +25,7 @@ type taskRow struct {
 	CallID     string `bun:"call_id"`
 	VersionID  string `bun:"version_id"`
 	ReviewerID string `bun:"reviewer_id"`
+	Purpose    string `bun:"purpose"`
 	Why        string `bun:"why"`
 	Risk       bool   `bun:"risk"`
 	DealtAt    int64  `bun:"dealt_at"`
@@ -34,7 +36,7 @@ type taskRow struct {
 
 func (r taskRow) task() (qa.Task, error) {
 	why, err := readText([]byte(r.Why))
-	return qa.Task{ID: r.ID, CallID: r.CallID, VersionID: r.VersionID, ReviewerID: r.ReviewerID, Why: why, Risk: r.Risk,
+	return qa.Task{ID: r.ID, CallID: r.CallID, VersionID: r.VersionID, ReviewerID: r.ReviewerID, Purpose: qa.Purpose(r.Purpose), Why: why, Risk: r.Risk,
 		DueAt: instant(r.DueAt), DoneAt: instant(r.DoneAt), Skipped: r.Skipped}, err
 }
 
@@ -147,7 +149,7 @@ func (c *change) deal(ctx context.Context, s people.Scope, kinds map[string]peop
 	if err != nil {
 		return err
 	}
-	row := taskRow{ID: newID(), CallID: t.CallID, VersionID: t.VersionID, ReviewerID: t.ReviewerID, Why: why, Risk: t.Risk,
+	row := taskRow{ID: newID(), CallID: t.CallID, VersionID: t.VersionID, ReviewerID: t.ReviewerID, Purpose: string(cmp.Or(t.Purpose, qa.Ordinary)), Why: why, Risk: t.Risk,
 		DealtAt: micros(c.now), DueAt: micros(t.DueAt), DoneAt: micros(t.DoneAt)}
 	_, err = c.NewInsert().Model(&row).Exec(ctx)
 	return err

@@ -39,6 +39,7 @@ type Route struct {
 	ID         string
 	Task       string            // in the room: the task that brought one here
 	Evaluation string            // in the room: show this evaluation
+	Start      qa.Start          // in the room: begin this evaluation (CallID as in ID); empty: an ordinary one
 	Filter     recordings.Filter // in the library
 }
 

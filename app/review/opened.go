@@ -104,10 +104,10 @@ func (o *opened) readSheet(ctx context.Context, d *desk.Desk, r desk.Route) erro
 	if !d.Actor.May(people.ScoreCalls) {
 		return o.readNewest(ctx, d)
 	}
-	if err := o.chooseRubric(ctx, d); err != nil || o.version.ID == "" {
+	if err := o.chooseRubric(ctx, d, r.Start); err != nil || o.version.ID == "" {
 		return err
 	}
-	e, err := d.Quality.Begin(ctx, d.Actor, o.call.ID, o.version.ID)
+	e, err := d.Quality.Begin(ctx, d.Actor, o.start(r.Start))
 	switch {
 	case fault.Is(err, fault.Forbidden):
 		o.refused = err
@@ -116,6 +116,15 @@ func (o *opened) readSheet(ctx context.Context, d *desk.Desk, r desk.Route) erro
 		return err
 	}
 	return o.take(ctx, d, e)
+}
+
+// start is the evaluation to begin: as the route says, else as the task says.
+func (o *opened) start(s qa.Start) qa.Start {
+	s.CallID, s.VersionID = o.call.ID, o.version.ID
+	if t := o.task(); t != nil && s.Purpose == "" {
+		s.Purpose = t.Purpose
+	}
+	return s
 }
 
 // readNamed takes the evaluation that the route names.
@@ -151,9 +160,13 @@ func (o *opened) take(ctx context.Context, d *desk.Desk, e qa.Evaluation) (err e
 	return err
 }
 
-// chooseRubric takes the version of the task, else the newest active rubric in
+// chooseRubric takes the version of the route, else that of the task, else the newest active rubric in
 // the window's language; those that fit as well can be chosen instead.
-func (o *opened) chooseRubric(ctx context.Context, d *desk.Desk) (err error) {
+func (o *opened) chooseRubric(ctx context.Context, d *desk.Desk, s qa.Start) (err error) {
+	if s.VersionID != "" {
+		o.version, err = d.Quality.Version(ctx, d.Actor, s.VersionID)
+		return err
+	}
 	if t := o.task(); t != nil {
 		o.version, err = d.Quality.Version(ctx, d.Actor, t.VersionID)
 		return err

@@ -56,7 +56,7 @@ func (r *Room) chooseRubric(i int) {
 		return
 	}
 	r.turnTo(func(ctx context.Context, o *opened) error {
-		e, err := r.d.Quality.Begin(ctx, r.d.Actor, o.call.ID, version.ID)
+		e, err := r.d.Quality.Begin(ctx, r.d.Actor, qa.Start{CallID: o.call.ID, VersionID: version.ID})
 		if err != nil {
 			return err
 		}

@@ -42,7 +42,7 @@ func submit(t *testing.T, o *desktest.Office, call string) qa.Evaluation {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := k.Begin(t.Context(), o.Town.Reviewer, call, v.ID)
+	e, err := k.Begin(t.Context(), o.Town.Reviewer, qa.Start{CallID: call, VersionID: v.ID})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -50,7 +50,7 @@ func submit(t *testing.T, o *desktest.Office, call string, worst bool) qa.Evalua
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := k.Begin(t.Context(), o.Town.Reviewer, call, v.ID)
+	e, err := k.Begin(t.Context(), o.Town.Reviewer, qa.Start{CallID: call, VersionID: v.ID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func TestToday_AnotherOneOffersTheNextAndComesRound(t *testing.T) {
 
 func TestToday_DraftsComeBeforeTasksThatCanWait(t *testing.T) {
 	o := desktest.NewOffice(t)
-	if _, err := o.Store.Quality().Begin(t.Context(), o.Town.Reviewer, o.Town.Mono.ID, o.Town.Version); err != nil {
+	if _, err := o.Store.Quality().Begin(t.Context(), o.Town.Reviewer, qa.Start{CallID: o.Town.Mono.ID, VersionID: o.Town.Version}); err != nil {
 		t.Fatal(err)
 	}
 	s := open(t, o, o.Town.Reviewer)

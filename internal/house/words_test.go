@@ -1,7 +1,6 @@
 package house
 
 import (
-	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -17,25 +16,16 @@ import (
 	"shifu/internal/words"
 )
 
-func catalogue(t *testing.T, l words.Language) map[string]string {
-	t.Helper()
-	m := map[string]string{}
-	if err := json.Unmarshal(words.Catalogue(l), &m); err != nil {
-		t.Fatalf("%s: %v", l, err)
-	}
-	return m
-}
-
 func TestWords_BothCataloguesHoldTheSameKeys(t *testing.T) {
-	en, zh := catalogue(t, words.English), catalogue(t, words.Chinese)
+	en, zh := words.Catalogue(words.English), words.Catalogue(words.Chinese)
 	for k := range en {
 		if _, ok := zh[k]; !ok {
-			t.Errorf("zh-Hans.json lacks %q", k)
+			t.Errorf("zh-Hans lacks %q", k)
 		}
 	}
 	for k := range zh {
 		if _, ok := en[k]; !ok {
-			t.Errorf("en.json lacks %q", k)
+			t.Errorf("en lacks %q", k)
 		}
 	}
 }
@@ -43,7 +33,7 @@ func TestWords_BothCataloguesHoldTheSameKeys(t *testing.T) {
 var slots = regexp.MustCompile(`\{\{\.\w+\}\}`)
 
 func TestWords_TranslationsFillTheSamePlaces(t *testing.T) {
-	for k, own := range catalogue(t, words.Chinese) {
+	for k, own := range words.Catalogue(words.Chinese) {
 		want, got := unique(slots.FindAllString(k, -1)), unique(slots.FindAllString(own, -1))
 		for _, slot := range got {
 			if !slices.Contains(want, slot) {
@@ -65,7 +55,7 @@ func unique(s []string) []string {
 var sayers = map[string]int{"L": 0, "T": 0, "Say": 1, "New": 1}
 
 func TestWords_EveryTextOnScreenIsInTheCatalogues(t *testing.T) {
-	en := catalogue(t, words.English)
+	en := words.Catalogue(words.English)
 	eachCall(t, func(file string, pkg, name string, args []ast.Expr) {
 		at, ok := sayers[name]
 		if !ok || at >= len(args) || !says(pkg, name) {

@@ -3,7 +3,7 @@
 package words
 
 import (
-	_ "embed"
+	"embed"
 	"encoding/json"
 	"errors"
 	"sync"
@@ -29,27 +29,49 @@ func Parse(tag string) Language {
 	return English
 }
 
-//go:embed en.json
-var en []byte
+// files are the catalogues: a folder a language, a file a subject, so that two
+// people who add words for two subjects don't meet.
+//
+//go:embed en/*.json zh-Hans/*.json
+var files embed.FS
 
-//go:embed zh-Hans.json
-var zh []byte
-
-// Catalogue returns the catalogue file of l as it was embedded.
-func Catalogue(l Language) []byte {
-	if l == Chinese {
-		return zh
+// Subjects returns the catalogue files of l: name and content.
+func Subjects(l Language) map[string][]byte {
+	entries, err := files.ReadDir(string(l))
+	if err != nil {
+		panic("internal/words: " + err.Error())
 	}
-	return en
+	out := make(map[string][]byte, len(entries))
+	for _, e := range entries {
+		if out[e.Name()], err = files.ReadFile(string(l) + "/" + e.Name()); err != nil {
+			panic("internal/words: " + err.Error())
+		}
+	}
+	return out
 }
 
-var chinese = sync.OnceValue(func() map[string]string {
-	m := map[string]string{}
-	if err := json.Unmarshal(zh, &m); err != nil {
-		panic("internal/words/zh-Hans.json: " + err.Error())
+var (
+	english = sync.OnceValue(func() map[string]string { return merged(English) })
+	chinese = sync.OnceValue(func() map[string]string { return merged(Chinese) })
+)
+
+func merged(l Language) map[string]string {
+	all := map[string]string{}
+	for name, content := range Subjects(l) {
+		if err := json.Unmarshal(content, &all); err != nil {
+			panic("internal/words/" + string(l) + "/" + name + ": " + err.Error())
+		}
 	}
-	return m
-})
+	return all
+}
+
+// Catalogue returns every text of l by its key. Read only.
+func Catalogue(l Language) map[string]string {
+	if l == Chinese {
+		return chinese()
+	}
+	return english()
+}
 
 // Text is a text that is not yet in any language: the English text as key, and
 // the values of its {{.Name}} places. A value may itself be a Text.
@@ -113,10 +135,7 @@ type message struct {
 // Messages returns the catalogue of l in the form in which a window registers
 // it: a list, since in a map keys such as "zero" would be taken for plural rules.
 func Messages(l Language) []byte {
-	texts := map[string]string{}
-	if err := json.Unmarshal(Catalogue(l), &texts); err != nil {
-		panic("the catalogue of " + string(l) + ": " + err.Error())
-	}
+	texts := Catalogue(l)
 	all := make([]message, 0, len(texts))
 	for k, v := range texts {
 		all = append(all, message{k, v})

@@ -55,11 +55,26 @@ func TestMessages_HoldEveryKeyAsAList(t *testing.T) {
 	if err := json.Unmarshal(words.Messages(words.Chinese), &list); err != nil {
 		t.Fatal(err)
 	}
-	texts := map[string]string{}
-	if err := json.Unmarshal(words.Catalogue(words.Chinese), &texts); err != nil {
-		t.Fatal(err)
-	}
+	texts := words.Catalogue(words.Chinese)
 	if len(list) != len(texts) || len(list) == 0 {
 		t.Errorf("%d of %d", len(list), len(texts))
+	}
+}
+
+func TestSubjects_NoTextStandsInTwoFiles(t *testing.T) {
+	for _, l := range []words.Language{words.English, words.Chinese} {
+		seen := map[string]string{}
+		for name, content := range words.Subjects(l) {
+			var texts map[string]string
+			if err := json.Unmarshal(content, &texts); err != nil {
+				t.Fatal(l, name, err)
+			}
+			for k := range texts {
+				if other, ok := seen[k]; ok {
+					t.Errorf("%s: %q stands in %s and in %s: keep one", l, k, other, name)
+				}
+				seen[k] = name
+			}
+		}
 	}
 }
