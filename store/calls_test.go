@@ -11,6 +11,7 @@ import (
 	"shifu/internal/fault"
 	"shifu/internal/notice"
 	"shifu/internal/words"
+	"shifu/qa"
 	"shifu/recordings"
 )
 
