@@ -40,14 +40,14 @@ func call(m reflect.Type, by people.Actor, f foreignIDs, id, second string, vari
 				v = second
 			}
 		default:
-			v = argument(in, by, f, id, variant)
+			v = argument(in, by, f, id, second, variant)
 		}
 		args = append(args, reflect.ValueOf(v).Convert(m.In(i)))
 	}
 	return args
 }
 
-func argument(in reflect.Type, by people.Actor, f foreignIDs, id string, variant int) any {
+func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string, variant int) any {
 	at := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
 	person := people.Person{ID: id, Name: "X", OrganisationID: by.OrganisationID, Roles: []people.Role{people.Agent}}
 	c := recordings.Call{ID: id, Title: "X", StartedAt: at, OrganisationID: f.orgs[variant%2]}
@@ -74,6 +74,7 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id string, variant
 		reflect.TypeFor[[]recordings.Utterance](): []recordings.Utterance{{Text: "X"}},
 		reflect.TypeFor[qa.Version]():             qa.Version{RubricID: id, Title: "X"},
 		reflect.TypeFor[qa.Evaluation]():          qa.Evaluation{ID: id, Edition: 1, Comment: "X"},
+		reflect.TypeFor[qa.Start]():               qa.Start{CallID: id, VersionID: second, For: id, Purpose: []qa.Purpose{qa.Ordinary, qa.Self, qa.Joint, qa.Session}[variant]},
 		reflect.TypeFor[qa.State]():               []qa.State{qa.Released, qa.Voided, qa.Acknowledged, qa.Closed}[variant],
 		reflect.TypeFor[qa.Find]():                []qa.Find{{CallID: id}, {AgentID: id}, {ReviewerID: id, CallID: f.calls[0]}, {TeamID: id}}[variant],
 		reflect.TypeFor[[]qa.Task]():              []qa.Task{{CallID: id, VersionID: id, ReviewerID: f.persons[variant%2]}},
