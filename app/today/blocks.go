@@ -14,6 +14,7 @@ import (
 	"shifu/internal/chart"
 	"shifu/internal/people"
 	"shifu/internal/words"
+	"shifu/qa/interval"
 )
 
 // greeting is the time of day, the name, the date and what was done today.
@@ -193,12 +194,12 @@ const mostWeak = 5
 func weakRow(ref, text string, lost, n int) fyne.CanvasObject {
 	row := parts.Row(12, parts.Fix(look.Scaled(34), 0, parts.Body(ref).Toned(look.Ink2)), parts.Grow(parts.Body(text).Cutting()))
 	size := parts.Fix(look.Scaled(56), 0, parts.Label(lang.L("n {{.N}}", map[string]any{"N": chart.Count(n)})).Trailing())
-	if n < enough {
+	if n < interval.Enough {
 		row.Add(parts.NewPill(lang.L("Too few to tell"), parts.StateFew))
 		row.Add(size)
 		return parts.High(look.HeightRow, parts.Inset(0, 8, 0, 8, row))
 	}
-	low, high := wilson(lost, n)
+	low, high := interval.Wilson(lost, n)
 	share := float64(lost) / float64(n)
 	bar := parts.NewInterval(chart.Scale{Low: 0, High: 1}, share, low, high)
 	row.Add(parts.Fix(look.Scaled(44), 0, parts.Strong(chart.Percent(share, 0)).Trailing()))

@@ -14,6 +14,7 @@ import (
 	"shifu/internal/people"
 	"shifu/internal/words"
 	"shifu/qa"
+	"shifu/qa/interval"
 )
 
 // sideBlocks are the right panel: the trend, organisations side by side, the
@@ -82,7 +83,7 @@ func (s *Screen) monthWord(m qa.Month) string {
 // monthFacts names n and the interval of a month's mean.
 func (s *Screen) monthFacts(m qa.Month) string {
 	facts := map[string]any{"Month": s.monthWord(m), "N": m.N}
-	if m.N < enough {
+	if m.N < interval.Enough {
 		return lang.L("{{.Month}}, n {{.N}}: too few to tell", facts)
 	}
 	h := half(m)
@@ -130,7 +131,7 @@ func line(ms []qa.Month, tone, ink look.Token, dashed bool) parts.ChartSeries {
 		if m.Mean == nil {
 			continue
 		}
-		out.Points = append(out.Points, parts.ChartPoint{X: float64(i), Y: *m.Mean, Few: m.N < enough})
+		out.Points = append(out.Points, parts.ChartPoint{X: float64(i), Y: *m.Mean, Few: m.N < interval.Enough})
 	}
 	return out
 }
@@ -147,7 +148,7 @@ func bands(ms []qa.Month) []parts.ChartSeries {
 		run = nil
 	}
 	for i, m := range ms {
-		if m.Mean == nil || m.N < enough {
+		if m.Mean == nil || m.N < interval.Enough {
 			end()
 			continue
 		}
@@ -175,7 +176,7 @@ func (s *Screen) hollowNote() fyne.CanvasObject {
 	few := false
 	for _, ms := range [][]qa.Month{s.f.months, s.f.vendors} {
 		for _, m := range ms {
-			few = few || m.N > 0 && m.N < enough
+			few = few || m.N > 0 && m.N < interval.Enough
 		}
 	}
 	if !few {
@@ -203,7 +204,7 @@ func meanRow(name string, m qa.Month) fyne.CanvasObject {
 	case m.Mean == nil:
 		row.Add(parts.Label(lang.L("no score yet")))
 		return parts.High(28, row)
-	case m.N < enough:
+	case m.N < interval.Enough:
 		row.Add(parts.NewPill(lang.L("Too few to tell"), parts.StateFew))
 	default:
 		h := half(m)

@@ -179,30 +179,6 @@ func TestToday_NoticesAreGatheredIntoOneReading(t *testing.T) {
 	}
 }
 
-// Reference: Newcombe, Statistics in Medicine 17 (1998), table I, method 3:
-// 81 of 263 is 0.2553 to 0.3662; 0 of 20 is 0 to 0.1611.
-func TestWilson_MatchesNewcombe(t *testing.T) {
-	for _, c := range []struct {
-		hits, n   int
-		low, high float64
-	}{{81, 263, .2553, .3662}, {15, 148, .0624, .1605}, {0, 20, 0, .1611}, {1, 29, .0061, .1718}, {0, 0, 0, 1}} {
-		low, high := wilson(c.hits, c.n)
-		if math.Abs(low-c.low) > 5e-5 || math.Abs(high-c.high) > 5e-5 {
-			t.Errorf("%d of %d: %.4f to %.4f", c.hits, c.n, low, high)
-		}
-	}
-}
-
-// Reference: t(0.975; 9) is 2.262157 in every table of Student's distribution.
-func TestHalf_IsStudentsInterval(t *testing.T) {
-	if got := half(qa.Month{N: 10, SD: math.Sqrt(10)}); math.Abs(got-2.262157) > 1e-6 {
-		t.Errorf("half is %v", got)
-	}
-	if half(qa.Month{N: 1}) != 0 {
-		t.Error("one value has no interval")
-	}
-}
-
 func TestPool_IsMeanAndDeviationOfAllValues(t *testing.T) {
 	of := func(values ...float64) (m qa.Month) {
 		for _, v := range values {

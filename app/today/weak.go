@@ -5,13 +5,14 @@ import (
 
 	"shifu/internal/words"
 	"shifu/qa"
+	"shifu/qa/interval"
 )
 
 // badness orders weak points by the share lost; those with too few answers to
 // tell stand last.
 func badness(w qa.WeakPoint) float64 {
 	share := float64(w.Lost) / float64(max(w.N, 1))
-	if w.N < enough {
+	if w.N < interval.Enough {
 		return share - 2
 	}
 	return share
