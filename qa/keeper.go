@@ -75,6 +75,9 @@ type Queue interface {
 	DoneToday(ctx context.Context, by people.Actor, midnight time.Time) (int, error)
 	// Deal adds tasks (ReleaseScores needed).
 	Deal(ctx context.Context, by people.Actor, ts []Task) error
+	// Allow lets a reviewer score a call although it is their own, their
+	// mentee's or their report's: for this case, in writing (ReleaseScores needed).
+	Allow(ctx context.Context, by people.Actor, callID, reviewerID, why string) error
 	// Skip takes a task out of the queue with a reason.
 	Skip(ctx context.Context, by people.Actor, taskID, reason string) error
 	// Unskip puts a skipped task back.

@@ -59,6 +59,11 @@ func (r *evaluationRow) evaluation() (qa.Evaluation, error) {
 	return e, nil
 }
 
+// bare is the evaluation without what was entered.
+func (r *evaluationRow) bare() qa.Evaluation {
+	return qa.Evaluation{ID: r.ID, ReviewerID: r.ReviewerID, ReviewerName: r.ReviewerName, Purpose: qa.Purpose(r.Purpose), State: qa.State(r.State)}
+}
+
 // write takes over what a reviewer writes; the rest is the store's.
 func (r *evaluationRow) write(e qa.Evaluation) (err error) {
 	if e.Answers == nil {
@@ -78,6 +83,11 @@ func (r *evaluationRow) write(e qa.Evaluation) (err error) {
 // session or appeal that they belong to shows them in its own time.
 var hidden = []qa.Purpose{qa.Session, qa.Rescore}
 
+// unjudged are the calls that a reviewer has still to score: what others made
+// of them is not shown until then, since nobody knows which calls are scored twice.
+const unjudged = `SELECT call_id FROM tasks WHERE reviewer_id = ? AND done_at = 0 AND skipped = ''
+	UNION SELECT call_id FROM evaluations WHERE reviewer_id = ? AND state = ? AND edition = 1`
+
 // out are the states in which the agent knows of an evaluation.
 var out = []string{string(qa.Released), string(qa.Acknowledged), string(qa.Appealed), string(qa.InReview), string(qa.Upheld), string(qa.Revised), string(qa.Closed)}
 
@@ -88,7 +98,8 @@ func readable(q *bun.SelectQuery, by people.Actor, s people.Scope) *bun.SelectQu
 	if s.PersonID != "" {
 		return q.Where("e.organisation_id = ?", s.OrganisationID).WhereGroup(" AND ", func(q *bun.SelectQuery) *bun.SelectQuery {
 			return q.Where("e.agent_id = ? AND e.state IN (?)", s.PersonID, bun.List(out)).
-				WhereOr("e.reviewer_id = ? AND e.purpose = ?", s.PersonID, string(qa.Self))
+				WhereOr("e.reviewer_id = ? AND e.purpose = ?", s.PersonID, string(qa.Self)).
+				WhereOr("e.agent_id = ? AND e.purpose = ? AND e.state <> ?", s.PersonID, string(qa.Joint), string(qa.Draft))
 		})
 	}
 	if !s.All {
@@ -96,6 +107,7 @@ func readable(q *bun.SelectQuery, by people.Actor, s people.Scope) *bun.SelectQu
 	}
 	if !by.May(people.ReleaseScores) {
 		q = q.Where("(e.state <> ? OR e.reviewer_id = ?)", string(qa.Draft), by.PersonID)
+		q = q.Where("(e.reviewer_id = ? OR e.call_id NOT IN ("+unjudged+"))", by.PersonID, by.PersonID, by.PersonID, string(qa.Draft))
 	}
 	return q.Where("(e.purpose NOT IN (?) OR e.reviewer_id = ?)", bun.List(hidden), by.PersonID)
 }
@@ -104,7 +116,7 @@ func readable(q *bun.SelectQuery, by people.Actor, s people.Scope) *bun.SelectQu
 func lastReadable(q *bun.SelectQuery, by people.Actor, s people.Scope) *bun.SelectQuery {
 	q = readable(q, by, s)
 	if s.PersonID != "" {
-		return q.Where("(e.shown OR e.purpose = ?)", string(qa.Self))
+		return q.Where("(e.shown OR e.newest AND e.purpose IN (?))", bun.List([]qa.Purpose{qa.Self, qa.Joint}))
 	}
 	if by.May(people.ReleaseScores) {
 		return q.Where("e.newest")

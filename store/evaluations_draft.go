@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/uptrace/bun"
+
 	"shifu/internal/fault"
 	"shifu/internal/notice"
 	"shifu/internal/people"
@@ -18,13 +20,13 @@ import (
 // made anew if there is none; what was submitted already is returned as it is.
 func (k *Quality) Begin(ctx context.Context, by people.Actor, start qa.Start) (qa.Evaluation, error) {
 	s, err := hearing(by)
-	if err == nil {
+	start.Purpose = cmp.Or(start.Purpose, qa.Ordinary)
+	if err == nil && start.Purpose.ByRight() {
 		err = by.Require(people.ScoreCalls)
 	}
 	if err != nil {
 		return qa.Evaluation{}, err
 	}
-	start.Purpose = cmp.Or(start.Purpose, qa.Ordinary)
 	var row evaluationRow
 	err = k.w.change(ctx, by, func(ctx context.Context, c *change) error {
 		call, err := callBy(ctx, c, s, start.CallID)
@@ -35,8 +37,7 @@ func (k *Quality) Begin(ctx context.Context, by people.Actor, start qa.Start) (q
 		if err != nil {
 			return err
 		}
-		row, err = c.ownEvaluation(ctx, start, v.RubricID)
-		if !errors.Is(err, sql.ErrNoRows) {
+		if row, err = c.ownEvaluation(ctx, start, v.RubricID); !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
 		row, err = c.begin(ctx, call.callRow, v, start)
@@ -48,9 +49,25 @@ func (k *Quality) Begin(ctx context.Context, by people.Actor, start qa.Start) (q
 	return row.evaluation()
 }
 
+// firstOrDouble is Double where another reviewer has submitted an ordinary
+// evaluation of the call already: a call enters the averages once.
+func (c *change) firstOrDouble(ctx context.Context, callID, rubricID string) (qa.Purpose, error) {
+	second, err := c.NewSelect().Model((*evaluationRow)(nil)).
+		Where("e.call_id = ? AND e.rubric_id = ? AND e.reviewer_id <> ?", callID, rubricID, c.by.PersonID).
+		Where("e.purpose = ? AND e.counts", string(qa.Ordinary)).Exists(ctx)
+	if second {
+		return qa.Double, err
+	}
+	return qa.Ordinary, err
+}
+
 func (c *change) ownEvaluation(ctx context.Context, s qa.Start, rubricID string) (r evaluationRow, err error) {
-	err = c.NewSelect().Model(&r).Where("e.call_id = ? AND e.rubric_id = ? AND e.reviewer_id = ? AND e.purpose = ? AND e.for_id = ? AND e.newest AND e.state <> ?",
-		s.CallID, rubricID, c.by.PersonID, string(s.Purpose), s.For, string(qa.Voided)).Scan(ctx)
+	same := []qa.Purpose{s.Purpose}
+	if s.Purpose == qa.Ordinary { // the second reviewer of a call does not know that they are
+		same = append(same, qa.Double)
+	}
+	err = c.NewSelect().Model(&r).Where("e.call_id = ? AND e.rubric_id = ? AND e.reviewer_id = ? AND e.purpose IN (?) AND e.for_id = ? AND e.newest AND e.state <> ?",
+		s.CallID, rubricID, c.by.PersonID, bun.List(same), s.For, string(qa.Voided)).Limit(1).Scan(ctx)
 	return r, err
 }
 
@@ -59,8 +76,20 @@ func (c *change) begin(ctx context.Context, call callRow, v qa.Version, s qa.Sta
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return evaluationRow{}, err
 	}
-	if err := qa.MayScore(c.by, agent.person(), ""); err != nil {
+	allowance, err := c.allowance(ctx, call.ID)
+	if err != nil {
 		return evaluationRow{}, err
+	}
+	if err := qa.MayBegin(c.by, agent.person(), s.Purpose, allowance); err != nil {
+		return evaluationRow{}, err
+	}
+	if v.State != qa.VersionActive && s.For == "" {
+		return evaluationRow{}, fault.New(fault.Conflict, "Version {{.N}} of this rubric is not in force. Score with the active version.", fault.Values{"N": v.Number})
+	}
+	if s.Purpose == qa.Ordinary {
+		if s.Purpose, err = c.firstOrDouble(ctx, s.CallID, v.RubricID); err != nil {
+			return evaluationRow{}, err
+		}
 	}
 	r := evaluationRow{ID: newID(), Edition: 1, CallID: call.ID, RubricID: v.RubricID, VersionID: v.ID, ReviewerID: c.by.PersonID,
 		ReviewerName: c.by.Name, AgentID: call.AgentID, TeamID: call.TeamID, OrganisationID: call.OrganisationID, Purpose: string(s.Purpose), For: s.For,
@@ -76,9 +105,6 @@ func (c *change) begin(ctx context.Context, call callRow, v qa.Version, s qa.Sta
 // answers Conflict if another window saved it after e.SavedAt: nothing is
 // overwritten then.
 func (k *Quality) Save(ctx context.Context, by people.Actor, e qa.Evaluation) (qa.Evaluation, error) {
-	if err := by.Require(people.ScoreCalls); err != nil {
-		return qa.Evaluation{}, err
-	}
 	var row evaluationRow
 	err := k.w.change(ctx, by, func(ctx context.Context, c *change) error {
 		var err error
@@ -103,9 +129,10 @@ func (c *change) draft(ctx context.Context, e qa.Evaluation) (evaluationRow, err
 	if err != nil {
 		return r, err
 	}
+	if err := qa.MayWrite(c.by, r.bare()); err != nil {
+		return r, err
+	}
 	switch {
-	case r.ReviewerID != c.by.PersonID:
-		return r, fault.New(fault.Forbidden, "This is the evaluation of {{.Name}}. Only its reviewer can write it.", fault.Values{"Name": r.ReviewerName})
 	case r.State != string(qa.Draft) || r.Edition != e.Edition:
 		return r, fault.New(fault.Conflict, "This evaluation was submitted already. Revise it to change it.", nil)
 	case r.SavedAt != micros(e.SavedAt):
@@ -128,9 +155,6 @@ func (c *change) keepDraft(ctx context.Context, r *evaluationRow) error {
 // with the reason. Its reviewer may, and who releases scores; the edition
 // before stays in force until this one is submitted.
 func (k *Quality) Revise(ctx context.Context, by people.Actor, id, why string) (qa.Evaluation, error) {
-	if err := by.Require(people.ScoreCalls); err != nil {
-		return qa.Evaluation{}, err
-	}
 	if why = strings.TrimSpace(why); why == "" {
 		return qa.Evaluation{}, fault.New(fault.Invalid, "Give a reason.", nil)
 	}
@@ -152,9 +176,10 @@ func (k *Quality) Revise(ctx context.Context, by people.Actor, id, why string) (
 }
 
 func (c *change) mayRevise(r evaluationRow) error {
+	if err := qa.MayWrite(c.by, r.bare()); err != nil && !c.by.May(people.ReleaseScores) {
+		return err
+	}
 	switch {
-	case r.ReviewerID != c.by.PersonID && !c.by.May(people.ReleaseScores):
-		return c.by.Require(people.ReleaseScores)
 	case !r.Newest || r.State == string(qa.Draft):
 		return fault.New(fault.Conflict, "This evaluation is open already.", nil)
 	case r.State == string(qa.Voided):

@@ -17,9 +17,6 @@ import (
 // task that asked for it. It refuses answers that don't fit the rubric and
 // those that leave a gap.
 func (k *Quality) Submit(ctx context.Context, by people.Actor, e qa.Evaluation) (qa.Evaluation, error) {
-	if err := by.Require(people.ScoreCalls); err != nil {
-		return qa.Evaluation{}, err
-	}
 	var row evaluationRow
 	err := k.w.change(ctx, by, func(ctx context.Context, c *change) error {
 		var err error
@@ -44,6 +41,13 @@ func (c *change) submit(ctx context.Context, r *evaluationRow, v *qa.Version, a 
 	}
 	if err := c.refuseGaps(ctx, r.CallID, a.Gaps(v)); err != nil {
 		return err
+	}
+	if r.Purpose == string(qa.Ordinary) {
+		purpose, err := c.firstOrDouble(ctx, r.CallID, r.RubricID)
+		if err != nil {
+			return err
+		}
+		r.Purpose = string(purpose)
 	}
 	result := score.Score(v, a)
 	r.Raw, r.Final, r.FailAll = result.Raw.Ptr(), result.Final.Ptr(), result.FailAll
@@ -159,10 +163,12 @@ func mayAdvance(by people.Actor, r evaluationRow, to qa.State, why string) error
 			return nil
 		}
 		return fault.New(fault.Forbidden, "Only the agent whose call it is can do this.", nil)
+	case to == qa.Released && r.Purpose != string(qa.Ordinary):
+		return fault.New(fault.Invalid, "Only an ordinary evaluation is released to the agent.", nil)
 	case to == qa.Voided && strings.TrimSpace(why) == "":
 		return fault.New(fault.Invalid, "Give a reason.", nil)
 	case to == qa.Voided && r.State == string(qa.Draft) && r.ReviewerID == by.PersonID:
-		return by.Require(people.ScoreCalls)
+		return qa.MayWrite(by, r.bare())
 	}
 	return by.Require(people.ReleaseScores)
 }
