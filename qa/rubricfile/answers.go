@@ -11,6 +11,7 @@ import (
 
 	"shifu/internal/fault"
 	"shifu/qa"
+	"shifu/qa/yamlfile"
 )
 
 // ReadAnswers reads answers to the questions of v: `ref: option label`,
@@ -18,26 +19,26 @@ import (
 // `ref: {value, comment, cause, moments}`. An empty value is not answered. A
 // moment is seconds, mm:ss, or {at, until, lane, note}.
 func ReadAnswers(name string, data []byte, v *qa.Version) (qa.Answers, error) {
-	r := answers{rubric{source{name, map[string]int{}}}, v}
-	root, err := r.parse(data)
-	if err != nil || isNull(root) {
+	r := answers{rubric{yamlfile.New(name)}, v}
+	root, err := r.Parse(data)
+	if err != nil || yamlfile.IsNull(root) {
 		return qa.Answers{}, err
 	}
-	all, err := r.pairs(root, "")
+	all, err := r.Pairs(root, "")
 	if err != nil {
 		return nil, err
 	}
 	out := qa.Answers{}
 	for _, p := range all {
-		q, _, ok := v.Find(p.key)
+		q, _, ok := v.Find(p.Key)
 		if !ok {
-			return nil, r.broken(p.line, p.key, "There is no question \"{{.Ref}}\" in this rubric.", fault.Values{"Ref": p.key})
+			return nil, r.Broken(p.Line, p.Key, "There is no question \"{{.Ref}}\" in this rubric.", fault.Values{"Ref": p.Key})
 		}
 		a, err := r.answer(p, q)
 		if err != nil {
 			return nil, err
 		}
-		out[p.key] = a
+		out[p.Key] = a
 	}
 	return out, nil
 }
@@ -47,32 +48,32 @@ type answers struct {
 	version *qa.Version
 }
 
-func (r *answers) answer(p pair, q *qa.Question) (qa.Answer, error) {
+func (r *answers) answer(p yamlfile.Pair, q *qa.Question) (qa.Answer, error) {
 	var a qa.Answer
 	var err error
-	switch p.node.(type) {
+	switch p.Node.(type) {
 	case *ast.MappingNode, *ast.MappingValueNode:
-		err = r.fields(p.node, p.key, map[string]setter{
+		err = r.Fields(p.Node, p.Key, map[string]setter{
 			"value":   func(n ast.Node, path string) error { return r.value(n, path, q, &a) },
 			"comment": into(&r.rubric, &a.Comment),
 			"cause":   into(&r.rubric, &a.Cause),
 			"moments": each(&r.rubric, &a.Moments, r.moment),
 		})
 	default:
-		err = r.value(p.node, p.key, q, &a)
+		err = r.value(p.Node, p.Key, q, &a)
 	}
 	if err != nil {
 		return a, err
 	}
 	if f, refused := q.Check(a).(*fault.Fault); refused {
-		return a, r.broken(p.line, p.key, f.Key, f.Values)
+		return a, r.Broken(p.Line, p.Key, f.Key, f.Values)
 	}
 	return a, nil
 }
 
 // value reads what was chosen or entered.
 func (r *answers) value(n ast.Node, path string, q *qa.Question, to *qa.Answer) error {
-	if isNull(n) {
+	if yamlfile.IsNull(n) {
 		return nil
 	}
 	words := []ast.Node{n}
@@ -80,16 +81,16 @@ func (r *answers) value(n ast.Node, path string, q *qa.Question, to *qa.Answer) 
 		words, to.Options = seq.Values, []int{}
 	}
 	for _, w := range words {
-		text, err := r.text(w, path)
+		text, err := r.Text(w, path)
 		if err != nil {
 			return err
 		}
-		if err := r.word(text, line(w), path, q, to); err != nil {
+		if err := r.word(text, yamlfile.Line(w), path, q, to); err != nil {
 			return err
 		}
 	}
 	if to.NA && (len(words) > 1 || len(to.Options) > 0) {
-		return r.broken(line(n), path, "NA can't stand beside another answer.", nil)
+		return r.Broken(yamlfile.Line(n), path, "NA can't stand beside another answer.", nil)
 	}
 	return nil
 }
@@ -102,7 +103,7 @@ func (r *answers) word(text string, at int, path string, q *qa.Question, to *qa.
 	}
 	switch {
 	case i >= 0 && slices.Contains(to.Options, i):
-		return r.broken(at, path, "The option \"{{.Have}}\" is given twice.", fault.Values{"Have": text})
+		return r.Broken(at, path, "The option \"{{.Have}}\" is given twice.", fault.Values{"Have": text})
 	case i >= 0:
 		to.Options = append(to.Options, i)
 	case text == qa.NAWord:
@@ -114,7 +115,7 @@ func (r *answers) word(text string, at int, path string, q *qa.Question, to *qa.
 		for i, o := range choices {
 			labels[i] = o.Label
 		}
-		return r.broken(at, path, "Question {{.Ref}} has no option \"{{.Have}}\". Possible: {{.Words}}.",
+		return r.Broken(at, path, "Question {{.Ref}} has no option \"{{.Have}}\". Possible: {{.Words}}.",
 			fault.Values{"Ref": q.Ref, "Have": text, "Words": strings.Join(labels, ", ")})
 	}
 	return nil
@@ -126,7 +127,7 @@ func (r *answers) moment(n ast.Node, path string, to *qa.Moment) error {
 	if _, bare := bareClock(n); bare || (!one && !many) {
 		return r.clock(&to.At)(n, path)
 	}
-	return r.fields(n, path, map[string]setter{
+	return r.Fields(n, path, map[string]setter{
 		"at": r.clock(&to.At), "until": r.clock(&to.Until),
 		"note": into(&r.rubric, &to.Note), "lane": r.lane(&to.Lane),
 	})
@@ -136,7 +137,7 @@ func (r *answers) lane(to *qa.Lane) setter {
 	return func(n ast.Node, path string) error {
 		err := into(&r.rubric, to)(n, path)
 		if err == nil && *to != qa.LaneBoth && *to != qa.LaneAgent && *to != qa.LaneCustomer {
-			return r.broken(line(n), path, "A lane is agent or customer, not \"{{.Have}}\".", fault.Values{"Have": string(*to)})
+			return r.Broken(yamlfile.Line(n), path, "A lane is agent or customer, not \"{{.Have}}\".", fault.Values{"Have": string(*to)})
 		}
 		return err
 	}
@@ -147,13 +148,13 @@ func (r *answers) clock(to *time.Duration) setter {
 		text, bare := bareClock(n)
 		var err error
 		if !bare {
-			text, err = r.text(n, path)
+			text, err = r.Text(n, path)
 		}
 		if err != nil {
 			return err
 		}
 		if *to, err = parseClock(text); err != nil {
-			return r.broken(line(n), path, "\"{{.Have}}\" is no moment: write seconds, mm:ss or h:mm:ss.", fault.Values{"Have": text})
+			return r.Broken(yamlfile.Line(n), path, "\"{{.Have}}\" is no moment: write seconds, mm:ss or h:mm:ss.", fault.Values{"Have": text})
 		}
 		return nil
 	}

@@ -10,6 +10,7 @@ import (
 	"shifu/internal/fault"
 	"shifu/qa"
 	"shifu/qa/score"
+	"shifu/qa/yamlfile"
 )
 
 // Load reads the rubric file at path.
@@ -21,7 +22,7 @@ func Load(path string) (qa.Version, error) {
 	return Read(filepath.Base(path), data)
 }
 
-// read returns the bytes of a file of up to maxSize bytes, and one byte of a
+// read returns the bytes of a file of up to yamlfile.MaxSize bytes, and one byte of a
 // larger one's rest, which Read refuses.
 func read(path string) ([]byte, error) {
 	f, err := os.Open(path)
@@ -29,7 +30,7 @@ func read(path string) ([]byte, error) {
 		return nil, unreadable(path, err)
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxSize+1))
+	data, err := io.ReadAll(io.LimitReader(f, yamlfile.MaxSize+1))
 	if err != nil {
 		return nil, unreadable(path, err)
 	}

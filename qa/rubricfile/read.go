@@ -4,13 +4,13 @@
 package rubricfile
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 
 	"shifu/internal/fault"
 	"shifu/qa"
+	"shifu/qa/yamlfile"
 )
 
 // Read reads a rubric and checks it (qa.Version.Check); name stands in the
@@ -22,22 +22,22 @@ func Read(name string, data []byte) (qa.Version, error) {
 		return qa.Version{}, err
 	}
 	for _, p := range v.Problems() {
-		return qa.Version{}, src.broken(src.lineOf(p.Path), p.Path, p.Fault.Key, p.Fault.Values)
+		return qa.Version{}, src.Broken(src.LineOf(p.Path), p.Path, p.Fault.Key, p.Fault.Values)
 	}
 	return v, nil
 }
 
-func parse(name string, data []byte) (qa.Version, *source, error) {
-	r := rubric{source{name, map[string]int{}}}
+func parse(name string, data []byte) (qa.Version, *yamlfile.Source, error) {
+	r := rubric{yamlfile.New(name)}
 	v := qa.Version{Mode: qa.ModeSectionPercent, NAPolicy: qa.NAProportional, State: qa.VersionDraft}
-	root, err := r.parse(data)
+	root, err := r.Parse(data)
 	if err != nil {
 		return v, nil, err
 	}
-	if isNull(root) {
-		return v, nil, r.broken(1, "", "The file is empty.", nil)
+	if yamlfile.IsNull(root) {
+		return v, nil, r.Broken(1, "", "The file is empty.", nil)
 	}
-	err = r.fields(root, "", map[string]setter{
+	err = r.Fields(root, "", map[string]setter{
 		"title":            into(&r, &v.Title),
 		"language":         into(&r, &v.Language),
 		"mode":             into(&r, &v.Mode),
@@ -45,44 +45,28 @@ func parse(name string, data []byte) (qa.Version, *source, error) {
 		"bonus_may_exceed": r.truth(&v.BonusMayExceed),
 		"sections":         each(&r, &v.Sections, r.section),
 	})
-	return v, &r.source, err
+	return v, &r.Source, err
 }
 
-type setter = func(n ast.Node, path string) error
+type setter = yamlfile.Setter
 
-type rubric struct{ source }
+type rubric struct{ yamlfile.Source }
 
 // into sets a text.
-func into[T ~string](r *rubric, to *T) setter {
-	return func(n ast.Node, path string) error {
-		text, err := r.text(n, path)
-		*to = T(text)
-		return err
-	}
-}
+func into[T ~string](r *rubric, to *T) setter { return yamlfile.Into(&r.Source, to) }
 
 // truth sets a bool: true or false only, since Yes and No are words.
-func (r *rubric) truth(to *bool) setter {
-	return func(n ast.Node, path string) error {
-		b, ok := n.(*ast.BoolNode)
-		if !ok {
-			text, _ := r.text(n, path)
-			return r.broken(line(n), path, "\"{{.Have}}\" is neither true nor false.", fault.Values{"Have": text})
-		}
-		*to = b.Value
-		return nil
-	}
-}
+func (r *rubric) truth(to *bool) setter { return yamlfile.Truth(&r.Source, to) }
 
 // number sets a decimal, kept as written.
 func (r *rubric) number(to *qa.Decimal) setter {
 	return func(n ast.Node, path string) error {
-		text, err := r.text(n, path)
+		text, err := r.Text(n, path)
 		if err != nil {
 			return err
 		}
 		if *to, err = qa.ParseDecimal(text); err != nil {
-			return r.broken(line(n), path, "\"{{.Have}}\" is no plain number such as 5 or 2.5.", fault.Values{"Have": text})
+			return r.Broken(yamlfile.Line(n), path, "\"{{.Have}}\" is no plain number such as 5 or 2.5.", fault.Values{"Have": text})
 		}
 		return nil
 	}
@@ -90,38 +74,15 @@ func (r *rubric) number(to *qa.Decimal) setter {
 
 // each sets a list whose entries are read by one.
 func each[T any](r *rubric, to *[]T, one func(n ast.Node, path string, to *T) error) setter {
-	return func(n ast.Node, path string) error {
-		entries, err := r.list(n, path)
-		if err != nil {
-			return err
-		}
-		for i, entry := range entries {
-			var t T
-			if err := one(entry, fmt.Sprintf("%s[%d]", path, i), &t); err != nil {
-				return err
-			}
-			*to = append(*to, t)
-		}
-		return nil
-	}
+	return yamlfile.Each(&r.Source, to, one)
 }
 
 // oneOrMore sets a list of texts that may be given as a single one.
-func oneOrMore[T ~string](r *rubric, to *[]T) setter {
-	return func(n ast.Node, path string) error {
-		if _, several := n.(*ast.SequenceNode); several {
-			return each(r, to, func(n ast.Node, path string, to *T) error { return into(r, to)(n, path) })(n, path)
-		}
-		var t T
-		err := into(r, &t)(n, path)
-		*to = []T{t}
-		return err
-	}
-}
+func oneOrMore[T ~string](r *rubric, to *[]T) setter { return yamlfile.OneOrMore(&r.Source, to) }
 
 func (r *rubric) section(n ast.Node, path string, to *qa.Section) error {
 	to.Weight = qa.Whole(1)
-	return r.fields(n, path, map[string]setter{
+	return r.Fields(n, path, map[string]setter{
 		"title":     into(r, &to.Title),
 		"weight":    r.number(&to.Weight),
 		"questions": each(r, &to.Questions, r.question),
@@ -130,7 +91,7 @@ func (r *rubric) section(n ast.Node, path string, to *qa.Section) error {
 
 func (r *rubric) question(n ast.Node, path string, to *qa.Question) error {
 	to.Weight, to.Kind = qa.Whole(1), qa.KindSingle
-	return r.fields(n, path, map[string]setter{
+	return r.Fields(n, path, map[string]setter{
 		"ref":          into(r, &to.Ref),
 		"text":         into(r, &to.Text),
 		"help":         into(r, &to.Help),
@@ -154,7 +115,7 @@ func (r *rubric) question(n ast.Node, path string, to *qa.Question) error {
 
 func (r *rubric) option(n ast.Node, path string, to *qa.Option) error {
 	var pass bool
-	return r.fields(n, path, map[string]setter{
+	return r.Fields(n, path, map[string]setter{
 		"label":  into(r, &to.Label),
 		"score":  r.number(&to.Score),
 		"effect": into(r, &to.Effect),
@@ -167,7 +128,7 @@ func (r *rubric) option(n ast.Node, path string, to *qa.Option) error {
 }
 
 func (r *rubric) span(n ast.Node, path string, to *qa.Range) error {
-	return r.fields(n, path, map[string]setter{
+	return r.Fields(n, path, map[string]setter{
 		"from": r.number(&to.From), "to": r.number(&to.To), "score": r.number(&to.Score),
 	})
 }
@@ -175,7 +136,7 @@ func (r *rubric) span(n ast.Node, path string, to *qa.Range) error {
 func (r *rubric) condition(q *qa.Question) setter {
 	return func(n ast.Node, path string) error {
 		q.VisibleWhen = &qa.Condition{}
-		return r.fields(n, path, map[string]setter{
+		return r.Fields(n, path, map[string]setter{
 			"ref": into(r, &q.VisibleWhen.Ref), "is": oneOrMore(r, &q.VisibleWhen.Is),
 		})
 	}
@@ -188,7 +149,7 @@ func (r *rubric) scale(q *qa.Question) setter {
 			return into(r, &q.Scale)(n, path)
 		}
 		if len(q.Options) > 0 {
-			return r.broken(line(n), path, "Give either options or a scale in place, not both.", nil)
+			return r.Broken(yamlfile.Line(n), path, "Give either options or a scale in place, not both.", nil)
 		}
 		q.Scale = strings.TrimSuffix("own "+q.Ref, " ")
 		return each(r, &q.Options, r.option)(n, path)

@@ -1,4 +1,6 @@
-package rubricfile
+// Package yamlfile reads the YAML 1.2 files of quality review so that every refusal
+// names line, field and reason.
+package yamlfile
 
 import (
 	"bytes"
@@ -17,18 +19,25 @@ import (
 )
 
 const (
-	maxSize  = 16 << 20 // bytes of a file
-	maxDepth = 64       // brackets or dashes within each other
+	// MaxSize is how many bytes a file may have.
+	MaxSize  = 16 << 20
+	maxDepth = 64 // brackets or dashes within each other
 )
 
-// source is a YAML file being read; it knows where each field stands.
-type source struct {
+// Source is a YAML file being read; it knows where each field stands.
+type Source struct {
 	name  string
 	lines map[string]int // path → line
 }
 
-// broken is the refusal of a file: name, line, field, reason.
-func (s *source) broken(line int, field, key string, values fault.Values) error {
+// New begins to read a file of that name.
+func New(name string) Source { return Source{name, map[string]int{}} }
+
+// Setter takes one field over.
+type Setter = func(n ast.Node, path string) error
+
+// Broken is the refusal of a file: name, line, field, reason.
+func (s *Source) Broken(line int, field, key string, values fault.Values) error {
 	if field == "" {
 		field = "file"
 	}
@@ -36,12 +45,12 @@ func (s *source) broken(line int, field, key string, values fault.Values) error 
 		"File": s.name, "Line": line, "Field": field, "Reason": words.T(key, values)})
 }
 
-// parse returns the one document of data, nil if it is empty. YAML 1.2: Y, N,
+// Parse returns the one document of data, nil if it is empty. YAML 1.2: Y, N,
 // Yes and No are words. Anchors, aliases and tags are refused by value.
-func (s *source) parse(data []byte) (node ast.Node, err error) {
+func (s *Source) Parse(data []byte) (node ast.Node, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = s.broken(1, "", "This can't be read as YAML.", nil).(*fault.Fault).Because(fmt.Errorf("%v", p))
+			err = s.Broken(1, "", "This can't be read as YAML.", nil).(*fault.Fault).Because(fmt.Errorf("%v", p))
 		}
 	}()
 	if err := s.readable(data); err != nil {
@@ -56,7 +65,7 @@ func (s *source) parse(data []byte) (node ast.Node, err error) {
 			continue
 		}
 		if node != nil {
-			return nil, s.broken(line(doc.Body), "", "The file holds more than one document.", nil)
+			return nil, s.Broken(Line(doc.Body), "", "The file holds more than one document.", nil)
 		}
 		node = doc.Body
 	}
@@ -64,17 +73,17 @@ func (s *source) parse(data []byte) (node ast.Node, err error) {
 }
 
 // readable refuses what a YAML parser should not be given.
-func (s *source) readable(data []byte) error {
-	if len(data) > maxSize {
-		return s.broken(1, "", "The file is larger than {{.Limit}} MB.", fault.Values{"Limit": maxSize >> 20})
+func (s *Source) readable(data []byte) error {
+	if len(data) > MaxSize {
+		return s.Broken(1, "", "The file is larger than {{.Limit}} MB.", fault.Values{"Limit": MaxSize >> 20})
 	}
 	for i, row := range bytes.Split(data, []byte("\n")) {
 		if !utf8.Valid(row) || bytes.IndexByte(row, 0) >= 0 {
-			return s.broken(i+1, "", "This is no UTF-8 text. Save the file as UTF-8.", nil)
+			return s.Broken(i+1, "", "This is no UTF-8 text. Save the file as UTF-8.", nil)
 		}
 	}
 	if n := deep(data); n > 0 {
-		return s.broken(n, "", "Too many brackets or dashes within each other.", nil)
+		return s.Broken(n, "", "Too many brackets or dashes within each other.", nil)
 	}
 	return nil
 }
@@ -114,7 +123,7 @@ func leadingMarks(row []byte) int {
 	return n
 }
 
-func (s *source) syntax(err error) error {
+func (s *Source) syntax(err error) error {
 	at, reason := 1, err.Error()
 	var e yaml.Error
 	if errors.As(err, &e) {
@@ -123,25 +132,26 @@ func (s *source) syntax(err error) error {
 			at = t.Position.Line
 		}
 	}
-	return s.broken(at, "", "This can't be read as YAML: {{.Why}}.", fault.Values{"Why": reason})
+	return s.Broken(at, "", "This can't be read as YAML: {{.Why}}.", fault.Values{"Why": reason})
 }
 
-func line(n ast.Node) int {
+// Line is where a node stands, from 1.
+func Line(n ast.Node) int {
 	if n == nil || n.GetToken() == nil || n.GetToken().Position == nil {
 		return 1
 	}
 	return n.GetToken().Position.Line
 }
 
-// pair is one field of a mapping.
-type pair struct {
-	key  string
-	node ast.Node
-	line int
+// Pair is one field of a mapping.
+type Pair struct {
+	Key  string
+	Node ast.Node
+	Line int
 }
 
-// pairs returns the fields of a mapping; repeated keys are refused.
-func (s *source) pairs(n ast.Node, path string) ([]pair, error) {
+// Pairs returns the fields of a mapping; repeated keys are refused.
+func (s *Source) Pairs(n ast.Node, path string) ([]Pair, error) {
 	var values []*ast.MappingValueNode
 	switch m := n.(type) {
 	case *ast.MappingNode:
@@ -149,34 +159,35 @@ func (s *source) pairs(n ast.Node, path string) ([]pair, error) {
 	case *ast.MappingValueNode:
 		values = []*ast.MappingValueNode{m}
 	default:
-		return nil, s.broken(line(n), path, "Here fields are expected, as in \"name: value\".", nil)
+		return nil, s.Broken(Line(n), path, "Here fields are expected, as in \"name: value\".", nil)
 	}
-	var out []pair
+	var out []Pair
 	seen := map[string]bool{}
 	for _, v := range values {
-		key, err := s.text(v.Key, path)
+		key, err := s.Text(v.Key, path)
 		if err != nil {
 			return nil, err
 		}
 		if seen[key] {
-			return nil, s.broken(line(v.Key), join(path, key), "This field is given twice.", nil)
+			return nil, s.Broken(Line(v.Key), Join(path, key), "This field is given twice.", nil)
 		}
 		seen[key] = true
-		out = append(out, pair{key, v.Value, line(v.Key)})
-		s.lines[join(path, key)] = line(v.Key)
+		out = append(out, Pair{key, v.Value, Line(v.Key)})
+		s.lines[Join(path, key)] = Line(v.Key)
 	}
 	return out, nil
 }
 
-func join(path, key string) string {
+// Join puts a path and a key below it together.
+func Join(path, key string) string {
 	if path == "" {
 		return key
 	}
 	return path + "." + key
 }
 
-// text returns a scalar as it was written; null is "".
-func (s *source) text(n ast.Node, path string) (string, error) {
+// Text returns a scalar as it was written; null is "".
+func (s *Source) Text(n ast.Node, path string) (string, error) {
 	switch t := n.(type) {
 	case nil, *ast.NullNode:
 		return "", nil
@@ -187,42 +198,43 @@ func (s *source) text(n ast.Node, path string) (string, error) {
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
 		return n.GetToken().Value, nil
 	}
-	return "", s.broken(line(n), path, "Here a single value is expected.", nil)
+	return "", s.Broken(Line(n), path, "Here a single value is expected.", nil)
 }
 
-// list returns the entries of a sequence.
-func (s *source) list(n ast.Node, path string) ([]ast.Node, error) {
-	if isNull(n) {
+// List returns the entries of a sequence.
+func (s *Source) List(n ast.Node, path string) ([]ast.Node, error) {
+	if IsNull(n) {
 		return nil, nil
 	}
 	seq, ok := n.(*ast.SequenceNode)
 	if !ok {
-		return nil, s.broken(line(n), path, "Here a list is expected.", nil)
+		return nil, s.Broken(Line(n), path, "Here a list is expected.", nil)
 	}
 	for i, entry := range seq.Values {
-		s.lines[fmt.Sprintf("%s[%d]", path, i)] = line(entry)
+		s.lines[fmt.Sprintf("%s[%d]", path, i)] = Line(entry)
 	}
 	return seq.Values, nil
 }
 
-func isNull(n ast.Node) bool {
+// IsNull reports whether nothing was given.
+func IsNull(n ast.Node) bool {
 	_, null := n.(*ast.NullNode)
 	return n == nil || null
 }
 
-// fields reads a mapping with one setter for each known key; another key is refused.
-func (s *source) fields(n ast.Node, path string, set map[string]func(n ast.Node, path string) error) error {
-	all, err := s.pairs(n, path)
+// Fields reads a mapping with one setter for each known key; another key is refused.
+func (s *Source) Fields(n ast.Node, path string, set map[string]Setter) error {
+	all, err := s.Pairs(n, path)
 	if err != nil {
 		return err
 	}
 	for _, p := range all {
-		known, ok := set[p.key]
+		known, ok := set[p.Key]
 		if !ok {
-			return s.broken(p.line, join(path, p.key), "There is no field \"{{.Key}}\" here. Known fields: {{.Words}}.",
-				fault.Values{"Key": p.key, "Words": strings.Join(sortedKeys(set), ", ")})
+			return s.Broken(p.Line, Join(path, p.Key), "There is no field \"{{.Key}}\" here. Known fields: {{.Words}}.",
+				fault.Values{"Key": p.Key, "Words": strings.Join(sortedKeys(set), ", ")})
 		}
-		if err := known(p.node, join(path, p.key)); err != nil {
+		if err := known(p.Node, Join(path, p.Key)); err != nil {
 			return err
 		}
 	}
@@ -238,8 +250,8 @@ func sortedKeys[T any](m map[string]T) []string {
 	return out
 }
 
-// lineOf returns the line of the field at path, or of the nearest field around it.
-func (s *source) lineOf(path string) int {
+// LineOf returns the line of the field at path, or of the nearest field around it.
+func (s *Source) LineOf(path string) int {
 	for path != "" {
 		if n, ok := s.lines[path]; ok {
 			return n
