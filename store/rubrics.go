@@ -92,39 +92,64 @@ func (k *Quality) Publish(ctx context.Context, by people.Actor, v qa.Version) (s
 	if err := errors.Join(by.Require(people.KeepRubrics), v.Check()); err != nil {
 		return "", err
 	}
-	err := k.w.change(ctx, by, func(ctx context.Context, c *change) error {
-		row, err := c.nextVersion(ctx, v)
-		if err != nil {
-			return err
-		}
-		v.ID = row.ID
-		if _, err := c.NewUpdate().Model((*versionRow)(nil)).Set("state = ?", string(qa.VersionRetired)).
-			Where("rubric_id = ? AND state = ?", row.RubricID, string(qa.VersionActive)).Exec(ctx); err != nil {
-			return fmt.Errorf("retiring the version before: %w", err)
-		}
-		if _, err := c.NewInsert().Model(&row).Exec(ctx); err != nil {
-			return fmt.Errorf("publishing a rubric: %w", err)
-		}
-		c.record("publish", "rubric", row.RubricID, map[string]any{"version": row.ID, "number": row.Number, "title": row.Title})
-		c.tell(notice.Rubrics, row.RubricID)
-		return nil
+	var id string
+	err := k.w.change(ctx, by, func(ctx context.Context, c *change) (err error) {
+		id, err = c.publish(ctx, v)
+		return err
 	})
 	if err != nil {
 		return "", err
 	}
-	return v.ID, nil
+	return id, nil
 }
+
+// publish adds v as the active version, retires the one before, and lets open
+// work go on with the new one.
+func (c *change) publish(ctx context.Context, v qa.Version) (id string, err error) {
+	row, err := c.nextVersion(ctx, v)
+	if err != nil {
+		return "", err
+	}
+	var before []string
+	if err := c.NewSelect().Model((*versionRow)(nil)).Column("v.id").Where("v.rubric_id = ? AND v.state = ?", row.RubricID, string(qa.VersionActive)).Scan(ctx, &before); err != nil {
+		return "", fmt.Errorf("looking for the version before: %w", err)
+	}
+	if _, err := c.NewInsert().Model(&row).Exec(ctx); err != nil {
+		return "", fmt.Errorf("publishing a rubric: %w", err)
+	}
+	if len(before) > 0 {
+		if err := c.replace(ctx, before, row.ID); err != nil {
+			return "", err
+		}
+	}
+	if err := c.useScales(ctx, &v, row); err != nil {
+		return "", err
+	}
+	c.record("publish", "rubric", row.RubricID, map[string]any{"version": row.ID, "number": row.Number, "title": row.Title})
+	c.tell(notice.Rubrics, row.RubricID)
+	return row.ID, nil
+}
+
+// replace retires versions and lets the open tasks go on with another.
+func (c *change) replace(ctx context.Context, before []string, with string) error {
+	if _, err := c.NewUpdate().Model((*versionRow)(nil)).Set("state = ?", string(qa.VersionRetired)).Where("id IN (?)", bun.List(before)).Exec(ctx); err != nil {
+		return fmt.Errorf("retiring the version before: %w", err)
+	}
+	if _, err := c.NewUpdate().Model((*taskRow)(nil)).Set("version_id = ?", with).
+		Where("version_id IN (?) AND done_at = 0 AND purpose IN (?)", bun.List(before), bun.List(fresh)).Exec(ctx); err != nil {
+		return fmt.Errorf("handing open work to the new version: %w", err)
+	}
+	return nil
+}
+
+// fresh are the purposes that begin with the version in use; the others repeat
+// what somebody scored, with the version that they scored with.
+var fresh = []qa.Purpose{qa.Ordinary, qa.Self, qa.Joint}
 
 func (c *change) nextVersion(ctx context.Context, v qa.Version) (versionRow, error) {
 	number, owner := 0, c.by.OrganisationID
 	if v.RubricID != "" {
-		last := versionRow{}
-		err := shared(c.NewSelect().Model(&last), c.by).Where("v.rubric_id = ?", v.RubricID).OrderExpr("v.number DESC").Limit(1).Scan(ctx)
-		if errors.Is(err, sql.ErrNoRows) {
-			err = errNoRubric
-		} else if err == nil && last.Owner != owner && !c.by.May(people.SeeAllCompanies) {
-			err = fault.New(fault.Forbidden, "This rubric is kept by another organisation. Publish a copy of your own.", nil)
-		}
+		last, err := c.ownRubric(ctx, v.RubricID)
 		if err != nil {
 			return versionRow{}, err
 		}
