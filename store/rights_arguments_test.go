@@ -7,6 +7,7 @@ import (
 
 	"shifu/internal/people"
 	"shifu/qa"
+	"shifu/qa/revision"
 	"shifu/recordings"
 )
 
@@ -73,6 +74,8 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 		reflect.TypeFor[[]recordings.Call]():      []recordings.Call{c},
 		reflect.TypeFor[[]recordings.Utterance](): []recordings.Utterance{{Text: "X"}},
 		reflect.TypeFor[qa.Version]():             qa.Version{RubricID: id, Title: "X"},
+		reflect.TypeFor[revision.Draft]():         revision.Draft{ID: id, SavedAt: newClock().at, Version: qa.Version{RubricID: id, Title: "X"}},
+		reflect.TypeFor[revision.Scale]():         renamed(twoSteps("X"), id),
 		reflect.TypeFor[qa.Evaluation]():          qa.Evaluation{ID: id, Edition: 1, Comment: "X"},
 		reflect.TypeFor[qa.Start]():               qa.Start{CallID: id, VersionID: second, For: id, Purpose: []qa.Purpose{qa.Ordinary, qa.Self, qa.Joint, qa.Session}[variant]},
 		reflect.TypeFor[qa.State]():               []qa.State{qa.Released, qa.Voided, qa.Acknowledged, qa.Closed}[variant],
@@ -87,4 +90,9 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 		panic("rights_test: no foreign value for " + in.String())
 	}
 	return v
+}
+
+func renamed(s revision.Scale, id string) revision.Scale {
+	s.ID = id
+	return s
 }

@@ -14,16 +14,17 @@ import (
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/qa"
+	"shifu/qa/revision"
 	"shifu/recordings"
 )
 
 // foreignIDs are what an actor must neither learn of nor change.
 type foreignIDs struct {
-	persons, teams, orgs, calls, evaluations, tasks, versions []string
+	persons, teams, orgs, calls, evaluations, tasks, versions, drafts []string
 }
 
 func (f foreignIDs) all() []string {
-	return slices.Concat(f.persons, f.teams, f.orgs, f.calls, f.evaluations, f.tasks, f.versions)
+	return slices.Concat(f.persons, f.teams, f.orgs, f.calls, f.evaluations, f.tasks, f.versions, f.drafts)
 }
 
 // crowd is a town in which everybody has something: evaluations, released and
@@ -33,6 +34,7 @@ type crowd struct {
 	ownReleased, matesReleased, othersEval string
 	othersTask, secondTask                 string
 	othersVersion                          string
+	drafts                                 []string // and scales
 }
 
 func newCrowd(t *testing.T) *crowd {
@@ -60,6 +62,8 @@ func newCrowd(t *testing.T) *crowd {
 	}
 	version.RubricID = ""
 	v.othersVersion = str(v.Quality().Publish(ctx, lead, version))
+	v.drafts = []string{v.drafted(t, lead, v.othersVersion), v.drafted(t, v.lead, v.version),
+		str(v.Revisions().SaveScale(ctx, lead, twoSteps("others")))}
 	if err := v.Calls().SetTranscript(ctx, people.Program(), v.others, []recordings.Utterance{{Text: "secret " + v.others}}); err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +76,7 @@ func newCrowd(t *testing.T) *crowd {
 func (v *crowd) toVendor() foreignIDs {
 	return foreignIDs{persons: []string{v.foreign.PersonID, v.foreignRev.PersonID, v.rev.PersonID, v.admin.PersonID}, teams: []string{v.teamO},
 		orgs: []string{v.other, v.client}, calls: []string{v.others, v.ours}, evaluations: []string{v.othersEval},
-		tasks: []string{v.othersTask, v.secondTask}, versions: []string{v.othersVersion}}
+		tasks: []string{v.othersTask, v.secondTask}, versions: []string{v.othersVersion}, drafts: v.drafts}
 }
 
 func (v *crowd) toAgent() foreignIDs {
@@ -84,7 +88,7 @@ func (v *crowd) toAgent() foreignIDs {
 }
 
 var keepers = []reflect.Type{reflect.TypeFor[people.Keeper](), reflect.TypeFor[recordings.Keeper](), reflect.TypeFor[qa.Keeper](),
-	reflect.TypeFor[qa.Queue](), reflect.TypeFor[qa.Trends]()}
+	reflect.TypeFor[qa.Queue](), reflect.TypeFor[qa.Trends](), reflect.TypeFor[revision.Keeper](), reflect.TypeFor[revision.Scales]()}
 
 func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) {
 	v := newCrowd(t)
@@ -111,7 +115,7 @@ func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) 
 }
 
 func (v *crowd) keeper(k reflect.Type) reflect.Value {
-	for _, value := range []any{v.People(), v.Calls(), v.Quality()} {
+	for _, value := range []any{v.People(), v.Calls(), v.Quality(), v.Revisions()} {
 		if reflect.TypeOf(value).Implements(k) {
 			return reflect.ValueOf(value)
 		}

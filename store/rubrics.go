@@ -136,15 +136,15 @@ func (c *change) replace(ctx context.Context, before []string, with string) erro
 		return fmt.Errorf("retiring the version before: %w", err)
 	}
 	if _, err := c.NewUpdate().Model((*taskRow)(nil)).Set("version_id = ?", with).
-		Where("version_id IN (?) AND done_at = 0 AND purpose IN (?)", bun.List(before), bun.List(fresh)).Exec(ctx); err != nil {
+		Where("version_id IN (?) AND done_at = 0 AND purpose IN (?)", bun.List(before), bun.List(anew)).Exec(ctx); err != nil {
 		return fmt.Errorf("handing open work to the new version: %w", err)
 	}
 	return nil
 }
 
-// fresh are the purposes that begin with the version in use; the others repeat
+// anew are the purposes that begin with the version in use; the others repeat
 // what somebody scored, with the version that they scored with.
-var fresh = []qa.Purpose{qa.Ordinary, qa.Self, qa.Joint}
+var anew = []qa.Purpose{qa.Ordinary, qa.Self, qa.Joint}
 
 func (c *change) nextVersion(ctx context.Context, v qa.Version) (versionRow, error) {
 	number, owner := 0, c.by.OrganisationID
