@@ -44,6 +44,7 @@ type Keeper interface {
 
 // Find narrows a list of evaluations; zero fields do not narrow.
 type Find struct {
+	IDs         []string // of evaluations
 	CallID      string
 	AgentID     string
 	ReviewerID  string

@@ -199,6 +199,9 @@ func narrowEvaluations(q *bun.SelectQuery, f qa.Find) *bun.SelectQuery {
 			q = q.Where("e.? = ?", bun.Ident(column), value)
 		}
 	}
+	if len(f.IDs) > 0 {
+		q = q.Where("e.id IN (?)", bun.List(f.IDs))
+	}
 	if len(f.States) > 0 {
 		q = q.Where("e.state IN (?)", bun.List(f.States))
 	}

@@ -12,6 +12,7 @@ import (
 	"shifu/app/background"
 	"shifu/internal/notice"
 	"shifu/internal/people"
+	"shifu/internal/tablefile"
 	"shifu/internal/words"
 	"shifu/qa"
 	"shifu/recordings"
@@ -62,8 +63,12 @@ type Preferences interface {
 type Reports interface {
 	// Evaluation writes the PDF of one evaluation in language l.
 	Evaluation(ctx context.Context, by people.Actor, id string, l words.Language, w io.Writer) error
-	// Calls writes the calls of a list as an Excel table.
-	Calls(ctx context.Context, by people.Actor, f recordings.Filter, o recordings.Order, l words.Language, w io.Writer) error
+	// Calls writes the calls of a list as a table.
+	Calls(ctx context.Context, by people.Actor, f recordings.Filter, o recordings.Order, to tablefile.File) error
+	// Answers writes the evaluations that match as a table, one row per answer.
+	Answers(ctx context.Context, by people.Actor, f qa.Find, to tablefile.File) error
+	// Table writes any table that is on screen.
+	Table(ctx context.Context, by people.Actor, t tablefile.Table, to tablefile.File) error
 }
 
 // Backup is one back-up that lies in the workspace.

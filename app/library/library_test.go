@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +15,7 @@ import (
 	"shifu/app/desktest"
 	"shifu/app/parts"
 	"shifu/internal/people"
-	"shifu/internal/words"
+	"shifu/internal/tablefile"
 	"shifu/recordings"
 )
 
@@ -44,8 +43,8 @@ func settle(s *Screen) {
 
 type fakeReports struct{ desk.Reports }
 
-func (fakeReports) Calls(_ context.Context, _ people.Actor, f recordings.Filter, _ recordings.Order, _ words.Language, w io.Writer) error {
-	_, err := fmt.Fprintf(w, "table %v", f.Satisfaction)
+func (fakeReports) Calls(_ context.Context, _ people.Actor, f recordings.Filter, _ recordings.Order, to tablefile.File) error {
+	_, err := fmt.Fprintf(to, "table %v %s", f.Satisfaction, to.Format)
 	return err
 }
 

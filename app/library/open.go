@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/desk"
+	"shifu/app/export"
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/internal/words"
@@ -29,8 +30,8 @@ func (s *Screen) Actions() []desk.Action {
 	if s.mayImport() {
 		acts = append(acts, desk.Action{Menu: desk.FileMenu, Label: lang.L("Import calls"), Key: fyne.KeyI, Mod: ctrl, Do: s.openImport})
 	}
-	if s.d.Actor.May(people.Export) {
-		acts = append(acts, desk.Action{Menu: desk.FileMenu, Label: lang.L("Export these calls"), Key: fyne.KeyE, Mod: ctrl, Do: s.askExport})
+	if export.May(s.d) {
+		acts = append(acts, export.Action(lang.L("Export these calls"), s.askExport, s.rows.count == 0))
 	}
 	if s.mayListen() {
 		acts = append(acts,

@@ -87,22 +87,22 @@ func TestMarks_FollowTheCallAndNotTheRow(t *testing.T) {
 	}
 }
 
-func TestExport_WritesWhatWasFoundAndSaysWhere(t *testing.T) {
+func TestExport_WritesWhatWasFoundAsTableOfEitherKind(t *testing.T) {
 	o := desktest.NewOffice(t)
 	s := open(t, o, o.Town.Lead, desk.Route{Filter: recordings.Filter{Satisfaction: []int{2}}})
-	path := filepath.Join(t.TempDir(), "calls.xlsx")
-	var said error
-	s.export(path, func(err error) { said = err })
-	raw, err := os.ReadFile(path)
-	if err != nil || said != nil || string(raw) != "table [2]" {
-		t.Errorf("%q, %v, %v", raw, err, said)
+	for _, name := range []string{"calls.xlsx", "calls.csv"} {
+		path := filepath.Join(t.TempDir(), name)
+		if !desktest.Shortcut(s, fyne.KeyE, ctrl) {
+			t.Fatal("Ctrl E does nothing")
+		}
+		o.Answer(t, path)
+		raw, err := os.ReadFile(path)
+		if want := "table [2] " + name[6:]; err != nil || string(raw) != want {
+			t.Errorf("%q, %v, want %q", raw, err, want)
+		}
 	}
-	if o.Traced("exported") != 1 || len(o.Toasts) != 1 {
+	if o.Traced("exported") != 2 || len(o.Toasts) != 2 {
 		t.Error("nothing says so")
-	}
-	s.export(filepath.Join(t.TempDir(), "no", "such", "folder.xlsx"), func(err error) { said = err })
-	if said == nil {
-		t.Error("a folder that isn't there is written to")
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"shifu/app/background"
 	"shifu/app/desk"
+	"shifu/app/export"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
@@ -126,8 +127,8 @@ func (s *Screen) head() fyne.CanvasObject {
 	if s.mayImport() {
 		row.Add(parts.NewButton(lang.L("Import"), parts.Plain, s.openImport).WithIcon("upload").WithKey("Ctrl I"))
 	}
-	if s.d.Actor.May(people.Export) {
-		row.Add(parts.NewButton(lang.L("Export"), parts.Plain, s.askExport).WithIcon("download").WithKey("Ctrl E"))
+	if export.May(s.d) {
+		row.Add(export.Button(s.askExport))
 	}
 	return parts.Inset(12, 16, 4, 24, row)
 }

@@ -36,6 +36,9 @@ type Cell struct {
 	// BarTone; without a BarTone there is none.
 	Bar     float64
 	BarTone look.Token
+	// Value is what an export writes instead of the text: string, int,
+	// float64, time.Time or time.Duration.
+	Value any
 }
 
 // StateCell is a cell with a state's shape, word and colour.

@@ -14,6 +14,7 @@ import (
 
 	"shifu/app/background"
 	"shifu/app/desk"
+	"shifu/app/export"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/people"
@@ -51,6 +52,9 @@ func (s *Screen) Actions() []desk.Action {
 	}
 	if s.mayPrint() {
 		acts = append(acts, desk.Action{Menu: desk.FileMenu, Label: lang.L("Report as PDF"), Key: fyne.KeyR, Mod: ctrl | fyne.KeyModifierShift, Do: s.askReport})
+	}
+	if export.May(s.d) {
+		acts = append(acts, export.Action(lang.L("Export these evaluations"), s.askExport, len(s.shown) == 0))
 	}
 	return acts
 }

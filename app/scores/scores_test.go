@@ -3,6 +3,7 @@ package scores
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -11,13 +12,13 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"shifu/app/desk"
 	"shifu/app/desktest"
 	"shifu/app/parts"
 	"shifu/internal/fault"
 	"shifu/internal/people"
+	"shifu/internal/tablefile"
 	"shifu/internal/words"
 	"shifu/qa"
 	"shifu/recordings"
@@ -63,35 +64,6 @@ func advance(t *testing.T, o *desktest.Office, id string, to qa.State) {
 	}
 }
 
-// answer presses the act of the dialog that is open.
-func answer(t *testing.T, o *desktest.Office, typed string) {
-	t.Helper()
-	sheet := o.Window.Canvas().Overlays().Top()
-	if sheet == nil {
-		t.Fatal("no dialog is open")
-	}
-	var buttons []*parts.Button
-	var walk func(fyne.CanvasObject)
-	walk = func(obj fyne.CanvasObject) {
-		switch x := obj.(type) {
-		case *parts.Button:
-			buttons = append(buttons, x)
-		case *parts.Entry:
-			x.SetText(typed)
-		case *fyne.Container:
-			for _, c := range x.Objects {
-				walk(c)
-			}
-		case fyne.Widget:
-			for _, c := range test.WidgetRenderer(x).Objects() {
-				walk(c)
-			}
-		}
-	}
-	walk(sheet)
-	test.Tap(buttons[len(buttons)-1])
-}
-
 func TestScores_LeadReleasesWhatIsMarked(t *testing.T) {
 	o := desktest.NewOffice(t)
 	a, b := submit(t, o, o.Town.Stereo.ID), submit(t, o, o.Town.Mono.ID)
@@ -108,7 +80,7 @@ func TestScores_LeadReleasesWhatIsMarked(t *testing.T) {
 	if !desktest.Shortcut(s, fyne.KeyReturn, ctrl) {
 		t.Fatal("Ctrl Enter does nothing")
 	}
-	answer(t, o, "")
+	o.Answer(t, "")
 	for _, id := range []string{a.ID, b.ID} {
 		if e, _ := o.Store.Quality().Evaluation(t.Context(), o.Town.Lead, id); e.State != qa.Released {
 			t.Errorf("%s is %s", id, e.State)
@@ -175,14 +147,14 @@ func TestScores_VoidingNeedsAReason(t *testing.T) {
 	e := submit(t, o, o.Town.Stereo.ID)
 	s := open(t, o, o.Town.Lead, desk.Route{ID: e.ID})
 	desktest.Press(s, fyne.KeyDelete)
-	answer(t, o, "  ")
+	o.Answer(t, "  ")
 	if o.Window.Canvas().Overlays().Top() == nil {
 		t.Fatal("the dialog closed without a reason")
 	}
 	if now, _ := o.Store.Quality().Evaluation(t.Context(), o.Town.Lead, e.ID); now.State != qa.Submitted {
 		t.Fatalf("state %s", now.State)
 	}
-	answer(t, o, "录音不是这通")
+	o.Answer(t, "录音不是这通")
 	if now, _ := o.Store.Quality().Evaluation(t.Context(), o.Town.Lead, e.ID); now.State != qa.Voided {
 		t.Errorf("state %s", now.State)
 	}
@@ -224,7 +196,10 @@ func TestScores_RouteNarrowsToOneAgent(t *testing.T) {
 	}
 }
 
-type paper struct{ refuse error }
+type paper struct {
+	desk.Reports
+	refuse error
+}
 
 func (p paper) Evaluation(_ context.Context, _ people.Actor, id string, _ words.Language, w io.Writer) error {
 	if p.refuse != nil {
@@ -233,8 +208,28 @@ func (p paper) Evaluation(_ context.Context, _ people.Actor, id string, _ words.
 	_, err := io.WriteString(w, "%PDF "+id)
 	return err
 }
-func (p paper) Calls(context.Context, people.Actor, recordings.Filter, recordings.Order, words.Language, io.Writer) error {
-	return nil
+
+func (p paper) Answers(_ context.Context, _ people.Actor, f qa.Find, to tablefile.File) error {
+	_, err := fmt.Fprint(to, f.IDs)
+	return err
+}
+
+func TestScores_ExportsTheAnswersOfExactlyWhatIsListed(t *testing.T) {
+	o := desktest.NewOffice(t)
+	a := submit(t, o, o.Town.Stereo.ID)
+	submit(t, o, o.Town.Swapped.ID)
+	s := open(t, o, o.Town.Lead, desk.Route{})
+	s.d.Reports = paper{}
+	s.search.SetText("林小满")
+	if !desktest.Shortcut(s, fyne.KeyE, ctrl) {
+		t.Fatal("Ctrl E does nothing")
+	}
+	desktest.Found[*parts.Segments](o.Desk.Window.Canvas().Overlays().Top())[0].Choose(1)
+	path := filepath.Join(t.TempDir(), "a.xlsx")
+	o.Answer(t, path)
+	if raw, err := os.ReadFile(path); err != nil || string(raw) != "["+a.ID+"]" {
+		t.Errorf("%q, %v", raw, err)
+	}
 }
 
 func TestScores_ReportIsWrittenWhereAsked(t *testing.T) {
@@ -244,12 +239,12 @@ func TestScores_ReportIsWrittenWhereAsked(t *testing.T) {
 	s.d.Reports = paper{refuse: fault.New(fault.Forbidden, "Give a reason.", nil)}
 	path := filepath.Join(t.TempDir(), "r.pdf")
 	desktest.Shortcut(s, fyne.KeyR, ctrl|fyne.KeyModifierShift)
-	answer(t, o, path)
+	o.Answer(t, path)
 	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) || o.Window.Canvas().Overlays().Top() == nil {
 		t.Fatalf("a refused report left a file or closed the dialog: %v", err)
 	}
 	s.d.Reports = paper{}
-	answer(t, o, path)
+	o.Answer(t, path)
 	if b, err := os.ReadFile(path); err != nil || !strings.Contains(string(b), e.ID) {
 		t.Errorf("%q %v", b, err)
 	}

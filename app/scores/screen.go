@@ -14,6 +14,7 @@ import (
 
 	"shifu/app/background"
 	"shifu/app/desk"
+	"shifu/app/export"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
@@ -256,6 +257,9 @@ func (s *Screen) build() {
 		head.Add(parts.NewSegments(words, 0, func(i int) { s.view = i; s.load() }))
 	}
 	head.Add(s.search)
+	if export.May(s.d) {
+		head.Add(export.Button(s.askExport))
+	}
 	top := parts.Stack(0, parts.Inset(12, 24, 4, 24, head), parts.Inset(0, 24, 0, 24, s.tabs), parts.NewHairline())
 	ground := parts.Over(parts.NewPlate(look.Well), s.panel)
 	right := parts.FullRow(0, parts.NewUpright(1), parts.Fix(s.panelWidth(), 0, ground))

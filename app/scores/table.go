@@ -55,9 +55,9 @@ func (s *Screen) cell(row, column int) parts.Cell {
 	switch column {
 	case colTime:
 		if e.SubmittedAt.IsZero() {
-			return parts.Cell{Text: s.d.Moment(e.SavedAt), Tone: look.Ink3}
+			return parts.Cell{Text: s.d.Moment(e.SavedAt), Tone: look.Ink3, Value: e.SavedAt}
 		}
-		return parts.Cell{Text: s.d.Moment(e.SubmittedAt), Tone: look.Ink2}
+		return parts.Cell{Text: s.d.Moment(e.SubmittedAt), Tone: look.Ink2, Value: e.SubmittedAt}
 	case colCall:
 		return parts.Cell{Text: desk.CallName(call.Call)}
 	case colAgent:
@@ -76,7 +76,7 @@ func scoreCell(e qa.Evaluation) parts.Cell {
 		return parts.Cell{Text: desk.ScoreText(nil), Tone: look.Ink3}
 	}
 	icon, tone := band(e).Mark()
-	return parts.Cell{Text: desk.ScoreText(e.Final), Bold: true, Icon: icon, IconTone: tone}
+	return parts.Cell{Text: desk.ScoreText(e.Final), Bold: true, Icon: icon, IconTone: tone, Value: *e.Final}
 }
 
 // The bands of a score.

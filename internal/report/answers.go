@@ -1,49 +1,44 @@
 package report
 
 import (
-	"io"
-	"slices"
+	"context"
+	"iter"
 
+	"shifu/internal/tablefile"
 	"shifu/internal/words"
 	"shifu/qa/score"
 )
 
-// WriteAnswers writes evaluations as an Excel file, one row for each question
-// that was shown. Of every Evaluation the call, the evaluation, the version
-// and the result are used; a result left empty is computed.
-func WriteAnswers(w io.Writer, l words.Language, es []Evaluation, s Stamp) error {
-	return answerTable(l, es, s).excel(w)
+// WriteAnswers writes evaluations as a table, one row for each question that
+// was shown; count is roughly how many evaluations come. Of every Evaluation
+// the call, the evaluation, the version and the result are used; a result left
+// empty is computed.
+func WriteAnswers(ctx context.Context, f tablefile.File, es iter.Seq2[Evaluation, error], count int, s Stamp) error {
+	t := answerTable(f.Language, s)
+	move, rows := f.Move, 0
+	f.Move = nil
+	t.rows = func(yield func([]any, error) bool) {
+		for e, err := range es {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !t.evaluation(&e, func(row []any) bool { return yield(row, nil) }) {
+				return
+			}
+			if rows++; move != nil {
+				move(rows, max(count, rows))
+			}
+		}
+	}
+	return t.write(ctx, f)
 }
 
-// WriteAnswersCSV writes the same as CSV.
-func WriteAnswersCSV(w io.Writer, l words.Language, es []Evaluation, s Stamp) error {
-	return answerTable(l, es, s).csv(w)
-}
-
-func answerTable(l words.Language, es []Evaluation, s Stamp) table {
-	t := table{name: "Answers", stamp: s, l: l, columns: []column{{"Evaluation id", 14}, {"Edition", 8}, {"Call id", 14}, {"Start of call", 17},
+func answerTable(l words.Language, s Stamp) table {
+	return table{name: "Answers", stamp: s, l: l, columns: []column{{"Evaluation id", 14}, {"Edition", 8}, {"Call id", 14}, {"Start of call", 17},
 		{"Agent", 12}, {"Team", 16}, {"Organisation", 16}, {"Reviewer", 12}, {"Submitted at", 17}, {"State", 12}, {"Rubric", 24}, {"Version", 8},
 		{"Section", 18}, {"Question no.", 9}, {"Question", 36}, {"Answer", 14}, {"Score of the answer", 9}, {"Weight applied", 9},
 		{"Points lost", 9}, {"Bonus", 9}, {"Root cause", 14}, {"Evidence", 14}, {"Comment", 40}, {"Score", 9}, {"Fail-all", 9}}}
-	es = slices.Clone(es)
-	for i := range es {
-		if !es[i].scoredHere() {
-			es[i].Result = score.Score(&es[i].Version, es[i].Evaluation.Answers)
-		}
-		for _, row := range es[i].Result.Questions {
-			if row.State != score.Hidden {
-				t.count++
-			}
-		}
-	}
-	t.rows = func(yield func([]any) bool) {
-		for i := range es {
-			if !t.evaluation(&es[i], yield) {
-				return
-			}
-		}
-	}
-	return t
 }
 
 // scoredHere reports whether the result belongs to the version.
@@ -52,6 +47,9 @@ func (e *Evaluation) scoredHere() bool {
 }
 
 func (t table) evaluation(e *Evaluation, yield func([]any) bool) bool {
+	if !e.scoredHere() {
+		e.Result = score.Score(&e.Version, e.Evaluation.Answers)
+	}
 	words, i := page{l: t.l}, 0
 	for _, q := range e.Version.All {
 		row := &e.Result.Questions[i]

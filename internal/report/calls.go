@@ -1,26 +1,21 @@
 package report
 
 import (
-	"io"
+	"context"
 	"time"
 
+	"shifu/internal/tablefile"
 	"shifu/internal/words"
 	"shifu/qa"
 	"shifu/recordings"
 )
 
-// WriteCalls writes a list of calls as an Excel file: one row a call, callers'
-// numbers masked, instants on the clock of the stamp's zone, the head frozen
-// and filterable, and below the rows who exported them. Invalid for more rows
-// than a sheet holds.
-func WriteCalls(w io.Writer, l words.Language, rows []recordings.Row, s Stamp) error {
-	return callTable(l, rows, s).excel(w)
-}
-
-// WriteCallsCSV writes the same as CSV (UTF-8 with byte order mark), lengths
-// in seconds.
-func WriteCallsCSV(w io.Writer, l words.Language, rows []recordings.Row, s Stamp) error {
-	return callTable(l, rows, s).csv(w)
+// WriteCalls writes a list of calls as a table: one row a call, callers'
+// numbers masked, instants on the clock of the stamp's zone, and who exported
+// them. In Excel the head is frozen and filterable, and it is Invalid for more
+// rows than a sheet holds; CSV is UTF-8 with a byte order mark, lengths in seconds.
+func WriteCalls(ctx context.Context, f tablefile.File, rows []recordings.Row, s Stamp) error {
+	return callTable(f.Language, rows, s).write(ctx, f)
 }
 
 func callTable(l words.Language, rows []recordings.Row, s Stamp) table {
@@ -28,9 +23,9 @@ func callTable(l words.Language, rows []recordings.Row, s Stamp) table {
 		{"Start of call", 17}, {"Length", 9}, {"Agent", 12}, {"Staff number", 10}, {"Team", 16}, {"Organisation", 16}, {"Project", 14},
 		{"Business line", 14}, {"Queue", 12}, {"Direction", 9}, {"Caller", 14}, {"Satisfaction", 9}, {"Recording", 9}, {"State", 12},
 		{"Score", 9}, {"Fail-all", 9}}}
-	t.rows = func(yield func([]any) bool) {
+	t.rows = func(yield func([]any, error) bool) {
 		for i := range rows {
-			if !yield(t.call(&rows[i])) {
+			if !yield(t.call(&rows[i]), nil) {
 				return
 			}
 		}

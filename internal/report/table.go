@@ -1,9 +1,12 @@
 package report
 
 import (
+	"context"
 	"iter"
+	"slices"
 	"time"
 
+	"shifu/internal/tablefile"
 	"shifu/internal/words"
 )
 
@@ -11,8 +14,8 @@ import (
 type table struct {
 	name    string
 	columns []column
-	rows    iter.Seq[[]any] // string, int, float64, time.Time, time.Duration, or nil for none
-	count   int
+	rows    iter.Seq2[[]any, error] // string, int, float64, time.Time, time.Duration, or nil for none
+	count   int                     // roughly, for the progress
 	stamp   Stamp
 	l       words.Language
 }
@@ -20,6 +23,61 @@ type table struct {
 type column struct {
 	title string
 	width float64 // in characters
+}
+
+// WriteTable writes any table, with the names that stamp holds of who took it.
+// It ends early with ctx's error. Invalid for more rows than an Excel sheet holds.
+func WriteTable(ctx context.Context, f tablefile.File, t tablefile.Table, s Stamp) error {
+	own := table{name: t.Name, count: t.Count, stamp: s, l: f.Language, rows: s.local(t.Rows)}
+	for _, title := range t.Columns {
+		own.columns = append(own.columns, column{title, 18})
+	}
+	return own.write(ctx, f)
+}
+
+// local are rows of which none can fail, with their instants on the clock of
+// the zone.
+func (s Stamp) local(rows iter.Seq[[]any]) iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
+		for row := range rows {
+			own := slices.Clone(row)
+			for i, v := range own {
+				if at, ok := v.(time.Time); ok {
+					own[i] = s.wall(at)
+				}
+			}
+			if !yield(own, nil) {
+				return
+			}
+		}
+	}
+}
+
+// write writes the table into f, in its format.
+func (t table) write(ctx context.Context, f tablefile.File) error {
+	t.rows = t.watched(ctx, f.Move)
+	if f.Format == tablefile.CSV {
+		return t.csv(f)
+	}
+	return t.excel(f)
+}
+
+// watched ends the rows when ctx does, and tells how far they have come.
+func (t table) watched(ctx context.Context, move func(done, total int)) iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
+		done := 0
+		for row, err := range t.rows {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if !yield(row, err) || err != nil {
+				return
+			}
+			if done++; move != nil {
+				move(done, max(t.count, done))
+			}
+		}
+	}
 }
 
 func (t table) say(key string) string { return words.Say(t.l, key, nil) }

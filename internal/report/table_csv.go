@@ -28,7 +28,10 @@ func (t table) csv(w io.Writer) error {
 	if err := put(t.titles(), t.say("Exported by")); err != nil {
 		return fmt.Errorf("writing a CSV file: %w", err)
 	}
-	for row := range t.rows {
+	for row, err := range t.rows {
+		if err != nil {
+			return err
+		}
 		if err := put(row, t.stamp.By); err != nil {
 			return fmt.Errorf("writing a CSV file: %w", err)
 		}

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -18,7 +19,7 @@ const mostRows = 1<<20 - 3 // of a sheet, less its head and foot
 // that begins with = + - @ is ever a formula.
 func (t table) excel(w io.Writer) error {
 	if t.count > mostRows {
-		return fault.New(fault.Invalid, "An Excel sheet holds {{.Most}} rows at most, and this list has more. Narrow it, or export it as CSV.", fault.Values{"Most": mostRows})
+		return tooMany()
 	}
 	f := excelize.NewFile()
 	defer func() { _ = f.Close() }()
@@ -34,18 +35,33 @@ func (t table) excel(w io.Writer) error {
 	return nil
 }
 
+func tooMany() error {
+	return fault.New(fault.Invalid, "An Excel sheet holds {{.Most}} rows at most, and this list has more. Narrow it, or export it as CSV.", fault.Values{"Most": mostRows})
+}
+
 func (t table) describe(f *excelize.File) error {
-	if err := f.SetSheetName(f.GetSheetName(0), t.say(t.name)); err != nil {
+	if err := f.SetSheetName(f.GetSheetName(0), t.tab()); err != nil {
 		return err
 	}
 	at := t.stamp.At.UTC().Format(time.RFC3339)
 	return f.SetDocProps(&excelize.DocProperties{Title: t.say(t.name), Creator: t.stamp.By, LastModifiedBy: t.stamp.By,
-		Created: at, Modified: at, Description: t.foot()})
+		Created: at, Modified: at, Description: t.foot(t.count)})
 }
 
-func (t table) foot() string {
+// tab is the name as a sheet may have it: 31 characters, without a few.
+func (t table) tab() string {
+	name := []rune(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`:\\/?*[]'`, r) {
+			return ' '
+		}
+		return r
+	}, t.say(t.name)))
+	return string(name[:min(len(name), 31)])
+}
+
+func (t table) foot(rows int) string {
 	return words.Say(t.l, "Exported by {{.Name}} at {{.Time}} from {{.Workspace}}. Rows: {{.N}}.", fault.Values{"Name": orNone(t.stamp.By),
-		"Time": t.stamp.At.In(t.stamp.zone()).Format("2006-01-02 15:04:05 -07:00"), "Workspace": orNone(t.stamp.Workspace), "N": t.count})
+		"Time": t.stamp.At.In(t.stamp.zone()).Format("2006-01-02 15:04:05 -07:00"), "Workspace": orNone(t.stamp.Workspace), "N": rows})
 }
 
 // looks are the numbers of the cell styles in the file.
@@ -75,7 +91,7 @@ func (t table) fill(f *excelize.File) error {
 	if err != nil {
 		return err
 	}
-	out, err := f.NewStreamWriter(t.say(t.name))
+	out, err := f.NewStreamWriter(t.tab())
 	if err != nil {
 		return err
 	}
@@ -90,21 +106,22 @@ func (t table) fill(f *excelize.File) error {
 	if err := out.SetRow("A1", t.titles(), excelize.RowOpts{StyleID: look.head}); err != nil {
 		return err
 	}
-	if err := t.fillRows(out, look); err != nil {
+	rows, err := t.fillRows(out, look)
+	if err != nil {
 		return err
 	}
-	if err := t.filters(out); err != nil {
+	if err := t.filters(out, rows); err != nil {
 		return err
 	}
 	return out.Flush()
 }
 
 // filters makes the rows a table with filters in its head.
-func (t table) filters(out *excelize.StreamWriter) error {
-	if t.count == 0 {
+func (t table) filters(out *excelize.StreamWriter, rows int) error {
+	if rows == 0 {
 		return nil
 	}
-	last, err := excelize.CoordinatesToCellName(len(t.columns), t.count+1)
+	last, err := excelize.CoordinatesToCellName(len(t.columns), rows+1)
 	if err != nil {
 		return err
 	}
@@ -112,18 +129,24 @@ func (t table) filters(out *excelize.StreamWriter) error {
 	return out.AddTable(&excelize.Table{Range: "A1:" + last, Name: "Shifu", ShowRowStripes: &stripes})
 }
 
-func (t table) fillRows(out *excelize.StreamWriter, look looks) error {
-	n := 1
-	for row := range t.rows {
-		n++
+// fillRows writes the rows and the foot, and says how many rows there were.
+func (t table) fillRows(out *excelize.StreamWriter, look looks) (int, error) {
+	n := 0
+	for row, err := range t.rows {
+		if err != nil {
+			return n, err
+		}
+		if n++; n > mostRows {
+			return n, tooMany()
+		}
 		for i := range row {
 			row[i] = look.cell(row[i])
 		}
-		if err := out.SetRow(fmt.Sprintf("A%d", n), row); err != nil {
-			return err
+		if err := out.SetRow(fmt.Sprintf("A%d", n+1), row); err != nil {
+			return n, err
 		}
 	}
-	return out.SetRow(fmt.Sprintf("A%d", n+2), []any{excelize.Cell{StyleID: look.foot, Value: t.foot()}})
+	return n, out.SetRow(fmt.Sprintf("A%d", n+3), []any{excelize.Cell{StyleID: look.foot, Value: t.foot(n)}})
 }
 
 func (l looks) cell(v any) any {

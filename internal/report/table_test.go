@@ -2,7 +2,11 @@ package report
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
+	"errors"
+	"iter"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"shifu/internal/fault"
+	"shifu/internal/tablefile"
 	"shifu/internal/words"
 	"shifu/recordings"
 )
@@ -43,7 +48,7 @@ func sheetOf(t *testing.T, file []byte) (*excelize.File, [][]string) {
 
 func TestWriteCalls_SaysWhoExportedAndMasksCallers(t *testing.T) {
 	var b bytes.Buffer
-	if err := WriteCalls(&b, words.Chinese, calls(), stamp()); err != nil {
+	if err := WriteCalls(t.Context(), tablefile.File{Writer: &b, Language: words.Chinese}, calls(), stamp()); err != nil {
 		t.Fatal(err)
 	}
 	f, rows := sheetOf(t, b.Bytes())
@@ -63,7 +68,7 @@ func TestWriteCalls_SaysWhoExportedAndMasksCallers(t *testing.T) {
 
 func TestWriteCalls_AnEmptyListIsAFile(t *testing.T) {
 	var b bytes.Buffer
-	if err := WriteCalls(&b, words.English, nil, stamp()); err != nil {
+	if err := WriteCalls(t.Context(), tablefile.File{Writer: &b, Language: words.English}, nil, stamp()); err != nil {
 		t.Fatal(err)
 	}
 	if _, rows := sheetOf(t, b.Bytes()); len(rows) != 3 {
@@ -73,7 +78,7 @@ func TestWriteCalls_AnEmptyListIsAFile(t *testing.T) {
 
 func TestTables_NoTitleStandsTwice(t *testing.T) {
 	for _, l := range both {
-		for _, table := range []table{callTable(l, nil, stamp()), answerTable(l, nil, stamp())} {
+		for _, table := range []table{callTable(l, nil, stamp()), answerTable(l, stamp())} {
 			seen := map[any]bool{}
 			for _, title := range table.titles() {
 				if seen[title] {
@@ -87,7 +92,7 @@ func TestTables_NoTitleStandsTwice(t *testing.T) {
 
 func TestWriteCalls_NothingBecomesAFormula(t *testing.T) {
 	var b bytes.Buffer
-	if err := WriteCalls(&b, words.English, calls(), stamp()); err != nil {
+	if err := WriteCalls(t.Context(), tablefile.File{Writer: &b, Language: words.English}, calls(), stamp()); err != nil {
 		t.Fatal(err)
 	}
 	f, rows := sheetOf(t, b.Bytes())
@@ -106,7 +111,7 @@ func TestWriteCalls_NothingBecomesAFormula(t *testing.T) {
 
 func TestWriteCallsCSV_GuardsAgainstFormulas(t *testing.T) {
 	var b bytes.Buffer
-	if err := WriteCallsCSV(&b, words.English, calls(), stamp()); err != nil {
+	if err := WriteCalls(t.Context(), tablefile.File{Writer: &b, Format: tablefile.CSV, Language: words.English}, calls(), stamp()); err != nil {
 		t.Fatal(err)
 	}
 	text, marked := strings.CutPrefix(b.String(), "\uFEFF")
@@ -131,7 +136,7 @@ func TestHarmless_Cases(t *testing.T) {
 
 func TestWriteAnswers_OneRowForEachQuestionShown(t *testing.T) {
 	var b bytes.Buffer
-	if err := WriteAnswers(&b, words.English, []Evaluation{small(t)}, stamp()); err != nil {
+	if err := WriteAnswers(t.Context(), tablefile.File{Writer: &b, Language: words.English}, one(small(t)), 1, stamp()); err != nil {
 		t.Fatal(err)
 	}
 	_, rows := sheetOf(t, b.Bytes())
@@ -153,13 +158,56 @@ func TestExcel_RefusesMoreRowsThanASheetHolds(t *testing.T) {
 	}
 }
 
+func one(e Evaluation) iter.Seq2[Evaluation, error] {
+	return func(yield func(Evaluation, error) bool) { yield(e, nil) }
+}
+
+func TestWriteTable_SaysWhoTookItInBothFormats(t *testing.T) {
+	table := tablefile.Table{Name: "Scores: a/b", Columns: []string{"Agent", "Score", "At"}, Count: 2, Rows: slices.Values([][]any{
+		{"=周谷雨", 88.5, monday}, {"林小满", nil, time.Time{}}})}
+	var excel, text bytes.Buffer
+	for _, f := range []tablefile.File{{Writer: &excel, Language: words.Chinese}, {Writer: &text, Format: tablefile.CSV, Language: words.English}} {
+		if err := WriteTable(t.Context(), f, table, stamp()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, rows := sheetOf(t, excel.Bytes())
+	if len(rows) != 5 || rows[1][0] != "=周谷雨" || !strings.Contains(rows[4][0], "周谷雨") || !strings.Contains(rows[4][0], "共 2 行") {
+		t.Errorf("excel: %q", rows)
+	}
+	if got := text.String(); !strings.Contains(got, "'=周谷雨,88.5,") || !strings.Contains(got, ",Exported by\n") || strings.Count(got, ",周谷雨\n") != 2 {
+		t.Errorf("csv: %q", got)
+	}
+}
+
+func TestWriteTable_EndsWhenCancelledAndTellsHowFarItIs(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	told := 0
+	table := tablefile.Table{Name: "T", Columns: []string{"A"}, Count: 100, Rows: func(yield func([]any) bool) {
+		for i := 0; i < 100 && yield([]any{i}); i++ {
+		}
+	}}
+	move := func(done, total int) {
+		if told = done; done == 7 {
+			cancel()
+		}
+	}
+	for _, f := range tablefile.Formats {
+		err := WriteTable(ctx, tablefile.File{Writer: &bytes.Buffer{}, Format: f, Move: move}, table, stamp())
+		if !errors.Is(err, context.Canceled) || told != 7 {
+			t.Errorf("%s: %v after %d", f, err, told)
+		}
+		told = 7
+	}
+}
+
 func BenchmarkWriteCalls_TenThousand(b *testing.B) {
 	rows := make([]recordings.Row, 10_000)
 	for i := range rows {
 		rows[i] = calls()[0]
 	}
 	for b.Loop() {
-		if err := WriteCalls(&bytes.Buffer{}, words.Chinese, rows, stamp()); err != nil {
+		if err := WriteCalls(b.Context(), tablefile.File{Writer: &bytes.Buffer{}, Language: words.Chinese}, rows, stamp()); err != nil {
 			b.Fatal(err)
 		}
 	}

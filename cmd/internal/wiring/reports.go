@@ -11,6 +11,7 @@ import (
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/internal/report"
+	"shifu/internal/tablefile"
 	"shifu/internal/words"
 	"shifu/qa"
 	"shifu/recordings"
@@ -97,9 +98,9 @@ func (r Reports) stamp(ctx context.Context, by people.Actor) (report.Stamp, erro
 	return report.Stamp{By: by.Name, Workspace: filepath.Base(r.Workspace.Dir()), AuditHead: head, At: r.Now(), Zone: r.Zone}, err
 }
 
-// Calls writes the calls that pass the filter as an Excel table. The actor
-// needs the right Export; the file carries the actor's name.
-func (r Reports) Calls(ctx context.Context, by people.Actor, f recordings.Filter, o recordings.Order, l words.Language, w io.Writer) error {
+// Calls writes the calls that pass the filter as a table. The actor needs the
+// right Export; the file carries the actor's name.
+func (r Reports) Calls(ctx context.Context, by people.Actor, f recordings.Filter, o recordings.Order, to tablefile.File) error {
 	if err := by.Require(people.Export); err != nil {
 		return err
 	}
@@ -111,5 +112,18 @@ func (r Reports) Calls(ctx context.Context, by people.Actor, f recordings.Filter
 	if err != nil {
 		return err
 	}
-	return report.WriteCalls(w, l, rows, stamp)
+	return report.WriteCalls(ctx, to, rows, stamp)
+}
+
+// Table writes any table of what the actor sees. The actor needs the right
+// Export; the file carries the actor's name.
+func (r Reports) Table(ctx context.Context, by people.Actor, t tablefile.Table, to tablefile.File) error {
+	if err := by.Require(people.Export); err != nil {
+		return err
+	}
+	stamp, err := r.stamp(ctx, by)
+	if err != nil {
+		return err
+	}
+	return report.WriteTable(ctx, to, t, stamp)
 }
