@@ -78,9 +78,9 @@ const doubles = 12
 func (m *maker) scoreOld(calls []recordings.Call) {
 	for i, c := range calls {
 		first := m.reviewer(c, "")
-		m.scoreOne(c, first)
+		at := m.scoreOne(c, first, time.Time{})
 		if i%(len(calls)/doubles) == 0 && i/(len(calls)/doubles) < doubles {
-			m.scoreOne(c, m.reviewer(c, first.Name))
+			m.scoreOne(c, m.reviewer(c, first.Name), at)
 		}
 	}
 }
@@ -105,7 +105,9 @@ func (m *maker) mayScore(row castRow, c recordings.Call) bool {
 	return m.cast.kinds[row.unit] == "in-house" || row.unit == c.OrganisationID
 }
 
-func (m *maker) scoreOne(c recordings.Call, by castRow) {
+// scoreOne has a call scored within days, and says when. A second reviewer
+// does so after the first; agents never see theirs.
+func (m *maker) scoreOne(c recordings.Call, by castRow, first time.Time) time.Time {
 	v := m.drawn
 	skill := m.skill(m.cast.traits[c.AgentName], c.StartedAt)
 	answers := m.judge(&v, c, skill, by.Severity)
@@ -117,7 +119,13 @@ func (m *maker) scoreOne(c recordings.Call, by castRow) {
 	for !at.Before(m.midnight(0)) {
 		at = at.AddDate(0, 0, -1)
 	}
+	if !first.IsZero() {
+		at = first.Add(time.Duration(20+m.chance.IntN(90)) * time.Minute)
+		m.life(c, by.Name, e, at, qa.Submitted, "")
+		return at
+	}
 	m.life(c, by.Name, e, at, m.fate(at, result), "")
+	return at
 }
 
 // skill is what the agent can at that time of the year.

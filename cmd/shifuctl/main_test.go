@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"shifu/demo"
 	"shifu/recordings/formats"
@@ -165,7 +166,34 @@ func TestWorkspace_ImportBackupRestoreVerify(t *testing.T) {
 	importTwice(t, sample)
 	refuseVendor(t)
 	showVendorNothing(t, ws)
+	exportAnswers(t, dir)
 	keepSafe(t, dir, ws)
+}
+
+// exportAnswers compares the two formats and two spans of time.
+func exportAnswers(t *testing.T, dir string) {
+	t.Helper()
+	write := func(name string, more ...string) []byte {
+		path := filepath.Join(dir, name)
+		if code, _, errs := call(append([]string{"report", "answers", "--as", "wuqinghe", "--lang", "zh", "--out", path}, more...)...); code != 0 {
+			t.Fatal(errs)
+		}
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return raw
+	}
+	all, recent := write("all.csv"), write("recent.csv", "--from", time.Now().AddDate(0, 0, -40).Format(time.DateOnly))
+	if a, b := bytes.Count(all, []byte("\n")), bytes.Count(recent, []byte("\n")); a < 300*15 || b < 16 || b > a/3 || !bytes.Contains(all, []byte(",吴清和\n")) {
+		t.Errorf("%d and %d rows", a, b)
+	}
+	if head := write("all.xlsx"); !bytes.HasPrefix(head, []byte("PK")) {
+		t.Error("no Excel file")
+	}
+	if code, _, errs := call("report", "answers", "--as", "jialichun", "--out", filepath.Join(dir, "x.csv"), "--from", "someday"); code != 1 || !strings.Contains(errs, "someday") {
+		t.Errorf("exit %d, %s", code, errs)
+	}
 }
 
 func importTwice(t *testing.T, sample string) {
@@ -182,7 +210,7 @@ func importTwice(t *testing.T, sample string) {
 func refuseVendor(t *testing.T) {
 	t.Helper()
 	for _, args := range [][]string{
-		{"import", "x.wav"}, {"backup"}, {"check"}, {"audit", "verify"}, {"report", "evaluation", "x", "--out", "x.pdf"},
+		{"import", "x.wav"}, {"backup"}, {"check"}, {"audit", "verify"}, {"report", "evaluation", "x", "--out", "x.pdf"}, {"report", "answers", "--out", "x.csv"},
 		{"rubric", "import", filepath.Join("..", "..", "qa", "testdata", "kinds.rubric.yaml")}, {"rubric", "export", "x", "--out", "x.yaml"},
 	} {
 		code, out, errs := call(append(args, "--as", "jialichun", "--json")...)
