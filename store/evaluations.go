@@ -88,6 +88,11 @@ var hidden = []qa.Purpose{qa.Session, qa.Rescore}
 const unjudged = `SELECT call_id FROM tasks WHERE reviewer_id = ? AND done_at = 0 AND skipped = ''
 	UNION SELECT call_id FROM evaluations WHERE reviewer_id = ? AND state = ? AND edition = 1`
 
+// calibrated are the calls that a reviewer scores in a calibration session: it
+// is blind to everything that was made of them before.
+const calibrated = `SELECT k.call_id FROM calibration_calls AS k JOIN calibration_sessions AS s ON s.id = k.session_id
+	JOIN calibration_members AS m ON m.session_id = s.id WHERE m.person_id = ? AND s.state = 'scoring'`
+
 // out are the states in which the agent knows of an evaluation.
 var out = []string{string(qa.Released), string(qa.Acknowledged), string(qa.Appealed), string(qa.InReview), string(qa.Upheld), string(qa.Revised), string(qa.Closed)}
 
@@ -108,6 +113,7 @@ func readable(q *bun.SelectQuery, by people.Actor, s people.Scope) *bun.SelectQu
 	if !by.May(people.ReleaseScores) {
 		q = q.Where("(e.state <> ? OR e.reviewer_id = ?)", string(qa.Draft), by.PersonID)
 		q = q.Where("(e.reviewer_id = ? OR e.call_id NOT IN ("+unjudged+"))", by.PersonID, by.PersonID, by.PersonID, string(qa.Draft))
+		q = q.Where("(e.reviewer_id = ? OR e.call_id NOT IN ("+calibrated+"))", by.PersonID, by.PersonID)
 	}
 	return q.Where("(e.purpose NOT IN (?) OR e.reviewer_id = ?)", bun.List(hidden), by.PersonID)
 }
@@ -186,6 +192,7 @@ func (k *Quality) Evaluations(ctx context.Context, by people.Actor, f qa.Find, l
 	}
 	var rows []evaluationRow
 	q := lastReadable(k.w.read.NewSelect().Model(&rows), by, s)
+	q = q.Where("e.purpose NOT IN (?)", bun.List(hidden)) // their session or appeal lists them
 	q = narrowEvaluations(q, f).OrderExpr("e.submitted_at > 0, e.submitted_at DESC, e.saved_at DESC, e.id").Limit(int64(limit))
 	if err := q.Scan(ctx); err != nil {
 		return nil, k.w.explain(fmt.Errorf("reading evaluations: %w", err))

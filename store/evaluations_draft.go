@@ -34,6 +34,9 @@ func (k *Quality) Begin(ctx context.Context, by people.Actor, start qa.Start) (q
 			return err
 		}
 		v, err := versionBy(ctx, c, by, start.VersionID)
+		if err == nil && start.Purpose == qa.Session {
+			err = c.mayScoreIn(ctx, start)
+		}
 		if err != nil {
 			return err
 		}
@@ -139,6 +142,9 @@ func (c *change) draft(ctx context.Context, e qa.Evaluation) (evaluationRow, err
 		return r, fault.New(fault.Conflict, "This evaluation was changed in another window at {{.Time}}. Open it anew; your last entries are still here.",
 			fault.Values{"Time": instant(r.SavedAt).Local().Format("15:04:05")})
 	}
+	if err := c.stillScored(ctx, r); err != nil {
+		return r, err
+	}
 	return r, r.write(e)
 }
 
@@ -164,7 +170,7 @@ func (k *Quality) Revise(ctx context.Context, by people.Actor, id, why string) (
 		if row, err = evaluationBy(ctx, c, by, id); err != nil {
 			return err
 		}
-		if err := c.mayRevise(row); err != nil {
+		if err := errors.Join(c.mayRevise(row), c.stillScored(ctx, row)); err != nil {
 			return err
 		}
 		return c.newEdition(ctx, &row, why)

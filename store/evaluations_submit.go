@@ -64,6 +64,7 @@ func (c *change) submit(ctx context.Context, r *evaluationRow, v *qa.Version, a 
 	if err := c.endTasks(ctx, *r); err != nil {
 		return fmt.Errorf("ending the task: %w", err)
 	}
+	c.tellSession(*r)
 	c.record("submit", "evaluation", r.ID, map[string]any{"edition": r.Edition, "raw": r.Raw, "final": r.Final, "fail_all": r.FailAll})
 	return c.showOnCall(ctx, *r)
 }

@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"shifu/internal/people"
+	"shifu/internal/words"
 	"shifu/qa"
+	"shifu/qa/calibration"
 	"shifu/qa/revision"
 	"shifu/recordings"
 )
@@ -81,6 +83,13 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 		reflect.TypeFor[qa.State]():               []qa.State{qa.Released, qa.Voided, qa.Acknowledged, qa.Closed}[variant],
 		reflect.TypeFor[qa.Find]():                []qa.Find{{CallID: id}, {AgentID: id}, {ReviewerID: id, CallID: f.calls[0]}, {TeamID: id}}[variant],
 		reflect.TypeFor[[]qa.Task]():              []qa.Task{{CallID: id, VersionID: id, ReviewerID: f.persons[variant%2]}},
+		reflect.TypeFor[calibration.Session](): calibration.Session{ID: id, Title: "X", VersionID: second, Calls: []calibration.Call{{ID: id}},
+			Members: []calibration.Member{{PersonID: f.persons[variant%2]}, {PersonID: by.PersonID}}},
+		reflect.TypeFor[calibration.State]():    []calibration.State{calibration.Scoring, calibration.Review, calibration.Resolved, calibration.Closed}[variant],
+		reflect.TypeFor[calibration.Ruling]():   calibration.Ruling{SessionID: id, CallID: f.calls[0], Ref: "1.1", Agreed: qa.Choose(0), Text: "X"},
+		reflect.TypeFor[calibration.Wording]():  calibration.Wording{SessionID: id, CallID: f.calls[0], Ref: "1.1"},
+		reflect.TypeFor[calibration.Proposal](): calibration.Proposal{VersionID: second, Ref: "1.1", CallID: id, Why: words.T("X", nil)},
+		reflect.TypeFor[[]string]():             []string{id},
 	}
 	if in.Kind() == reflect.Interface {
 		return ctx

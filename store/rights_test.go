@@ -14,17 +14,18 @@ import (
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/qa"
+	"shifu/qa/calibration"
 	"shifu/qa/revision"
 	"shifu/recordings"
 )
 
 // foreignIDs are what an actor must neither learn of nor change.
 type foreignIDs struct {
-	persons, teams, orgs, calls, evaluations, tasks, versions, drafts []string
+	persons, teams, orgs, calls, evaluations, tasks, versions, drafts, sessions []string
 }
 
 func (f foreignIDs) all() []string {
-	return slices.Concat(f.persons, f.teams, f.orgs, f.calls, f.evaluations, f.tasks, f.versions, f.drafts)
+	return slices.Concat(f.persons, f.teams, f.orgs, f.calls, f.evaluations, f.tasks, f.versions, f.drafts, f.sessions)
 }
 
 // crowd is a town in which everybody has something: evaluations, released and
@@ -34,6 +35,7 @@ type crowd struct {
 	ownReleased, matesReleased, othersEval string
 	othersTask, secondTask                 string
 	othersVersion                          string
+	othersSession, othersProposal          string
 	drafts                                 []string // and scales
 }
 
@@ -64,6 +66,7 @@ func newCrowd(t *testing.T) *crowd {
 	v.othersVersion = str(v.Quality().Publish(ctx, lead, version))
 	v.drafts = []string{v.drafted(t, lead, v.othersVersion), v.drafted(t, v.lead, v.version),
 		str(v.Revisions().SaveScale(ctx, lead, twoSteps("others")))}
+	v.othersSession, v.othersProposal = v.calibrated(t), v.proposed(t)
 	if err := v.Calls().SetTranscript(ctx, people.Program(), v.others, []recordings.Utterance{{Text: "secret " + v.others}}); err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +79,8 @@ func newCrowd(t *testing.T) *crowd {
 func (v *crowd) toVendor() foreignIDs {
 	return foreignIDs{persons: []string{v.foreign.PersonID, v.foreignRev.PersonID, v.rev.PersonID, v.admin.PersonID}, teams: []string{v.teamO},
 		orgs: []string{v.other, v.client}, calls: []string{v.others, v.ours}, evaluations: []string{v.othersEval},
-		tasks: []string{v.othersTask, v.secondTask}, versions: []string{v.othersVersion}, drafts: v.drafts}
+		tasks: []string{v.othersTask, v.secondTask}, versions: []string{v.othersVersion}, drafts: v.drafts,
+		sessions: []string{v.othersSession, v.othersProposal}}
 }
 
 func (v *crowd) toAgent() foreignIDs {
@@ -88,7 +92,8 @@ func (v *crowd) toAgent() foreignIDs {
 }
 
 var keepers = []reflect.Type{reflect.TypeFor[people.Keeper](), reflect.TypeFor[recordings.Keeper](), reflect.TypeFor[qa.Keeper](),
-	reflect.TypeFor[qa.Queue](), reflect.TypeFor[qa.Trends](), reflect.TypeFor[revision.Keeper](), reflect.TypeFor[revision.Scales]()}
+	reflect.TypeFor[qa.Queue](), reflect.TypeFor[qa.Trends](),
+	reflect.TypeFor[calibration.Keeper](), reflect.TypeFor[calibration.Rulebook](), reflect.TypeFor[revision.Keeper](), reflect.TypeFor[revision.Scales]()}
 
 func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) {
 	v := newCrowd(t)
@@ -115,7 +120,7 @@ func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) 
 }
 
 func (v *crowd) keeper(k reflect.Type) reflect.Value {
-	for _, value := range []any{v.People(), v.Calls(), v.Quality(), v.Revisions()} {
+	for _, value := range []any{v.People(), v.Calls(), v.Quality(), v.Revisions(), v.Calibration()} {
 		if reflect.TypeOf(value).Implements(k) {
 			return reflect.ValueOf(value)
 		}

@@ -15,6 +15,7 @@ import (
 	"shifu/internal/tablefile"
 	"shifu/internal/words"
 	"shifu/qa"
+	"shifu/qa/calibration"
 	"shifu/recordings"
 )
 
@@ -23,15 +24,17 @@ type Place string
 
 // The places.
 const (
-	Today    Place = "today"
-	Review   Place = "review"  // the queue
-	Room     Place = "room"    // one call being reviewed; Route.ID is the call, Route.Task the task
-	Library  Place = "library" // Route.ID: a call to select
-	Scores   Place = "scores"  // evaluations: one's own, a team's
-	Rubrics  Place = "rubrics"
-	People   Place = "people"
-	Settings Place = "settings"
-	Guide    Place = "guide" // Route.ID: the page
+	Today   Place = "today"
+	Review  Place = "review"  // the queue
+	Room    Place = "room"    // one call being reviewed; Route.ID is the call, Route.Task the task
+	Library Place = "library" // Route.ID: a call to select
+	Scores  Place = "scores"  // evaluations: one's own, a team's
+	Rubrics Place = "rubrics"
+	// Calibration is the list of sessions; Route.ID: a session, or "new".
+	Calibration Place = "calibration"
+	People      Place = "people"
+	Settings    Place = "settings"
+	Guide       Place = "guide" // Route.ID: the page
 )
 
 // Route names where to go.
@@ -105,6 +108,8 @@ type Kept struct {
 	Quality     qa.Keeper
 	Queue       qa.Queue
 	Trends      qa.Trends
+	Calibration calibration.Keeper
+	Rulebook    calibration.Rulebook
 	Preferences Preferences
 }
 

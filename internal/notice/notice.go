@@ -14,6 +14,7 @@ const (
 	Rubrics     Subject = "rubrics"
 	Persons     Subject = "persons"
 	Settings    Subject = "settings"
+	Calibration Subject = "calibration"
 )
 
 // Notice says that something changed. An empty ID means many.
