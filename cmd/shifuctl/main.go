@@ -30,6 +30,7 @@ type commands struct {
 	Stretch stretchCmd `cmd:"" help:"Write a recording at another speed and the same pitch."`
 	Rubric  rubricCmd  `cmd:"" help:"Check, import and export rubrics."`
 	Score   scoreCmd   `cmd:"" help:"Score answers against a rubric, both from files."`
+	Sample  sampleCmd  `cmd:"" help:"Draw a sample of calls from a table."`
 
 	Import  importCmd  `cmd:"" help:"Import recordings and tables of facts into a workspace."`
 	People  peopleCmd  `cmd:"" help:"Persons, organisations and teams."`
