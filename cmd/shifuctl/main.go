@@ -22,15 +22,16 @@ type commands struct {
 	JSON bool   `help:"Print one JSON value."`
 	Lang string `help:"Language of sentences: en or zh." default:"en"`
 
-	Info    infoCmd    `cmd:"" help:"What a recording is: container, codec, channels, rate, length."`
-	Decode  decodeCmd  `cmd:"" help:"Decode a recording to a PCM16 WAV of the same rate and channels."`
-	Peaks   peaksCmd   `cmd:"" help:"Write waveform peaks in audiowaveform's .dat layout."`
-	Play    playCmd    `cmd:"" help:"Play a recording."`
-	Speech  speechCmd  `cmd:"" help:"Who speaks when in a recording."`
-	Stretch stretchCmd `cmd:"" help:"Write a recording at another speed and the same pitch."`
-	Rubric  rubricCmd  `cmd:"" help:"Check, import and export rubrics."`
-	Score   scoreCmd   `cmd:"" help:"Score answers against a rubric, both from files."`
-	Sample  sampleCmd  `cmd:"" help:"Draw a sample of calls from a table."`
+	Info      infoCmd      `cmd:"" help:"What a recording is: container, codec, channels, rate, length."`
+	Decode    decodeCmd    `cmd:"" help:"Decode a recording to a PCM16 WAV of the same rate and channels."`
+	Peaks     peaksCmd     `cmd:"" help:"Write waveform peaks in audiowaveform's .dat layout."`
+	Play      playCmd      `cmd:"" help:"Play a recording."`
+	Speech    speechCmd    `cmd:"" help:"Who speaks when in a recording."`
+	Stretch   stretchCmd   `cmd:"" help:"Write a recording at another speed and the same pitch."`
+	Rubric    rubricCmd    `cmd:"" help:"Check, import and export rubrics."`
+	Score     scoreCmd     `cmd:"" help:"Score answers against a rubric, both from files."`
+	Sample    sampleCmd    `cmd:"" help:"Draw a sample of calls from a table."`
+	Agreement agreementCmd `cmd:"" help:"How far raters agree, from a file of ratings."`
 
 	Import  importCmd  `cmd:"" help:"Import recordings and tables of facts into a workspace."`
 	People  peopleCmd  `cmd:"" help:"Persons, organisations and teams."`
