@@ -9,6 +9,7 @@ import (
 	"shifu/internal/words"
 	"shifu/qa"
 	"shifu/qa/calibration"
+	"shifu/qa/indicators"
 	"shifu/qa/revision"
 	"shifu/recordings"
 )
@@ -58,6 +59,7 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 		person.ID, person.OrganisationID = "", f.orgs[variant%2]
 		c = recordings.Call{Title: "X", StartedAt: at, AgentID: f.persons[variant-2]}
 	}
+	year := []indicators.Period{{From: march.Add(0, -6, 0), Until: march.Add(0, 6, 0)}}
 	values := map[reflect.Type]any{
 		reflect.TypeFor[people.Actor]():        by,
 		reflect.TypeFor[people.Find]():         people.Find{OrganisationID: id, WithLeft: true},
@@ -90,6 +92,15 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 		reflect.TypeFor[calibration.Wording]():  calibration.Wording{SessionID: id, CallID: f.calls[0], Ref: "1.1"},
 		reflect.TypeFor[calibration.Proposal](): calibration.Proposal{VersionID: second, Ref: "1.1", CallID: id, Why: words.T("X", nil)},
 		reflect.TypeFor[[]string]():             []string{id},
+		reflect.TypeFor[indicators.Question](): []indicators.Question{{Periods: year, By: indicators.ByPerson}, {Periods: year, By: indicators.ByProject},
+			{Periods: year, PersonIDs: f.persons}, {Periods: year, OrganisationIDs: f.orgs}}[variant],
+		reflect.TypeFor[indicators.Find]():   []indicators.Find{{}, {PersonIDs: f.persons}, {TeamIDs: f.teams}, {Period: year[0], BadOnly: true}}[variant],
+		reflect.TypeFor[indicators.Target](): indicators.Target{Key: indicators.AnswerRate, From: march, Value: .5, Set: true},
+		reflect.TypeFor[indicators.Cycle]():  indicators.Cycle{First: march, Days: 5},
+		reflect.TypeFor[indicators.Kind]():   indicators.Kinds[variant],
+		reflect.TypeFor[[]indicators.Date](): []indicators.Date{march},
+		reflect.TypeFor[indicators.Batch](): indicators.Batch{Kind: indicators.OrderKind, Source: "x",
+			Orders: []indicators.Order{{Number: "1", Date: march, Who: indicators.Who{PersonID: f.persons[variant%2], OrganisationID: f.orgs[0]}}}},
 	}
 	if in.Kind() == reflect.Interface {
 		return ctx

@@ -15,6 +15,7 @@ import (
 	"shifu/internal/people"
 	"shifu/qa"
 	"shifu/qa/calibration"
+	"shifu/qa/indicators"
 	"shifu/qa/revision"
 	"shifu/recordings"
 )
@@ -73,7 +74,26 @@ func newCrowd(t *testing.T) *crowd {
 	if err := v.Calls().SetDerived(ctx, people.Program(), v.others, v.others, []byte("peaks of "+v.others)); err != nil {
 		t.Fatal(err)
 	}
+	v.figures(t)
 	return v
+}
+
+// figures gives everybody a day, a shift, a complaint and a work order.
+func (v *crowd) figures(t *testing.T) {
+	t.Helper()
+	all := []indicators.Batch{{Kind: indicators.DayKind}, {Kind: indicators.ShiftKind}, {Kind: indicators.ComplaintKind}, {Kind: indicators.OrderKind}}
+	for _, a := range []people.Actor{v.agent, v.mate, v.foreign, v.rev} {
+		all[0].Days = append(all[0].Days, day(march, a, a.PersonID, 10, 9))
+		all[1].Shifts = append(all[1].Shifts, indicators.Shift{Who: whoIs(a), Date: march, Start: v.clock.at, End: v.clock.at.Add(time.Hour), Duty: a.PersonID})
+		all[2].Complaints = append(all[2].Complaints, indicators.Complaint{Who: whoIs(a), Date: march, Reason: a.PersonID})
+		all[3].Orders = append(all[3].Orders, indicators.Order{Who: whoIs(a), Date: march, Number: a.PersonID, Faulty: true})
+	}
+	for _, b := range all {
+		b.Source = v.othersEval // a source's name is foreign too
+		if _, err := v.Figures().Import(ctx, v.lead, b); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 func (v *crowd) toVendor() foreignIDs {
@@ -93,7 +113,9 @@ func (v *crowd) toAgent() foreignIDs {
 
 var keepers = []reflect.Type{reflect.TypeFor[people.Keeper](), reflect.TypeFor[recordings.Keeper](), reflect.TypeFor[qa.Keeper](),
 	reflect.TypeFor[qa.Queue](), reflect.TypeFor[qa.Trends](),
-	reflect.TypeFor[calibration.Keeper](), reflect.TypeFor[calibration.Rulebook](), reflect.TypeFor[revision.Keeper](), reflect.TypeFor[revision.Scales]()}
+	reflect.TypeFor[calibration.Keeper](), reflect.TypeFor[calibration.Rulebook](), reflect.TypeFor[revision.Keeper](), reflect.TypeFor[revision.Scales](),
+	reflect.TypeFor[indicators.Keeper](), reflect.TypeFor[indicators.Aims](),
+	reflect.TypeFor[indicators.Intake]()}
 
 func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) {
 	v := newCrowd(t)
@@ -120,7 +142,7 @@ func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) 
 }
 
 func (v *crowd) keeper(k reflect.Type) reflect.Value {
-	for _, value := range []any{v.People(), v.Calls(), v.Quality(), v.Revisions(), v.Calibration()} {
+	for _, value := range []any{v.People(), v.Calls(), v.Quality(), v.Revisions(), v.Calibration(), v.Figures()} {
 		if reflect.TypeOf(value).Implements(k) {
 			return reflect.ValueOf(value)
 		}
@@ -169,6 +191,14 @@ func numbers(r reflect.Value) int {
 		n := 0
 		for _, m := range v {
 			n += m.N
+		}
+		return n
+	case []indicators.Line:
+		n := 0
+		for _, l := range v {
+			if l.Group == "" { // of everybody: the question was about foreign people only
+				n++
+			}
 		}
 		return n
 	case []qa.WeakPoint:

@@ -12,6 +12,7 @@ import (
 	"shifu/internal/people"
 	"shifu/internal/words"
 	"shifu/qa"
+	"shifu/qa/indicators"
 	"shifu/recordings"
 )
 
@@ -39,6 +40,10 @@ var (
 	_ qa.Keeper         = (*Quality)(nil)
 	_ qa.Queue          = (*Quality)(nil)
 	_ qa.Trends         = (*Quality)(nil)
+
+	_ indicators.Keeper = (*Figures)(nil)
+	_ indicators.Aims   = (*Figures)(nil)
+	_ indicators.Intake = (*Figures)(nil)
 )
 
 // People returns the keeper of persons and the door.
@@ -52,6 +57,9 @@ func (w *Workspace) Shelf() *Shelf { return &Shelf{w: w} }
 
 // Quality returns the keeper of rubrics and evaluations, the queue and the trends.
 func (w *Workspace) Quality() *Quality { return &Quality{w: w} }
+
+// Figures returns the keeper of the figures of operations.
+func (w *Workspace) Figures() *Figures { return &Figures{w: w} }
 
 // Audit returns the audit log.
 func (w *Workspace) Audit() *Audit { return &Audit{w: w} }

@@ -43,6 +43,8 @@ func rightName(r people.Right) string {
 		return lang.L("Read the audit log")
 	case people.SeeAllCompanies:
 		return lang.L("See all organisations")
+	case people.KeepFigures:
+		return lang.L("Keep the figures of operations")
 	}
 	return string(r)
 }
@@ -50,7 +52,7 @@ func rightName(r people.Right) string {
 // source explains why somebody holds a right or doesn't.
 func source(p people.Person, k people.OrganisationKind, r people.Right) string {
 	from := giver(p, k, r)
-	never := k == people.Vendor && r == people.SeeAllCompanies
+	never := !people.Grantable(r, k)
 	switch taken := slices.Contains(p.Withdrawn, r); {
 	case taken && from != "":
 		return lang.L("withdrawn; {{.Role}} would give it", map[string]any{"Role": desk.RoleName(from)})
@@ -111,7 +113,7 @@ func (e *sheet) rightRow(p people.Person, k people.OrganisationKind, has bool, r
 		e.showRights()
 		e.touched()
 	})
-	may := e.s.keeps() && !(k == people.Vendor && r == people.SeeAllCompanies)
+	may := e.s.keeps() && people.Grantable(r, k)
 	if e.s.d.Actor.Kind == people.Vendor && !has && !slices.Contains(p.Withdrawn, r) {
 		may = false // only the client grants rights beyond the roles
 	}

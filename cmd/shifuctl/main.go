@@ -36,6 +36,7 @@ type commands struct {
 	Import  importCmd  `cmd:"" help:"Import recordings and tables of facts into a workspace."`
 	People  peopleCmd  `cmd:"" help:"Persons, organisations and teams."`
 	Report  reportCmd  `cmd:"" help:"Write reports as PDF, and answers as a table."`
+	Figures figuresCmd `cmd:"" help:"Figures of operations."`
 	Demo    demoCmd    `cmd:"" help:"Make the demo workspace."`
 	Backup  backupCmd  `cmd:"" help:"Back up a workspace."`
 	Restore restoreCmd `cmd:"" help:"Restore a back-up into an empty folder."`

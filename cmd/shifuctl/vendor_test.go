@@ -30,7 +30,7 @@ type foreign struct {
 func showVendorNothing(t *testing.T, ws string) {
 	t.Helper()
 	f := others(t, ws, "jialichun")
-	before, tried := tables(t, ws), 0
+	before, tried := digests(t, ws), 0
 	for _, leaf := range leaves(t) {
 		for i, id := range f.ids {
 			if i > 0 && !asked(leaf, id) {
@@ -50,7 +50,7 @@ func showVendorNothing(t *testing.T, ws string) {
 			tried++
 		}
 	}
-	for name, rows := range tables(t, ws) {
+	for name, rows := range digests(t, ws) {
 		if rows != before[name] {
 			t.Errorf("the table %s was changed", name)
 		}
@@ -86,6 +86,8 @@ func wrongly(leaf *kong.Node, id, out string) []string {
 		switch p.Name {
 		case "file":
 			args = append(args, filepath.Join("..", "..", "qa", "testdata", "kinds.rubric.yaml"))
+		case "table":
+			args = append(args, filepath.Join("..", "..", "qa", "indicators", "tables", "testdata", "days.csv"), "--kind", "days")
 		case "path":
 			args = append(args, filepath.Join("..", "..", "demo", "audio", "c33.wav"))
 		default:
@@ -161,9 +163,9 @@ func ofEvaluations(t *testing.T, ws *store.Workspace, own string) string {
 	return ""
 }
 
-// tables are digests of everything kept but the audit log, into which every
+// digests are those of everything kept but the audit log, into which every
 // signing in is written, and its counter.
-func tables(t *testing.T, dir string) map[string]string {
+func digests(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	db, err := sql.Open("sqlite3", "file:"+filepath.Join(dir, "shifu.db")+"?mode=ro")
 	if err != nil {

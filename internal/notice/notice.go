@@ -15,6 +15,7 @@ const (
 	Persons     Subject = "persons"
 	Settings    Subject = "settings"
 	Calibration Subject = "calibration"
+	Figures     Subject = "figures" // of operations; the ID is a kind or an indicator
 )
 
 // Notice says that something changed. An empty ID means many.

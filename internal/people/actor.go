@@ -28,10 +28,9 @@ func As(p Person, k OrganisationKind) Actor {
 		a.rights = append(a.rights, GivenBy(r, k)...)
 	}
 	for _, r := range p.Granted {
-		if k == Vendor && slices.Contains(vendorCannot, r) {
-			continue
+		if Grantable(r, k) {
+			a.rights = append(a.rights, r)
 		}
-		a.rights = append(a.rights, r)
 	}
 	a.rights = slices.DeleteFunc(a.rights, func(r Right) bool { return slices.Contains(p.Withdrawn, r) })
 	return a

@@ -41,33 +41,40 @@ const (
 	KeepWorkspace   Right = "keep-workspace"    // back-up, restore, settings of all
 	ReadAudit       Right = "read-audit"        // the audit log
 	SeeAllCompanies Right = "see-all-companies" // beyond one's own organisation
+	KeepFigures     Right = "keep-figures"      // import figures of operations, set targets
 )
 
 // Rights lists every right in the order in which screens show them.
 var Rights = []Right{
 	SeeOwnCalls, SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, KeepRubrics,
-	CopyOut, Export, Print, KeepPeople, KeepWorkspace, ReadAudit, SeeAllCompanies,
+	CopyOut, Export, Print, KeepPeople, KeepWorkspace, ReadAudit, SeeAllCompanies, KeepFigures,
 }
 
 var given = map[Role][]Right{
 	Agent:         {SeeOwnCalls, ListenCalls},
 	Trainee:       {SeeOwnCalls, ListenCalls},
 	Reviewer:      {SeeCalls, ListenCalls, ScoreCalls, Print},
-	QualityLead:   {SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, KeepRubrics, CopyOut, Export, Print},
+	QualityLead:   {SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, KeepRubrics, CopyOut, Export, Print, KeepFigures},
 	Mentor:        {SeeCalls, ListenCalls},
 	Trainer:       {SeeCalls, ListenCalls, Print},
 	Supervisor:    {SeeCalls, ListenCalls, Export, Print},
-	Client:        {SeeCalls, ListenCalls, Export, Print, SeeAllCompanies},
-	Administrator: {SeeCalls, ImportCalls, KeepPeople, KeepWorkspace, ReadAudit, Export, Print, KeepRubrics},
+	Client:        {SeeCalls, ListenCalls, Export, Print, SeeAllCompanies, KeepFigures},
+	Administrator: {SeeCalls, ImportCalls, KeepPeople, KeepWorkspace, ReadAudit, Export, Print, KeepRubrics, KeepFigures},
 }
 
 // vendorNever are the rights that no role gives to a vendor's person: they need
 // to be granted to that person by name, and those of vendorCannot can't be.
-var vendorNever = []Right{CopyOut, Export, Print, ImportCalls, KeepWorkspace, SeeAllCompanies}
+var vendorNever = []Right{CopyOut, Export, Print, ImportCalls, KeepWorkspace, SeeAllCompanies, KeepFigures}
 
 // vendorCannot are the rights that nobody can grant to a vendor's person: with
-// them they would see other organisations. A back-up holds everything.
-var vendorCannot = []Right{SeeAllCompanies, KeepWorkspace}
+// them they would see other organisations, or write the figures that their fee
+// hangs on. A back-up holds everything.
+var vendorCannot = []Right{SeeAllCompanies, KeepWorkspace, KeepFigures}
+
+// Grantable reports whether r can be granted to somebody of an organisation of kind k.
+func Grantable(r Right, k OrganisationKind) bool {
+	return k != Vendor || !slices.Contains(vendorCannot, r)
+}
 
 // GivenBy returns the rights that role r gives to somebody of an organisation of kind k.
 func GivenBy(r Role, k OrganisationKind) []Right {

@@ -76,7 +76,7 @@ type reader struct {
 }
 
 func newReader(t Table, m Mapping, st *staff, zone *time.Location, source string) *reader {
-	return &reader{table: t, columns: m.columns(t.Header), staff: st, zone: zone, source: source, seen: map[string]int{}}
+	return &reader{table: t, columns: Places(m, t.Header), staff: st, zone: zone, source: source, seen: map[string]int{}}
 }
 
 // useless says why no call can be made of the table, nil if it can.

@@ -1,6 +1,9 @@
 package intake
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Field is a fact about a call that a column of a table can hold.
 type Field string
@@ -53,26 +56,20 @@ var names = map[Field][]string{
 }
 
 // Guess maps the columns whose headers are known, in Chinese or English.
-func Guess(header []string) Mapping {
-	m := Mapping{}
-	for _, f := range Fields {
+func Guess(header []string) Mapping { return Match(header, Fields, names) }
+
+// Match maps each field to the first column whose header is one of its names;
+// names are folded: lower case, without blanks and marks.
+func Match[F ~string](header []string, fields []F, names map[F][]string) map[F]string {
+	m := map[F]string{}
+	for _, f := range fields {
 		for _, h := range header {
-			if _, have := m[f]; !have && known(f, h) {
+			if _, have := m[f]; !have && slices.Contains(names[f], fold(h)) {
 				m[f] = h
 			}
 		}
 	}
 	return m
-}
-
-func known(f Field, header string) bool {
-	folded := fold(header)
-	for _, n := range names[f] {
-		if n == folded {
-			return true
-		}
-	}
-	return false
 }
 
 // fold drops case, blanks and marks, so that "Call ID", "call_id" and "CallId" are one.
@@ -86,15 +83,12 @@ func fold(s string) string {
 	}, strings.ToLower(s))
 }
 
-// columns returns the position of each mapped field in header.
-func (m Mapping) columns(header []string) map[Field]int {
-	out := map[Field]int{}
+// Places returns the position of each mapped field in header.
+func Places[F ~string](m map[F]string, header []string) map[F]int {
+	out := map[F]int{}
 	for f, name := range m {
-		for i, h := range header {
-			if h == name {
-				out[f] = i
-				break
-			}
+		if i := slices.Index(header, name); i >= 0 {
+			out[f] = i
 		}
 	}
 	return out

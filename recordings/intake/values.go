@@ -58,9 +58,9 @@ func plausible(at time.Time) (time.Time, bool) {
 // Duration reads seconds, m:ss, h:mm:ss or 1小时4分12秒. It refuses anything
 // negative or longer than a week.
 func Duration(text string) (time.Duration, bool) {
-	total, ok := spelled(text)
+	total, ok := colons(text)
 	if !ok {
-		total, ok = colons(text)
+		total, ok = spelled(text)
 	}
 	if !ok || total > 7*24*3600 {
 		return 0, false
