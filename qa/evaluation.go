@@ -62,7 +62,7 @@ var steps = map[State][]State{
 	Acknowledged: {Closed, Voided},
 	Appealed:     {InReview, Voided},
 	InReview:     {Upheld, Revised, Voided},
-	Upheld:       {Closed},
+	Upheld:       {Closed, Appealed},
 	Revised:      {Closed, Appealed},
 }
 

@@ -48,6 +48,7 @@ type Version struct {
 	Mode           Mode         `json:"mode"`
 	NAPolicy       NAPolicy     `json:"na_policy"`
 	BonusMayExceed bool         `json:"bonus_may_exceed,omitempty"` // a bonus may lift the score above 100
+	Timers         *Timers      `json:"timers,omitempty"`           // nil: DefaultTimers
 	Sections       []Section    `json:"sections"`
 }
 

@@ -72,6 +72,7 @@ func (c *checker) head() {
 		"The title of the rubric has {{.Have}} characters; {{.Limit}} is the most.", fault.Values{})
 	c.oneOf("mode", "mode", string(c.v.Mode), "section_percent", "weighted_points", "flat", "deduction")
 	c.oneOf("na_policy", "na_policy", string(c.v.NAPolicy), "proportional", "equal_split", "full_credit", "zero")
+	c.timers()
 	switch n := len(c.v.Sections); {
 	case n == 0:
 		c.say("sections", "The rubric has no section. Add one with at least one question.", nil)

@@ -43,6 +43,9 @@ func (k *Quality) Begin(ctx context.Context, by people.Actor, start qa.Start) (q
 		if row, err = c.ownEvaluation(ctx, start, v.RubricID); !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
+		if err := c.mayRescore(ctx, start); err != nil {
+			return err
+		}
 		row, err = c.begin(ctx, call.callRow, v, start)
 		return err
 	})
@@ -188,6 +191,8 @@ func (c *change) mayRevise(r evaluationRow) error {
 	switch {
 	case !r.Newest || r.State == string(qa.Draft):
 		return fault.New(fault.Conflict, "This evaluation is open already.", nil)
+	case r.State == string(qa.Appealed) || r.State == string(qa.InReview):
+		return fault.New(fault.Conflict, "An appeal against this evaluation is open. Decide it instead.", nil)
 	case r.State == string(qa.Voided):
 		return fault.New(fault.Conflict, "This evaluation was voided.", nil)
 	}

@@ -117,9 +117,9 @@ func (c *change) endTasks(ctx context.Context, r evaluationRow) error {
 	return err
 }
 
-// Advance moves an evaluation on in its life. Releasing, voiding, closing and
-// deciding need the right ReleaseScores; acknowledging and appealing are the
-// agent's; a reviewer may void their own draft. Voiding needs a reason.
+// Advance moves an evaluation on in its life. Releasing, voiding and closing
+// need the right ReleaseScores; acknowledging is the agent's; a reviewer may
+// void their own draft. Voiding needs a reason. Appeals have a Keeper of their own.
 func (k *Quality) Advance(ctx context.Context, by people.Actor, id string, to qa.State, why string) (qa.Evaluation, error) {
 	var row evaluationRow
 	err := k.w.change(ctx, by, func(ctx context.Context, c *change) error {
@@ -130,21 +130,7 @@ func (k *Quality) Advance(ctx context.Context, by people.Actor, id string, to qa
 		if err := mayAdvance(by, row, to, why); err != nil {
 			return err
 		}
-		from := row.State
-		row.State = string(to)
-		row.Counts = row.Counts && to != qa.Voided
-		row.Shown = slices.Contains(out, row.State)
-		if _, err := c.NewUpdate().Model(&row).WherePK().Exec(ctx); err != nil {
-			return fmt.Errorf("moving an evaluation on: %w", err)
-		}
-		if row.Shown {
-			if err := c.only(ctx, row, "shown"); err != nil {
-				return err
-			}
-		}
-		c.record("advance", "evaluation", id, map[string]any{"edition": row.Edition, "from": from, "to": to, "why": why})
-		c.tell(notice.Evaluations, id)
-		return c.showOnCall(ctx, row)
+		return c.move(ctx, &row, to, why)
 	})
 	if err != nil {
 		return qa.Evaluation{}, err
@@ -152,14 +138,43 @@ func (k *Quality) Advance(ctx context.Context, by people.Actor, id string, to qa
 	return row.evaluation()
 }
 
+// move takes an evaluation from its state to the next, if that may follow.
+func (c *change) move(ctx context.Context, r *evaluationRow, to qa.State, why string) error {
+	from := r.State
+	if err := qa.Step(qa.State(from), to); err != nil {
+		return err
+	}
+	r.State = string(to)
+	r.Counts = r.Counts && to != qa.Voided
+	r.Shown = slices.Contains(out, r.State)
+	if _, err := c.NewUpdate().Model(r).WherePK().Exec(ctx); err != nil {
+		return fmt.Errorf("moving an evaluation on: %w", err)
+	}
+	if r.Shown {
+		if err := c.only(ctx, *r, "shown"); err != nil {
+			return err
+		}
+	}
+	if err := c.firsts(ctx, r.ID, to, c.now); err != nil {
+		return err
+	}
+	c.record("advance", "evaluation", r.ID, map[string]any{"edition": r.Edition, "from": from, "to": to, "why": why})
+	c.tell(notice.Evaluations, r.ID)
+	return c.showOnCall(ctx, *r)
+}
+
 func mayAdvance(by people.Actor, r evaluationRow, to qa.State, why string) error {
 	if err := qa.Step(qa.State(r.State), to); err != nil {
 		return err
 	}
 	switch {
+	case to == qa.Appealed || to == qa.InReview || to == qa.Upheld || to == qa.Revised:
+		return fault.New(fault.Invalid, "Appeals are filed by the agent, question by question, and decided case by case.", nil)
+	case to != qa.Voided && slices.Contains(hidden, qa.Purpose(r.Purpose)):
+		return fault.New(fault.Conflict, "This evaluation belongs to a calibration session or an appeal. It is never released.", nil)
 	case to == qa.Submitted:
 		return fault.New(fault.Invalid, "An evaluation is submitted by its reviewer, with its answers.", nil)
-	case to == qa.Acknowledged || to == qa.Appealed:
+	case to == qa.Acknowledged:
 		if r.AgentID == by.PersonID && by.PersonID != "" {
 			return nil
 		}

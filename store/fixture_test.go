@@ -28,7 +28,7 @@ func (c *clock) now() time.Time { return c.at }
 func newClock() *clock { return &clock{time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)} }
 
 func options(c *clock) store.Options {
-	return store.Options{Now: c.now, PasswordCost: cheap, Machine: store.Machine{Host: "desk", Boot: "1", PID: 1}}
+	return store.Options{Now: c.now, Zone: time.UTC, PasswordCost: cheap, Machine: store.Machine{Host: "desk", Boot: "1", PID: 1}}
 }
 
 func open(t testing.TB, dir string, o store.Options) *store.Workspace {

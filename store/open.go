@@ -24,6 +24,7 @@ type Workspace struct {
 	dir    string
 	why    words.Text // why it is read only; zero: it isn't
 	now    func() time.Time
+	zone   *time.Location // in which working days begin and end
 	cost   *argon2id.Params
 	read   *bun.DB // several connections, query only
 	write  *bun.DB // one connection; nil when read only
@@ -56,7 +57,7 @@ func Open(ctx context.Context, dir string, o Options) (*Workspace, error) {
 	if err != nil {
 		return nil, folderFault(dir, err)
 	}
-	w := &Workspace{dir: dir, now: o.clock(), cost: o.cost()}
+	w := &Workspace{dir: dir, now: o.clock(), zone: o.place(), cost: o.cost()}
 	if writable(dir) {
 		err = w.openToWrite(ctx, o)
 	} else {
@@ -174,6 +175,13 @@ func (o Options) clock() func() time.Time {
 		return o.Now
 	}
 	return time.Now
+}
+
+func (o Options) place() *time.Location {
+	if o.Zone == nil {
+		return time.Local
+	}
+	return o.Zone
 }
 
 func (o Options) machine() Machine {

@@ -8,9 +8,11 @@ import (
 	"shifu/internal/people"
 	"shifu/internal/words"
 	"shifu/qa"
+	"shifu/qa/appeal"
 	"shifu/qa/calibration"
 	"shifu/qa/indicators"
 	"shifu/qa/revision"
+	"shifu/qa/workdays"
 	"shifu/recordings"
 )
 
@@ -82,6 +84,14 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 		reflect.TypeFor[revision.Scale]():         renamed(twoSteps("X"), id),
 		reflect.TypeFor[qa.Evaluation]():          qa.Evaluation{ID: id, Edition: 1, Comment: "X"},
 		reflect.TypeFor[qa.Start]():               qa.Start{CallID: id, VersionID: second, For: id, Purpose: []qa.Purpose{qa.Ordinary, qa.Self, qa.Joint, qa.Session}[variant]},
+		reflect.TypeFor[bool]():                   variant%2 == 0,
+		reflect.TypeFor[[]appeal.Point]():         []appeal.Point{{Ref: "1.1", Proposed: qa.Choose(1), Reason: "X"}},
+		reflect.TypeFor[[]appeal.Ruling]():        []appeal.Ruling{{Ref: "1.1", Outcome: appeal.Grants, Why: "X"}},
+		reflect.TypeFor[appeal.Find]():            appeal.Find{ReviewerID: id, RubricID: id},
+		reflect.TypeFor[appeal.Limit]():           appeal.DefaultLimit,
+		reflect.TypeFor[workdays.Calendar]():      workdays.Standard(),
+		reflect.TypeFor[workdays.Day]():           workdays.Day("2026-03-02"),
+		reflect.TypeFor[workdays.Leave]():         workdays.Leave{ID: []string{id, ""}[variant%2], PersonID: f.persons[variant%2], Span: workdays.Span{From: "2026-03-02", Until: "2026-03-03"}},
 		reflect.TypeFor[qa.State]():               []qa.State{qa.Released, qa.Voided, qa.Acknowledged, qa.Closed}[variant],
 		reflect.TypeFor[qa.Find]():                []qa.Find{{CallID: id}, {AgentID: id}, {ReviewerID: id, CallID: f.calls[0]}, {TeamID: id}}[variant],
 		reflect.TypeFor[[]qa.Task]():              []qa.Task{{CallID: id, VersionID: id, ReviewerID: f.persons[variant%2]}},

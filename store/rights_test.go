@@ -14,6 +14,7 @@ import (
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/qa"
+	"shifu/qa/appeal"
 	"shifu/qa/calibration"
 	"shifu/qa/indicators"
 	"shifu/qa/revision"
@@ -38,6 +39,7 @@ type crowd struct {
 	othersVersion                          string
 	othersSession, othersProposal          string
 	drafts                                 []string // and scales
+	othersAppeal                           string
 }
 
 func newCrowd(t *testing.T) *crowd {
@@ -49,6 +51,7 @@ func newCrowd(t *testing.T) *crowd {
 	}
 	v.ownReleased = v.scored(t, v.rev, v.own).ID
 	v.othersEval = v.scored(t, v.foreignRev, v.others).ID
+	v.othersAppeal = v.appealed(t, v.foreign, v.others)
 	tasks := []qa.Task{{CallID: v.others, VersionID: v.version, ReviewerID: v.second.PersonID}, {CallID: v.mates, VersionID: v.version, ReviewerID: v.second.PersonID}}
 	if err := v.Quality().Deal(ctx, v.lead, tasks); err != nil {
 		t.Fatal(err)
@@ -98,7 +101,7 @@ func (v *crowd) figures(t *testing.T) {
 
 func (v *crowd) toVendor() foreignIDs {
 	return foreignIDs{persons: []string{v.foreign.PersonID, v.foreignRev.PersonID, v.rev.PersonID, v.admin.PersonID}, teams: []string{v.teamO},
-		orgs: []string{v.other, v.client}, calls: []string{v.others, v.ours}, evaluations: []string{v.othersEval},
+		orgs: []string{v.other, v.client}, calls: []string{v.others, v.ours}, evaluations: []string{v.othersEval, v.othersAppeal},
 		tasks: []string{v.othersTask, v.secondTask}, versions: []string{v.othersVersion}, drafts: v.drafts,
 		sessions: []string{v.othersSession, v.othersProposal}}
 }
@@ -115,7 +118,8 @@ var keepers = []reflect.Type{reflect.TypeFor[people.Keeper](), reflect.TypeFor[r
 	reflect.TypeFor[qa.Queue](), reflect.TypeFor[qa.Trends](),
 	reflect.TypeFor[calibration.Keeper](), reflect.TypeFor[calibration.Rulebook](), reflect.TypeFor[revision.Keeper](), reflect.TypeFor[revision.Scales](),
 	reflect.TypeFor[indicators.Keeper](), reflect.TypeFor[indicators.Aims](),
-	reflect.TypeFor[indicators.Intake]()}
+	reflect.TypeFor[indicators.Intake](),
+	reflect.TypeFor[appeal.Keeper](), reflect.TypeFor[appeal.Rules]()}
 
 func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) {
 	v := newCrowd(t)
@@ -142,7 +146,7 @@ func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) 
 }
 
 func (v *crowd) keeper(k reflect.Type) reflect.Value {
-	for _, value := range []any{v.People(), v.Calls(), v.Quality(), v.Revisions(), v.Calibration(), v.Figures()} {
+	for _, value := range []any{v.People(), v.Calls(), v.Quality(), v.Revisions(), v.Calibration(), v.Figures(), v.Appeals()} {
 		if reflect.TypeOf(value).Implements(k) {
 			return reflect.ValueOf(value)
 		}

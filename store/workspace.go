@@ -12,6 +12,7 @@ import (
 	"shifu/internal/people"
 	"shifu/internal/words"
 	"shifu/qa"
+	"shifu/qa/appeal"
 	"shifu/qa/indicators"
 	"shifu/recordings"
 )
@@ -20,6 +21,7 @@ import (
 // right for people.
 type Options struct {
 	Now          func() time.Time // the clock; nil: time.Now
+	Zone         *time.Location   // of working days; nil: time.Local
 	Machine      Machine          // who locks the folder; zero: this one
 	PasswordCost *argon2id.Params // nil: 64 MiB, 3 rounds, 2 lanes
 	MaxPages     int              // of the database; 0: no limit
@@ -44,6 +46,8 @@ var (
 	_ indicators.Keeper = (*Figures)(nil)
 	_ indicators.Aims   = (*Figures)(nil)
 	_ indicators.Intake = (*Figures)(nil)
+	_ appeal.Keeper     = (*Appeals)(nil)
+	_ appeal.Rules      = (*Appeals)(nil)
 )
 
 // People returns the keeper of persons and the door.
@@ -60,6 +64,9 @@ func (w *Workspace) Quality() *Quality { return &Quality{w: w} }
 
 // Figures returns the keeper of the figures of operations.
 func (w *Workspace) Figures() *Figures { return &Figures{w: w} }
+
+// Appeals returns the keeper of appeals, timers, and working days.
+func (w *Workspace) Appeals() *Appeals { return &Appeals{w: w} }
 
 // Audit returns the audit log.
 func (w *Workspace) Audit() *Audit { return &Audit{w: w} }

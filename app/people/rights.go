@@ -27,6 +27,8 @@ func rightName(r people.Right) string {
 		return lang.L("Score calls")
 	case people.ReleaseScores:
 		return lang.L("Release and void scores")
+	case people.DecideAppeals:
+		return lang.L("Decide appeals")
 	case people.KeepRubrics:
 		return lang.L("Publish rubrics")
 	case people.CopyOut:

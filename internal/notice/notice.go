@@ -16,6 +16,7 @@ const (
 	Settings    Subject = "settings"
 	Calibration Subject = "calibration"
 	Figures     Subject = "figures" // of operations; the ID is a kind or an indicator
+	Appeals     Subject = "appeals"
 )
 
 // Notice says that something changed. An empty ID means many.

@@ -33,6 +33,7 @@ const (
 	ImportCalls     Right = "import-calls"      // add recordings and metadata
 	ScoreCalls      Right = "score-calls"       // draft and submit evaluations
 	ReleaseScores   Right = "release-scores"    // release, void, allow exceptions
+	DecideAppeals   Right = "decide-appeals"    // take and decide appeals of agents
 	KeepRubrics     Right = "keep-rubrics"      // add, publish, retire rubrics
 	CopyOut         Right = "copy-out"          // copy text or audio out of Shifu
 	Export          Right = "export"            // files of calls, scores, people
@@ -46,7 +47,7 @@ const (
 
 // Rights lists every right in the order in which screens show them.
 var Rights = []Right{
-	SeeOwnCalls, SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, KeepRubrics,
+	SeeOwnCalls, SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, DecideAppeals, KeepRubrics,
 	CopyOut, Export, Print, KeepPeople, KeepWorkspace, ReadAudit, SeeAllCompanies, KeepFigures,
 }
 
@@ -54,7 +55,7 @@ var given = map[Role][]Right{
 	Agent:         {SeeOwnCalls, ListenCalls},
 	Trainee:       {SeeOwnCalls, ListenCalls},
 	Reviewer:      {SeeCalls, ListenCalls, ScoreCalls, Print},
-	QualityLead:   {SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, KeepRubrics, CopyOut, Export, Print, KeepFigures},
+	QualityLead:   {SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, DecideAppeals, KeepRubrics, CopyOut, Export, Print, KeepFigures},
 	Mentor:        {SeeCalls, ListenCalls},
 	Trainer:       {SeeCalls, ListenCalls, Print},
 	Supervisor:    {SeeCalls, ListenCalls, Export, Print},
@@ -64,7 +65,7 @@ var given = map[Role][]Right{
 
 // vendorNever are the rights that no role gives to a vendor's person: they need
 // to be granted to that person by name, and those of vendorCannot can't be.
-var vendorNever = []Right{CopyOut, Export, Print, ImportCalls, KeepWorkspace, SeeAllCompanies, KeepFigures}
+var vendorNever = []Right{CopyOut, Export, Print, ImportCalls, DecideAppeals, KeepWorkspace, SeeAllCompanies, KeepFigures}
 
 // vendorCannot are the rights that nobody can grant to a vendor's person: with
 // them they would see other organisations, or write the figures that their fee

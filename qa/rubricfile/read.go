@@ -4,6 +4,7 @@
 package rubricfile
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -43,6 +44,7 @@ func parse(name string, data []byte) (qa.Version, *yamlfile.Source, error) {
 		"mode":             into(&r, &v.Mode),
 		"na_policy":        into(&r, &v.NAPolicy),
 		"bonus_may_exceed": r.truth(&v.BonusMayExceed),
+		"timers":           r.timers(&v),
 		"sections":         each(&r, &v.Sections, r.section),
 	})
 	return v, &r.Source, err
@@ -79,6 +81,33 @@ func each[T any](r *rubric, to *[]T, one func(n ast.Node, path string, to *T) er
 
 // oneOrMore sets a list of texts that may be given as a single one.
 func oneOrMore[T ~string](r *rubric, to *[]T) setter { return yamlfile.OneOrMore(&r.Source, to) }
+
+// timers takes those that are named; the others are the default ones.
+func (r *rubric) timers(v *qa.Version) setter {
+	return func(n ast.Node, path string) error {
+		t := qa.DefaultTimers
+		v.Timers = &t
+		fields := map[string]setter{}
+		for _, f := range t.Fields() {
+			fields[f.Key] = r.whole(f.Value)
+		}
+		return r.Fields(n, path, fields)
+	}
+}
+
+// whole sets a whole number.
+func (r *rubric) whole(to *int) setter {
+	return func(n ast.Node, path string) error {
+		text, err := r.Text(n, path)
+		if err != nil {
+			return err
+		}
+		if *to, err = strconv.Atoi(text); err != nil {
+			return r.Broken(yamlfile.Line(n), path, "\"{{.Have}}\" is no whole number.", fault.Values{"Have": text})
+		}
+		return nil
+	}
+}
 
 func (r *rubric) section(n ast.Node, path string, to *qa.Section) error {
 	to.Weight = qa.Whole(1)

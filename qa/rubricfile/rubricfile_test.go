@@ -98,14 +98,17 @@ func TestRead_RefusalNamesLineFieldAndReason(t *testing.T) {
 			"a circle"},
 		"scale out of order": {options("          - {label: x, score: 1}\n          - {label: y, score: 0.2}\n          - {label: z, score: 0.5}\n          - {label: w, score: 0}\n"),
 			"line 11, sections[0].questions[0].options[2].score: Question a: the scores of the scale x have to fall"},
-		"fail above pass": {options("          - {label: x, score: 1, pass: false}\n          - {label: z, score: 0, pass: true}\n"), "counts as fail stands above"},
-		"scale without 0": {options("          - {label: x, score: 1}\n          - {label: z, score: 0.5}\n"), "begin with the score 1 and end with 0"},
-		"score above 1":   {options("          - {label: x, score: 2}\n          - {label: z, score: 0}\n"), `has the score "2"`},
-		"two documents":   {good + "---\n" + good, "more than one document"},
-		"wrong encoding":  {"title: \xb2\xe2\xca\xd4\n", "line 1, file: This is no UTF-8 text."},
-		"anchor":          {strings.Replace(good, "title: T", "title: &x T", 1), "single value"},
-		"deep brackets":   {strings.Repeat("[", 100000), "Too many brackets"},
-		"deep dashes":     {good + strings.Repeat("- ", 100000), "line 7, file: Too many brackets"},
+		"fail above pass":     {options("          - {label: x, score: 1, pass: false}\n          - {label: z, score: 0, pass: true}\n"), "counts as fail stands above"},
+		"scale without 0":     {options("          - {label: x, score: 1}\n          - {label: z, score: 0.5}\n"), "begin with the score 1 and end with 0"},
+		"score above 1":       {options("          - {label: x, score: 2}\n          - {label: z, score: 0}\n"), `has the score "2"`},
+		"timer of half a day": {good + "timers: {appeal_within: 1.5}\n", `line 7, timers.appeal_within: "1.5" is no whole number.`},
+		"negative timer":      {good + "timers: {appeals: -1}\n", "line 7, timers.appeals: The timer appeals is -1. It has to be a whole number from 0 to 10."},
+		"unknown timer":       {good + "timers: {appeal: 1}\n", `There is no field "appeal" here.`},
+		"two documents":       {good + "---\n" + good, "more than one document"},
+		"wrong encoding":      {"title: \xb2\xe2\xca\xd4\n", "line 1, file: This is no UTF-8 text."},
+		"anchor":              {strings.Replace(good, "title: T", "title: &x T", 1), "single value"},
+		"deep brackets":       {strings.Repeat("[", 100000), "Too many brackets"},
+		"deep dashes":         {good + strings.Repeat("- ", 100000), "line 7, file: Too many brackets"},
 	} {
 		_, err := rubricfile.Read("x.rubric.yaml", []byte(c.text))
 		if got := fault.Sentence(err); err == nil || !strings.Contains(got, c.want) || !strings.HasPrefix(got, "x.rubric.yaml, line ") || !fault.Is(err, fault.Invalid) {
@@ -222,5 +225,25 @@ func TestCheckFile_SaysWhatIsInAGoodFileAndWhyABadOneIsRefused(t *testing.T) {
 	}
 	if _, err := rubricfile.CheckFile(t.TempDir()); !fault.Is(err, fault.Invalid) {
 		t.Errorf("folder: %v", err)
+	}
+}
+
+func TestTimers_FilesWithoutThemHaveTheDefaultsAndOthersKeepTheirOwn(t *testing.T) {
+	v, err := rubricfile.Read("x", []byte(good))
+	if err != nil || v.Timers != nil || v.TimersInForce() != qa.DefaultTimers {
+		t.Error(v.Timers, err)
+	}
+	if strings.Contains(string(rubricfile.Write(&v)), "timers") {
+		t.Error("a file without timers was given some")
+	}
+	v, err = rubricfile.Read("x", []byte(good+"timers:\n  appeal_within: 0\n  appeals: 3\n"))
+	want := qa.DefaultTimers
+	want.AppealWithin, want.Appeals = 0, 3
+	if err != nil || v.TimersInForce() != want {
+		t.Error(v.Timers, err)
+	}
+	again, err := rubricfile.Read("x", rubricfile.Write(&v))
+	if err != nil || again.TimersInForce() != want {
+		t.Error(again.Timers, err)
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // Write returns v as the text of a *.rubric.yaml file. Read gives back the same
-// title, language, mode, policy and sections, numbers as they were written.
+// title, language, mode, policy, timers and sections, numbers as they were written.
 // Identity and state of the version are no part of the file.
 func Write(v *qa.Version) []byte {
 	w := &writer{}
@@ -19,6 +19,7 @@ func Write(v *qa.Version) []byte {
 	w.text(0, "mode", string(v.Mode))
 	w.text(0, "na_policy", string(v.NAPolicy))
 	w.truth(0, "bonus_may_exceed", v.BonusMayExceed)
+	w.timers(v.Timers)
 	w.row(0, "sections", "")
 	for i := range v.Sections {
 		w.section(&v.Sections[i])
@@ -55,6 +56,16 @@ func (w *writer) truth(depth int, key string, value bool) {
 func (w *writer) number(depth int, key string, value qa.Decimal) {
 	if value.IsSet() {
 		w.row(depth, key, value.String())
+	}
+}
+
+func (w *writer) timers(t *qa.Timers) {
+	if t == nil {
+		return
+	}
+	w.row(0, "timers", "")
+	for _, f := range t.Fields() {
+		w.row(1, f.Key, strconv.Itoa(*f.Value))
 	}
 }
 
