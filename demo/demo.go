@@ -17,6 +17,7 @@ import (
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/qa"
+	"shifu/qa/appeal"
 	"shifu/recordings"
 )
 
@@ -29,7 +30,10 @@ type Workspace struct {
 	Shelf  recordings.Shelf
 	Scores qa.Keeper
 	Queue  qa.Queue
-	Clock  *Clock
+	// Appeals and Rules may be the same.
+	Appeals appeal.Keeper
+	Rules   appeal.Rules
+	Clock   *Clock
 }
 
 // maker holds what is known while a workspace is being filled.
@@ -71,7 +75,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 	if m.spoken, err = Recorded(); err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planReview, m.live, m.sayGoodbye} {
+	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planReview, m.planDays, m.live, m.sayGoodbye, m.letTimersRun} {
 		if err := part(ctx); err != nil {
 			return err
 		}

@@ -52,12 +52,12 @@ func TestMain(m *testing.M) {
 func open(dir string, now time.Time) (*store.Workspace, demo.Workspace, error) {
 	clock := demo.NewClock(now)
 	cheap := argon2id.Params{Memory: 1024, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}
-	w, err := store.Open(ctx, dir, store.Options{Now: clock.Now, PasswordCost: &cheap})
+	w, err := store.Open(ctx, dir, store.Options{Now: clock.Now, Zone: shanghai, PasswordCost: &cheap})
 	if err != nil {
 		return nil, demo.Workspace{}, err
 	}
 	return w, demo.Workspace{People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(),
-		Scores: w.Quality(), Queue: w.Quality(), Clock: clock}, nil
+		Scores: w.Quality(), Queue: w.Quality(), Appeals: w.Appeals(), Rules: w.Appeals(), Clock: clock}, nil
 }
 
 func build(dir string, now time.Time) (*made, error) {

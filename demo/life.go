@@ -23,6 +23,7 @@ func (m *maker) life(c recordings.Call, reviewer string, e qa.Evaluation, at tim
 	}
 	l.lead(30*time.Hour, qa.Released, "")
 	if to == qa.Released {
+		l.ask()
 		return
 	}
 	silent := m.cast.traits[c.AgentName].Unconfirmed
@@ -35,7 +36,7 @@ func (m *maker) life(c recordings.Call, reviewer string, e qa.Evaluation, at tim
 		l.agent(qa.Acknowledged, "")
 		l.lead(8*24*time.Hour, qa.Closed, "")
 	default:
-		l.appeal(e, to, why)
+		l.contest(e, to, why)
 	}
 }
 
@@ -45,6 +46,7 @@ type life struct {
 	call     recordings.Call
 	reviewer string
 	id       string
+	used     string    // version of the rubric
 	at       time.Time // of the last step planned
 }
 
@@ -57,7 +59,7 @@ func (l *life) score(ctx context.Context, e qa.Evaluation, draft bool) error {
 	if err != nil {
 		return err
 	}
-	l.id = begun.ID
+	l.id, l.used = begun.ID, begun.VersionID
 	l.ws.Clock.set(end)
 	begun.Answers, begun.Comment, begun.Moments, begun.Listened = e.Answers, e.Comment, e.Moments, e.Listened
 	if draft {
@@ -102,58 +104,4 @@ func (l *life) agent(to qa.State, why string) {
 		_, err := l.ws.Scores.Advance(ctx, l.cast.as(l.call.AgentName), l.id, to, why)
 		return err
 	})
-}
-
-// appeal goes as far as it has come: asked, in review, upheld, or revised.
-func (l *life) appeal(e qa.Evaluation, to qa.State, why string) {
-	if why == "" {
-		why = []string{"我复述了地址，请再听一遍。", "客户当时在催促，我没有打断的意思。", "系统慢，工单晚下不是我的原因。", "我说的是尽量，没有保证。"}[l.chance.IntN(4)]
-	}
-	l.agent(qa.Appealed, why)
-	if to == qa.Appealed {
-		return
-	}
-	l.lead(20*time.Hour, qa.InReview, "")
-	if to == qa.InReview {
-		return
-	}
-	if to == qa.Revised {
-		l.lead(30*time.Hour, qa.Revised, "申诉成立。")
-		l.revise(e)
-		return
-	}
-	l.lead(30*time.Hour, qa.Upheld, "重听后维持原判。")
-	l.lead(24*time.Hour, qa.Closed, "")
-}
-
-// revise lets the reviewer give back what was contested, as a second edition.
-func (l *life) revise(e qa.Evaluation) {
-	l.then(5*time.Hour, "revising", func(ctx context.Context) error {
-		by := l.cast.as(l.reviewer)
-		open, err := l.ws.Scores.Revise(ctx, by, l.id, "申诉成立：重听后确认客户的关键信息已经复述。")
-		if err != nil {
-			return err
-		}
-		open.Answers = giveBack(open.Answers)
-		_, err = l.ws.Scores.Submit(ctx, by, open)
-		return err
-	})
-	l.lead(6*time.Hour, qa.Released, "")
-	l.agent(qa.Acknowledged, "")
-	l.lead(7*24*time.Hour, qa.Closed, "")
-}
-
-// giveBack makes full the first answer that lost something.
-func giveBack(a qa.Answers) qa.Answers {
-	out := qa.Answers{}
-	for ref, answer := range a {
-		out[ref] = answer
-	}
-	for _, ref := range []string{"3.1", "2.2", "5.1", "6.1", "1.2", "4.2"} {
-		if answer := out[ref]; !answer.NA && len(answer.Options) > 0 && answer.Options[0] > 0 {
-			out[ref] = qa.Choose(0)
-			return out
-		}
-	}
-	return out
 }

@@ -141,17 +141,21 @@ func (m *maker) fate(at time.Time, r score.Result) qa.State {
 	switch {
 	case age < 40*time.Hour:
 		return qa.Submitted
-	case age < 9*24*time.Hour && x < 0.6:
+	case age < 12*24*time.Hour && x < 0.2 && r.Final.Value < 97:
+		return qa.Appealed
+	case age < 16*24*time.Hour && x < 0.3 && r.Final.Value < 97:
+		return qa.InReview
+	case age < 9*24*time.Hour && x < 0.75:
 		return qa.Released
 	case age < 16*24*time.Hour && r.FailAll && x < 0.5:
 		return qa.InReview
-	case age < 30*24*time.Hour:
+	case age < 30*24*time.Hour && x < 0.8:
 		return qa.Acknowledged
 	case x < 0.015:
 		return qa.Voided
-	case x < 0.04 || r.FailAll && x < 0.35:
+	case x < 0.09 || r.FailAll && x < 0.35:
 		return qa.Upheld
-	case x < 0.075 && !r.FailAll && r.Final.Value < 97:
+	case !r.FailAll && (x < 0.13 || x < 0.4 && lostOn(r, contested)) && r.Final.Value < 97:
 		return qa.Revised
 	}
 	return qa.Closed
