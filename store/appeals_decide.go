@@ -103,7 +103,7 @@ func (k *Appeals) Decide(ctx context.Context, by people.Actor, id string, rs []a
 		if err != nil {
 			return err
 		}
-		if err := c.mayRule(ctx, r); err != nil {
+		if err := c.readyToDecide(ctx, r); err != nil {
 			return err
 		}
 		e, err := c.appealed(ctx, r)
@@ -118,7 +118,7 @@ func (k *Appeals) Decide(ctx context.Context, by people.Actor, id string, rs []a
 	return out, err
 }
 
-func (c *change) mayRule(ctx context.Context, r *appealRow) error {
+func (c *change) readyToDecide(ctx context.Context, r *appealRow) error {
 	if r.State != string(appeal.Taken) || r.DeciderID != c.by.PersonID {
 		return fault.New(fault.Conflict, "Take the case before you decide it.", nil)
 	}

@@ -8,9 +8,12 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"shifu/internal/fault"
 	"shifu/internal/people"
+	"shifu/internal/words"
 	"shifu/qa"
 	"shifu/qa/appeal"
+	"shifu/qa/calibration"
 )
 
 // Statistics sums up appeals since a day, in the actor's scope.
@@ -94,7 +97,7 @@ func questionRates(ctx context.Context, db bun.IDB, s people.Scope, since time.T
 	}
 	err := inScope(db.NewSelect().TableExpr("appeal_points AS x").Join("JOIN appeals AS a ON a.id = x.appeal_id"), "a", s).
 		ColumnExpr("x.rubric_id, x.ref, max(x.version_id) AS version_id, count(*) AS n, sum(CASE WHEN x.overturned THEN 1 ELSE 0 END) AS hits").
-		ColumnExpr("coalesce((SELECT max(p.proposed_at) FROM calibration_proposals AS p WHERE p.rubric_id = x.rubric_id AND p.ref = x.ref), 0) AS proposed_at").
+		ColumnExpr("coalesce((SELECT max(p.at) FROM calibration_proposals AS p WHERE p.rubric_id = x.rubric_id AND p.ref = x.ref), 0) AS proposed_at").
 		Where("x.decided_at >= ?", micros(since)).GroupExpr("x.rubric_id, x.ref").OrderExpr("x.ref").Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("counting appeals: %w", err)
@@ -109,7 +112,7 @@ func questionRates(ctx context.Context, db bun.IDB, s people.Scope, since time.T
 			}
 			known[r.VersionID] = v
 		}
-		q := appeal.QuestionRate{RubricID: r.RubricID, Ref: r.Ref, Text: r.Ref, Title: v.Title, Rate: appeal.Rate{Hits: r.Hits, N: r.N}}
+		q := appeal.QuestionRate{RubricID: r.RubricID, VersionID: r.VersionID, Ref: r.Ref, Text: r.Ref, Title: v.Title, Rate: appeal.Rate{Hits: r.Hits, N: r.N}}
 		if s.All {
 			q.Over, q.ProposedAt = l.Over(q.Rate), instant(r.ProposedAt)
 		}
@@ -141,14 +144,20 @@ func (k *Appeals) propose(ctx context.Context, c *change, a appeal.Appeal) error
 		if q.RubricID != a.RubricID || !contested[q.Ref] || !q.Over || q.ProposedAt.After(since) {
 			continue
 		}
-		_, err := c.ExecContext(ctx, `INSERT INTO calibration_proposals (id, rubric_id, ref, proposed_at, hits, n) VALUES (?, ?, ?, ?, ?, ?)`,
-			newID(), q.RubricID, q.Ref, micros(c.now), q.Hits, q.N)
-		if err != nil {
-			return fmt.Errorf("putting a question up for calibration: %w", err)
+		why := words.T("Overturned on appeal: {{.Hits}} of {{.N}}", fault.Values{"Hits": q.Hits, "N": q.N})
+		if err := c.byItself(ctx, calibration.Proposal{VersionID: q.VersionID, Ref: q.Ref, Why: why}); err != nil {
+			return err
 		}
-		c.record("propose", "rubric", q.RubricID, map[string]any{"ref": q.Ref, "overturned": q.Hits, "n": q.N})
 	}
 	return nil
+}
+
+// byItself puts a question up in the name of the program, whoever decided last.
+func (c *change) byItself(ctx context.Context, p calibration.Proposal) error {
+	program := &change{Tx: c.Tx, by: people.Program(), now: c.now}
+	err := program.propose(ctx, p)
+	c.acts, c.after = append(c.acts, program.acts...), append(c.after, program.after...)
+	return err
 }
 
 // Waiting returns what waits for the actor.

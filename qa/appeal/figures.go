@@ -43,10 +43,11 @@ func (l Limit) Over(r Rate) bool { return r.N >= l.Least && r.Share() > l.Share 
 
 // QuestionRate is how often a question was overturned.
 type QuestionRate struct {
-	RubricID string
-	Ref      string
-	Text     string
-	Title    string // of the rubric
+	RubricID  string
+	VersionID string // the newest on which it was decided
+	Ref       string
+	Text      string
+	Title     string // of the rubric
 	Rate
 	Over       bool      // over the limit
 	ProposedAt time.Time // when it was put up for calibration; zero: it was not

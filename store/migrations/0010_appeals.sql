@@ -1,6 +1,6 @@
 -- What follows the release of a score: when it was released and acknowledged
--- for the first time, questions about it, appeals with their points, leave of
--- people, and questions put up for calibration.
+-- for the first time, questions about it, appeals with their points, and
+-- leave of people.
 -- +goose Up
 CREATE TABLE releases (
   evaluation_id TEXT PRIMARY KEY,
@@ -80,15 +80,5 @@ CREATE TABLE leaves (
   name TEXT NOT NULL
 );
 CREATE INDEX leaves_person ON leaves (person_id);
-
-CREATE TABLE calibration_proposals (
-  id TEXT PRIMARY KEY,
-  rubric_id TEXT NOT NULL,
-  ref TEXT NOT NULL,
-  proposed_at BIGINT NOT NULL,
-  hits INTEGER NOT NULL,
-  n INTEGER NOT NULL
-);
-CREATE INDEX calibration_proposals_question ON calibration_proposals (rubric_id, ref);
 
 CREATE INDEX evaluations_state ON evaluations (state) WHERE newest = 1;
