@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
@@ -18,10 +20,17 @@ func (s *Shell) actions() []desk.Action {
 		all = append(all, s.screen.Actions()...)
 	}
 	if s.desk != nil {
-		all = append(all, s.everywhere()...)
+		all = append(all, but(s.everywhere(), all)...)
 	}
 	return append(all, desk.Action{Menu: desk.FileMenu, Label: lang.L("Quit"), Key: fyne.KeyQ, Mod: ctrl,
 		Do: s.quit, GapBefore: true, Quit: true})
+}
+
+// but leaves out what the screen does by the same keys in its own way.
+func but(house, own []desk.Action) []desk.Action {
+	return slices.DeleteFunc(house, func(h desk.Action) bool {
+		return h.Key != "" && slices.ContainsFunc(own, func(a desk.Action) bool { return a.Key == h.Key && a.Mod == h.Mod && a.Menu == h.Menu })
+	})
 }
 
 // everywhere are the actions that work on every screen.

@@ -39,7 +39,7 @@ func (s *Screen) Actions() []desk.Action {
 			desk.Action{Menu: desk.PlayMenu, Label: lang.L("Back"), Bare: fyne.KeyLeft, Do: func() { s.preview.skip(-1) }},
 			desk.Action{Menu: desk.PlayMenu, Label: lang.L("Forward"), Bare: fyne.KeyRight, Do: func() { s.preview.skip(+1) }})
 	}
-	if s.mayReview() {
+	if s.mayReview() || s.mayListen() {
 		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Open review"), Bare: fyne.KeyReturn, Do: s.open})
 	}
 	return acts
@@ -53,15 +53,11 @@ func (s *Screen) step(by int) {
 	s.table.Choose(max(min(s.table.Chosen()+by, s.rows.count-1), 0))
 }
 
-// open opens the review room for the call in the preview; who may not score
-// hears it here.
+// open opens the review room for the call in the preview: to score it, to read
+// what was made of it, or for an evaluation of one's own.
 func (s *Screen) open() {
-	switch id := s.preview.row.ID; {
-	case id == "":
-	case s.mayReview():
+	if id := s.preview.row.ID; id != "" {
 		s.d.Go(desk.Route{Place: desk.Room, ID: id})
-	default:
-		s.preview.play()
 	}
 }
 

@@ -21,7 +21,9 @@ type opened struct {
 	next     recordings.Row
 	rubrics  []qa.Version // that may be chosen instead
 	version  qa.Version
-	e        qa.Evaluation // empty ID: none
+	agent    people.Person   // whose call it is; empty if unknown to the person
+	e        qa.Evaluation   // empty ID: none
+	others   []qa.Evaluation // of this call, by others or for another purpose
 	editions []qa.Evaluation
 	refused  error // why it can't be scored
 	choices  choices
@@ -45,6 +47,9 @@ func openCall(ctx context.Context, d *desk.Desk, r desk.Route) (*opened, error) 
 		return nil, err
 	}
 	if err := o.readQueue(ctx, d, r); err != nil {
+		return nil, err
+	}
+	if err := o.readOthers(ctx, d); err != nil {
 		return nil, err
 	}
 	return o, o.readSheet(ctx, d, r)
@@ -101,7 +106,7 @@ func (o *opened) readSheet(ctx context.Context, d *desk.Desk, r desk.Route) erro
 	if r.Evaluation != "" {
 		return o.readNamed(ctx, d, r.Evaluation)
 	}
-	if !d.Actor.May(people.ScoreCalls) {
+	if r.Start.Purpose == "" && (!d.Actor.May(people.ScoreCalls) || o.here < 0 && o.judged(d.Actor)) {
 		return o.readNewest(ctx, d)
 	}
 	if err := o.chooseRubric(ctx, d, r.Start); err != nil || o.version.ID == "" {
@@ -138,13 +143,14 @@ func (o *opened) readNamed(ctx context.Context, d *desk.Desk, id string) (err er
 	return o.take(ctx, d, e)
 }
 
-// readNewest takes the newest evaluation that the person may see, if any.
+// readNewest takes the evaluation that counts, else the newest that the person
+// may see, if any.
 func (o *opened) readNewest(ctx context.Context, d *desk.Desk) error {
-	es, err := d.Quality.Evaluations(ctx, d.Actor, qa.Find{CallID: o.call.ID}, 1)
-	if err != nil || len(es) == 0 {
-		return err
+	if len(o.others) == 0 {
+		return nil
 	}
-	return o.take(ctx, d, es[0])
+	i := slices.IndexFunc(o.others, func(e qa.Evaluation) bool { return e.Purpose == qa.Ordinary && e.State != qa.Voided })
+	return o.take(ctx, d, o.others[max(i, 0)])
 }
 
 // take makes e the evaluation shown, with its own version of the rubric and
@@ -168,8 +174,10 @@ func (o *opened) chooseRubric(ctx context.Context, d *desk.Desk, s qa.Start) (er
 		return err
 	}
 	if t := o.task(); t != nil {
-		o.version, err = d.Quality.Version(ctx, d.Actor, t.VersionID)
-		return err
+		if o.version, err = d.Quality.Version(ctx, d.Actor, t.VersionID); err != nil || o.version.State == qa.VersionActive {
+			return err
+		}
+		return o.successor(ctx, d)
 	}
 	all, err := d.Quality.Rubrics(ctx, d.Actor)
 	if err != nil {
@@ -187,6 +195,18 @@ func (o *opened) chooseRubric(ctx context.Context, d *desk.Desk, s qa.Start) (er
 		o.version = v
 	}
 	return nil
+}
+
+// successor takes the version in force where the task was dealt with one that
+// has been retired since.
+func (o *opened) successor(ctx context.Context, d *desk.Desk) error {
+	all, err := d.Quality.Rubrics(ctx, d.Actor)
+	for _, v := range all {
+		if v.RubricID == o.version.RubricID {
+			o.version = v
+		}
+	}
+	return err
 }
 
 func rank(v qa.Version, language string) int {

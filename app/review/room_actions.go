@@ -28,7 +28,8 @@ func (r *Room) Actions() []desk.Action {
 	all = append(all, r.stretchActions()...)
 	all = append(all, r.viewActions()...)
 	all = append(all, r.scoreActions()...)
-	return append(all, r.wayActions()...)
+	all = append(all, r.wayActions()...)
+	return append(all, r.otherActions()...)
 }
 
 func (r *Room) playActions() []desk.Action {
@@ -98,6 +99,7 @@ func (r *Room) scoreActions() []desk.Action {
 	f, off := r.view.form, !r.open()
 	bind := func() { r.bind(r.awake) }
 	all := []desk.Action{
+		{Menu: desk.EditMenu, Label: lang.L("Undo"), Key: fyne.KeyZ, Mod: ctrl, Do: r.undo},
 		{Menu: desk.ReviewMenu, Label: lang.L("Next question"), Key: fyne.KeyDown, Mod: alt, Bare: fyne.KeyDown, Do: f.Next},
 		{Menu: desk.ReviewMenu, Label: lang.L("Previous question"), Key: fyne.KeyUp, Mod: alt, Bare: fyne.KeyUp, Do: f.Prev},
 		{Menu: desk.ReviewMenu, Label: lang.L("Bind this moment"), Key: fyne.KeyM, Mod: ctrl, Bare: fyne.KeyM, Do: bind, Off: off || r.sound.silent(), GapBefore: true},

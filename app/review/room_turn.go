@@ -13,8 +13,8 @@ func (r *Room) mayRevise() bool {
 		return false
 	}
 	e := r.sheet.e
-	own := e.ReviewerID == r.d.Actor.PersonID
-	return !e.Open() && e.State != qa.Voided && r.d.Actor.May(people.ScoreCalls) && (own || r.d.Actor.May(people.ReleaseScores))
+	may := qa.MayWrite(r.d.Actor, e) == nil || r.d.Actor.May(people.ReleaseScores)
+	return !e.Open() && e.State != qa.Voided && e.For == "" && may
 }
 
 // revise opens a new edition with its reason.

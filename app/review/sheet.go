@@ -20,6 +20,7 @@ type sheet struct {
 	sound   bool // the call can be heard, so evidence can be asked for
 	open    bool // may be written
 	refused bool // a submit was refused: rows say what they need
+	past    []before
 }
 
 func newSheet(v qa.Version, e qa.Evaluation, open, sound bool) *sheet {
@@ -40,8 +41,10 @@ func (s *sheet) change(ref string, alter func(a *qa.Answer, q *qa.Question)) boo
 	if !ok || !s.open {
 		return false
 	}
-	a := s.e.Answers[ref]
+	a, had := s.e.Answers[ref]
+	was := a
 	alter(&a, q)
+	s.remember(before{ref, was, had}, a)
 	s.e.Answers[ref] = a
 	s.rescore()
 	return true

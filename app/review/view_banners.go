@@ -51,6 +51,9 @@ func (v *roomView) sheetBanners() []fyne.CanvasObject {
 	if b := v.standing(); b != nil {
 		all = append(all, b)
 	}
+	if b := v.otherLinks(); b != nil {
+		all = append(all, b)
+	}
 	return all
 }
 
@@ -75,6 +78,8 @@ func (v *roomView) standing() fyne.CanvasObject {
 	facts := map[string]any{"Name": e.ReviewerName, "Time": when(r.d, e.SubmittedAt), "Edition": e.Edition, "Why": e.Why}
 	say := ""
 	switch {
+	case e.Open() && r.sheet.open && e.Edition == 1 && !e.Purpose.ByRight():
+		say = lang.L("{{.Purpose}}: it helps to learn and enters no average.", map[string]any{"Purpose": purposeName(e.Purpose)})
 	case e.Open() && r.sheet.open && e.Edition > 1:
 		say = lang.L("Edition {{.Edition}}: {{.Why}}", facts)
 	case e.Open() && r.sheet.open:
