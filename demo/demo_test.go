@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -88,7 +89,14 @@ func (m *made) meet() error {
 	return err
 }
 
+// evaluations are those by reviewers.
 func (m *made) evaluations(t testing.TB) []qa.Evaluation {
+	t.Helper()
+	return slices.DeleteFunc(m.every(t), func(e qa.Evaluation) bool { return !e.Purpose.ByRight() || e.For != "" })
+}
+
+// every are all evaluations, for whatever purpose.
+func (m *made) every(t testing.TB) []qa.Evaluation {
 	t.Helper()
 	es, err := m.Quality().Evaluations(ctx, m.actors["吴清和"], qa.Find{}, 10000)
 	if err != nil {
@@ -210,5 +218,15 @@ func TestMake_StopsWhenCancelled(t *testing.T) {
 	})
 	if err == nil {
 		t.Error("went on")
+	}
+}
+
+func TestMake_AgentsEvaluateThemselvesAndAMentorTogetherWithTheMentee(t *testing.T) {
+	made := map[qa.Purpose]int{}
+	for _, e := range shared.every(t) {
+		made[e.Purpose]++
+	}
+	if made[qa.Self] < 2 || made[qa.Joint] < 1 || made[qa.Double] < 6 {
+		t.Errorf("%v", made)
 	}
 }

@@ -44,6 +44,12 @@ type beginning struct {
 	word    string
 }
 
+// The keys of what may be begun: at the most two things.
+var (
+	beginBy   = []fyne.KeyName{fyne.KeyB, fyne.KeyG}
+	beginKeys = []string{"Ctrl B", "Ctrl G"}
+)
+
 // beginnings are what the person may begin for this call.
 func (r *Room) beginnings() []beginning {
 	if r.o == nil || r.chosen >= 0 {
@@ -75,7 +81,7 @@ func (r *Room) begin(p qa.Purpose) {
 func (r *Room) otherActions() []desk.Action {
 	var all []desk.Action
 	for i, b := range r.beginnings() {
-		all = append(all, desk.Action{Menu: desk.ReviewMenu, Label: b.word, Key: []fyne.KeyName{fyne.KeyB, fyne.KeyG}[i%2], Mod: ctrl,
+		all = append(all, desk.Action{Menu: desk.ReviewMenu, Label: b.word, Key: beginBy[i], Mod: ctrl,
 			Do: func() { r.begin(b.purpose) }, GapBefore: i == 0})
 	}
 	if len(r.conflicted()) > 0 {
@@ -115,7 +121,7 @@ func (v *roomView) otherLinks() fyne.CanvasObject {
 		}
 	}
 	for i, b := range r.beginnings() {
-		row.Add(parts.NewButton(b.word, parts.Plain, func() { r.begin(b.purpose) }).AsSmall().WithKey([]string{"Ctrl B", "Ctrl G"}[i%2]))
+		row.Add(parts.NewButton(b.word, parts.Plain, func() { r.begin(b.purpose) }).AsSmall().WithKey(beginKeys[i]))
 	}
 	if len(row.Objects) == 0 {
 		return nil

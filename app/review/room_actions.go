@@ -139,7 +139,7 @@ func (r *Room) wayActions() []desk.Action {
 		all = append(all, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Skip this call"), Bare: fyne.KeyF8, Do: r.view.askSkip})
 	}
 	if r.sheet != nil && r.sheet.open {
-		all = append(all, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Submit, next call"), Key: fyne.KeyReturn, Mod: ctrl, Do: r.submit, Off: r.busy})
+		all = append(all, desk.Action{Menu: desk.ReviewMenu, Label: r.submitWord(), Key: fyne.KeyReturn, Mod: ctrl, Do: r.submit, Off: r.busy})
 	}
 	if r.mayRevise() {
 		all = append(all, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Revise"), Key: fyne.KeyE, Mod: ctrl, Do: r.view.askRevise})

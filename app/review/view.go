@@ -102,7 +102,7 @@ func (v *roomView) left() fyne.CanvasObject {
 
 func (v *roomView) right() fyne.CanvasObject {
 	if v.r.sheet == nil {
-		return parts.EmptyState("document", lang.L("Nothing to score with"), v.whyNoSheet())
+		return v.noSheet()
 	}
 	// As high as with three losses, so that no row moves when an answer costs.
 	head := parts.High(128, parts.Inset(10, 16, 8, 14, parts.FullRow(14, v.ring, parts.Grow(v.why))))
@@ -111,12 +111,20 @@ func (v *roomView) right() fyne.CanvasObject {
 	return parts.Dock(top, foot, nil, nil, v.sheet)
 }
 
-// whyNoSheet says why there is no form.
-func (v *roomView) whyNoSheet() string {
+// noSheet says why there is no form, and what may be done about it.
+func (v *roomView) noSheet() fyne.CanvasObject {
 	if len(v.r.o.rubrics) == 0 && v.r.d.Actor.May(scoreCalls) {
-		return lang.L("No rubric is active. Publish one under Rubrics.")
+		return parts.EmptyState("document", lang.L("Nothing to score with"), lang.L("No rubric is active. Publish one under Rubrics."))
 	}
-	return lang.L("This call has not been scored yet.")
+	var buttons []*parts.Button
+	for i, b := range v.r.beginnings() {
+		kind := parts.Main
+		if i > 0 {
+			kind = parts.Plain
+		}
+		buttons = append(buttons, parts.NewButton(b.word, kind, func() { v.r.begin(b.purpose) }).WithKey(beginKeys[i]))
+	}
+	return parts.EmptyState("document", lang.L("Not scored yet"), lang.L("This call has not been scored yet."), buttons...)
 }
 
 // showScore shows what follows from the answers: form, ring, why.

@@ -43,9 +43,18 @@ func (f *footer) show() {
 		f.row.Add(f.skip)
 	}
 	if f.r.sheet != nil && f.r.sheet.open {
+		f.submit.SetWord(f.r.submitWord())
 		f.row.Add(f.submit)
 	}
 	f.row.Refresh()
+}
+
+// submitWord says whether another call follows.
+func (r *Room) submitWord() string {
+	if _, more := r.o.after(); more {
+		return lang.L("Submit, next call")
+	}
+	return lang.L("Submit")
 }
 
 func (f *footer) showNext() {
