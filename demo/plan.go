@@ -38,7 +38,11 @@ func (m *maker) planReview(context.Context) error {
 	if err := m.planReviews(reviews); err != nil {
 		return err
 	}
-	return m.planTasks(reviews)
+	if err := m.planTasks(reviews); err != nil {
+		return err
+	}
+	m.planTogether()
+	return nil
 }
 
 // scoreHistory has n old calls scored: those of the chosen agents evenly over
