@@ -38,6 +38,7 @@ type Evaluation struct {
 	OrganisationID string
 	Purpose        Purpose
 	For            string // the calibration session or appeal it belongs to; empty: none
+	Risk           bool   // the call was chosen for its risk, not by chance: enters no average
 	State          State
 	Answers        Answers
 	Comment        string   // to the agent, on the whole call

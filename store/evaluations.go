@@ -45,11 +45,12 @@ type evaluationRow struct {
 	Newest         bool     `bun:"newest"`
 	Counts         bool     `bun:"counts"`
 	Shown          bool     `bun:"shown"`
+	Risk           bool     `bun:"risk"` // chosen for its risk: in no average
 }
 
 func (r *evaluationRow) evaluation() (qa.Evaluation, error) {
 	e := qa.Evaluation{ID: r.ID, Edition: r.Edition, CallID: r.CallID, RubricID: r.RubricID, VersionID: r.VersionID, ReviewerID: r.ReviewerID,
-		ReviewerName: r.ReviewerName, AgentID: r.AgentID, OrganisationID: r.OrganisationID, Purpose: qa.Purpose(r.Purpose), For: r.For, State: qa.State(r.State),
+		ReviewerName: r.ReviewerName, AgentID: r.AgentID, OrganisationID: r.OrganisationID, Purpose: qa.Purpose(r.Purpose), For: r.For, Risk: r.Risk, State: qa.State(r.State),
 		Comment: r.Comment, Raw: r.Raw, Final: r.Final, FailAll: r.FailAll, Listened: time.Duration(r.Listened) * time.Microsecond,
 		StartedAt: instant(r.StartedAt), SavedAt: instant(r.SavedAt), SubmittedAt: instant(r.SubmittedAt), Why: r.Why}
 	err := errors.Join(json.Unmarshal([]byte(r.Answers), &e.Answers), json.Unmarshal([]byte(r.Moments), &e.Moments))

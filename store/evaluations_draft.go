@@ -100,11 +100,20 @@ func (c *change) begin(ctx context.Context, call callRow, v qa.Version, s qa.Sta
 	r := evaluationRow{ID: newID(), Edition: 1, CallID: call.ID, RubricID: v.RubricID, VersionID: v.ID, ReviewerID: c.by.PersonID,
 		ReviewerName: c.by.Name, AgentID: call.AgentID, TeamID: call.TeamID, OrganisationID: call.OrganisationID, Purpose: string(s.Purpose), For: s.For,
 		State: string(qa.Draft), Answers: "{}", Moments: "null", StartedAt: micros(c.now), SavedAt: micros(c.now), Newest: true}
+	if r.Risk, err = c.forRisk(ctx, r); err != nil {
+		return r, fmt.Errorf("reading why the call was chosen: %w", err)
+	}
 	if _, err := c.NewInsert().Model(&r).Exec(ctx); err != nil {
 		return r, fmt.Errorf("beginning an evaluation: %w", err)
 	}
 	c.record("begin", "evaluation", r.ID, map[string]any{"call": r.CallID, "version": r.VersionID})
 	return r, c.showOnCall(ctx, r)
+}
+
+// forRisk reports whether the reviewer was dealt the call for its risk.
+func (c *change) forRisk(ctx context.Context, r evaluationRow) (bool, error) {
+	return c.NewSelect().Model((*taskRow)(nil)).Where("k.call_id = ? AND k.reviewer_id = ? AND k.risk AND k.skipped = ''", r.CallID, r.ReviewerID).
+		Where("k.version_id IN (SELECT id FROM rubric_versions WHERE rubric_id = ?)", r.RubricID).Exists(ctx)
 }
 
 // Save keeps a draft as it stands and returns it with its new SavedAt. It

@@ -119,7 +119,7 @@ func (k *Quality) Deal(ctx context.Context, by people.Actor, ts []qa.Task) error
 			return err
 		}
 		for i, t := range ts {
-			if err := c.deal(ctx, s, kinds, t); err != nil {
+			if _, err := c.deal(ctx, s, kinds, t); err != nil {
 				return fmt.Errorf("dealing task %d of %d: %w", i+1, len(ts), err)
 			}
 		}
@@ -129,30 +129,31 @@ func (k *Quality) Deal(ctx context.Context, by people.Actor, ts []qa.Task) error
 	})
 }
 
-func (c *change) deal(ctx context.Context, s people.Scope, kinds map[string]people.OrganisationKind, t qa.Task) error {
+// deal adds one task and returns its ID.
+func (c *change) deal(ctx context.Context, s people.Scope, kinds map[string]people.OrganisationKind, t qa.Task) (id string, err error) {
 	call, err := callBy(ctx, c, s, t.CallID)
 	if err != nil {
-		return err
+		return "", err
 	}
 	p, err := personBy(ctx, c, people.Scope{All: s.All, OrganisationID: s.OrganisationID}, t.ReviewerID)
 	if err != nil {
-		return err
+		return "", err
 	}
 	reviewer := people.As(p.person(), kinds[p.OrganisationID])
 	if sees, err := callScope(reviewer); err != nil || !sees.Sees(call.OrganisationID, call.AgentID) || !reviewer.May(people.ScoreCalls) {
-		return fault.New(fault.Invalid, "{{.Name}} may not score this call.", fault.Values{"Name": p.Name})
+		return "", fault.New(fault.Invalid, "{{.Name}} may not score this call.", fault.Values{"Name": p.Name})
 	}
 	if _, err := versionBy(ctx, c, reviewer, t.VersionID); err != nil {
-		return err
+		return "", err
 	}
 	why, err := asJSON(t.Why)
 	if err != nil {
-		return err
+		return "", err
 	}
 	row := taskRow{ID: newID(), CallID: t.CallID, VersionID: t.VersionID, ReviewerID: t.ReviewerID, Purpose: string(cmp.Or(t.Purpose, qa.Ordinary)), Why: why, Risk: t.Risk,
 		DealtAt: micros(c.now), DueAt: micros(t.DueAt), DoneAt: micros(t.DoneAt)}
 	_, err = c.NewInsert().Model(&row).Exec(ctx)
-	return err
+	return row.ID, err
 }
 
 // Skip takes a task out of the actor's queue with a reason.

@@ -13,9 +13,9 @@ import (
 )
 
 // counted narrows to what enters averages: the editions in force of ordinary
-// evaluations with a score; for an agent their own that were released.
+// evaluations with a score, of calls that were not chosen for their risk; for an agent their own that were released.
 func counted(q *bun.SelectQuery, s people.Scope) *bun.SelectQuery {
-	q = q.Where("e.purpose = ? AND e.final IS NOT NULL", string(qa.Ordinary))
+	q = q.Where("e.purpose = ? AND e.final IS NOT NULL AND NOT e.risk", string(qa.Ordinary))
 	if s.PersonID != "" {
 		return q.Where("e.organisation_id = ? AND e.agent_id = ? AND e.shown", s.OrganisationID, s.PersonID)
 	}

@@ -17,6 +17,7 @@ const (
 	Calibration Subject = "calibration"
 	Figures     Subject = "figures" // of operations; the ID is a kind or an indicator
 	Appeals     Subject = "appeals"
+	Sampling    Subject = "sampling"
 )
 
 // Notice says that something changed. An empty ID means many.

@@ -79,3 +79,16 @@ type Cover struct {
 	Drawn int
 	Done  int
 }
+
+// SetQuota sets quota and what is expected by now. Where a plan has no quota
+// for each agent, an agent's is their share of what was drawn so far, put out
+// to the whole period. part is what should be done by now, drawn is of everybody.
+func (p *Pace) SetQuota(plan Plan, drawn int, part float64) {
+	switch {
+	case plan.Method == Quota:
+		p.Quota = plan.Wanted(p.Calls)
+	case drawn > 0:
+		p.Quota = max(Of(plan.N, float64(p.Drawn)/float64(drawn)), p.Drawn)
+	}
+	p.Expected = Of(p.Quota, part)
+}

@@ -1,6 +1,7 @@
 package sampling
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -120,7 +121,7 @@ func (p Plan) checkMethod() error {
 		return no("Draw 1 to 100,000 calls.")
 	case p.Min < 0:
 		return no("A minimum is 0 or more.")
-	case p.Method == Stratified && p.By == ByNothing:
+	case p.Method == Stratified && p.By == ByNothing, p.By != ByNothing && !slices.Contains(Bys, p.By):
 		return no("Choose what the strata are made of.")
 	case p.Method == Precision && !(p.Threshold > 0 && p.Threshold < 1):
 		return no("The threshold lies above 0 and below 100 %.")
