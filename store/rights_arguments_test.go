@@ -12,6 +12,7 @@ import (
 	"shifu/qa/calibration"
 	"shifu/qa/indicators"
 	"shifu/qa/revision"
+	"shifu/qa/sampling"
 	"shifu/qa/workdays"
 	"shifu/recordings"
 )
@@ -61,6 +62,9 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 		person.ID, person.OrganisationID = "", f.orgs[variant%2]
 		c = recordings.Call{Title: "X", StartedAt: at, AgentID: f.persons[variant-2]}
 	}
+	plan := plan()
+	plan.ID, plan.RubricID, plan.Reviewers = []string{id, ""}[variant%2], second, []string{f.persons[variant%2]}
+	plan.Filter.Calls = recordings.Filter{OrganisationIDs: f.orgs}
 	year := []indicators.Period{{From: march.Add(0, -6, 0), Until: march.Add(0, 6, 0)}}
 	values := map[reflect.Type]any{
 		reflect.TypeFor[people.Actor]():        by,
@@ -102,6 +106,9 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 		reflect.TypeFor[calibration.Wording]():  calibration.Wording{SessionID: id, CallID: f.calls[0], Ref: "1.1"},
 		reflect.TypeFor[calibration.Proposal](): calibration.Proposal{VersionID: second, Ref: "1.1", CallID: id, Why: words.T("X", nil)},
 		reflect.TypeFor[[]string]():             []string{id},
+		reflect.TypeFor[bool]():                 variant%2 == 0,
+		reflect.TypeFor[sampling.Plan]():        plan,
+		reflect.TypeFor[sampling.Ask]():         sampling.Ask{Seed: int64(variant), Whole: true},
 		reflect.TypeFor[indicators.Question](): []indicators.Question{{Periods: year, By: indicators.ByPerson}, {Periods: year, By: indicators.ByProject},
 			{Periods: year, PersonIDs: f.persons}, {Periods: year, OrganisationIDs: f.orgs}}[variant],
 		reflect.TypeFor[indicators.Find]():   []indicators.Find{{}, {PersonIDs: f.persons}, {TeamIDs: f.teams}, {Period: year[0], BadOnly: true}}[variant],

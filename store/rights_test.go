@@ -18,16 +18,17 @@ import (
 	"shifu/qa/calibration"
 	"shifu/qa/indicators"
 	"shifu/qa/revision"
+	"shifu/qa/sampling"
 	"shifu/recordings"
 )
 
 // foreignIDs are what an actor must neither learn of nor change.
 type foreignIDs struct {
-	persons, teams, orgs, calls, evaluations, tasks, versions, drafts, sessions []string
+	persons, teams, orgs, calls, evaluations, tasks, versions, drafts, sessions, plans []string
 }
 
 func (f foreignIDs) all() []string {
-	return slices.Concat(f.persons, f.teams, f.orgs, f.calls, f.evaluations, f.tasks, f.versions, f.drafts, f.sessions)
+	return slices.Concat(f.persons, f.teams, f.orgs, f.calls, f.evaluations, f.tasks, f.versions, f.drafts, f.sessions, f.plans)
 }
 
 // crowd is a town in which everybody has something: evaluations, released and
@@ -40,6 +41,7 @@ type crowd struct {
 	othersSession, othersProposal          string
 	drafts                                 []string // and scales
 	othersAppeal                           string
+	plans                                  []string // and draws
 }
 
 func newCrowd(t *testing.T) *crowd {
@@ -71,6 +73,7 @@ func newCrowd(t *testing.T) *crowd {
 	v.drafts = []string{v.drafted(t, lead, v.othersVersion), v.drafted(t, v.lead, v.version),
 		str(v.Revisions().SaveScale(ctx, lead, twoSteps("others")))}
 	v.othersSession, v.othersProposal = v.calibrated(t), v.proposed(t)
+	v.plans = v.planned(t)
 	if err := v.Calls().SetTranscript(ctx, people.Program(), v.others, []recordings.Utterance{{Text: "secret " + v.others}}); err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +106,7 @@ func (v *crowd) toVendor() foreignIDs {
 	return foreignIDs{persons: []string{v.foreign.PersonID, v.foreignRev.PersonID, v.rev.PersonID, v.admin.PersonID}, teams: []string{v.teamO},
 		orgs: []string{v.other, v.client}, calls: []string{v.others, v.ours}, evaluations: []string{v.othersEval, v.othersAppeal},
 		tasks: []string{v.othersTask, v.secondTask}, versions: []string{v.othersVersion}, drafts: v.drafts,
-		sessions: []string{v.othersSession, v.othersProposal}}
+		sessions: []string{v.othersSession, v.othersProposal}, plans: v.plans}
 }
 
 func (v *crowd) toAgent() foreignIDs {
@@ -115,7 +118,7 @@ func (v *crowd) toAgent() foreignIDs {
 }
 
 var keepers = []reflect.Type{reflect.TypeFor[people.Keeper](), reflect.TypeFor[recordings.Keeper](), reflect.TypeFor[qa.Keeper](),
-	reflect.TypeFor[qa.Queue](), reflect.TypeFor[qa.Trends](),
+	reflect.TypeFor[qa.Queue](), reflect.TypeFor[qa.Trends](), reflect.TypeFor[sampling.Keeper](), reflect.TypeFor[sampling.Drawer](),
 	reflect.TypeFor[calibration.Keeper](), reflect.TypeFor[calibration.Rulebook](), reflect.TypeFor[revision.Keeper](), reflect.TypeFor[revision.Scales](),
 	reflect.TypeFor[indicators.Keeper](), reflect.TypeFor[indicators.Aims](),
 	reflect.TypeFor[indicators.Intake](),
@@ -146,7 +149,7 @@ func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) 
 }
 
 func (v *crowd) keeper(k reflect.Type) reflect.Value {
-	for _, value := range []any{v.People(), v.Calls(), v.Quality(), v.Revisions(), v.Calibration(), v.Figures(), v.Appeals()} {
+	for _, value := range []any{v.People(), v.Calls(), v.Quality(), v.Sampling(), v.Revisions(), v.Calibration(), v.Figures(), v.Appeals()} {
 		if reflect.TypeOf(value).Implements(k) {
 			return reflect.ValueOf(value)
 		}
@@ -205,6 +208,10 @@ func numbers(r reflect.Value) int {
 			}
 		}
 		return n
+	case sampling.Count:
+		return v.Calls
+	case sampling.Moved:
+		return v.Dealt + v.Left
 	case []qa.WeakPoint:
 		return len(v)
 	}

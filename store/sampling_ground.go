@@ -153,7 +153,7 @@ const lookback = 90 * 24 * time.Hour
 // were submitted in the three months before at.
 func records(ctx context.Context, db bun.IDB, s people.Scope, p sampling.Plan, at int64) (out []sampling.Record, err error) {
 	err = counted(db.NewSelect().Model((*evaluationRow)(nil)), s).ColumnExpr("e.agent_id, count(*) AS n").
-		ColumnExpr("sum(CASE WHEN e.final >= ? THEN 1 ELSE 0 END) AS passed", p.PassScore).
+		ColumnExpr("sum(CASE WHEN e.final >= ? THEN 1.0 ELSE 0.0 END) AS passed", p.PassScore).
 		Where("e.rubric_id = ? AND e.agent_id <> '' AND e.submitted_at >= ? AND e.submitted_at < ?", p.RubricID, at-lookback.Microseconds(), at).
 		GroupExpr("e.agent_id").OrderExpr("e.agent_id").Scan(ctx, &out)
 	if err != nil {
