@@ -107,7 +107,7 @@ func TestToday_DraftsComeBeforeTasksThatCanWait(t *testing.T) {
 
 func TestToday_AgentSeesWhatWasReleasedAndNotBefore(t *testing.T) {
 	o := desktest.NewOffice(t)
-	e := submit(t, o, o.Town.Stereo.ID, true)
+	e := submit(t, o, o.Town.Mono.ID, true)
 	s := open(t, o, o.Town.Agent)
 	if len(s.all) != 0 {
 		t.Fatalf("before the release wait %+v", s.all)
@@ -126,7 +126,7 @@ func TestToday_AgentSeesWhatWasReleasedAndNotBefore(t *testing.T) {
 
 func TestToday_LeadSeesWhatToReleaseAndBothSides(t *testing.T) {
 	o := desktest.NewOffice(t)
-	submit(t, o, o.Town.Stereo.ID, false)
+	submit(t, o, o.Town.Mono.ID, false)
 	s := open(t, o, o.Town.Lead)
 	if s.f.waiting != 1 || s.f.unscored != 5 {
 		t.Errorf("waiting %d, unscored %d", s.f.waiting, s.f.unscored)
