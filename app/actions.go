@@ -37,7 +37,7 @@ func but(house, own []desk.Action) []desk.Action {
 func (s *Shell) everywhere() []desk.Action {
 	acts := []desk.Action{
 		{Menu: desk.FileMenu, Label: lang.L("Change person"), GapBefore: true, Do: s.letOther},
-		{Menu: desk.EditMenu, Label: lang.L("Undo"), Key: fyne.KeyZ, Mod: ctrl, Do: func() { s.toasts.undoLast() }},
+		{Menu: desk.EditMenu, Label: lang.L("Undo"), Key: fyne.KeyZ, Mod: ctrl, Do: s.undo},
 		{Menu: desk.ViewMenu, Label: lang.L("Light or dark"), Key: fyne.KeyD, Mod: ctrl | fyne.KeyModifierShift, GapBefore: true, Do: s.flipMode},
 		{Menu: desk.ViewMenu, Label: lang.L("中文 / English"), Key: fyne.KeyL, Mod: ctrl | fyne.KeyModifierShift, Do: s.flipLanguage},
 		{Menu: desk.ViewMenu, Label: lang.L("Larger text"), Key: fyne.KeyEqual, Mod: ctrl, Do: func() { s.scale(+10) }},
@@ -69,6 +69,16 @@ func (s *Shell) guidePage() string {
 		return ""
 	}
 	return string(s.here.Place)
+}
+
+// undo takes back what was typed last where the caret is in a field, otherwise
+// what was done last.
+func (s *Shell) undo() {
+	if field, ok := s.window.Canvas().Focused().(fyne.Shortcutable); ok {
+		field.TypedShortcut(&fyne.ShortcutUndo{})
+		return
+	}
+	s.toasts.undoLast()
 }
 
 func (s *Shell) flipMode() {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"shifu/app/desk"
+	"shifu/app/editor"
 	"shifu/app/guide"
 	"shifu/app/library"
 	"shifu/app/people"
@@ -24,6 +25,8 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Library:  library.New,
 		desk.Scores:   scores.New,
 		desk.Rubrics:  rubrics.New,
+		desk.Editor:   editor.New,
+		desk.Compared: editor.NewComparison,
 		desk.People:   people.New,
 		desk.Settings: settings.New,
 		desk.Guide:    guide.New,

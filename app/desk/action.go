@@ -41,6 +41,14 @@ func (a Action) Shortcut() fyne.Shortcut {
 	if a.Key == "" || a.Mod == 0 {
 		return nil
 	}
+	if a.Mod == fyne.KeyModifierShortcutDefault {
+		switch a.Key { // Fyne has names of its own for these two
+		case fyne.KeyZ:
+			return &fyne.ShortcutUndo{}
+		case fyne.KeyY:
+			return &fyne.ShortcutRedo{}
+		}
+	}
 	return &desktop.CustomShortcut{KeyName: a.Key, Modifier: a.Mod}
 }
 

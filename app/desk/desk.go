@@ -16,6 +16,7 @@ import (
 	"shifu/internal/words"
 	"shifu/qa"
 	"shifu/qa/calibration"
+	"shifu/qa/revision"
 	"shifu/recordings"
 )
 
@@ -30,6 +31,10 @@ const (
 	Library Place = "library" // Route.ID: a call to select
 	Scores  Place = "scores"  // evaluations: one's own, a team's
 	Rubrics Place = "rubrics"
+	// Editor is the draft of a rubric, Route.ID; Compared two versions side by
+	// side, Route.Beside at the left, Route.ID at the right.
+	Editor   Place = "editor"
+	Compared Place = "comparison"
 	// Calibration is the list of sessions; Route.ID: a session, or "new".
 	Calibration Place = "calibration"
 	People      Place = "people"
@@ -45,6 +50,7 @@ type Route struct {
 	Evaluation string            // in the room: show this evaluation
 	Start      qa.Start          // in the room: begin this evaluation (CallID as in ID); empty: an ordinary one
 	Filter     recordings.Filter // in the library
+	Beside     string            // in a comparison
 }
 
 // Choices are one person's settings.
@@ -111,6 +117,8 @@ type Kept struct {
 	Calibration calibration.Keeper
 	Rulebook    calibration.Rulebook
 	Preferences Preferences
+	Revisions   revision.Keeper
+	Scales      revision.Scales
 }
 
 // Desk is one person's place of work in the window.

@@ -47,8 +47,11 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 }
 
 func pageOf(id string) string {
-	if id == string(desk.Room) {
+	switch desk.Place(id) {
+	case desk.Room:
 		id = "review"
+	case desk.Editor, desk.Compared:
+		id = "rubrics"
 	}
 	if slices.Contains(guide.Pages, id) {
 		return id

@@ -39,6 +39,10 @@ type List struct {
 	// OnTapped sees a press first, with its place in the row, and says whether
 	// it took it.
 	OnTapped func(row int, at fyne.Position) bool
+	// OnDropped lets rows be dragged: row from was put before row to, which is
+	// Length at the end. CanDrag, if set, says which rows may be.
+	OnDropped func(from, to int)
+	CanDrag   func(row int) bool
 
 	rows          []*listRow
 	first         int     // row that rows[0] shows
@@ -47,6 +51,8 @@ type List struct {
 	focused       bool
 	hover, chosen *canvas.Rectangle
 	mark          *canvas.Rectangle // at the left of the chosen row, with the focus
+	drop          *canvas.Rectangle
+	drag          drag
 	bar           *scrollThumb
 	now           func() time.Time
 	tapped        time.Time
@@ -68,7 +74,7 @@ type listRow struct {
 // NewList makes a list with rows of 34.
 func NewList(length func() int, build func() fyne.CanvasObject, show func(int, fyne.CanvasObject)) *List {
 	l := &List{Length: length, Make: build, Fill: show, RowHeight: look.HeightRow, Rule: look.Hover,
-		Chosen: -1, over: -1, tappedRow: -1, wanted: -1, hover: box(), chosen: box(), mark: box(), now: time.Now}
+		Chosen: -1, over: -1, tappedRow: -1, wanted: -1, hover: box(), chosen: box(), mark: box(), drop: box(), now: time.Now}
 	l.bar = newScrollThumb(l.dragTo)
 	l.ExtendBaseWidget(l)
 	return l
@@ -129,7 +135,7 @@ func (l *List) pieces() []fyne.CanvasObject {
 	for _, r := range l.rows {
 		all = append(all, r.rule, r.content)
 	}
-	return append(all, l.mark, l.bar)
+	return append(all, l.mark, l.drop, l.bar)
 }
 
 func (l *List) paint() {
@@ -166,6 +172,7 @@ func (l *List) lay(size fyne.Size) {
 		at += float32(h)
 	}
 	l.laySigns(size)
+	l.layDrop(size)
 	l.layBar(size)
 }
 

@@ -1,11 +1,10 @@
-// Package rubrics is the place where rubrics are read, published from a file
-// and exported. A rubric stands at the left, its sections and questions with
-// what each option is worth at the right.
+// Package rubrics is the place where rubrics are found: what is in use, what
+// was, and the drafts of what comes next. A rubric stands at the left, the
+// chosen version of it with what each option is worth at the right.
 package rubrics
 
 import (
 	"context"
-	"io"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -15,38 +14,43 @@ import (
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/internal/fault"
 	"shifu/internal/notice"
 	"shifu/internal/people"
 	"shifu/internal/words"
 	"shifu/qa"
-	"shifu/qa/rubricfile"
+	"shifu/qa/revision"
 	"shifu/qa/score"
-	"shifu/recordings/formats"
 )
 
 // Screen is the open place.
 type Screen struct {
-	d        *desk.Desk
-	ctx      context.Context
-	leave    context.CancelFunc
-	stop     func()
-	versions []qa.Version
-	wanted   string // the rubric to show first
-	list     *parts.List
-	sheet    *fyne.Container
-	count    *parts.Text
-	all      fyne.CanvasObject
+	d       *desk.Desk
+	ctx     context.Context
+	leave   context.CancelFunc
+	stop    func()
+	rubrics []revision.Rubric
+	wanted  string // the rubric or version to show first
+	at      string // the version shown
+	version *qa.Version
+	list    *parts.List
+	sheet   *fyne.Container
+	count   *parts.Text
+	bar     *fyne.Container
+	all     fyne.CanvasObject
 }
 
 // New opens the place; the route may name a rubric or a version.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
-	s := &Screen{d: d, wanted: r.ID, sheet: container.NewStack(), count: parts.Label("")}
+	s := &Screen{d: d, wanted: r.ID, sheet: container.NewStack(), count: parts.Label(""), bar: parts.Row(8)}
 	s.ctx, s.leave = context.WithCancel(context.Background())
 	s.stop = d.Hub.Listen(s.noticed)
-	s.list = parts.NewList(func() int { return len(s.versions) }, newRow, s.fill)
+	s.list = parts.NewList(func() int { return len(s.rubrics) }, newRow, s.fill)
 	s.list.RowHeight = look.HeightTask + 8
-	s.list.OnChosen = func(int) { s.show() }
-	s.all = parts.Dock(s.head(), nil, s.side(), nil, s.sheet)
+	s.list.OnChosen = func(int) { s.at = ""; s.show() }
+	s.list.OnOpened = func(int) { s.edit() }
+	head := parts.Stack(0, parts.Inset(12, 16, 12, 24, parts.Row(8, parts.PageHead(lang.L("Rubrics")), s.count, parts.Gap(), s.bar)), parts.NewHairline())
+	s.all = parts.Dock(head, nil, s.side(), nil, s.sheet)
 	s.load()
 	return s
 }
@@ -59,30 +63,6 @@ func (s *Screen) Wide() bool { return false }
 
 // Close stops listening.
 func (s *Screen) Close() { s.leave(); s.stop() }
-
-// Actions are publishing and exporting, as far as the person may.
-func (s *Screen) Actions() []desk.Action {
-	var acts []desk.Action
-	if s.d.Actor.May(people.KeepRubrics) {
-		acts = append(acts, desk.Action{Menu: desk.FileMenu, Label: lang.L("Import a rubric"), Key: fyne.KeyI, Mod: fyne.KeyModifierShortcutDefault, Do: s.askImport})
-	}
-	if s.d.Actor.May(people.Export) {
-		acts = append(acts, desk.Action{Menu: desk.FileMenu, Label: lang.L("Export this rubric"), Key: fyne.KeyE, Mod: fyne.KeyModifierShortcutDefault, Do: s.askExport, Off: s.chosen() == nil})
-	}
-	return acts
-}
-
-func (s *Screen) head() fyne.CanvasObject {
-	row := parts.Row(8, parts.PageHead(lang.L("Rubrics")), s.count, parts.Gap())
-	for _, a := range s.Actions() {
-		icon := "upload"
-		if a.Key == fyne.KeyE {
-			icon = "download"
-		}
-		row.Add(parts.NewButton(a.Label, parts.Plain, a.Do).WithIcon(icon).WithKey(a.Badge(false)))
-	}
-	return parts.Stack(0, parts.Inset(12, 16, 12, 24, row), parts.NewHairline())
-}
 
 func (s *Screen) side() fyne.CanvasObject {
 	ground := container.NewStack(parts.NewPlate(look.Well), s.list)
@@ -100,55 +80,107 @@ func (s *Screen) noticed(n notice.Notice) {
 }
 
 func (s *Screen) load() {
-	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) ([]qa.Version, error) {
-		return s.d.Quality.Rubrics(ctx, s.d.Actor)
-	}, func(vs []qa.Version, err error) {
+	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) ([]revision.Rubric, error) {
+		return s.d.Revisions.Shelf(ctx, s.d.Actor)
+	}, func(all []revision.Rubric, err error) {
 		if err != nil {
 			s.d.Fail(err)
 			return
 		}
-		s.versions = vs
-		s.count.Set(lang.L("{{.N}} in use", map[string]any{"N": len(vs)}))
+		s.rubrics = all
+		s.count.Set(lang.L("{{.N}} in use", map[string]any{"N": inUse(all)}))
 		s.list.Chosen = s.first()
 		s.list.Refresh()
 		s.show()
-		s.d.Changed()
 	})
 }
 
-// first is the row to show: the one asked for, otherwise one in the window's language.
-func (s *Screen) first() int {
-	for i, v := range s.versions {
-		if s.wanted != "" && (v.ID == s.wanted || v.RubricID == s.wanted) {
-			return i
+func inUse(all []revision.Rubric) (n int) {
+	for i := range all {
+		if all[i].Active() != nil {
+			n++
 		}
 	}
-	for i, v := range s.versions {
-		if words.Parse(v.Language) == s.d.Settings.Language {
-			return i
-		}
-	}
-	return min(0, len(s.versions)-1)
+	return n
 }
 
-func (s *Screen) chosen() *qa.Version {
-	if i := s.list.Chosen; i >= 0 && i < len(s.versions) {
-		return &s.versions[i]
+// first is the row to show: the one asked for or shown already, otherwise one
+// in the window's language.
+func (s *Screen) first() int {
+	if s.wanted == "" {
+		s.wanted = s.at
+	}
+	for i, r := range s.rubrics {
+		for _, h := range r.Versions {
+			if s.wanted != "" && (h.ID == s.wanted || r.ID == s.wanted) {
+				if h.ID == s.wanted {
+					s.at = h.ID
+				}
+				s.wanted = ""
+				return i
+			}
+		}
+	}
+	for i := range s.rubrics {
+		if a := s.rubrics[i].Active(); a != nil && words.Parse(a.Language) == s.d.Settings.Language {
+			return i
+		}
+	}
+	return min(0, len(s.rubrics)-1)
+}
+
+func (s *Screen) chosen() *revision.Rubric {
+	if i := s.list.Chosen; i >= 0 && i < len(s.rubrics) {
+		return &s.rubrics[i]
 	}
 	return nil
 }
 
+// head is the version of the chosen rubric that is shown: the one asked for,
+// the one in use, or the newest.
+func (s *Screen) head() *revision.Head {
+	r := s.chosen()
+	if r == nil {
+		return nil
+	}
+	for i := range r.Versions {
+		if r.Versions[i].ID == s.at {
+			return &r.Versions[i]
+		}
+	}
+	if a := r.Active(); a != nil {
+		return a
+	}
+	return &r.Versions[0]
+}
+
 func newRow() fyne.CanvasObject {
-	return parts.Inset(4, 16, 4, 24, parts.Stack(0, parts.High(22, parts.Strong("").Cutting()), parts.High(18, parts.Label("").Cutting())))
+	return parts.Inset(4, 12, 4, 24, parts.Stack(0, parts.High(22, parts.Strong("").Cutting()), parts.High(18, parts.Label("").Cutting())))
 }
 
 func (s *Screen) fill(i int, o fyne.CanvasObject) {
-	v := s.versions[i]
+	r := &s.rubrics[i]
+	shown := r.Active()
+	if shown == nil {
+		shown = &r.Versions[0]
+	}
 	lines := o.(*fyne.Container).Objects[0].(*fyne.Container)
-	lines.Objects[0].(*fyne.Container).Objects[0].(*parts.Text).Set(v.Title)
-	facts := lang.L("Version {{.N}}, {{.Questions}} questions, {{.Language}}", map[string]any{"N": v.Number,
-		"Questions": v.Count(), "Language": languageName(v.Language)})
-	lines.Objects[1].(*fyne.Container).Objects[0].(*parts.Text).Set(facts)
+	lines.Objects[0].(*fyne.Container).Objects[0].(*parts.Text).Set(shown.Title)
+	lines.Objects[1].(*fyne.Container).Objects[0].(*parts.Text).Set(standing(r))
+}
+
+// standing says in a line where a rubric stands.
+func standing(r *revision.Rubric) string {
+	a, d := r.Active(), r.Draft()
+	switch {
+	case a != nil && d != nil:
+		return lang.L("Version {{.N}}, draft of version {{.Next}} by {{.Name}}", map[string]any{"N": a.Number, "Next": d.Number, "Name": d.By})
+	case a != nil:
+		return lang.L("Version {{.N}}, {{.Questions}} questions, {{.Language}}", map[string]any{"N": a.Number, "Questions": a.Questions, "Language": languageName(a.Language)})
+	case d != nil:
+		return lang.L("Draft by {{.Name}}, not in use", map[string]any{"Name": d.By})
+	}
+	return lang.L("Retired")
 }
 
 func languageName(tag string) string {
@@ -158,57 +190,83 @@ func languageName(tag string) string {
 	return "English"
 }
 
-// show lays the chosen version out.
+// show reads the version to show and lays it out.
 func (s *Screen) show() {
-	v := s.chosen()
-	if v == nil {
-		s.sheet.Objects = []fyne.CanvasObject{parts.EmptyState("document", lang.L("No rubric yet"),
-			lang.L("Import a *.rubric.yaml file. Four come with Shifu: the demo shows them."))}
+	h := s.head()
+	s.version = nil
+	if h == nil {
+		s.sheet.Objects = []fyne.CanvasObject{s.empty()}
 		s.sheet.Refresh()
+		s.showBar()
 		return
 	}
-	s.sheet.Objects = []fyne.CanvasObject{sheet(v, s.d.Settings.Language)}
-	s.sheet.Refresh()
-	s.d.Trace("rubric", map[string]any{"title": v.Title, "version": v.Number})
-}
-
-// publish reads a file and makes it the active version of the rubric with its
-// title, or a new rubric.
-func (s *Screen) publish(path string, done func(error)) {
-	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (string, error) {
-		v, err := rubricfile.Load(path)
+	id, draft := h.ID, h.State == qa.VersionDraft
+	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (qa.Version, error) { return s.read(ctx, id, draft) }, func(v qa.Version, err error) {
+		if now := s.head(); now == nil || now.ID != id {
+			return // another one was chosen meanwhile
+		}
 		if err != nil {
-			return "", err
-		}
-		for _, have := range s.versions {
-			if have.Title == v.Title && have.Language == v.Language {
-				v.RubricID = have.RubricID
+			if !fault.Is(err, fault.NotFound) { // a draft that was published meanwhile
+				s.d.Fail(err)
 			}
+			return
 		}
-		return s.d.Quality.Publish(ctx, s.d.Actor, v)
-	}, func(id string, err error) {
-		if err == nil {
-			s.wanted = id
-			s.d.Toast(lang.L("Published. The version before is retired and keeps its evaluations."), nil)
-			s.load()
-		}
-		done(err)
+		s.version, s.at = &v, id
+		s.sheet.Objects = []fyne.CanvasObject{parts.Dock(s.versions(), nil, nil, nil, sheet(&v, s.d.Settings.Language))}
+		s.sheet.Refresh()
+		s.showBar()
+		s.d.Trace("rubric", map[string]any{"title": v.Title, "version": v.Number})
 	})
 }
 
-func (s *Screen) export(path string, done func(error)) {
-	v := *s.chosen()
-	background.Run(s.ctx, s.d.Stage, func(context.Context) (struct{}, error) {
-		return struct{}{}, formats.WriteFile(path, func(w io.Writer) error {
-			_, err := w.Write(rubricfile.Write(&v))
-			return err
-		})
-	}, func(_ struct{}, err error) {
-		if err == nil {
-			s.d.Toast(lang.L("Written to {{.File}}", map[string]any{"File": path}), nil)
+func (s *Screen) read(ctx context.Context, id string, draft bool) (qa.Version, error) {
+	if !draft {
+		return s.d.Quality.Version(ctx, s.d.Actor, id)
+	}
+	d, err := s.d.Revisions.Draft(ctx, s.d.Actor, id)
+	return d.Version, err
+}
+
+func (s *Screen) empty() fyne.CanvasObject {
+	if !s.d.Actor.May(people.KeepRubrics) {
+		return parts.EmptyState("document", lang.L("No rubric yet"), lang.L("A quality lead makes the first one."))
+	}
+	return parts.EmptyState("document", lang.L("No rubric yet"), lang.L("Make one, or import a *.rubric.yaml file. Four come with Shifu: the demo shows them."),
+		parts.NewButton(lang.L("New rubric"), parts.Main, s.start).WithKey("Ctrl N"), parts.NewButton(lang.L("Import a rubric"), parts.Plain, s.askImport).WithKey("Ctrl I"))
+}
+
+// versions are the versions of the rubric to choose from, and how often the
+// chosen one was used.
+func (s *Screen) versions() fyne.CanvasObject {
+	r, h := s.chosen(), s.head()
+	names, at := []string{}, 0
+	for i, v := range r.Versions {
+		names = append(names, headName(s.d, v))
+		if v.ID == h.ID {
+			at = i
 		}
-		done(err)
-	})
+	}
+	choice := parts.NewSelect(names, at, func(i int) { s.at = r.Versions[i].ID; s.show() }).Wide(230)
+	used := lang.L("{{.N}} evaluations", map[string]any{"N": h.Used})
+	switch {
+	case h.State == qa.VersionDraft:
+		used = lang.L("saved {{.Time}} by {{.Name}}", map[string]any{"Time": s.d.Moment(h.At), "Name": h.By})
+	case h.Used > 0:
+		used += lang.L(", so it never changes")
+	}
+	row := parts.Row(12, choice, parts.Second(used), parts.Gap())
+	return parts.Stack(0, parts.Inset(8, 16, 8, 24, row), parts.NewHairline())
+}
+
+func headName(d *desk.Desk, h revision.Head) string {
+	name := lang.L("Version {{.N}}", map[string]any{"N": h.Number})
+	switch h.State {
+	case qa.VersionDraft:
+		return name + "  " + lang.L("draft")
+	case qa.VersionActive:
+		return name + "  " + lang.L("in use") + "  " + d.Day(h.At)
+	}
+	return name + "  " + lang.L("retired") + "  " + d.Day(h.At)
 }
 
 // modeLines are the score mode and N/A policy in words.

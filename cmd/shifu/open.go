@@ -66,7 +66,8 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 	return app.Outfit{
 		Kept: desk.Kept{People: ws.People(), Door: ws.People(), Calls: ws.Calls(), Shelf: ws.Shelf(),
 			Quality: ws.Quality(), Queue: ws.Quality(), Trends: ws.Quality(),
-			Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Preferences: ws},
+			Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Preferences: ws,
+			Revisions: ws.Revisions(), Scales: ws.Revisions()},
 		Sound: sound, Reports: wiring.Reports{Workspace: ws, Now: time.Now, Zone: time.Local}, Keeping: keeping{ws},
 		Hub: ws.Notices(), Stage: background.NewStage(), Now: time.Now, Zone: time.Local, Language: l, Notice: why,
 		MakeDemo: func(ctx context.Context, progress func(done, total int)) error {
