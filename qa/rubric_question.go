@@ -82,7 +82,7 @@ type Question struct {
 	// the bonus: gained, never lost.
 	Bonus       bool       `json:"bonus,omitempty"`
 	BonusPoints Decimal    `json:"bonus_points,omitzero"`
-	AnswerBy    []AnswerBy `json:"answer_by,omitempty"` // empty: by hand
+	AnswerBy    []AnswerBy `json:"answer_by,omitempty"` // empty: by hand, with proposals of any kind
 }
 
 // Option is one possible answer.
@@ -150,4 +150,10 @@ const passMark = 0.5
 // Holds reports whether x lies in the range.
 func (r Range) Holds(x float64) bool {
 	return (!r.From.IsSet() || x >= r.From.Float()) && (!r.To.IsSet() || x <= r.To.Float())
+}
+
+// TakesProposals reports whether proposals made in that way may stand at the
+// question: where nothing is said about how it is answered, they may.
+func (q *Question) TakesProposals(by AnswerBy) bool {
+	return len(q.AnswerBy) == 0 || slices.Contains(q.AnswerBy, by)
 }
