@@ -11,7 +11,9 @@ import (
 	"shifu/qa/appeal"
 	"shifu/qa/calibration"
 	"shifu/qa/indicators"
+	"shifu/qa/proposal"
 	"shifu/qa/revision"
+	"shifu/qa/rules"
 	"shifu/qa/sampling"
 	"shifu/qa/workdays"
 	"shifu/recordings"
@@ -83,6 +85,11 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 		reflect.TypeFor[recordings.Call]():        c,
 		reflect.TypeFor[[]recordings.Call]():      []recordings.Call{c},
 		reflect.TypeFor[[]recordings.Utterance](): []recordings.Utterance{{Text: "X"}},
+		reflect.TypeFor[rules.Set]():              foreignRules(id),
+		reflect.TypeFor[proposal.Source]():        proposal.Rule,
+		reflect.TypeFor[proposal.Decision]():      proposal.Accepted,
+		reflect.TypeFor[[]proposal.Proposal]():    []proposal.Proposal{{Ref: "1.1", Maker: "X"}},
+		reflect.TypeFor[proposal.Settings]():      proposal.Settings{On: true, Address: "https://x/v1", Model: id, Seconds: 9, Target: .9},
 		reflect.TypeFor[qa.Version]():             qa.Version{RubricID: id, Title: "X"},
 		reflect.TypeFor[revision.Draft]():         revision.Draft{ID: id, SavedAt: newClock().at, Version: qa.Version{RubricID: id, Title: "X"}},
 		reflect.TypeFor[revision.Scale]():         renamed(twoSteps("X"), id),

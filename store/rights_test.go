@@ -17,7 +17,9 @@ import (
 	"shifu/qa/appeal"
 	"shifu/qa/calibration"
 	"shifu/qa/indicators"
+	"shifu/qa/proposal"
 	"shifu/qa/revision"
+	"shifu/qa/rules"
 	"shifu/qa/sampling"
 	"shifu/recordings"
 )
@@ -74,6 +76,7 @@ func newCrowd(t *testing.T) *crowd {
 		str(v.Revisions().SaveScale(ctx, lead, twoSteps("others")))}
 	v.othersSession, v.othersProposal = v.calibrated(t), v.proposed(t)
 	v.plans = v.planned(t)
+	v.assist(t, lead)
 	if err := v.Calls().SetTranscript(ctx, people.Program(), v.others, []recordings.Utterance{{Text: "secret " + v.others}}); err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +120,8 @@ func (v *crowd) toAgent() foreignIDs {
 	return f
 }
 
-var keepers = []reflect.Type{reflect.TypeFor[people.Keeper](), reflect.TypeFor[recordings.Keeper](), reflect.TypeFor[qa.Keeper](),
+var keepers = []reflect.Type{reflect.TypeFor[rules.Keeper](), reflect.TypeFor[proposal.Keeper](),
+	reflect.TypeFor[people.Keeper](), reflect.TypeFor[recordings.Keeper](), reflect.TypeFor[qa.Keeper](),
 	reflect.TypeFor[qa.Queue](), reflect.TypeFor[qa.Trends](), reflect.TypeFor[sampling.Keeper](), reflect.TypeFor[sampling.Drawer](),
 	reflect.TypeFor[calibration.Keeper](), reflect.TypeFor[calibration.Rulebook](), reflect.TypeFor[revision.Keeper](), reflect.TypeFor[revision.Scales](),
 	reflect.TypeFor[indicators.Keeper](), reflect.TypeFor[indicators.Aims](),
@@ -149,7 +153,7 @@ func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) 
 }
 
 func (v *crowd) keeper(k reflect.Type) reflect.Value {
-	for _, value := range []any{v.People(), v.Calls(), v.Quality(), v.Sampling(), v.Revisions(), v.Calibration(), v.Figures(), v.Appeals()} {
+	for _, value := range []any{v.Rules(), v.Proposals(), v.People(), v.Calls(), v.Quality(), v.Sampling(), v.Revisions(), v.Calibration(), v.Figures(), v.Appeals()} {
 		if reflect.TypeOf(value).Implements(k) {
 			return reflect.ValueOf(value)
 		}

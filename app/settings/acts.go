@@ -44,6 +44,8 @@ func verbWords() map[string]string {
 		"set":                     lang.L("changed"),
 		"transcribe":              lang.L("wrote the transcript of"),
 		"back-up":                 lang.L("backed up"),
+		"propose":                 lang.L("proposed answers for"),
+		"decide":                  lang.L("decided about"),
 		"backup":                  lang.L("backed up"),
 	}
 }
@@ -60,6 +62,8 @@ func subjectWords() map[string]string {
 		"call":         lang.L("a call"),
 		"calls":        lang.L("calls"),
 		"rubric":       lang.L("a rubric"),
+		"proposal":     lang.L("a proposal"),
+		"rules":        lang.L("rules"),
 		"setting":      lang.L("a setting"),
 		"workspace":    lang.L("the workspace"),
 	}

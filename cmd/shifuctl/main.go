@@ -29,6 +29,7 @@ type commands struct {
 	Speech    speechCmd    `cmd:"" help:"Who speaks when in a recording."`
 	Stretch   stretchCmd   `cmd:"" help:"Write a recording at another speed and the same pitch."`
 	Rubric    rubricCmd    `cmd:"" help:"Check, import and export rubrics."`
+	Rules     rulesCmd     `cmd:"" help:"Check files of rules."`
 	Score     scoreCmd     `cmd:"" help:"Score answers against a rubric, both from files."`
 	Sample    sampleCmd    `cmd:"" help:"Draw a sample of calls from a table."`
 	Agreement agreementCmd `cmd:"" help:"How far raters agree, from a file of ratings."`

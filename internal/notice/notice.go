@@ -14,6 +14,7 @@ const (
 	Rubrics     Subject = "rubrics"
 	Persons     Subject = "persons"
 	Settings    Subject = "settings"
+	Rules       Subject = "rules"
 	Calibration Subject = "calibration"
 	Figures     Subject = "figures" // of operations; the ID is a kind or an indicator
 	Appeals     Subject = "appeals"

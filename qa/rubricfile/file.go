@@ -1,13 +1,8 @@
 package rubricfile
 
 import (
-	"errors"
-	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 
-	"shifu/internal/fault"
 	"shifu/qa"
 	"shifu/qa/score"
 	"shifu/qa/yamlfile"
@@ -15,37 +10,11 @@ import (
 
 // Load reads the rubric file at path.
 func Load(path string) (qa.Version, error) {
-	data, err := read(path)
+	data, err := yamlfile.Load(path)
 	if err != nil {
 		return qa.Version{}, err
 	}
 	return Read(filepath.Base(path), data)
-}
-
-// read returns the bytes of a file of up to yamlfile.MaxSize bytes, and one byte of a
-// larger one's rest, which Read refuses.
-func read(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, unreadable(path, err)
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, yamlfile.MaxSize+1))
-	if err != nil {
-		return nil, unreadable(path, err)
-	}
-	return data, nil
-}
-
-func unreadable(path string, err error) error {
-	values := fault.Values{"File": path}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fault.New(fault.NotFound, "There is no file {{.File}}.", values).Because(err)
-	case errors.Is(err, fs.ErrPermission):
-		return fault.New(fault.Forbidden, "The file {{.File}} may not be read.", values).Because(err)
-	}
-	return fault.New(fault.Invalid, "The file {{.File}} can't be read.", values).Because(err)
 }
 
 // Summary is what `rubric check` says of a good file.
@@ -82,7 +51,7 @@ func ScoreFile(rubricPath, answersPath string) (score.Report, []score.Line, erro
 	if err != nil {
 		return score.Report{}, nil, err
 	}
-	data, err := read(answersPath)
+	data, err := yamlfile.Load(answersPath)
 	if err != nil {
 		return score.Report{}, nil, err
 	}
