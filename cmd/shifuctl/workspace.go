@@ -8,6 +8,8 @@ import (
 	"os"
 	"strings"
 
+	"golang.org/x/term"
+
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/store"
@@ -52,9 +54,14 @@ func (p place) signIn(d *desk, ws *store.Workspace) (people.Actor, error) {
 	return ws.People().SignIn(d, p.As, password)
 }
 
-// ask reads a password from a terminal or a pipe.
-func ask(prompt io.Writer, in io.Reader) (string, error) {
+// ask reads a password: unseen from a terminal, a line from anything else.
+func ask(prompt io.Writer, in *os.File) (string, error) {
 	fmt.Fprint(prompt, "Password: ")
+	if term.IsTerminal(int(in.Fd())) {
+		typed, err := term.ReadPassword(int(in.Fd()))
+		fmt.Fprintln(prompt)
+		return string(typed), err
+	}
 	line, err := bufio.NewReader(in).ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", fmt.Errorf("reading the password: %w", err)
