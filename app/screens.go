@@ -1,6 +1,7 @@
 package app
 
 import (
+	"shifu/app/calibration"
 	"shifu/app/desk"
 	"shifu/app/editor"
 	"shifu/app/guide"
@@ -19,16 +20,17 @@ type builder func(*desk.Desk, desk.Route) desk.Screen
 // screens are the rooms of the house.
 func (s *Shell) screens() map[desk.Place]builder {
 	return map[desk.Place]builder{
-		desk.Today:    today.New,
-		desk.Review:   review.New,
-		desk.Room:     review.NewRoom,
-		desk.Library:  library.New,
-		desk.Scores:   scores.New,
-		desk.Rubrics:  rubrics.New,
-		desk.Editor:   editor.New,
-		desk.Compared: editor.NewComparison,
-		desk.People:   people.New,
-		desk.Settings: settings.New,
-		desk.Guide:    guide.New,
+		desk.Today:       today.New,
+		desk.Review:      review.New,
+		desk.Room:        review.NewRoom,
+		desk.Library:     library.New,
+		desk.Scores:      scores.New,
+		desk.Rubrics:     rubrics.New,
+		desk.Editor:      editor.New,
+		desk.Compared:    editor.NewComparison,
+		desk.Calibration: calibration.New,
+		desk.People:      people.New,
+		desk.Settings:    settings.New,
+		desk.Guide:       guide.New,
 	}
 }

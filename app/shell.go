@@ -191,12 +191,22 @@ func (s *Shell) count() {
 	if d == nil || !d.Actor.May(people.ScoreCalls) {
 		return
 	}
-	background.Run(context.Background(), s.out.Stage, func(ctx context.Context) (int, error) {
+	s.countAt(desk.Review, func(ctx context.Context) (int, error) {
 		ts, err := d.Queue.Tasks(ctx, d.Actor)
 		return len(ts), err
-	}, func(n int, err error) {
-		if err == nil && s.desk == d && s.counts[desk.Review] != n {
-			s.counts[desk.Review] = n
+	})
+	s.countAt(desk.Calibration, func(ctx context.Context) (int, error) {
+		ts, err := d.Calibration.Waiting(ctx, d.Actor)
+		return len(ts), err
+	})
+}
+
+// countAt shows how much waits behind one place.
+func (s *Shell) countAt(at desk.Place, ask func(context.Context) (int, error)) {
+	d := s.desk
+	background.Run(context.Background(), s.out.Stage, ask, func(n int, err error) {
+		if err == nil && s.desk == d && s.counts[at] != n {
+			s.counts[at] = n
 			s.drawRail()
 		}
 	})

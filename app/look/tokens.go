@@ -64,6 +64,15 @@ const (
 	NaM   Token = "naM"    // mark for not applicable
 )
 
+// Beside the measure: stricter and milder answers, and the same by far. They
+// judge nobody, so they are neither red nor green.
+const (
+	Stricter  Token = "stricter"
+	StricterD Token = "stricterD"
+	Milder    Token = "milder"
+	MilderD   Token = "milderD"
+)
+
 // Clear is no colour at all.
 const Clear Token = "clear"
 
@@ -82,6 +91,8 @@ func hex(v uint32) color.NRGBA {
 func both(light, dark uint32) pair { return pair{hex(light), hex(dark)} }
 
 var tokens = map[Token]pair{
+	Stricter: both(0xFAEEC7, 0x37300F), StricterD: both(0xF2D675, 0x5A4C10),
+	Milder: both(0xDBDFF9, 0x2E3359), MilderD: both(0xC3C9F3, 0x434A86),
 	Frame:     both(0xEBEBE7, 0x101113),
 	Surface:   both(0xFFFFFF, 0x1C1D20),
 	Well:      both(0xFAFAF8, 0x18191C),

@@ -188,6 +188,9 @@ func (f *Form) LeaveNote() { f.open.leave() }
 // ToggleCauses opens or folds the choice of root causes of the question awake.
 func (f *Form) ToggleCauses() { f.open.toggleCauses() }
 
+// ToggleRulings opens or folds the rulings on the question awake.
+func (f *Form) ToggleRulings() { f.open.toggleRulings() }
+
 // SetTyping shows the keys that work while text is typed, wherever the caret
 // is. The form calls it itself for its own fields.
 func (f *Form) SetTyping(on bool) {

@@ -22,7 +22,7 @@ func (a *formAwake) paintActs(p *pen, row *FormRow, y, left, right float32) floa
 	}
 	if row.Ruling != "" {
 		w := look.Scaled(13) + 5 + widthOf(row.Ruling, inkLabel)
-		a.link(p, "ruling", "scales", row.Ruling, right-w, y, h, func() { tell(a.of.OnRuling, ref) })
+		a.link(p, "ruling", "scales", row.Ruling, right-w, y, h, func() { a.toggleRulings(); tell(a.of.OnRuling, ref) })
 		right -= w + 14
 	}
 	if row.ReadOnly {

@@ -17,6 +17,7 @@ type formAwake struct {
 	note    *Entry
 	value   *Entry
 	causes  bool    // the choice of root causes is open
+	rulings bool    // the rulings are shown
 	tall    float32 // measured at the width of the form
 	filling bool
 	writing bool // the caret is in a field
@@ -52,7 +53,7 @@ func (a *formAwake) height() float32 { return max(a.tall, formHeight()) }
 // bind fills the fields with the question now awake.
 func (a *formAwake) bind() {
 	row := a.row()
-	a.causes = false
+	a.causes, a.rulings = false, false
 	a.ref = a.of.Awake()
 	if row == nil {
 		a.tall = 0
@@ -195,6 +196,7 @@ func (a *formAwake) paintAll(p *pen, width float32) float32 {
 	y = a.paintChoice(p, row, y+7, left, right)
 	y = a.paintNote(p, row, y, left, right)
 	y = a.paintActs(p, row, y+5, left, right)
+	y = a.paintRulings(p, row, y, left, right)
 	y = a.paintCauses(p, row, y, left, right) + 5
 	place(ground, 0, 0, width, y)
 	place(bar, 0, 0, 3, y)

@@ -54,8 +54,9 @@ type FormRow struct {
 	Causes   []string // root causes to choose from; none hides the act
 	Cause    string   // the chosen one
 	Ruling   string   // "1 ruling"; empty hides the link
-	Problem  string   // what keeps it from being submitted: "Write a note: points were lost."
-	ReadOnly bool     // shown, not changed
+	Rulings  []FormRuling
+	Problem  string // what keeps it from being submitted: "Write a note: points were lost."
+	ReadOnly bool   // shown, not changed
 }
 
 // FormOption is one way to answer.
@@ -64,4 +65,12 @@ type FormOption struct {
 	Key   string // the digit that chooses it: "1"
 	Cost  string // "+2.2" or "-14.4"; empty when unknown
 	Tone  State  // of the answer
+}
+
+// FormRuling is a ruling of a calibration session that stands at a question.
+type FormRuling struct {
+	Tone   State  // of the agreed answer
+	Answer string // agreed on; empty for none
+	Text   string
+	Whence string // session and date
 }

@@ -18,6 +18,8 @@ type MiniWave struct {
 	OnSeek func(at time.Duration)
 
 	model       WaveModel
+	from, to    time.Duration // the piece shown; equal: all
+	marked      [2]time.Duration
 	gain        float64
 	at          time.Duration
 	wave        *canvas.Raster
@@ -25,12 +27,13 @@ type MiniWave struct {
 	done        bool
 	ground, dim *canvas.Rectangle
 	needle      *canvas.Rectangle
+	span, stem  *canvas.Rectangle // of what is marked
 	missing     pen
 }
 
 // NewMiniWave makes one without a call.
 func NewMiniWave() *MiniWave {
-	m := &MiniWave{gain: 1, ground: box(), dim: box(), needle: box()}
+	m := &MiniWave{gain: 1, ground: box(), dim: box(), needle: box(), span: box(), stem: box()}
 	m.wave = canvas.NewRaster(m.picture)
 	m.ExtendBaseWidget(m)
 	return m
@@ -39,7 +42,36 @@ func NewMiniWave() *MiniWave {
 // SetModel shows a call.
 func (m *MiniWave) SetModel(model WaveModel) {
 	m.model, m.gain, m.at = model, waveGain(model), 0
+	m.from, m.to, m.marked = 0, 0, [2]time.Duration{}
 	m.Refresh()
+}
+
+// ShowPiece shows the call between two places only, with a stretch in it
+// marked; equal places show the whole call.
+func (m *MiniWave) ShowPiece(from, to, mark, until time.Duration) {
+	from = max(from, 0)
+	if all := m.model.Duration(); all > 0 {
+		to = min(to, all)
+	}
+	m.from, m.to, m.marked = from, to, [2]time.Duration{mark, until}
+	m.Refresh()
+}
+
+// piece is what is shown of the call.
+func (m *MiniWave) piece() (from, to time.Duration) {
+	if m.to > m.from {
+		return m.from, m.to
+	}
+	return 0, m.model.Duration()
+}
+
+// across is where a place of the call stands in a width, within 0 and it.
+func (m *MiniWave) across(at time.Duration, width float32) float32 {
+	from, to := m.piece()
+	if to <= from {
+		return 0
+	}
+	return float32(min(max(float64(at-from)/float64(to-from), 0), 1)) * width
 }
 
 // SetPosition moves the needle.
@@ -52,7 +84,7 @@ func (m *MiniWave) SetPosition(at time.Duration) {
 func (m *MiniWave) CreateRenderer() fyne.WidgetRenderer { return newDrawing(m) }
 
 func (m *MiniWave) pieces() []fyne.CanvasObject {
-	out := []fyne.CanvasObject{m.ground, m.wave, m.dim, m.needle}
+	out := []fyne.CanvasObject{m.ground, m.span, m.wave, m.dim, m.stem, m.needle}
 	return append(out, m.missing.objects...)
 }
 
@@ -63,6 +95,8 @@ func (m *MiniWave) paint() {
 	fill(m.ground, look.Well, look.Line, look.RadiusBadge)
 	fill(m.needle, look.Ink, look.Clear, 1)
 	m.dim.FillColor = look.Alpha(look.Well, 140)
+	m.span.FillColor = look.Alpha(look.Accent, 36)
+	fill(m.stem, look.Accent, look.Clear, 0)
 }
 
 func (m *MiniWave) lay(size fyne.Size) {
@@ -76,15 +110,18 @@ func (m *MiniWave) lay(size fyne.Size) {
 }
 
 func (m *MiniWave) movePosition() {
-	size, all := m.Size(), m.model.Duration()
-	x := float32(0)
-	if all > 0 {
-		x = float32(float64(m.at)/float64(all)) * size.Width
-	}
+	size := m.Size()
+	x := m.across(m.at, size.Width)
 	place(m.needle, x-1, 0, 2, size.Height)
 	place(m.dim, x, 1, max(size.Width-x, 0), max(size.Height-2, 0))
-	setHidden(m.needle, m.model.Source == nil || m.at == 0)
-	setHidden(m.dim, m.model.Source == nil || m.at == 0)
+	whole := m.to <= m.from
+	setHidden(m.needle, m.model.Source == nil || m.at == 0 || !whole && (m.at < m.from || m.at > m.to))
+	setHidden(m.dim, m.model.Source == nil || m.at == 0 || !whole)
+	mark := m.across(m.marked[0], size.Width)
+	place(m.span, mark, 1, max(m.across(m.marked[1], size.Width)-mark, 0), max(size.Height-2, 0))
+	place(m.stem, mark, 1, 1, max(size.Height-2, 0))
+	setHidden(m.span, m.model.Source == nil || whole || m.marked[1] <= m.marked[0])
+	setHidden(m.stem, m.model.Source == nil || whole)
 }
 
 func (m *MiniWave) picture(w, h int) image.Image {
@@ -97,7 +134,8 @@ func (m *MiniWave) picture(w, h int) image.Image {
 	}
 	bins, n := make([]Bin, w), max(len(m.model.Lanes), 1)
 	for i, lane := range m.model.Lanes {
-		m.model.Source.Columns(i, 0, m.model.Length, bins)
+		from, to := m.piece()
+		m.model.Source.Columns(i, m.model.frame(from), min(m.model.frame(to), m.model.Length), bins)
 		drawWave(m.img, bins, i*h/n, h/n-1, m.gain, newWaveInk(look.Colour(lane.Voice.Mark())))
 	}
 	return m.img
@@ -109,7 +147,8 @@ func (m *MiniWave) Tapped(ev *fyne.PointEvent) {
 		return
 	}
 	part := min(max(float64(ev.Position.X/max(m.Size().Width, 1)), 0), 1)
-	tell(m.OnSeek, time.Duration(part*float64(m.model.Duration())))
+	from, to := m.piece()
+	tell(m.OnSeek, from+time.Duration(part*float64(to-from)))
 }
 
 // TalkSpan is a stretch in which a lane talks.

@@ -8,6 +8,7 @@ import (
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/qa"
+	"shifu/qa/calibration"
 	"shifu/recordings"
 )
 
@@ -27,6 +28,7 @@ type opened struct {
 	editions []qa.Evaluation
 	refused  error // why it can't be scored
 	choices  choices
+	rulings  []calibration.Precedent // that stand at the questions of the rubric
 }
 
 // openCall reads a call, and its evaluation as the route says: one that is
@@ -52,7 +54,11 @@ func openCall(ctx context.Context, d *desk.Desk, r desk.Route) (*opened, error) 
 	if err := o.readOthers(ctx, d); err != nil {
 		return nil, err
 	}
-	return o, o.readSheet(ctx, d, r)
+	o.alone(r.Start)
+	if err := o.readSheet(ctx, d, r); err != nil {
+		return nil, err
+	}
+	return o, o.readRulings(ctx, d)
 }
 
 func (o *opened) readQueue(ctx context.Context, d *desk.Desk, r desk.Route) (err error) {

@@ -48,8 +48,10 @@ func (v *roomView) makePanels() {
 		ps.all = append(ps.all, v.notesPanel(&ps))
 		ps.all = append(ps.all, panel{id: panelMoments, word: lang.L("Moments"), content: ps.moments.content})
 	}
-	ps.all = append(ps.all, panel{id: panelSame, word: lang.L("Same caller"), content: ps.same.content},
-		panel{id: panelLately, word: lang.L("Agent lately"), content: ps.lately.content})
+	if !v.r.o.forSession() { // blind: no other evaluation is shown
+		ps.all = append(ps.all, panel{id: panelSame, word: lang.L("Same caller"), content: ps.same.content},
+			panel{id: panelLately, word: lang.L("Agent lately"), content: ps.lately.content})
+	}
 	v.panels = ps
 	v.countPanels()
 	chosen := 0

@@ -92,6 +92,7 @@ func (r *Room) take(e qa.Evaluation) {
 	}
 	open := e.ID != "" && e.Open() && qa.MayWrite(r.d.Actor, e) == nil && r.chosen < 0
 	r.sheet = newSheet(r.o.version, e, open, r.o.call.Audio.HasSound())
+	r.sheet.rulings, r.sheet.whence = r.o.rulings, r.whence
 	if open {
 		r.saver = newSaver(r.d.Quality, r.d.Actor, e)
 	}

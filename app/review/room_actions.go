@@ -107,6 +107,7 @@ func (r *Room) scoreActions() []desk.Action {
 		{Menu: unlisted, Bare: fyne.KeyReturn, Do: f.FocusNote, Off: off},
 		{Menu: unlisted, Bare: fyne.KeyEnter, Do: f.FocusNote, Off: off},
 		{Menu: desk.ReviewMenu, Label: lang.L("Remove the chosen moment"), Bare: fyne.KeyDelete, Do: r.view.panels.moments.remove, Off: off || r.view.shownPanel() != panelMoments},
+		{Menu: desk.ReviewMenu, Label: lang.L("Rulings on this question"), Key: fyne.KeyU, Mod: ctrl, Bare: fyne.KeyU, Do: f.ToggleRulings, Off: len(r.o.rulings) == 0},
 		{Menu: desk.ReviewMenu, Label: lang.L("Root cause"), Key: fyne.KeyR, Mod: ctrl, Bare: fyne.KeyR, Do: f.ToggleCauses, Off: off},
 	}
 	for i, k := range digits[:r.mostOptions()] {

@@ -78,6 +78,10 @@ func (r *Room) submitted(e qa.Evaluation, err error) {
 	}
 	r.d.Trace("submitted", facts)
 	r.d.Toast(text, nil)
+	if r.o.forSession() {
+		r.d.Go(r.o.session())
+		return
+	}
 	r.goOn(r.o.after())
 }
 
@@ -104,6 +108,10 @@ func (r *Room) previousCall() {
 
 // leave goes back to the queue, or to where one came from.
 func (r *Room) leave() {
+	if r.o.forSession() {
+		r.d.Go(r.o.session())
+		return
+	}
 	if r.o != nil && r.o.here >= 0 {
 		r.d.Go(desk.Route{Place: desk.Review})
 		return

@@ -8,6 +8,7 @@ import (
 
 	"shifu/app/parts"
 	"shifu/qa"
+	"shifu/qa/calibration"
 	"shifu/qa/score"
 )
 
@@ -21,6 +22,8 @@ type sheet struct {
 	open    bool // may be written
 	refused bool // a submit was refused: rows say what they need
 	past    []before
+	rulings []calibration.Precedent
+	whence  func(calibration.Precedent) string
 }
 
 func newSheet(v qa.Version, e qa.Evaluation, open, sound bool) *sheet {

@@ -85,6 +85,9 @@ func (s *sheet) formRow(q *qa.Question, number string, awake bool) parts.FormRow
 	if a.NA || !a.Given(q) {
 		row.Tone = parts.StatePlain
 	}
+	if awake {
+		s.rule(&row, q, s.whence)
+	}
 	if len(a.Moments) > 0 {
 		row.Moment, row.More = chart.ClockWide(a.Moments[0].At), len(a.Moments)-1
 	}

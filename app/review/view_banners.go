@@ -45,6 +45,9 @@ func (v *roomView) sheetBanners() []fyne.CanvasObject {
 	if r.o == nil || r.sheet == nil {
 		return all
 	}
+	if r.o.forSession() && r.sheet.open {
+		all = append(all, v.blindBanner())
+	}
 	if r.o.refused != nil {
 		all = append(all, v.note(parts.TintWarn, sentence(r.d, r.o.refused), "", nil))
 	}

@@ -35,7 +35,7 @@ const (
 // items are everything that waits, the most urgent first.
 func (s *Screen) items() []item {
 	var all []item
-	for _, some := range [][]item{s.queued(), s.begun(), s.toAcknowledge(), s.toLead(), s.lowest(), s.toCare()} {
+	for _, some := range [][]item{s.queued(), s.calibrated(), s.begun(), s.toAcknowledge(), s.toLead(), s.lowest(), s.toCare()} {
 		all = append(all, some...)
 	}
 	slices.SortStableFunc(all, func(a, b item) int {

@@ -10,6 +10,7 @@ import (
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/qa"
+	"shifu/qa/calibration"
 	"shifu/recordings"
 )
 
@@ -26,7 +27,8 @@ const (
 // facts is everything that the page shows, as it was read at one moment.
 type facts struct {
 	tasks    []qa.Task
-	done     int // tasks done today
+	turns    []calibration.Turn // in calibration sessions
+	done     int                // tasks done today
 	drafts   []qa.Evaluation
 	fresh    []qa.Evaluation // released to me, not yet acknowledged
 	waiting  int             // submitted, to release
@@ -87,6 +89,9 @@ func (r *reader) reviewing(ctx context.Context) (err error) {
 		return nil
 	}
 	if r.f.tasks, err = r.d.Queue.Tasks(ctx, r.by); err != nil {
+		return err
+	}
+	if r.f.turns, err = r.d.Calibration.Waiting(ctx, r.by); err != nil {
 		return err
 	}
 	if r.f.done, err = r.d.Queue.DoneToday(ctx, r.by, r.d.Midnight()); err != nil {

@@ -179,3 +179,32 @@ func TestCheck_NamesWhatIsWrong(t *testing.T) {
 		}
 	}
 }
+
+// The figures are reckoned by hand from the formulas of Gwet (2008) and Fleiss
+// (1971).
+func TestReckon_MeasuresTheParticipantsWithoutTheExpert(t *testing.T) {
+	f := calibration.Reckon(version(t), []calibration.Sheet{sheet("x", true, answers(10, 1, 1)), sheet("y", false, answers(0, 0, 0)), sheet("z", false, answers(1, 0, 0))}, 10)
+	if f.Questions != 3 || f.Raters != 2 { // a, b, c; d is words, e was hidden from both
+		t.Fatalf("%d questions x %d", f.Questions, f.Raters)
+	}
+	if !f.Same.Known || math.Abs(f.Same.Value-2./3) > 1e-9 {
+		t.Errorf("same %+v", f.Same)
+	}
+	// Categories A, B (of a), Yes, Day: shares 1/6, 1/6, 1/3, 1/3.
+	// AC1: pe = sum q(1-q) / (k-1) = (2*5/36 + 2*2/9) / 3 = (5/18 + 8/18) / 3 = 13/54.
+	pe := 13. / 54
+	if want := (2./3 - pe) / (1 - pe); math.Abs(f.AC1.Value-want) > 1e-9 {
+		t.Errorf("AC1 %v, want %v", f.AC1.Value, want)
+	}
+	// Fleiss: pe = sum q^2 = 2/36 + 2/9 = 10/36.
+	if want := (2./3 - 10./36) / (1 - 10./36); math.Abs(f.Fleiss.Value-want) > 1e-9 {
+		t.Errorf("Fleiss %v, want %v", f.Fleiss.Value, want)
+	}
+}
+
+func TestReckon_NotApplicableIsAnAnswerLikeTheOthers(t *testing.T) {
+	f := calibration.Reckon(version(t), []calibration.Sheet{sheet("y", false, answers(0, -1, 0)), sheet("z", false, answers(0, 0, 0))}, 10)
+	if f.Questions != 3 || math.Abs(f.Same.Value-2./3) > 1e-9 {
+		t.Errorf("%+v", f)
+	}
+}
