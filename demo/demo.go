@@ -18,6 +18,7 @@ import (
 	"shifu/internal/people"
 	"shifu/qa"
 	"shifu/qa/appeal"
+	"shifu/qa/revision"
 	"shifu/recordings"
 )
 
@@ -33,6 +34,8 @@ type Workspace struct {
 	// Appeals and Rules may be the same.
 	Appeals appeal.Keeper
 	Rules   appeal.Rules
+	Drafts  revision.Keeper
+	Scales  revision.Scales
 	Clock   *Clock
 }
 

@@ -58,7 +58,8 @@ func open(dir string, now time.Time) (*store.Workspace, demo.Workspace, error) {
 		return nil, demo.Workspace{}, err
 	}
 	return w, demo.Workspace{People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(),
-		Scores: w.Quality(), Queue: w.Quality(), Appeals: w.Appeals(), Rules: w.Appeals(), Clock: clock}, nil
+		Scores: w.Quality(), Queue: w.Quality(), Appeals: w.Appeals(), Rules: w.Appeals(),
+		Drafts: w.Revisions(), Scales: w.Revisions(), Clock: clock}, nil
 }
 
 func build(dir string, now time.Time) (*made, error) {

@@ -42,6 +42,7 @@ func (m *maker) planReview(context.Context) error {
 		return err
 	}
 	m.planTogether()
+	m.planDrafts()
 	return nil
 }
 

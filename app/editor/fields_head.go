@@ -1,6 +1,9 @@
 package editor
 
 import (
+	"strconv"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -23,10 +26,38 @@ func (f *fields) rubric() {
 	f.note(score.NAText(v.NAPolicy).In(l))
 	f.field("bonus_may_exceed", f.check("bonus_may_exceed", lang.L("A bonus may lift the score above 100"), v.BonusMayExceed,
 		func(v *qa.Version, on bool) { v.BonusMayExceed = on }))
+	f.timers(v)
 	f.group(lang.L("Sections"))
 	f.wrong["sections"] = parts.Stack(0)
 	f.box.Add(f.wrong["sections"])
 	f.box.Add(parts.Row(8, f.button("add", lang.L("Add a section"), "Ctrl Shift N", f.s.addSection)))
+}
+
+// timers are the dates in the life of an evaluation.
+func (f *fields) timers(v *qa.Version) {
+	f.group(lang.L("Timers"), parts.Label(lang.L("in working days; 0 switches one off")))
+	now := v.TimersInForce()
+	for i, t := range now.Fields() {
+		key := "timers." + t.Key
+		e := parts.NewEntry("0").Wide(56)
+		f.bind(e, key, strconv.Itoa(*t.Value), func(v *qa.Version, text string) {
+			next := v.TimersInForce()
+			n, err := strconv.Atoi(strings.TrimSpace(text))
+			if err != nil {
+				n = -1 // which is a problem
+			}
+			*next.Fields()[i].Value = n
+			v.Timers = &next
+		})
+		f.field(key, parts.Row(8, e, parts.Label(timerMeans(t.Key))))
+	}
+}
+
+// timerMeans says between what a timer runs.
+func timerMeans(key string) string {
+	return map[string]string{"release_after": lang.L("after it is submitted; 0: by hand"), "acknowledge_within": lang.L("of the agent, from the release; then it closes"),
+		"appeal_within": lang.L("from the first release; 0: no appeals"), "decide_within": lang.L("from the filing to the decision"),
+		"appeals": lang.L("times at the most, for one evaluation")}[key]
 }
 
 // note is a line of explanation below a field.

@@ -37,6 +37,7 @@ func (f *fields) question(at qa.QuestionAt) {
 	f.field("kind", selection(f, "kind", kinds(), q.Kind, func(v *qa.Version, k qa.Kind) {
 		asked(at, func(q *qa.Question) { revision.SetKind(q, k, f.startingOptions(v.Language)) })(v)
 	}))
+	f.rulings(at, q)
 	f.weights(at, q)
 	f.answers(at, q)
 	f.rules(at, q)
@@ -46,6 +47,19 @@ func (f *fields) question(at qa.QuestionAt) {
 	f.box.Add(parts.Row(8, f.button("add", lang.L("Add a question"), "Ctrl N", f.s.addQuestion),
 		f.button("document", lang.L("Duplicate"), "Ctrl D", f.s.double), parts.Gap(),
 		f.button("delete", lang.L("Delete"), "Ctrl Del", f.s.remove)))
+}
+
+// rulings are the wordings that calibration sessions propose for the question.
+func (f *fields) rulings(at qa.QuestionAt, q *qa.Question) {
+	for _, w := range f.s.wordings {
+		if w.Ref != q.Ref {
+			continue
+		}
+		say := parts.NewParagraph(lang.L("{{.Name}} ruled: {{.Text}}", map[string]any{"Name": w.ByName, "Text": w.Text}), look.TextLabel, look.Ink)
+		take := parts.NewLink(lang.L("Put it into the help"), func() { f.s.takeWording(at, w) })
+		f.box.Add(parts.Inset(4, 0, 4, look.Scaled(labelWidth), parts.Over(parts.NewFrame(look.Sel, look.Clear, look.RadiusButton),
+			parts.Inset(6, 10, 6, 10, parts.Row(8, parts.NewIcon("scales", 14, look.Accent), parts.Grow(say), take)))))
+	}
 }
 
 // line1 keeps a question on one line.

@@ -81,6 +81,8 @@ func fieldName(key string) string {
 		"bonus_may_exceed": lang.L("Bonus beyond 100"), "weight": lang.L("Weight"), "ref": lang.L("Ref"), "text": lang.L("Question"), "help": lang.L("Help"),
 		"applies_when": lang.L("Applies when"), "kind": lang.L("Kind"), "scale": lang.L("Scale"), "options": lang.L("Options"), "ranges": lang.L("Ranges"),
 		"na": lang.L("N/A"), "comment": lang.L("Comment"), "evidence": lang.L("Evidence"), "excluded": lang.L("Outside the score"), "class": lang.L("Error class"),
-		"visible_when": lang.L("Shown when"), "root_causes": lang.L("Root causes"), "bonus": lang.L("Bonus"), "answer_by": lang.L("Answered")}
+		"visible_when": lang.L("Shown when"), "root_causes": lang.L("Root causes"), "bonus": lang.L("Bonus"), "answer_by": lang.L("Answered"),
+		"timers.release_after": lang.L("Release"), "timers.acknowledge_within": lang.L("Acknowledge"), "timers.appeal_within": lang.L("Appeal within"),
+		"timers.decide_within": lang.L("Decide within"), "timers.appeals": lang.L("Appeals")}
 	return orElse(names[key], key)
 }

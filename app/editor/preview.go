@@ -70,11 +70,27 @@ func (p *preview) figure() parts.Score {
 	if !r.Final.Known {
 		return parts.Score{Caption: lang.L("none yet")}
 	}
-	out := parts.Score{Text: chart.Number(score.Round(r.Final.Value, 1), 1), Part: r.Final.Value / 100, Caption: lang.L("so far"), State: parts.StateGood}
+	out := parts.Score{Text: chart.Number(score.Round(r.Final.Value, 1), 1), Part: r.Final.Value / 100, Caption: lang.L("so far"), State: band(r.Final.Value)}
 	if r.FailAll && r.Raw.Known {
 		out.Raw = chart.Number(score.Round(r.Raw.Value, 1), 1)
 	}
 	return out
+}
+
+// The bands of a score on the ring.
+const (
+	goodFrom   = 85
+	partlyFrom = 60
+)
+
+func band(v float64) parts.State {
+	switch {
+	case v >= goodFrom:
+		return parts.StateGood
+	case v >= partlyFrom:
+		return parts.StatePartly
+	}
+	return parts.StateBad
 }
 
 func (p *preview) say() {

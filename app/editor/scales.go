@@ -92,7 +92,6 @@ func optionsText(options []qa.Option) string {
 // way to delete those that are not.
 func (s *Screen) askScales() {
 	box := parts.Stack(0)
-	var dialog *parts.Dialog
 	var show func()
 	show = func() {
 		box.Objects = nil
@@ -103,10 +102,13 @@ func (s *Screen) askScales() {
 		box.Refresh()
 	}
 	show()
-	dialog = parts.Ask(s.d.Window.Canvas(), parts.Question{Title: lang.L("Scales"),
+	dialog := parts.Ask(s.d.Window.Canvas(), parts.Question{Title: lang.L("Scales"),
 		Text:    lang.L("2 to 11 options from 1 down to 0. A new one: give a question options of its own, then keep them as a scale."),
-		Content: parts.Fix(0, look.Scaled(300), parts.Scrolling(box)), Safe: lang.L("Close"), Act: lang.L("Back to the question"), Kind: parts.Main, Width: 620})
-	_ = dialog
+		Content: parts.Fix(0, look.Scaled(300), parts.Scrolling(box)), Safe: lang.L("Close"), Act: lang.L("Keep the options of this question"), Kind: parts.Main, Width: 620, OnAct: s.askKeepScale})
+	if q := s.question(); q == nil || q.Scale != "" || len(q.Options) == 0 {
+		_, act := dialog.Buttons()
+		act.Hide()
+	}
 }
 
 func (s *Screen) scaleRow(scale revision.Scale, drop func()) fyne.CanvasObject {

@@ -4,7 +4,9 @@
 package editor
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -16,6 +18,7 @@ import (
 	"shifu/app/parts"
 	"shifu/internal/words"
 	"shifu/qa"
+	"shifu/qa/calibration"
 	"shifu/qa/revision"
 )
 
@@ -34,6 +37,7 @@ type Screen struct {
 	base     *qa.Version // the version in use, nil for none
 	history  *revision.History
 	scales   []revision.Scale
+	wordings []calibration.Wording // what rulings propose for questions
 	problems []qa.Problem
 	shares   revision.Shares
 	chosen   qa.QuestionAt
@@ -70,6 +74,7 @@ type opened struct {
 	draft  revision.Draft
 	base   *qa.Version
 	scales []revision.Scale
+	words  []calibration.Wording
 }
 
 func (s *Screen) load(id string) {
@@ -79,7 +84,7 @@ func (s *Screen) load(id string) {
 			s.lost(err)
 			return
 		}
-		s.draft, s.base, s.scales = o.draft, o.base, o.scales
+		s.draft, s.base, s.scales, s.wordings = o.draft, o.base, o.scales, o.words
 		s.saver = newSaver(s.d.Revisions, s.d.Actor, o.draft)
 		s.history = revision.NewHistory(&o.draft.Version)
 		s.conflict = nil
@@ -96,6 +101,10 @@ func read(ctx context.Context, d *desk.Desk, id string) (o opened, err error) {
 	if o.scales, err = d.Scales.Scales(ctx, d.Actor); err != nil {
 		return o, err
 	}
+	if o.words, err = d.Rulebook.Wordings(ctx, d.Actor, o.draft.Version.RubricID); err != nil {
+		return o, err
+	}
+	slices.SortStableFunc(o.scales, func(a, b revision.Scale) int { return cmp.Compare(foreign(a, o), foreign(b, o)) })
 	all, err := d.Quality.Rubrics(ctx, d.Actor)
 	for i := range all {
 		if all[i].RubricID == o.draft.Version.RubricID {
@@ -103,6 +112,14 @@ func read(ctx context.Context, d *desk.Desk, id string) (o opened, err error) {
 		}
 	}
 	return o, err
+}
+
+// foreign puts scales in another language than the draft's behind the others.
+func foreign(s revision.Scale, o opened) int {
+	if s.Language == o.draft.Version.Language {
+		return 0
+	}
+	return 1
 }
 
 // lost says that there is no such draft.

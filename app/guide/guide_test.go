@@ -35,7 +35,7 @@ func TestGuide_PicturesThatAPageNamesAreThere(t *testing.T) {
 
 func TestGuide_OpensAtThePlaceOneCameFrom(t *testing.T) {
 	o := desktest.NewOffice(t)
-	for from, want := range map[string]string{"library": "library", "room": "review", "": "start", "nowhere": "start"} {
+	for from, want := range map[string]string{"library": "library", "room": "review", "editor": "rubrics", "comparison": "rubrics", "": "start", "nowhere": "start"} {
 		s := New(o.Desk, desk.Route{Place: desk.Guide, ID: from}).(*Screen)
 		if s.page != want {
 			t.Errorf("from %q the guide opens at %s", from, s.page)
@@ -52,6 +52,13 @@ func TestGuide_LeafsForwardAndBack(t *testing.T) {
 	s.leaf(-1)
 	if s.page != guide.Pages[1] {
 		t.Error(s.page)
+	}
+}
+
+func TestProse_AFileKeepsItsLinesAndIsNoHeading(t *testing.T) {
+	desktest.NewOffice(t)
+	if n := len(prose("before\n```\n# no heading\n- no list\n\n```\nafter")); n != 5 {
+		t.Errorf("%d lines", n)
 	}
 }
 

@@ -12,13 +12,19 @@ import (
 	"shifu/app/parts"
 )
 
-// prose lays Markdown out: headings, paragraphs, lists, bold words, and `keys`
-// as key badges. That is all that the guide uses.
+// prose lays Markdown out: headings, paragraphs, lists, bold words, `keys` as
+// key badges, and fenced files line by line. That is all that the guide uses.
 func prose(markdown string) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
+	fenced := false
 	for _, line := range strings.Split(markdown, "\n") {
+		row := line
 		line = strings.TrimSpace(line)
 		switch {
+		case strings.HasPrefix(line, "```"):
+			fenced = !fenced
+		case fenced:
+			out = append(out, fileLine(row))
 		case line == "":
 		case strings.HasPrefix(line, "# "):
 			out = append(out, parts.PageHead(line[2:]), parts.Room(0, 4))
@@ -30,6 +36,13 @@ func prose(markdown string) []fyne.CanvasObject {
 		}
 	}
 	return out
+}
+
+// fileLine is a line of a file as it stands there, indented as there.
+func fileLine(row string) fyne.CanvasObject {
+	text := strings.TrimLeft(row, " ")
+	indent := 12 + 8*float32(len(row)-len(text))
+	return parts.Over(parts.NewPlate(look.Well), parts.High(lineHigh-4, parts.Inset(0, 12, 0, indent, parts.Row(0, parts.Second(text)))))
 }
 
 var numbered = regexp.MustCompile(`^\d+\. `)

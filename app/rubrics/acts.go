@@ -30,9 +30,9 @@ func (s *Screen) Actions() []desk.Action {
 			desk.Action{Menu: desk.EditMenu, Label: lang.L("Retire this version"), Do: s.askRetire, Off: !mine || h.State != qa.VersionActive})
 	}
 	if s.d.Actor.May(people.Export) {
-		acts = append(acts, desk.Action{Menu: desk.FileMenu, Label: lang.L("Export this rubric"), Key: fyne.KeyE, Mod: ctrl, Do: s.askExport, Off: s.version == nil})
+		acts = append(acts, desk.Action{Menu: desk.FileMenu, Label: lang.L("Export"), Key: fyne.KeyE, Mod: ctrl, Do: s.askExport, Off: s.version == nil})
 	}
-	return append(acts, desk.Action{Menu: desk.ViewMenu, Label: lang.L("Compare versions"), Key: fyne.KeyM, Mod: ctrl, Do: s.compare, Off: r == nil || len(r.Versions) < 2})
+	return append(acts, desk.Action{Menu: desk.ViewMenu, Label: lang.L("Compare"), Key: fyne.KeyM, Mod: ctrl, Do: s.compare, Off: r == nil || len(r.Versions) < 2})
 }
 
 // editWord says whether editing opens a draft or begins one.
@@ -43,10 +43,20 @@ func (s *Screen) editWord() string {
 	return lang.L("Edit the next version")
 }
 
-// showBar offers what can be done with what is chosen.
+// showBar offers what can be done in the place.
 func (s *Screen) showBar() {
 	s.bar.Objects = nil
-	icons := map[fyne.KeyName]string{fyne.KeyN: "add", fyne.KeyI: "upload", fyne.KeyReturn: "edit", fyne.KeyM: "fit", fyne.KeyE: "download"}
+	icons := map[fyne.KeyName]string{fyne.KeyN: "add", fyne.KeyI: "upload", fyne.KeyReturn: "edit"}
+	for _, b := range s.buttons(icons) {
+		s.bar.Add(b)
+	}
+	s.bar.Refresh()
+	s.all.(*fyne.Container).Refresh()
+	s.d.Changed()
+}
+
+// buttons are the actions with these keys that can be done now.
+func (s *Screen) buttons(icons map[fyne.KeyName]string) (out []fyne.CanvasObject) {
 	for _, a := range s.Actions() {
 		icon, shown := icons[a.Key]
 		if !shown || a.Off {
@@ -56,11 +66,9 @@ func (s *Screen) showBar() {
 		if a.Key == fyne.KeyReturn {
 			kind = parts.Main
 		}
-		s.bar.Add(parts.NewButton(a.Label, kind, a.Do).WithIcon(icon).WithKey(a.Badge(false)))
+		out = append(out, parts.NewButton(a.Label, kind, a.Do).WithIcon(icon).WithKey(a.Badge(false)))
 	}
-	s.bar.Refresh()
-	s.all.(*fyne.Container).Refresh()
-	s.d.Changed()
+	return out
 }
 
 // opens runs what makes or finds a draft, and opens it in the editor.

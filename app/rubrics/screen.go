@@ -254,7 +254,8 @@ func (s *Screen) versions() fyne.CanvasObject {
 	case h.Used > 0:
 		used += lang.L(", so it never changes")
 	}
-	row := parts.Row(12, choice, parts.Second(used), parts.Gap())
+	row := parts.Row(8, choice, parts.Room(4, 0), parts.Grow(parts.Second(used).Cutting()))
+	row.Objects = append(row.Objects, s.buttons(map[fyne.KeyName]string{fyne.KeyM: "fit", fyne.KeyE: "download"})...)
 	return parts.Stack(0, parts.Inset(8, 16, 8, 24, row), parts.NewHairline())
 }
 

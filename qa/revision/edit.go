@@ -11,6 +11,10 @@ import (
 func Clone(v *qa.Version) qa.Version {
 	out := *v
 	out.Sections = slices.Clone(v.Sections)
+	if v.Timers != nil {
+		timers := *v.Timers
+		out.Timers = &timers
+	}
 	for s := range out.Sections {
 		out.Sections[s] = cloneSection(&v.Sections[s])
 	}

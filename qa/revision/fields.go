@@ -2,6 +2,7 @@ package revision
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"shifu/qa"
@@ -30,6 +31,16 @@ var headFields = []field[qa.Version]{
 	{"mode", func(v *qa.Version) string { return string(v.Mode) }},
 	{"na_policy", func(v *qa.Version) string { return string(v.NAPolicy) }},
 	{"bonus_may_exceed", func(v *qa.Version) string { return truth(v.BonusMayExceed) }},
+	timer(0), timer(1), timer(2), timer(3), timer(4),
+}
+
+// timer is one of the timers, the default one where a version names none.
+func timer(i int) field[qa.Version] {
+	of := func(v *qa.Version) qa.TimerField {
+		t := v.TimersInForce()
+		return t.Fields()[i]
+	}
+	return field[qa.Version]{"timers." + of(&qa.Version{}).Key, func(v *qa.Version) string { return strconv.Itoa(*of(v).Value) }}
 }
 
 var sectionFields = []field[qa.Section]{

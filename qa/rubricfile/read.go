@@ -11,6 +11,7 @@ import (
 
 	"shifu/internal/fault"
 	"shifu/qa"
+	"shifu/qa/revision"
 	"shifu/qa/yamlfile"
 )
 
@@ -22,6 +23,7 @@ func Read(name string, data []byte) (qa.Version, error) {
 	if err != nil {
 		return qa.Version{}, err
 	}
+	takeScales(&v)
 	for _, p := range v.Problems() {
 		return qa.Version{}, src.Broken(src.LineOf(p.Path), p.Path, p.Fault.Key, p.Fault.Values)
 	}
@@ -193,5 +195,26 @@ func (r *rubric) bonus(q *qa.Question) setter {
 		}
 		q.Bonus = true
 		return r.number(&q.BonusPoints)(n, path)
+	}
+}
+
+// takeScales gives questions that name a scale and list no options those of
+// the scale: of the question above that has them, or else of the one that
+// comes with Shifu under that name.
+func takeScales(v *qa.Version) {
+	known := map[string]revision.Scale{}
+	for _, s := range revision.Shipped() {
+		known[s.Name] = s
+	}
+	for _, q := range v.All {
+		scale, named := known[q.Scale]
+		chosen := q.Kind == qa.KindSingle || q.Kind == qa.KindMultiple
+		switch {
+		case q.Scale == "":
+		case len(q.Options) > 0:
+			known[q.Scale] = revision.Scale{Name: q.Scale, Options: q.Options}
+		case named && chosen:
+			scale.Apply(q)
+		}
 	}
 }

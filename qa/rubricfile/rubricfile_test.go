@@ -2,6 +2,7 @@ package rubricfile_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -245,5 +246,70 @@ func TestTimers_FilesWithoutThemHaveTheDefaultsAndOthersKeepTheirOwn(t *testing.
 	again, err := rubricfile.Read("x", rubricfile.Write(&v))
 	if err != nil || again.TimersInForce() != want {
 		t.Error(again.Timers, err)
+	}
+}
+
+func TestRead_AScaleIsNamedOnceAndUsedByName(t *testing.T) {
+	const head = "title: T\nsections:\n  - title: S\n    questions:\n"
+	v, err := rubricfile.Read("x", []byte(head+`      - {ref: a, text: A, scale: own, options: [{label: Good, score: 1}, {label: Bad, score: 0}]}
+      - {ref: b, text: B, scale: own}
+      - {ref: c, text: C, scale: 三级}
+      - {ref: d, text: D, scale: three steps, options: [{label: Good, score: 1}, {label: Bad, score: 0}]}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for ref, want := range map[string]string{"b": "Good", "c": "做到", "d": "Good"} {
+		if q, _, _ := v.Find(ref); q.Choices()[0].Label != want {
+			t.Errorf("%s: %+v", ref, q.Options)
+		}
+	}
+	again, err := rubricfile.Read("again", rubricfile.Write(&v))
+	if d := cmp.Diff(v, again); err != nil || d != "" {
+		t.Error(err, d)
+	}
+	_, err = rubricfile.Read("x", []byte(head+"      - {ref: a, text: A, scale: unheard}\n"))
+	if got := fault.Sentence(err); !strings.Contains(got, "line 5, sections[0].questions[0].options: Question a has 0 options") {
+		t.Error(got)
+	}
+}
+
+func TestRead_EveryLimitIsKept(t *testing.T) {
+	question := func(more string) string {
+		return "title: T\nsections:\n  - title: S\n    questions:\n      - {ref: a, kind: yes_no, text: A" + more + "}\n"
+	}
+	many := func(n int, one string) string { return strings.Repeat(one, n) }
+	options := func(n int) string {
+		text := "title: T\nsections:\n  - title: S\n    questions:\n      - ref: a\n        text: A\n        options:\n"
+		for i := range n {
+			text += fmt.Sprintf("          - {label: o%d, score: %d}\n", i, 1-min(i, 1))
+		}
+		return text
+	}
+	questions := func(sections, n int) string {
+		text := "title: T\nsections:\n"
+		for s := range sections {
+			text += "  - title: S\n    questions:\n"
+			for q := range n {
+				text += fmt.Sprintf("      - {ref: r%d.%d, text: A, kind: yes_no}\n", s, q)
+			}
+		}
+		return text
+	}
+	for name, c := range map[string]struct{ good, bad, want string }{
+		"sections":     {questions(100, 1), questions(101, 1), "sections[100]: The rubric has 101 sections; 100 is the most."},
+		"questions":    {questions(1, 100), questions(1, 101), "questions[100]: Section 1 has 101 questions; 100 is the most."},
+		"options":      {options(256), options(257), "options[256]: Question a has 257 options; 256 is the most."},
+		"title":        {strings.Replace(question(""), "title: T", "title: "+many(128, "题"), 1), strings.Replace(question(""), "title: T", "title: "+many(129, "题"), 1), "line 1, title: The title of the rubric has 129 characters; 128 is the most."},
+		"text":         {strings.Replace(question(""), "text: A", "text: "+many(350, "题"), 1), strings.Replace(question(""), "text: A", "text: "+many(351, "题"), 1), "text has 351 characters; 350 is the most."},
+		"help":         {question(", help: " + many(1024, "x")), question(", help: " + many(1025, "x")), "help has 1025 characters; 1024 is the most."},
+		"applies_when": {question(", applies_when: " + many(350, "x")), question(", applies_when: " + many(351, "x")), "applies_when has 351 characters; 350 is the most."},
+	} {
+		if _, err := rubricfile.Read("x", []byte(c.good)); err != nil {
+			t.Errorf("%s at the limit: %v", name, err)
+		}
+		if _, err := rubricfile.Read("x", []byte(c.bad)); !strings.Contains(fault.Sentence(err), c.want) {
+			t.Errorf("%s: got %v, want %s", name, err, c.want)
+		}
 	}
 }
