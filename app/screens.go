@@ -1,6 +1,7 @@
 package app
 
 import (
+	"shifu/app/appeals"
 	"shifu/app/calibration"
 	"shifu/app/desk"
 	"shifu/app/editor"
@@ -29,6 +30,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Editor:      editor.New,
 		desk.Compared:    editor.NewComparison,
 		desk.Calibration: calibration.New,
+		desk.Appeals:     appeals.New,
 		desk.People:      people.New,
 		desk.Settings:    settings.New,
 		desk.Guide:       guide.New,

@@ -44,6 +44,8 @@ type Outfit struct {
 	Found func(ctx context.Context, name string) error
 	// Hint is a sentence for the page where people sign in; nil: none.
 	Hint func() words.Text
+	// Tick does what timers ask for, without a person; nil: nothing.
+	Tick func(ctx context.Context) error
 	// Cast names who is who in a demo workspace; nil or empty elsewhere.
 	Cast func() []door.Known
 	// Empty reports whether the workspace has no person yet.
@@ -87,6 +89,7 @@ func Open(a fyne.App, out Outfit) (*Shell, error) {
 	s.window.SetOnDropped(s.dropped)
 	s.window.SetCloseIntercept(s.quit)
 	s.begin()
+	s.keepTime()
 	s.window.Show()
 	return s, nil
 }

@@ -158,9 +158,9 @@ func (m *maker) fate(at time.Time, r score.Result) qa.State {
 		return qa.Acknowledged
 	case x < 0.015:
 		return qa.Voided
-	case x < 0.09 || r.FailAll && x < 0.35:
+	case x < 0.14 || r.FailAll && x < 0.35:
 		return qa.Upheld
-	case !r.FailAll && (x < 0.13 || x < 0.4 && lostOn(r, contested)) && r.Final.Value < 97:
+	case !r.FailAll && (x < 0.18 || x < 0.42 && lostOn(r, contested)) && r.Final.Value < 97:
 		return qa.Revised
 	}
 	return qa.Closed

@@ -158,7 +158,7 @@ func (r *caseRow) shown(by people.Actor, clock appeal.Clock, now time.Time) (app
 	if err != nil {
 		return appeal.Case{}, err
 	}
-	c := appeal.Case{Appeal: a, CallTitle: r.Title, CallAt: instant(r.StartedAt), CallLength: time.Duration(r.Duration) * time.Microsecond}
+	c := appeal.Case{Appeal: a, Day: clock.Calendar.Length(), CallTitle: r.Title, CallAt: instant(r.StartedAt), CallLength: time.Duration(r.Duration) * time.Microsecond}
 	if a.State.Open() && !a.DecideBy.IsZero() {
 		c.Left = clock.Left(now, a.DecideBy)
 	}

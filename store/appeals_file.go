@@ -50,6 +50,14 @@ func (k *Appeals) Standing(ctx context.Context, by people.Actor, evaluationID st
 	if st.Terms, err = k.terms(ctx, k.w.read, r); err != nil {
 		return st, k.w.explain(err)
 	}
+	clock, err := k.clock(ctx, k.w.read, r.AgentID)
+	if err != nil {
+		return st, k.w.explain(err)
+	}
+	st.Day = clock.Calendar.Length()
+	if !st.AppealBy.IsZero() {
+		st.Left = clock.Left(k.w.now(), st.AppealBy)
+	}
 	st.May = st.Terms.MayAppeal(qa.State(r.State), k.w.now(), k.w.zone)
 	if st.Messages, err = messagesOf(ctx, k.w.read, evaluationID); err != nil {
 		return st, k.w.explain(err)

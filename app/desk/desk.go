@@ -15,6 +15,7 @@ import (
 	"shifu/internal/tablefile"
 	"shifu/internal/words"
 	"shifu/qa"
+	"shifu/qa/appeal"
 	"shifu/qa/calibration"
 	"shifu/qa/revision"
 	"shifu/recordings"
@@ -37,6 +38,7 @@ const (
 	Compared Place = "comparison"
 	// Calibration is the list of sessions; Route.ID: a session, or "new".
 	Calibration Place = "calibration"
+	Appeals     Place = "appeals" // Route.ID: a case
 	People      Place = "people"
 	Settings    Place = "settings"
 	Guide       Place = "guide" // Route.ID: the page
@@ -116,6 +118,8 @@ type Kept struct {
 	Trends      qa.Trends
 	Calibration calibration.Keeper
 	Rulebook    calibration.Rulebook
+	Appeals     appeal.Keeper
+	AppealRules appeal.Rules
 	Preferences Preferences
 	Revisions   revision.Keeper
 	Scales      revision.Scales

@@ -82,6 +82,10 @@ func (r *Room) submitted(e qa.Evaluation, err error) {
 		r.d.Go(r.o.session())
 		return
 	}
+	if e.Purpose == qa.Rescore { // now the case shows what was answered first
+		r.d.Go(desk.Route{Place: desk.Appeals, ID: e.For})
+		return
+	}
 	r.goOn(r.o.after())
 }
 

@@ -44,6 +44,7 @@ func (s *Screen) Actions() []desk.Action {
 	if s.mayAcknowledge() {
 		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Acknowledge"), Bare: fyne.KeyA, Do: s.acknowledge})
 	}
+	acts = append(acts, s.standingActs()...)
 	if s.d.Actor.May(people.ReleaseScores) {
 		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Release"), Key: fyne.KeyReturn, Mod: ctrl, Do: s.askRelease, Off: len(s.toRelease()) == 0})
 	}

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
@@ -86,7 +87,7 @@ func (s *Screen) answer(q *qa.Question, r score.Row) fyne.CanvasObject {
 		sign = parts.NewIcon(icon, 14, tone)
 	}
 	line := parts.Row(6, parts.Fix(look.Scaled(26), 0, parts.Second(q.Ref)), parts.Grow(parts.Body(q.Text).Cutting()), sign,
-		parts.NewText(labels(q, a), look.TextLabel, tone, false))
+		parts.NewText(desk.AnswerText(q, a), look.TextLabel, tone, false))
 	if r.PointsLost > .005 {
 		line.Add(parts.Fix(look.Scaled(40), 0, parts.NewText(chart.Signed(-r.PointsLost, 1), look.TextLabel, look.Bad, true).Trailing()))
 	} else {

@@ -14,6 +14,7 @@ import (
 	"shifu/internal/chart"
 	"shifu/internal/people"
 	"shifu/qa"
+	"shifu/qa/appeal"
 	"shifu/qa/score"
 )
 
@@ -23,6 +24,7 @@ type opened struct {
 	version  qa.Version
 	editions []qa.Evaluation
 	result   score.Result
+	standing *appeal.Standing // nil before the release
 }
 
 // choose reads what belongs to a row and shows it.
@@ -40,8 +42,10 @@ func (s *Screen) choose(row int) {
 				return o, err
 			}
 		}
-		o.editions, err = s.d.Quality.Editions(ctx, s.d.Actor, e.ID)
-		return o, err
+		if o.editions, err = s.d.Quality.Editions(ctx, s.d.Actor, e.ID); err != nil {
+			return o, err
+		}
+		return o, s.readStanding(ctx, &o)
 	}, func(o opened, err error) {
 		if err != nil {
 			s.d.Fail(err)
@@ -52,12 +56,23 @@ func (s *Screen) choose(row int) {
 			return // another row was chosen meanwhile
 		}
 		o.result = score.Score(&o.version, o.e.Answers)
+		if s.form != nil && s.form.evaluation != o.e.ID {
+			s.form = nil
+		}
+		busy := s.open != nil && s.open.e.ID == o.e.ID && s.writing()
 		s.open = &o
-		s.showPanel()
+		if !busy { // what is being typed keeps its field
+			s.showPanel()
+		}
 		s.showBar()
 		s.d.Changed()
 		s.d.Trace("evaluation", map[string]any{"id": o.e.ID, "state": string(o.e.State)})
 	})
+}
+
+// writing reports whether something is being written in the panel.
+func (s *Screen) writing() bool {
+	return s.form != nil || s.say != nil && s.say.Focused() && s.say.Text() != ""
 }
 
 func (s *Screen) toggleDerivation() {
@@ -73,7 +88,23 @@ func (s *Screen) showPanel() {
 		s.panel.Refresh()
 		return
 	}
-	column := parts.Stack(0, s.head(), parts.Room(0, 12), s.scored(), parts.Room(0, 12), s.buttons())
+	column := parts.Stack(0, s.head(), parts.Room(0, 12), s.scored(), parts.Room(0, 12))
+	if s.form != nil {
+		s.say = nil
+		for _, o := range s.formParts() {
+			column.Add(o)
+		}
+		s.show(column)
+		return
+	}
+	column.Add(s.buttons())
+	if t := s.terms(); t != nil {
+		column.Add(parts.Room(0, 10))
+		column.Add(t)
+	}
+	for _, o := range append(s.outcomes(), s.talk()...) {
+		column.Add(o)
+	}
 	if c := strings.TrimSpace(s.open.e.Comment); c != "" {
 		column.Add(parts.Room(0, 16))
 		column.Add(parts.Label(lang.L("Comment on the whole call")))
@@ -91,6 +122,10 @@ func (s *Screen) showPanel() {
 		column.Add(parts.Room(0, 16))
 		column.Add(s.editions())
 	}
+	s.show(column)
+}
+
+func (s *Screen) show(column fyne.CanvasObject) {
 	s.panel.Objects = []fyne.CanvasObject{parts.Scrolling(parts.Inset(16, 20, 24, 20, column))}
 	s.panel.Refresh()
 }
@@ -174,6 +209,9 @@ func (s *Screen) buttons() fyne.CanvasObject {
 	if s.mayAcknowledge() {
 		add(parts.NewButton(lang.L("Acknowledge"), kind, s.acknowledge).WithIcon("check").WithKey("A"))
 	}
+	if s.mayAppeal() {
+		add(parts.NewButton(lang.L("Appeal"), kind, s.startAppeal).WithIcon("reply").WithKey("P"))
+	}
 	if s.open.e.State == qa.Submitted && s.d.Actor.May(people.ReleaseScores) && len(s.marked) == 0 {
 		add(parts.NewButton(lang.L("Release"), kind, s.askRelease).WithIcon("check").WithKey("Ctrl Enter"))
 	}
@@ -220,31 +258,4 @@ func (s *Screen) showBar() {
 	s.bar.Refresh()
 	s.whole.Refresh()
 	s.d.Changed()
-}
-
-// labels are the answer in words.
-func labels(q *qa.Question, a qa.Answer) string {
-	if a.NA {
-		return lang.L("N/A")
-	}
-	var out []string
-	for _, i := range a.Options {
-		if c := q.Choices(); i >= 0 && i < len(c) {
-			out = append(out, optionWord(q, c[i].Label))
-		}
-	}
-	if len(out) > 0 {
-		return strings.Join(out, lang.L(", "))
-	}
-	if a.Value != "" {
-		return a.Value
-	}
-	return lang.L("not answered")
-}
-
-func optionWord(q *qa.Question, label string) string {
-	if len(q.Options) == 0 {
-		return lang.L(label)
-	}
-	return label
 }

@@ -64,6 +64,10 @@ type Screen struct {
 	versions map[string]qa.Version
 	open     *opened // what the panel shows, nil: nothing
 	derive   bool    // the derivation is open
+	form     *appealForm
+	ear      *desk.Ear
+	say      *parts.Entry      // a question or an answer being written
+	unsaid   map[string]string // by evaluation
 
 	tabs   *parts.Tabs
 	search *parts.Entry
@@ -85,6 +89,7 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 		s.state = qa.State(r.Filter.States[0])
 	}
 	s.ctx, s.leave = context.WithCancel(context.Background())
+	s.ear, s.unsaid = desk.NewEar(s.ctx, d), map[string]string{}
 	s.stop = d.Hub.Listen(s.noticed)
 	s.build()
 	s.load()
@@ -118,7 +123,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.whole }
 func (s *Screen) Wide() bool { return false }
 
 // Close stops reading and listening.
-func (s *Screen) Close() { s.leave(); s.stop() }
+func (s *Screen) Close() { s.ear.Close(); s.leave(); s.stop() }
 
 func (s *Screen) noticed(n notice.Notice) {
 	if n.Subject != notice.Evaluations && n.Subject != notice.Calls {

@@ -34,6 +34,11 @@ func verbWords() map[string]string {
 		"revise":                  lang.L("revised"),
 		"advance":                 lang.L("moved on"),
 		"deal":                    lang.L("dealt"),
+		"ask":                     lang.L("asked about"),
+		"answer":                  lang.L("answered about"),
+		"appeal":                  lang.L("appealed against"),
+		"take":                    lang.L("took"),
+		"drop":                    lang.L("took out"),
 		"skip":                    lang.L("skipped"),
 		"unskip":                  lang.L("put back"),
 		"publish":                 lang.L("published"),
@@ -65,6 +70,8 @@ func subjectWords() map[string]string {
 		"proposal":     lang.L("a proposal"),
 		"rules":        lang.L("rules"),
 		"setting":      lang.L("a setting"),
+		"appeal":       lang.L("an appeal"),
+		"leave":        lang.L("a leave"),
 		"workspace":    lang.L("the workspace"),
 	}
 }

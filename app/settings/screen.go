@@ -20,6 +20,7 @@ const (
 	pageGeneral   = "general"
 	pageKeys      = "keys"
 	pagePassword  = "password"
+	pageDays      = "days"
 	pageWorkspace = "workspace"
 	pageAudit     = "audit"
 	pageAbout     = "about"
@@ -44,6 +45,7 @@ type Screen struct {
 
 	password passwordPage
 	keeping  keepingPage
+	days     daysPage
 	log      auditPage
 }
 
@@ -68,6 +70,9 @@ func (s *Screen) allPages() []page {
 		{pageKeys, "grid", lang.L("Keys"), s.keys},
 		{pagePassword, "lock", lang.L("My password"), s.passwordContent},
 	}
+	if s.d.AppealRules != nil {
+		all = append(all, page{pageDays, "calendar", lang.L("Working days"), s.daysContent})
+	}
 	if s.d.Keeping != nil && s.d.Actor.May(people.KeepWorkspace) {
 		all = append(all, page{pageWorkspace, "storage", lang.L("Workspace"), s.workspace})
 	}
@@ -86,9 +91,13 @@ func (s *Screen) Wide() bool { return false }
 // Close stops reading.
 func (s *Screen) Close() { s.leave() }
 
-// Actions are backing up where that may be done.
+// Actions are backing up, and saving the working days, where that may be done.
 func (s *Screen) Actions() []desk.Action {
-	if s.pages[s.here].id != pageWorkspace {
+	switch s.pages[s.here].id {
+	case pageWorkspace:
+	case pageDays:
+		return []desk.Action{{Menu: desk.FileMenu, Label: lang.L("Save the working days"), Key: fyne.KeyS, Mod: fyne.KeyModifierShortcutDefault, Do: s.saveDays, Off: !s.forEverybody()}}
+	default:
 		return nil
 	}
 	return []desk.Action{{Menu: desk.FileMenu, Label: lang.L("Back up now"), Key: fyne.KeyB, Mod: fyne.KeyModifierShortcutDefault, Do: s.backUp, Off: s.keeping.busy}}

@@ -35,7 +35,7 @@ const (
 // items are everything that waits, the most urgent first.
 func (s *Screen) items() []item {
 	var all []item
-	for _, some := range [][]item{s.queued(), s.calibrated(), s.begun(), s.toAcknowledge(), s.toLead(), s.lowest(), s.toCare()} {
+	for _, some := range [][]item{s.queued(), s.calibrated(), s.begun(), s.toAcknowledge(), s.toSettle(), s.toLead(), s.lowest(), s.toCare()} {
 		all = append(all, some...)
 	}
 	slices.SortStableFunc(all, func(a, b item) int {
@@ -98,7 +98,7 @@ func (s *Screen) toAcknowledge() []item {
 			scores = append(scores, desk.ScoreText(e.Final))
 		}
 	}
-	return []item{{icon: "bars", title: lang.L("New evaluations: {{.N}}", map[string]any{"N": len(s.f.fresh)}), rank: rankOthers, verb: lang.L("Read"),
+	return []item{{icon: "bars", due: s.windowEnds(), title: lang.L("New evaluations: {{.N}}", map[string]any{"N": len(s.f.fresh)}), rank: rankOthers, verb: lang.L("Read"),
 		note: lang.L("{{.Scores}}: listen, then acknowledge", map[string]any{"Scores": strings.Join(scores, lang.L(", "))}),
 		to:   desk.Route{Place: desk.Scores, ID: s.f.fresh[0].ID, Filter: states(qa.Released)}}}
 }
@@ -119,8 +119,6 @@ func (s *Screen) toLead() []item {
 		}
 	}
 	count := func(n int) map[string]any { return map[string]any{"N": chart.Count(n)} }
-	add(s.f.appealed, item{icon: "reply", title: lang.L("Appeals: {{.N}}", count(s.f.appealed)), note: lang.L("An agent disagrees and gives reasons"),
-		verb: lang.L("Read"), to: desk.Route{Place: desk.Scores, Filter: states(qa.Appealed)}})
 	add(s.f.waiting, item{icon: "check", title: lang.L("Evaluations to release: {{.N}}", count(s.f.waiting)), note: lang.L("Agents see a score once it is released"),
 		verb: lang.L("Release"), to: desk.Route{Place: desk.Scores, Filter: states(qa.Submitted)}})
 	add(s.f.unscored, item{icon: "wave", title: lang.L("Calls without an evaluation: {{.N}}", count(s.f.unscored)), note: lang.L("Deal those that matter to the reviewers"),

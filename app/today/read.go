@@ -10,6 +10,7 @@ import (
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/qa"
+	"shifu/qa/appeal"
 	"shifu/qa/calibration"
 	"shifu/recordings"
 )
@@ -32,7 +33,7 @@ type facts struct {
 	drafts   []qa.Evaluation
 	fresh    []qa.Evaluation // released to me, not yet acknowledged
 	waiting  int             // submitted, to release
-	appealed int
+	settling appeal.Waiting  // what follows the release of scores
 	unscored int
 	months   []qa.Month // of the chart's first line
 	vendors  []qa.Month // of its second, nil: none
@@ -76,7 +77,7 @@ type reader struct {
 // read reads what concerns the roles of whoever works.
 func read(ctx context.Context, d *desk.Desk) (facts, error) {
 	r := &reader{d: d, by: d.Actor, f: facts{calls: map[string]recordings.Row{}}}
-	for _, step := range []func(context.Context) error{r.reviewing, r.own, r.leading, r.looking, r.trend, r.weak, r.recent, r.named, r.care} {
+	for _, step := range []func(context.Context) error{r.reviewing, r.own, r.settling, r.leading, r.looking, r.trend, r.weak, r.recent, r.named, r.care} {
 		if err := step(ctx); err != nil {
 			return r.f, err
 		}
@@ -109,18 +110,23 @@ func (r *reader) own(ctx context.Context) (err error) {
 	return err
 }
 
+func (r *reader) settling(ctx context.Context) (err error) {
+	if r.d.Appeals == nil || !r.by.May(people.SeeCalls) && !r.by.May(people.SeeOwnCalls) {
+		return nil
+	}
+	r.f.settling, err = r.d.Appeals.Waiting(ctx, r.by)
+	return err
+}
+
 func (r *reader) leading(ctx context.Context) error {
 	if !r.by.May(people.ReleaseScores) {
 		return nil
 	}
-	for state, n := range map[qa.State]*int{qa.Submitted: &r.f.waiting, qa.Appealed: &r.f.appealed} {
-		es, err := r.d.Quality.Evaluations(ctx, r.by, qa.Find{States: []qa.State{state}}, mostJudged)
-		if err != nil {
-			return err
-		}
-		*n = len(es)
+	es, err := r.d.Quality.Evaluations(ctx, r.by, qa.Find{States: []qa.State{qa.Submitted}}, mostJudged)
+	if err != nil {
+		return err
 	}
-	var err error
+	r.f.waiting = len(es)
 	r.f.unscored, err = r.d.Calls.Count(ctx, r.by, recordings.Filter{States: []string{"none"}})
 	return err
 }

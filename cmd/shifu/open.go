@@ -18,6 +18,7 @@ import (
 	"shifu/app/door"
 	"shifu/app/look"
 	"shifu/cmd/internal/wiring"
+	"shifu/internal/people"
 	"shifu/internal/words"
 	"shifu/recordings/player"
 	"shifu/store"
@@ -67,7 +68,8 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 		Kept: desk.Kept{People: ws.People(), Door: ws.People(), Calls: ws.Calls(), Shelf: ws.Shelf(),
 			Quality: ws.Quality(), Queue: ws.Quality(), Trends: ws.Quality(),
 			Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Preferences: ws,
-			Revisions: ws.Revisions(), Scales: ws.Revisions()},
+			Revisions: ws.Revisions(), Scales: ws.Revisions(),
+			Appeals: ws.Appeals(), AppealRules: ws.Appeals()},
 		Sound: sound, Reports: wiring.Reports{Workspace: ws, Now: time.Now, Zone: time.Local}, Keeping: keeping{ws},
 		Hub: ws.Notices(), Stage: background.NewStage(), Now: time.Now, Zone: time.Local, Language: l, Notice: why,
 		MakeDemo: func(ctx context.Context, progress func(done, total int)) error {
@@ -75,6 +77,10 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 		},
 		Found: func(ctx context.Context, name string) error {
 			return wiring.Found(ctx, ws, lang.L("Our hotline"), name)
+		},
+		Tick: func(ctx context.Context) error {
+			_, err := ws.Appeals().Tick(ctx, people.Program())
+			return err
 		},
 		Hint: func() words.Text { return wiring.DemoHint(ctx, ws) },
 		Cast: func() []door.Known { return cast(ctx, ws) },

@@ -66,7 +66,9 @@ type Find struct {
 // Standing is what an agent sees beside an evaluation.
 type Standing struct {
 	Terms
-	May      error // why it can't be appealed now; nil: it can
+	Left     time.Duration // working time until AppealBy
+	Day      time.Duration // length of a working day
+	May      error         // why it can't be appealed now; nil: it can
 	Messages []Message
 	Appeals  []Appeal
 }
@@ -78,6 +80,7 @@ type Case struct {
 	CallAt     time.Time
 	CallLength time.Duration
 	Left       time.Duration // working time until DecideBy, negative when late
+	Day        time.Duration // length of a working day
 	Masked     bool          // the points hold their refs only
 	Blinded    bool          // the blind re-score was submitted
 	Draft      bool          // a blind re-score was begun and not submitted
