@@ -22,7 +22,7 @@ func house(t *testing.T) (*Shell, *desktest.Office, *[]string) {
 	var seen []string
 	w := o.Store
 	out := Outfit{Kept: desk.Kept{People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(),
-		Quality: w.Quality(), Queue: w.Quality(), Trends: w.Quality(), Calibration: w.Calibration(), Rulebook: w.Calibration(), Preferences: w},
+		Quality: w.Quality(), Queue: w.Quality(), Trends: w.Quality(), Calibration: w.Calibration(), Rulebook: w.Calibration(), Appeals: w.Appeals(), AppealRules: w.Appeals(), Preferences: w},
 		Sound: o.Sound, Hub: w.Notices(), Stage: background.Inline(), Now: o.Now, Zone: time.UTC, Language: words.Chinese,
 		Trace: func(event string, facts map[string]any) {
 			if place, ok := facts["place"].(string); ok && event == "shown" {
@@ -222,5 +222,20 @@ func TestShell_ARightThatWasWithdrawnLeavesTheOldDeskAlone(t *testing.T) {
 	}
 	if s.desk == old || !old.Actor.May(people.Export) {
 		t.Error("the desk that work beside the window reads was written")
+	}
+}
+
+func TestShell_TimersRunFromTheStartOn(t *testing.T) {
+	o := desktest.NewOffice(t)
+	n := 0
+	s, err := Open(fyne.CurrentApp(), Outfit{Kept: o.Kept, Sound: o.Sound, Hub: o.Store.Notices(), Stage: background.Inline(), Now: o.Now, Zone: time.UTC,
+		Language: words.Chinese, Tick: func(context.Context) error { n++; return errors.New("a disk that is full") }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.leaveAll)
+	s.out.Stage.Tick()
+	if n != 2 {
+		t.Errorf("ran %d times", n)
 	}
 }

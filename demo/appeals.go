@@ -149,15 +149,20 @@ func (c *contest) rule(to qa.State) []appeal.Ruling {
 	return out
 }
 
-// ask lets some agents ask before they acknowledge; half of them have an answer.
+// ask lets every third agent ask before they acknowledge; every other one has
+// an answer.
 func (l *life) ask() {
-	if l.chance.IntN(4) != 0 || l.cast.traits[l.call.AgentName].Unconfirmed {
+	if l.cast.traits[l.call.AgentName].Unconfirmed {
+		return
+	}
+	l.questions++
+	if l.questions%3 != 1 {
 		return
 	}
 	l.then(time.Duration(2+l.chance.IntN(20))*time.Hour, "asking", func(ctx context.Context) error {
 		return l.ws.Appeals.Say(ctx, l.cast.as(l.call.AgentName), l.id, "这一题扣分的依据是哪一条口径？")
 	})
-	if l.chance.IntN(2) == 0 {
+	if l.questions%2 == 0 {
 		l.then(3*time.Hour, "answering", func(ctx context.Context) error {
 			return l.ws.Appeals.Say(ctx, l.cast.as(l.reviewer), l.id, "见评分表该题的说明：要完整复述一遍，不能只应答。")
 		})

@@ -49,15 +49,16 @@ type maker struct {
 	done     int
 	total    int
 
-	spoken   []spoken.Call
-	cast     *cast
-	recorded map[string]recordings.Call // by the ID of the script
-	history  []recordings.Call          // without sound, by start
-	rubric   qa.Version                 // the active version of the default rubric
-	english  qa.Version                 // the same in English
-	drawn    qa.Version                 // the shipped rubric, from which answers are drawn
-	foreign  map[string]bool            // calls in English, by ID
-	events   []event
+	spoken    []spoken.Call
+	cast      *cast
+	recorded  map[string]recordings.Call // by the ID of the script
+	history   []recordings.Call          // without sound, by start
+	rubric    qa.Version                 // the active version of the default rubric
+	english   qa.Version                 // the same in English
+	drawn     qa.Version                 // the shipped rubric, from which answers are drawn
+	foreign   map[string]bool            // calls in English, by ID
+	events    []event
+	questions int // scores about which an agent could ask
 }
 
 // Make fills an empty workspace, as if it had been in use for the twelve

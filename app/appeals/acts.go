@@ -8,6 +8,7 @@ import (
 
 	"shifu/app/background"
 	"shifu/app/desk"
+	"shifu/app/export"
 	"shifu/internal/words"
 	"shifu/qa"
 	"shifu/qa/appeal"
@@ -24,7 +25,7 @@ type act struct {
 // Actions are what can be done with the chosen appeal, or with the open case.
 func (s *Screen) Actions() []desk.Action {
 	if s.open == nil {
-		return []desk.Action{{Menu: desk.ReviewMenu, Label: lang.L("Open the case"), Bare: fyne.KeyReturn, Do: s.openChosen, Off: s.tab == tabOverturns || len(s.rows()) == 0}}
+		return s.listActs()
 	}
 	acts := []desk.Action{{Menu: desk.WindowMenu, Label: lang.L("Back to the appeals"), Bare: fyne.KeyEscape, Do: s.back}}
 	for _, a := range s.caseActs() {
@@ -42,6 +43,26 @@ func (s *Screen) Actions() []desk.Action {
 		desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Write the reason"), Bare: fyne.KeyR, Do: s.reason},
 		desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Next question"), Bare: fyne.KeyDown, Do: func() { s.wake(1) }, Off: !several},
 		desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Question before"), Bare: fyne.KeyUp, Do: func() { s.wake(-1) }, Off: !several})
+}
+
+// listActs are what can be done with the lists.
+func (s *Screen) listActs() []desk.Action {
+	none := s.tab == tabOverturns || len(s.rows()) == 0
+	acts := []desk.Action{{Menu: desk.ReviewMenu, Label: lang.L("Open the case"), Bare: fyne.KeyReturn, Do: s.openChosen, Off: none},
+		{Menu: desk.ReviewMenu, Label: lang.L("Next appeal"), Bare: fyne.KeyDown, Do: func() { s.choose(1) }, Off: none},
+		{Menu: desk.ReviewMenu, Label: lang.L("Appeal before"), Bare: fyne.KeyUp, Do: func() { s.choose(-1) }, Off: none}}
+	if export.May(s.d) {
+		acts = append(acts, export.Action(lang.L("Export these appeals"), s.askExport, none))
+	}
+	return acts
+}
+
+func (s *Screen) askExport() { export.Table(s.d, lang.L("Appeals"), s.table) }
+
+func (s *Screen) choose(by int) {
+	if to := s.table.Chosen() + by; to >= 0 && to < len(s.rows()) {
+		s.table.Choose(to)
+	}
 }
 
 // caseActs are the buttons of the open case, the main one first.

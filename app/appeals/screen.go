@@ -12,6 +12,7 @@ import (
 
 	"shifu/app/background"
 	"shifu/app/desk"
+	"shifu/app/export"
 	"shifu/app/parts"
 	"shifu/internal/chart"
 	"shifu/internal/notice"
@@ -142,6 +143,9 @@ func (s *Screen) build() {
 	s.table = s.newTable()
 	s.tabs = parts.NewTabs([]parts.Tab{{Word: lang.L("Waiting")}, {Word: lang.L("Decided")}, {Word: lang.L("Overturns")}}, 0, s.turn)
 	head := parts.Row(12, parts.PageHead(lang.L("Appeals")), parts.Gap())
+	if export.May(s.d) {
+		head.Add(export.Button(s.askExport))
+	}
 	top := parts.Stack(0, parts.Inset(12, 24, 4, 24, head), s.strip, parts.Inset(0, 24, 0, 24, s.tabs), parts.NewHairline())
 	s.lists = parts.Dock(top, nil, nil, nil, s.middle)
 	s.show()
