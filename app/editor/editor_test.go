@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,7 +13,9 @@ import (
 	"shifu/app/desk"
 	"shifu/app/desktest"
 	"shifu/internal/fault"
+	"shifu/internal/people"
 	"shifu/qa"
+	"shifu/qa/calibration"
 	"shifu/qa/revision"
 )
 
@@ -399,4 +402,44 @@ func TestComparison_ShowsTwoVersionsSideBySide(t *testing.T) {
 		t.Errorf("the other way round: %+v", c.made.Totals)
 	}
 	test.NewWindow(c.Content()).Close()
+}
+
+func TestEditor_ARulingGoesIntoTheHelpOnce(t *testing.T) {
+	o, s := editing(t, false)
+	s.d.Rulebook = &taken{Rulebook: s.d.Rulebook}
+	choose(s, "2.2")
+	s.wordings = []calibration.Wording{{Ref: "2.2", Text: "附和不算打断。", ByName: "吴清和"}, {Ref: "3.1", Text: "x"}}
+	s.takeWording(s.chosen, s.wordings[0])
+	if q := s.question(); !strings.HasSuffix(q.Help, " 附和不算打断。") || len(s.wordings) != 1 {
+		t.Errorf("%q, %d left", q.Help, len(s.wordings))
+	}
+	if n := s.d.Rulebook.(*taken).n; n != 1 || len(o.Failed) > 0 {
+		t.Errorf("recorded %d times: %v", n, o.Failed)
+	}
+}
+
+// taken counts what is taken from the rulebook.
+type taken struct {
+	calibration.Rulebook
+	n int
+}
+
+func (r *taken) Take(context.Context, people.Actor, calibration.Wording) error {
+	r.n++
+	return nil
+}
+
+func TestEditor_TimersAreWrittenAndChecked(t *testing.T) {
+	_, s := editing(t, false)
+	s.fields.mend["timers.appeal_within"].SetText("4")
+	if got := s.now().TimersInForce(); got.AppealWithin != 4 || got.DecideWithin != qa.DefaultTimers.DecideWithin {
+		t.Errorf("%+v", got)
+	}
+	s.fields.mend["timers.appeals"].SetText("many")
+	if len(s.problems) != 1 || !s.fields.mend["timers.appeals"].Wrong {
+		t.Errorf("%+v", s.problems)
+	}
+	if c := revision.Compare(s.base, s.now()); len(c.Head) == 0 || c.Head[0].Key != "timers.appeal_within" {
+		t.Errorf("%+v", c.Head)
+	}
 }

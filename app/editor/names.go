@@ -78,7 +78,7 @@ func wordOf[T ~string](terms []term[T], key T) string {
 // fieldName is the word for a key of rubric files.
 func fieldName(key string) string {
 	names := map[string]string{"title": lang.L("Title"), "language": lang.L("Language"), "mode": lang.L("Mode"), "na_policy": lang.L("N/A policy"),
-		"bonus_may_exceed": lang.L("Bonus beyond 100"), "weight": lang.L("Weight"), "ref": lang.L("Ref"), "text": lang.L("Question"), "help": lang.L("Help"),
+		"bonus_may_exceed": lang.L("Over 100"), "weight": lang.L("Weight"), "ref": lang.L("Ref"), "text": lang.L("Question"), "help": lang.L("Help"),
 		"applies_when": lang.L("Applies when"), "kind": lang.L("Kind"), "scale": lang.L("Scale"), "options": lang.L("Options"), "ranges": lang.L("Ranges"),
 		"na": lang.L("N/A"), "comment": lang.L("Comment"), "evidence": lang.L("Evidence"), "excluded": lang.L("Outside the score"), "class": lang.L("Error class"),
 		"visible_when": lang.L("Shown when"), "root_causes": lang.L("Root causes"), "bonus": lang.L("Bonus"), "answer_by": lang.L("Answered"),

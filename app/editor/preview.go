@@ -201,7 +201,7 @@ func (p *preview) row(q *qa.Question) parts.FormRow {
 	}
 	if q.FailsAll() {
 		row.Class, row.Critical = lang.L("Fail-all"), parts.StateCritical
-	} else if q.Class != "" && q.Class != qa.ClassNonCritical {
+	} else if q.Class != "" && q.Class != qa.ClassNonCritical && q.Ref == p.form.Awake() {
 		row.Class, row.Critical = wordOf(classes(), q.Class), parts.StateWarn
 	}
 	return row

@@ -141,6 +141,7 @@ func (s *Screen) build() {
 	s.all.(*fyne.Container).Objects = []fyne.CanvasObject{parts.Dock(parts.Stack(0, s.bar, s.banner), nil, nil, nil, columns)}
 	s.restructured()
 	s.all.Refresh()
+	s.outline.list.Focus()
 }
 
 // restructured shows the version after sections or questions came, went or

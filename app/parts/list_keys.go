@@ -53,6 +53,9 @@ func (l *List) open(row int) {
 	}
 }
 
+// Focus gives the list the keyboard.
+func (l *List) Focus() { takeFocus(l) }
+
 // FocusGained shows that keys go to the list.
 func (l *List) FocusGained() {
 	l.focused = true
