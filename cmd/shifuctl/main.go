@@ -34,6 +34,8 @@ type commands struct {
 	Sample    sampleCmd    `cmd:"" help:"Draw a sample of calls from a table."`
 	Agreement agreementCmd `cmd:"" help:"How far raters agree, from a file of ratings."`
 
+	Exam examCmd `cmd:"" help:"Statistics of exams."`
+
 	Import  importCmd  `cmd:"" help:"Import recordings and tables of facts into a workspace."`
 	People  peopleCmd  `cmd:"" help:"Persons, organisations and teams."`
 	Report  reportCmd  `cmd:"" help:"Write reports as PDF, and answers as a table."`
