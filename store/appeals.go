@@ -66,8 +66,13 @@ func (r *appealRow) appeal() (appeal.Appeal, error) {
 }
 
 // appealsOf narrows a question about appeals to the actor's scope: an agent
-// their own, everybody else those of the organisations in scope.
-func appealsOf(q *bun.SelectQuery, s people.Scope) *bun.SelectQuery {
+// their own, a reviewer those against their own scores (a case tells what was
+// answered, and they may have that call still to score), everybody else those
+// of the organisations in scope.
+func appealsOf(q *bun.SelectQuery, by people.Actor, s people.Scope) *bun.SelectQuery {
+	if by.May(people.ScoreCalls) && !by.May(people.ReleaseScores) && !by.May(people.DecideAppeals) {
+		q = q.Where("a.reviewer_id = ?", by.PersonID)
+	}
 	if s.All {
 		return q
 	}
@@ -86,7 +91,7 @@ func appealBy(ctx context.Context, db bun.IDB, by people.Actor, id string) (case
 	if err != nil {
 		return r, err
 	}
-	err = appealsOf(withCall(db.NewSelect().Model(&r)), s).Where("a.id = ?", id).Scan(ctx)
+	err = appealsOf(withCall(db.NewSelect().Model(&r)), by, s).Where("a.id = ?", id).Scan(ctx)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, errNoAppeal
 	}
@@ -105,7 +110,7 @@ func (k *Appeals) Cases(ctx context.Context, by people.Actor, f appeal.Find, lim
 		return nil, err
 	}
 	var rows []caseRow
-	q := narrowCases(appealsOf(withCall(k.w.read.NewSelect().Model(&rows)), s), f)
+	q := narrowCases(appealsOf(withCall(k.w.read.NewSelect().Model(&rows)), by, s), f)
 	err = q.OrderExpr("a.decided_at > 0, a.decided_at DESC, a.decide_by = 0, a.decide_by, a.id").Limit(int64(limit)).Scan(ctx)
 	if err != nil {
 		return nil, k.w.explain(fmt.Errorf("reading appeals: %w", err))

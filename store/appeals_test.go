@@ -471,3 +471,16 @@ func TestCalendar_IsKeptByWhoSeesAllAndReadByEverybody(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestCases_AReviewerReadsThoseAgainstTheirOwnScoresOnly(t *testing.T) {
+	v := newTown(t)
+	_, a := v.filed(t)
+	for by, want := range map[*people.Actor]int{&v.rev: 1, &v.second: 0, &v.lead: 1, &v.agent: 1, &v.mate: 0} {
+		if cs, err := v.Appeals().Cases(ctx, *by, appeal.Find{}, 9); err != nil || len(cs) != want {
+			t.Error(by.Name, len(cs), err)
+		}
+	}
+	if _, err := v.Appeals().Case(ctx, v.second, a.ID); !fault.Is(err, fault.NotFound) {
+		t.Error(err)
+	}
+}
