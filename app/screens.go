@@ -9,6 +9,7 @@ import (
 	"shifu/app/library"
 	"shifu/app/people"
 	"shifu/app/review"
+	"shifu/app/reviewers"
 	"shifu/app/rubrics"
 	"shifu/app/scores"
 	"shifu/app/settings"
@@ -31,6 +32,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Compared:    editor.NewComparison,
 		desk.Calibration: calibration.New,
 		desk.Appeals:     appeals.New,
+		desk.Reviewers:   reviewers.New,
 		desk.People:      people.New,
 		desk.Settings:    settings.New,
 		desk.Guide:       guide.New,

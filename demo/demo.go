@@ -45,6 +45,7 @@ type maker struct {
 	now      time.Time // in the zone in which people work
 	program  people.Actor
 	chance   *rand.Rand
+	aside    *rand.Rand // beside the main one: see withAside
 	progress func(done, total int)
 	done     int
 	total    int
@@ -68,7 +69,7 @@ type maker struct {
 // people or calls in it (Conflict); after an error or a cancelled ctx the
 // workspace holds a part of the demo and is best deleted.
 func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, total int)) error {
-	m := &maker{ws: ws, now: now, program: people.Program(), chance: rand.New(rand.NewPCG(95598, 2026)),
+	m := &maker{ws: ws, now: now, program: people.Program(), chance: rand.New(rand.NewPCG(95598, 2026)), aside: rand.New(rand.NewPCG(95598, 2)),
 		progress: progress, total: expected, recorded: map[string]recordings.Call{}, foreign: map[string]bool{}}
 	ws.Clock.set(m.beginning())
 	defer ws.Clock.set(now)

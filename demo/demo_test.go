@@ -171,7 +171,7 @@ func TestMake_FortyCallsWithSoundAndTranscript(t *testing.T) {
 	}
 }
 
-func TestMake_ThreeHundredEvaluationsBySixReviewers(t *testing.T) {
+func TestMake_EvaluationsBySixReviewers(t *testing.T) {
 	states, reviewers := map[qa.State]int{}, map[string]bool{}
 	for _, e := range shared.evaluations(t) {
 		states[e.State]++

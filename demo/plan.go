@@ -13,7 +13,7 @@ import (
 )
 
 // Evaluations is how many have been submitted; drafts come on top.
-const Evaluations = 300
+const Evaluations = 324
 
 // many is how often those are scored whose year should be seen well.
 var many = map[string]int{"徐芒种": 28, "林小满": 20, "何惊蛰": 16, "韩大雪": 14, "陈白露": 12, "周谷雨": 10, "沈立夏": 10}
@@ -70,24 +70,54 @@ func (m *maker) scoreHistory(n int) {
 			choose(calls[(2*i+1)*len(calls)/(2*times)])
 		}
 	}
-	for len(chosen) < n-doubles {
+	for len(chosen) < n-doubles-more {
 		choose(m.history[m.chance.IntN(len(m.history)*99/100)])
 	}
 	slices.SortFunc(chosen, func(a, b recordings.Call) int { return cmp.Compare(a.ID, b.ID) })
-	m.scoreOld(chosen[:n-doubles])
+	m.scoreOld(chosen[:n-doubles-more])
 }
 
-// doubles is how many old calls a second reviewer scores too.
-const doubles = 12
+// doubles is how many old calls a second reviewer scores too; more are spread
+// between them.
+const (
+	doubles = 12
+	more    = 24
+)
+
+// heard is how a first reviewer scored a call; empty: nobody did.
+type heard struct {
+	by      string
+	at      time.Time
+	answers qa.Answers
+}
 
 func (m *maker) scoreOld(calls []recordings.Call) {
+	firsts, again := make([]heard, len(calls)), map[int]bool{}
 	for i, c := range calls {
-		first := m.reviewer(c, "")
-		at := m.scoreOne(c, first, time.Time{})
+		firsts[i] = m.scoreOne(c, m.reviewer(c, ""), heard{})
 		if i%(len(calls)/doubles) == 0 && i/(len(calls)/doubles) < doubles {
-			m.scoreOne(c, m.reviewer(c, first.Name), at)
+			m.scoreOne(c, m.reviewer(c, firsts[i].by), firsts[i])
+			again[i] = true
 		}
 	}
+	m.withAside(func() {
+		due := 0
+		for i, c := range calls {
+			if due += more; due >= len(calls) && !again[i] {
+				m.scoreOne(c, m.reviewer(c, firsts[i].by), firsts[i])
+				due -= len(calls)
+			}
+		}
+	})
+}
+
+// withAside draws from a source of its own, so that what comes after stays as it
+// would have been.
+func (m *maker) withAside(do func()) {
+	was := m.chance
+	m.chance = m.aside
+	do()
+	m.chance = was
 }
 
 // reviewer draws one who may score the call; a vendor's reviewer scores only
@@ -110,12 +140,18 @@ func (m *maker) mayScore(row castRow, c recordings.Call) bool {
 	return m.cast.kinds[row.unit] == "in-house" || row.unit == c.OrganisationID
 }
 
-// scoreOne has a call scored within days, and says when. A second reviewer
-// does so after the first; agents never see theirs.
-func (m *maker) scoreOne(c recordings.Call, by castRow, first time.Time) time.Time {
+// scoreOne has a call scored within days, and says when and how. A second
+// reviewer does so after the first; what could be heard was the same, so most
+// answers are too. Agents never see theirs.
+func (m *maker) scoreOne(c recordings.Call, by castRow, first heard) heard {
 	v := m.drawn
 	skill := m.skill(m.cast.traits[c.AgentName], c.StartedAt)
 	answers := m.judge(&v, c, skill, by.Severity)
+	for _, q := range v.All {
+		if first.answers != nil && m.aside.Float64() < 0.6 {
+			answers[q.Ref] = first.answers[q.Ref]
+		}
+	}
 	result := score.Score(&v, answers)
 	e := qa.Evaluation{Answers: answers, Comment: m.summary(result.Final.Value),
 		Listened: c.Duration * time.Duration(85+m.chance.IntN(40)) / 100}
@@ -124,13 +160,13 @@ func (m *maker) scoreOne(c recordings.Call, by castRow, first time.Time) time.Ti
 	for !at.Before(m.midnight(0)) {
 		at = at.AddDate(0, 0, -1)
 	}
-	if !first.IsZero() {
-		at = first.Add(time.Duration(20+m.chance.IntN(90)) * time.Minute)
+	if first.answers != nil {
+		at = first.at.Add(time.Duration(20+m.chance.IntN(90)) * time.Minute)
 		m.life(c, by.Name, e, at, qa.Submitted, "")
-		return at
+		return heard{by.Name, at, answers}
 	}
 	m.life(c, by.Name, e, at, m.fate(at, result), "")
-	return at
+	return heard{by.Name, at, answers}
 }
 
 // skill is what the agent can at that time of the year.

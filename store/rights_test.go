@@ -21,6 +21,7 @@ import (
 	"shifu/qa/revision"
 	"shifu/qa/rules"
 	"shifu/qa/sampling"
+	"shifu/qa/severity"
 	"shifu/recordings"
 )
 
@@ -124,6 +125,7 @@ var keepers = []reflect.Type{reflect.TypeFor[rules.Keeper](), reflect.TypeFor[pr
 	reflect.TypeFor[people.Keeper](), reflect.TypeFor[recordings.Keeper](), reflect.TypeFor[qa.Keeper](),
 	reflect.TypeFor[qa.Queue](), reflect.TypeFor[qa.Trends](), reflect.TypeFor[sampling.Keeper](), reflect.TypeFor[sampling.Drawer](),
 	reflect.TypeFor[calibration.Keeper](), reflect.TypeFor[calibration.Rulebook](), reflect.TypeFor[revision.Keeper](), reflect.TypeFor[revision.Scales](),
+	reflect.TypeFor[severity.Keeper](),
 	reflect.TypeFor[indicators.Keeper](), reflect.TypeFor[indicators.Aims](),
 	reflect.TypeFor[indicators.Intake](),
 	reflect.TypeFor[appeal.Keeper](), reflect.TypeFor[appeal.Rules]()}
@@ -153,7 +155,7 @@ func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) 
 }
 
 func (v *crowd) keeper(k reflect.Type) reflect.Value {
-	for _, value := range []any{v.Rules(), v.Proposals(), v.People(), v.Calls(), v.Quality(), v.Sampling(), v.Revisions(), v.Calibration(), v.Figures(), v.Appeals()} {
+	for _, value := range []any{v.Rules(), v.Proposals(), v.People(), v.Calls(), v.Quality(), v.Sampling(), v.Revisions(), v.Calibration(), v.Figures(), v.Appeals(), v.Severity()} {
 		if reflect.TypeOf(value).Implements(k) {
 			return reflect.ValueOf(value)
 		}

@@ -18,6 +18,7 @@ import (
 	"shifu/qa/appeal"
 	"shifu/qa/calibration"
 	"shifu/qa/revision"
+	"shifu/qa/severity"
 	"shifu/recordings"
 )
 
@@ -39,9 +40,11 @@ const (
 	// Calibration is the list of sessions; Route.ID: a session, or "new".
 	Calibration Place = "calibration"
 	Appeals     Place = "appeals" // Route.ID: a case
-	People      Place = "people"
-	Settings    Place = "settings"
-	Guide       Place = "guide" // Route.ID: the page
+	// Reviewers is how reviewers judge; Route.ID: a reviewer.
+	Reviewers Place = "reviewers"
+	People    Place = "people"
+	Settings  Place = "settings"
+	Guide     Place = "guide" // Route.ID: the page
 )
 
 // Route names where to go.
@@ -120,6 +123,7 @@ type Kept struct {
 	Rulebook    calibration.Rulebook
 	Appeals     appeal.Keeper
 	AppealRules appeal.Rules
+	Severity    severity.Keeper
 	Preferences Preferences
 	Revisions   revision.Keeper
 	Scales      revision.Scales

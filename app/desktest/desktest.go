@@ -73,7 +73,7 @@ func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 	d := &desk.Desk{
 		Kept: desk.Kept{People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(),
 			Quality: w.Quality(), Queue: w.Quality(), Trends: w.Quality(),
-			Calibration: w.Calibration(), Rulebook: w.Calibration(), Preferences: w,
+			Calibration: w.Calibration(), Rulebook: w.Calibration(), Severity: w.Severity(), Preferences: w,
 			Revisions: w.Revisions(), Scales: w.Revisions(),
 			Appeals: w.Appeals(), AppealRules: w.Appeals()},
 		Actor: by, Settings: desk.Choices{Mode: "light", Percent: 100, Language: words.Chinese, Rewind: 1500 * time.Millisecond, SkipSeconds: 5},

@@ -67,7 +67,7 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 	return app.Outfit{
 		Kept: desk.Kept{People: ws.People(), Door: ws.People(), Calls: ws.Calls(), Shelf: ws.Shelf(),
 			Quality: ws.Quality(), Queue: ws.Quality(), Trends: ws.Quality(),
-			Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Preferences: ws,
+			Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Severity: ws.Severity(), Preferences: ws,
 			Revisions: ws.Revisions(), Scales: ws.Revisions(),
 			Appeals: ws.Appeals(), AppealRules: ws.Appeals()},
 		Sound: sound, Reports: wiring.Reports{Workspace: ws, Now: time.Now, Zone: time.Local}, Keeping: keeping{ws},
