@@ -83,6 +83,6 @@ func fieldName(key string) string {
 		"na": lang.L("N/A"), "comment": lang.L("Comment"), "evidence": lang.L("Evidence"), "excluded": lang.L("Outside the score"), "class": lang.L("Error class"),
 		"visible_when": lang.L("Shown when"), "root_causes": lang.L("Root causes"), "bonus": lang.L("Bonus"), "answer_by": lang.L("Answered"),
 		"timers.release_after": lang.L("Release"), "timers.acknowledge_within": lang.L("Acknowledge"), "timers.appeal_within": lang.L("Appeal within"),
-		"timers.decide_within": lang.L("Decide within"), "timers.appeals": lang.L("Appeals")}
+		"timers.decide_within": lang.L("Decide within"), "timers.appeals": lang.L("Appeals at most")}
 	return orElse(names[key], key)
 }
