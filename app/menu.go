@@ -41,7 +41,11 @@ func addItem(menu *fyne.Menu, a desk.Action) {
 	if a.Bare != "" && a.Shortcut() == nil {
 		label += "  (" + a.Badge(false) + ")"
 	}
-	item := fyne.NewMenuItem(label, a.Do)
+	do := a.Do
+	if a.Off { // Fyne's shortcuts run disabled items too
+		do = func() {}
+	}
+	item := fyne.NewMenuItem(label, do)
 	item.Shortcut = a.Shortcut()
 	item.Disabled = a.Off
 	item.IsQuit = a.Quit

@@ -18,6 +18,7 @@ import (
 	"shifu/internal/people"
 	"shifu/qa"
 	"shifu/qa/appeal"
+	"shifu/qa/calibration"
 	"shifu/qa/revision"
 	"shifu/recordings"
 )
@@ -36,7 +37,10 @@ type Workspace struct {
 	Rules   appeal.Rules
 	Drafts  revision.Keeper
 	Scales  revision.Scales
-	Clock   *Clock
+	// Calibration and Rulebook may be the same.
+	Calibration calibration.Keeper
+	Rulebook    calibration.Rulebook
+	Clock       *Clock
 }
 
 // maker holds what is known while a workspace is being filled.
@@ -80,7 +84,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 	if m.spoken, err = Recorded(); err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planReview, m.planDays, m.live, m.sayGoodbye, m.letTimersRun} {
+	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planReview, m.planCalibration, m.planDays, m.live, m.sayGoodbye, m.letTimersRun} {
 		if err := part(ctx); err != nil {
 			return err
 		}

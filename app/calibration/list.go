@@ -37,6 +37,7 @@ type kept struct {
 	sessions  []calibration.Session
 	turns     []calibration.Turn
 	proposals []calibration.Proposal
+	wordings  []calibration.Wording
 }
 
 func newList(d *desk.Desk) *list {
@@ -90,8 +91,16 @@ func (l *list) readAll(ctx context.Context) (k kept, err error) {
 	if k.sessions, err = l.d.Calibration.Sessions(ctx, l.d.Actor); err != nil {
 		return k, err
 	}
-	if k.turns, err = l.d.Calibration.Waiting(ctx, l.d.Actor); err != nil || !leads(l.d) {
+	if k.turns, err = l.d.Calibration.Waiting(ctx, l.d.Actor); err != nil {
 		return k, err
+	}
+	if keepsRubrics(l.d) {
+		if k.wordings, err = l.d.Rulebook.Wordings(ctx, l.d.Actor, ""); err != nil {
+			return k, err
+		}
+	}
+	if !leads(l.d) {
+		return k, nil
 	}
 	k.proposals, err = l.d.Rulebook.Proposals(ctx, l.d.Actor)
 	return k, err
@@ -219,9 +228,33 @@ func (l *list) Actions() []desk.Action {
 	return []desk.Action{
 		{Menu: desk.ReviewMenu, Label: lang.L("Open the session"), Key: fyne.KeyO, Mod: ctrl, Bare: fyne.KeyReturn, Do: l.open, Off: l.chosen().ID == ""},
 		{Menu: desk.ReviewMenu, Label: lang.L("New session"), Key: fyne.KeyN, Mod: ctrl, Do: l.add, Off: !leads(l.d)},
-		{Menu: desk.ReviewMenu, Label: lang.L("Score the call that is due first"), Key: fyne.KeyReturn, Mod: ctrl, Do: func() { openTurn(l.d, l.k.turns[due]) }, Off: due < 0},
-		{Menu: desk.ReviewMenu, Label: lang.L("Take the first proposal up"), Key: fyne.KeyP, Mod: alt, Bare: fyne.KeyP, Do: func() { l.takeUp(l.k.proposals[0]) },
+		{Menu: desk.ReviewMenu, Label: lang.L("Score the call that is due first"), Key: fyne.KeyReturn, Mod: ctrl, Do: l.scoreFirst, Off: due < 0},
+		{Menu: desk.ReviewMenu, Label: lang.L("Take the first proposal up"), Key: fyne.KeyP, Mod: alt, Bare: fyne.KeyP, Do: l.takeUpFirst,
 			Off: len(l.k.proposals) == 0, GapBefore: true},
+		{Menu: desk.ReviewMenu, Label: lang.L("Copy the first proposed wording into a draft"), Key: fyne.KeyW, Mod: alt, Bare: fyne.KeyW, Do: l.copyFirst,
+			Off: len(l.k.wordings) == 0},
 		{Menu: desk.HelpMenu, Label: lang.L("What do these mean"), Do: func() { l.d.Go(desk.Route{Place: desk.Guide, ID: "calibration"}) }},
+	}
+}
+
+// scoreFirst opens the room on the call that is due first.
+func (l *list) scoreFirst() {
+	for _, t := range l.k.turns {
+		if t.CallID != "" {
+			openTurn(l.d, t)
+			return
+		}
+	}
+}
+
+func (l *list) takeUpFirst() {
+	if len(l.k.proposals) > 0 {
+		l.takeUp(l.k.proposals[0])
+	}
+}
+
+func (l *list) copyFirst() {
+	if len(l.k.wordings) > 0 {
+		l.copyOver(l.k.wordings[0])
 	}
 }

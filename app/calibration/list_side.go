@@ -26,6 +26,10 @@ func (l *list) showSide() {
 		column.Add(parts.Room(0, 12))
 		column.Add(l.proposals())
 	}
+	if len(l.k.wordings) > 0 {
+		column.Add(parts.Room(0, 18))
+		column.Add(l.wordings())
+	}
 	l.side.Objects = []fyne.CanvasObject{parts.Scrolling(parts.Inset(16, 20, 20, 20, column))}
 	l.side.Refresh()
 }

@@ -18,7 +18,7 @@ import (
 
 func (s *Session) makeRuling() {
 	s.verdicts = parts.NewVerdicts()
-	s.verdicts.OnTapped = s.agree
+	s.verdicts.OnTapped, s.verdicts.Width = s.agree, look.Scaled(sideWidth)-41
 	s.text = parts.NewNote(lang.L("The rule, in a sentence that holds for the next call too"), 3)
 	s.text.Most = calibration.MostRuling
 	s.text.OnChanged = s.write

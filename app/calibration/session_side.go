@@ -39,9 +39,8 @@ func (s *Session) showSide() {
 	for _, g := range grouped(q, s.board.On(s.callID())) {
 		column.Add(s.answer(q, g))
 	}
-	column.Add(parts.Room(0, 12))
-	column.Add(s.agreed())
-	s.side.Objects = []fyne.CanvasObject{parts.Scrolling(parts.Inset(14, 20, 16, 20, column))}
+	below := parts.Stack(0, parts.NewHairline(), parts.Inset(12, 20, 12, 20, s.agreed()))
+	s.side.Objects = []fyne.CanvasObject{parts.Dock(nil, below, nil, nil, parts.Scrolling(parts.Inset(14, 20, 12, 20, column)))}
 	s.side.Refresh()
 	s.showFoot()
 }

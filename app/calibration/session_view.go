@@ -1,6 +1,7 @@
 package calibration
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -64,7 +65,7 @@ func (s *Session) head() fyne.CanvasObject {
 			facts.Add(x)
 		}
 	}
-	if s.row.ID != "" {
+	if s.row.ID != "" && !s.Wide() {
 		add(parts.Second(lang.L("Call {{.Clock}} of {{.Day}}", map[string]any{"Clock": chart.Clock(s.row.Duration), "Day": s.d.Day(s.row.StartedAt)})))
 	}
 	add(parts.Second(b.Rubric + " v" + strconv.Itoa(b.Number)))
@@ -82,7 +83,12 @@ func (s *Session) head() fyne.CanvasObject {
 func (s *Session) steps() fyne.CanvasObject {
 	at, row := s.board.Session.State, parts.Row(6)
 	passed := true
-	for i, st := range calibration.States {
+	shown := calibration.States[:]
+	if s.Wide() { // the table's window is narrow: where it stands and what comes next
+		i := slices.Index(shown, at)
+		shown = shown[max(i, 0):min(i+2, len(shown))]
+	}
+	for i, st := range shown {
 		if i > 0 {
 			line := parts.NewPlate(look.Line2)
 			line.Least = fyne.NewSize(12, 1)

@@ -141,11 +141,11 @@ var matrixGrounds = map[MatrixTint]look.Token{MatrixMeasure: look.Hover, MatrixS
 // their ground.
 func paintCell(p *pen, c *MatrixCell, x, w, h float32) {
 	if ground, ok := matrixGrounds[c.Tint]; ok {
-		tall := h - 4
+		tall := min(h-4, look.Scaled(22))
 		if c.Tint == MatrixOther {
-			p.frame(x, 2, w, tall, ground, look.RoundEdge, look.RadiusBadge)
+			p.frame(x, middle(h, tall), w, tall, ground, look.RoundEdge, look.RadiusBadge)
 		} else {
-			p.box(x, 2, w, tall, ground, look.RadiusBadge)
+			p.box(x, middle(h, tall), w, tall, ground, look.RadiusBadge)
 		}
 	}
 	at := x + 6

@@ -77,8 +77,12 @@ func (p *railPlace) layFolded(size fyne.Size) {
 	place(p.icon, middle(size.Width, edge), top, edge, edge)
 	p.word.Alignment = fyne.TextAlignCenter
 	p.word.TextSize = p.foldedSize(size.Width)
-	p.word.Text = fit(p.item.Word, size.Width, p.word.TextSize, p.word.TextStyle)
-	place(p.word, 0, top+edge+2, size.Width, line)
+	if measure(p.word).Width > size.Width { // the plate shows well enough that it is chosen
+		p.word.TextStyle.Bold = false
+	}
+	const over = 4 // a long word may use the rail's own margin
+	p.word.Text = fit(p.item.Word, size.Width+2*over, p.word.TextSize, p.word.TextStyle)
+	place(p.word, -over, top+edge+2, size.Width+2*over, line)
 	count, high := measure(p.count).Width, look.Scaled(14)
 	wide := max(count+8, high)
 	place(p.badge, size.Width-wide, 2, wide, high)

@@ -19,6 +19,7 @@ type Verdict struct {
 type Verdicts struct {
 	sheet
 	OnTapped func(index int)
+	Width    float32 // that it will have, for breaking lines beforehand; 0: as it is laid
 
 	all  []Verdict
 	off  bool
@@ -35,6 +36,10 @@ func NewVerdicts() *Verdicts {
 // Set shows answers; off ones can be read, not given.
 func (v *Verdicts) Set(all []Verdict, off bool) {
 	v.all, v.off = all, off
+	if width := max(v.Width, v.Size().Width); width > 0 {
+		v.pen.begin()
+		v.paintAll(&v.pen, fyne.NewSize(width, 0))
+	}
 	v.Refresh()
 }
 
