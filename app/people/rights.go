@@ -47,6 +47,10 @@ func rightName(r people.Right) string {
 		return lang.L("See all organisations")
 	case people.KeepFigures:
 		return lang.L("Keep the figures of operations")
+	case people.KeepArticles:
+		return lang.L("Keep knowledge articles")
+	case people.SeeKeyCustomers:
+		return lang.L("See articles on important customers")
 	}
 	return string(r)
 }

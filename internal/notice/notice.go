@@ -19,6 +19,7 @@ const (
 	Figures     Subject = "figures" // of operations; the ID is a kind or an indicator
 	Appeals     Subject = "appeals"
 	Sampling    Subject = "sampling"
+	Articles    Subject = "articles"
 )
 
 // Notice says that something changed. An empty ID means many.

@@ -43,29 +43,32 @@ const (
 	ReadAudit       Right = "read-audit"        // the audit log
 	SeeAllCompanies Right = "see-all-companies" // beyond one's own organisation
 	KeepFigures     Right = "keep-figures"      // import figures of operations, set targets
+	KeepArticles    Right = "keep-articles"     // write, verify and archive knowledge articles, ask for reading
+	SeeKeyCustomers Right = "see-key-customers" // articles on important customers
 )
 
 // Rights lists every right in the order in which screens show them.
 var Rights = []Right{
 	SeeOwnCalls, SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, DecideAppeals, KeepRubrics,
 	CopyOut, Export, Print, KeepPeople, KeepWorkspace, ReadAudit, SeeAllCompanies, KeepFigures,
+	KeepArticles, SeeKeyCustomers,
 }
 
 var given = map[Role][]Right{
 	Agent:         {SeeOwnCalls, ListenCalls},
 	Trainee:       {SeeOwnCalls, ListenCalls},
 	Reviewer:      {SeeCalls, ListenCalls, ScoreCalls, Print},
-	QualityLead:   {SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, DecideAppeals, KeepRubrics, CopyOut, Export, Print, KeepFigures},
+	QualityLead:   {SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, DecideAppeals, KeepRubrics, CopyOut, Export, Print, KeepFigures, KeepArticles, SeeKeyCustomers},
 	Mentor:        {SeeCalls, ListenCalls},
-	Trainer:       {SeeCalls, ListenCalls, Print},
-	Supervisor:    {SeeCalls, ListenCalls, Export, Print},
-	Client:        {SeeCalls, ListenCalls, Export, Print, SeeAllCompanies, KeepFigures},
+	Trainer:       {SeeCalls, ListenCalls, Print, KeepArticles, SeeKeyCustomers},
+	Supervisor:    {SeeCalls, ListenCalls, Export, Print, SeeKeyCustomers},
+	Client:        {SeeCalls, ListenCalls, Export, Print, SeeAllCompanies, KeepFigures, SeeKeyCustomers},
 	Administrator: {SeeCalls, ImportCalls, KeepPeople, KeepWorkspace, ReadAudit, Export, Print, KeepRubrics, KeepFigures},
 }
 
 // vendorNever are the rights that no role gives to a vendor's person: they need
 // to be granted to that person by name, and those of vendorCannot can't be.
-var vendorNever = []Right{CopyOut, Export, Print, ImportCalls, DecideAppeals, KeepWorkspace, SeeAllCompanies, KeepFigures}
+var vendorNever = []Right{CopyOut, Export, Print, ImportCalls, DecideAppeals, KeepWorkspace, SeeAllCompanies, KeepFigures, SeeKeyCustomers}
 
 // vendorCannot are the rights that nobody can grant to a vendor's person: with
 // them they would see other organisations, or write the figures that their fee

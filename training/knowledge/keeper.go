@@ -1,0 +1,119 @@
+package knowledge
+
+import (
+	"context"
+	"time"
+
+	"shifu/internal/people"
+	"shifu/training/bank"
+)
+
+// Ask is what is looked for. All that is set must fit. Without words it lists
+// what fits, newest first.
+type Ask struct {
+	Text         string // words, or pinyin initials or syllables run together
+	Category     string
+	Organisation string // the organisation keyword
+	Kind         Kind
+	FAQ          bool // common questions only
+	Most         int  // hits to return; 0: 30
+}
+
+// Hit is one article that was found.
+type Hit struct {
+	ID       string
+	Title    string
+	Category string
+	Kind     Kind
+	FAQ      bool
+	Snippet  string
+	Marks    []Span // in the snippet
+	InTitle  []Span
+	Score    float64 // larger is better; 0 where newest come first
+	Standing Standing
+}
+
+// Found is the answer to an Ask: the best hits, and how many there are.
+type Found struct {
+	Hits  []Hit
+	Total Count
+}
+
+// Count is a number of articles.
+type Count int
+
+// Group is a category with the number of its articles.
+type Group struct {
+	Category string
+	Articles Count
+}
+
+// Missing is what was looked for and not found.
+type Missing struct {
+	Words string
+	Times Count
+	Last  time.Time
+}
+
+// Health are the numbers of the knowledge base.
+type Health struct {
+	Trust       Trust
+	Searches    Count // within the last 30 days
+	WithoutHit  Count
+	WithoutOpen Count         // something was found, nothing was opened
+	Overdue     []OwnerNumber // untrusted articles by owner, most first
+	TopDoubted  []Article     // the ten most read that can't be trusted
+}
+
+// OwnerNumber counts articles of an owner.
+type OwnerNumber struct {
+	Owner    string
+	Articles Count
+}
+
+// Reader finds and opens articles. Everybody reads the articles of their own
+// organisation and those that the client shows to vendors; those on important
+// customers need the right to.
+type Reader interface {
+	Search(ctx context.Context, by people.Actor, a Ask) (Found, error)
+	Categories(ctx context.Context, by people.Actor) ([]Group, error)
+	Article(ctx context.Context, by people.Actor, id string) (Article, error)
+	// Versions are all versions of an article's text, newest first.
+	Versions(ctx context.Context, by people.Actor, id string) ([]Version, error)
+	// Opened notes that the article was read; after a search with its words.
+	Opened(ctx context.Context, by people.Actor, id, words string) error
+	// Searched notes a search that a person ended, for the zero-hit list.
+	Searched(ctx context.Context, by people.Actor, words string) error
+	// Frozen are the questions of the bank that rest on an expired article.
+	Frozen(ctx context.Context, by people.Actor) ([]string, error)
+}
+
+// Keeper writes articles and answers for them.
+type Keeper interface {
+	// Save adds an article or its next version, whose Number must be the
+	// newest one's; with verify the actor, who must be the verifier, answers
+	// for it at once. Conflict if somebody saved meanwhile.
+	Save(ctx context.Context, by people.Actor, a Article, verify bool) (Article, error)
+	// SaveAll adds many new articles in one go.
+	SaveAll(ctx context.Context, by people.Actor, as []Article) ([]Article, error)
+	Verify(ctx context.Context, by people.Actor, id string) error
+	// Doubt says that an article can't be trusted.
+	Doubt(ctx context.Context, by people.Actor, id, why string) error
+	Archive(ctx context.Context, by people.Actor, id string, archived bool) error
+	// Work are the articles that somebody has to verify, see Work.
+	Work(ctx context.Context, by people.Actor) ([]Article, error)
+	Missing(ctx context.Context, by people.Actor) ([]Missing, error)
+	Health(ctx context.Context, by people.Actor) (Health, error)
+}
+
+// MustReads asks for reading and keeps the receipts.
+type MustReads interface {
+	Demand(ctx context.Context, by people.Actor, m MustRead) (string, error)
+	// Mine are those that the actor has not read yet, due first.
+	Mine(ctx context.Context, by people.Actor) ([]MustRead, error)
+	// Confirm gives the receipt if the answers get the whole quiz right, and
+	// otherwise returns the indexes of the questions that were missed.
+	Confirm(ctx context.Context, by people.Actor, id string, answers []bank.Answer) (missed []int, err error)
+	// Boards are the must-reads of an article with who has read them, newest first.
+	Boards(ctx context.Context, by people.Actor, articleID string) ([]Board, error)
+}
