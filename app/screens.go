@@ -7,6 +7,7 @@ import (
 	"shifu/app/editor"
 	"shifu/app/guide"
 	"shifu/app/library"
+	"shifu/app/operations"
 	"shifu/app/people"
 	"shifu/app/review"
 	"shifu/app/reviewers"
@@ -36,5 +37,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.People:      people.New,
 		desk.Settings:    settings.New,
 		desk.Guide:       guide.New,
+
+		desk.Operations: operations.New,
 	}
 }

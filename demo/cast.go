@@ -56,6 +56,7 @@ type cast struct {
 	kinds  map[string]people.OrganisationKind // by organisation ID
 	people map[string]people.Person           // by name
 	traits map[string]castRow                 // by name
+	teams  map[string]string                  // ID by name
 }
 
 func (c *cast) person(name string) people.Person { return c.people[name] }
@@ -83,7 +84,7 @@ func (m *maker) addPeople(ctx context.Context) error {
 	if err := yaml.UnmarshalWithOptions(castFile, &units, yaml.Strict()); err != nil {
 		return fmt.Errorf("reading the cast: %w", err)
 	}
-	m.cast = &cast{kinds: map[string]people.OrganisationKind{}, people: map[string]people.Person{}, traits: map[string]castRow{}}
+	m.cast = &cast{kinds: map[string]people.OrganisationKind{}, people: map[string]people.Person{}, traits: map[string]castRow{}, teams: map[string]string{}}
 	for _, u := range units {
 		if err := m.addUnit(ctx, u); err != nil {
 			return fmt.Errorf("adding %s: %w", u.Name, err)
@@ -112,6 +113,7 @@ func (m *maker) addUnit(ctx context.Context, u castUnit) error {
 		if err != nil {
 			return err
 		}
+		m.cast.teams[t.Name] = team
 		for _, row := range t.Staff {
 			if err := m.addPerson(ctx, row, org, team); err != nil {
 				return err

@@ -41,6 +41,8 @@ type Workspace struct {
 	Calibration calibration.Keeper
 	Rulebook    calibration.Rulebook
 	Clock       *Clock
+
+	Figures Figures
 }
 
 // maker holds what is known while a workspace is being filled.
@@ -84,7 +86,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 	if m.spoken, err = Recorded(); err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planReview, m.planCalibration, m.planDays, m.live, m.sayGoodbye, m.letTimersRun} {
+	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planReview, m.planCalibration, m.planDays, m.planFigures, m.live, m.sayGoodbye, m.letTimersRun} {
 		if err := part(ctx); err != nil {
 			return err
 		}

@@ -60,7 +60,8 @@ func open(dir string, now time.Time) (*store.Workspace, demo.Workspace, error) {
 	return w, demo.Workspace{People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(),
 		Scores: w.Quality(), Queue: w.Quality(), Appeals: w.Appeals(), Rules: w.Appeals(),
 		Drafts: w.Revisions(), Scales: w.Revisions(),
-		Calibration: w.Calibration(), Rulebook: w.Calibration(), Clock: clock}, nil
+		Calibration: w.Calibration(), Rulebook: w.Calibration(), Clock: clock,
+		Figures: w.Figures()}, nil
 }
 
 func build(dir string, now time.Time) (*made, error) {

@@ -100,14 +100,14 @@ var visits = []struct {
 	login  string
 	places []string // by Alt 1, Alt 2, ...; empty: not looked at
 }{
-	{"wuqinghe", []string{"today", "", "library", "scores", "rubrics", "", "", "reviewers"}},
-	{"liangdongcang", []string{"", "", "", "", "people", "settings"}},
+	{"wuqinghe", []string{"today", "", "library", "scores", "rubrics", "", "", "reviewers", "operations"}},
+	{"liangdongcang", []string{"", "", "", "", "", "people", "settings"}},
 	{"heshuangjiang", []string{"", "review"}},
 }
 
 // filledBy is the event after which a place shows what it has.
 var filledBy = map[string]string{"today": "loaded", "library": "previewed", "scores": "evaluation", "rubrics": "rubric",
-	"people": "person", "review": "loaded", "reviewers": "reviewer"}
+	"people": "person", "review": "loaded", "reviewers": "reviewer", "operations": "loaded"}
 
 func takeShots(t *testing.T, l look) {
 	workspace := demoCopy(t)

@@ -17,6 +17,7 @@ import (
 	"shifu/qa"
 	"shifu/qa/appeal"
 	"shifu/qa/calibration"
+	"shifu/qa/indicators"
 	"shifu/qa/revision"
 	"shifu/qa/severity"
 	"shifu/recordings"
@@ -42,9 +43,12 @@ const (
 	Appeals     Place = "appeals" // Route.ID: a case
 	// Reviewers is how reviewers judge; Route.ID: a reviewer.
 	Reviewers Place = "reviewers"
-	People    Place = "people"
-	Settings  Place = "settings"
-	Guide     Place = "guide" // Route.ID: the page
+	// Operations are the figures; Route.ID: a tab (overview, table, shifts,
+	// complaints, orders) or an indicator.
+	Operations Place = "operations"
+	People     Place = "people"
+	Settings   Place = "settings"
+	Guide      Place = "guide" // Route.ID: the page
 )
 
 // Route names where to go.
@@ -127,6 +131,10 @@ type Kept struct {
 	Preferences Preferences
 	Revisions   revision.Keeper
 	Scales      revision.Scales
+
+	Figures      indicators.Keeper
+	Aims         indicators.Aims
+	FigureIntake indicators.Intake
 }
 
 // Desk is one person's place of work in the window.

@@ -69,7 +69,8 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 			Quality: ws.Quality(), Queue: ws.Quality(), Trends: ws.Quality(),
 			Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Severity: ws.Severity(), Preferences: ws,
 			Revisions: ws.Revisions(), Scales: ws.Revisions(),
-			Appeals: ws.Appeals(), AppealRules: ws.Appeals()},
+			Appeals: ws.Appeals(), AppealRules: ws.Appeals(),
+			Figures: ws.Figures(), Aims: ws.Figures(), FigureIntake: ws.Figures()},
 		Sound: sound, Reports: wiring.Reports{Workspace: ws, Now: time.Now, Zone: time.Local}, Keeping: keeping{ws},
 		Hub: ws.Notices(), Stage: background.NewStage(), Now: time.Now, Zone: time.Local, Language: l, Notice: why,
 		MakeDemo: func(ctx context.Context, progress func(done, total int)) error {

@@ -23,7 +23,8 @@ func MakeDemo(ctx context.Context, dir string, now time.Time, progress func(done
 	if err := demo.Make(ctx, demo.Workspace{People: ws.People(), Door: ws.People(), Calls: ws.Calls(), Shelf: ws.Shelf(),
 		Scores: ws.Quality(), Queue: ws.Quality(), Appeals: ws.Appeals(), Rules: ws.Appeals(),
 		Drafts: ws.Revisions(), Scales: ws.Revisions(),
-		Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Clock: clock}, now, progress); err != nil {
+		Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Clock: clock,
+		Figures: ws.Figures()}, now, progress); err != nil {
 		return err
 	}
 	return ws.SetSetting(ctx, people.Program(), demoKey, []byte("true"))
