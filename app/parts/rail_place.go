@@ -80,7 +80,7 @@ func (p *railPlace) layFolded(size fyne.Size) {
 	if measure(p.word).Width > size.Width { // the plate shows well enough that it is chosen
 		p.word.TextStyle.Bold = false
 	}
-	const over = 4 // a long word may use the rail's own margin
+	const over = 6 // a long word may use the rail's own margin
 	p.word.Text = fit(p.item.Word, size.Width+2*over, p.word.TextSize, p.word.TextStyle)
 	place(p.word, -over, top+edge+2, size.Width+2*over, line)
 	count, high := measure(p.count).Width, look.Scaled(14)
