@@ -41,7 +41,7 @@ shots: setup build/shifu build/shifuctl
 
 # The pictures of the user guide, from those of make shots.
 guide-pictures:
-	@for l in zh en; do for p in room today library scores rubrics people settings; do \
+	@for l in zh en; do for p in room today library scores rubrics sampling people settings; do \
 	  convert build/shots/$$l-light-1280x800/$$p.png +dither -colors 255 PNG8:docs/guide/img/$$p.$$l.png; done; done
 
 package: ; @tools/setup/setup.sh run package && tools/package.sh "$(RELEASE)" "$(VERSION)"

@@ -12,6 +12,7 @@ import (
 	"shifu/app/review"
 	"shifu/app/reviewers"
 	"shifu/app/rubrics"
+	"shifu/app/sampling"
 	"shifu/app/scores"
 	"shifu/app/settings"
 	"shifu/app/today"
@@ -32,6 +33,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Editor:      editor.New,
 		desk.Compared:    editor.NewComparison,
 		desk.Calibration: calibration.New,
+		desk.Sampling:    sampling.New,
 		desk.Appeals:     appeals.New,
 		desk.Reviewers:   reviewers.New,
 		desk.People:      people.New,

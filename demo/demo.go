@@ -20,6 +20,7 @@ import (
 	"shifu/qa/appeal"
 	"shifu/qa/calibration"
 	"shifu/qa/revision"
+	"shifu/qa/sampling"
 	"shifu/recordings"
 )
 
@@ -32,6 +33,8 @@ type Workspace struct {
 	Shelf  recordings.Shelf
 	Scores qa.Keeper
 	Queue  qa.Queue
+	Plans  sampling.Keeper
+	Drawer sampling.Drawer
 	// Appeals and Rules may be the same.
 	Appeals appeal.Keeper
 	Rules   appeal.Rules
@@ -64,7 +67,9 @@ type maker struct {
 	english   qa.Version                 // the same in English
 	drawn     qa.Version                 // the shipped rubric, from which answers are drawn
 	foreign   map[string]bool            // calls in English, by ID
+	judged    map[string]bool            // calls that somebody scores, by ID
 	events    []event
+	turn      int // how many of them have happened
 	questions int // scores about which an agent could ask
 }
 
@@ -76,7 +81,7 @@ type maker struct {
 // workspace holds a part of the demo and is best deleted.
 func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, total int)) error {
 	m := &maker{ws: ws, now: now, program: people.Program(), chance: rand.New(rand.NewPCG(95598, 2026)), aside: rand.New(rand.NewPCG(95598, 2)),
-		progress: progress, total: expected, recorded: map[string]recordings.Call{}, foreign: map[string]bool{}}
+		progress: progress, total: expected, recorded: map[string]recordings.Call{}, foreign: map[string]bool{}, judged: map[string]bool{}}
 	ws.Clock.set(m.beginning())
 	defer ws.Clock.set(now)
 	if err := m.refuseFull(ctx); err != nil {

@@ -13,6 +13,7 @@ import (
 // comes to an appeal.
 func (m *maker) life(c recordings.Call, reviewer string, e qa.Evaluation, at time.Time, to qa.State, why string) {
 	l := &life{maker: m, call: c, reviewer: reviewer, at: at}
+	m.judged[c.ID] = true
 	m.at(at, "scoring "+c.ExternalID, func(ctx context.Context) error { return l.score(ctx, e, to == qa.Draft) })
 	if to == qa.Draft || to == qa.Submitted {
 		return

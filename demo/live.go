@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sort"
 	"time"
 )
@@ -14,8 +15,13 @@ type event struct {
 	do   func(ctx context.Context) error
 }
 
+// at plans an event; what an event plans comes after it.
 func (m *maker) at(when time.Time, what string, do func(ctx context.Context) error) {
-	m.events = append(m.events, event{when, what, do})
+	at := len(m.events)
+	if m.turn > 0 {
+		at = m.turn + sort.Search(len(m.events)-m.turn, func(i int) bool { return m.events[m.turn+i].at.After(when) })
+	}
+	m.events = slices.Insert(m.events, at, event{when, what, do})
 }
 
 // live lets everything that was planned happen in the order of time, each with
@@ -25,6 +31,7 @@ func (m *maker) live(ctx context.Context) error {
 	m.total = m.done + len(m.events) + 1
 	for i := 0; i < len(m.events); i++ {
 		e := m.events[i]
+		m.turn = i + 1
 		if e.at.After(m.now) {
 			continue
 		}

@@ -43,6 +43,7 @@ func (m *maker) planReview(context.Context) error {
 	}
 	m.planTogether()
 	m.planDrafts()
+	m.planSampling()
 	return nil
 }
 

@@ -100,13 +100,13 @@ var visits = []struct {
 	login  string
 	places []string // by Alt 1, Alt 2, ...; empty: not looked at
 }{
-	{"wuqinghe", []string{"today", "", "library", "scores", "rubrics", "", "", "reviewers", "operations"}},
+	{"wuqinghe", []string{"today", "", "library", "scores", "rubrics", "sampling", "", "", "reviewers", "operations"}},
 	{"liangdongcang", []string{"", "", "", "", "", "people", "settings"}},
 	{"heshuangjiang", []string{"", "review"}},
 }
 
 // filledBy is the event after which a place shows what it has.
-var filledBy = map[string]string{"today": "loaded", "library": "previewed", "scores": "evaluation", "rubrics": "rubric",
+var filledBy = map[string]string{"today": "loaded", "library": "previewed", "scores": "evaluation", "rubrics": "rubric", "sampling": "plan",
 	"people": "person", "review": "loaded", "reviewers": "reviewer", "operations": "loaded"}
 
 func takeShots(t *testing.T, l look) {
@@ -126,7 +126,7 @@ func takeShots(t *testing.T, l look) {
 		}
 		for i, place := range v.places {
 			if place != "" {
-				p.key(fmt.Sprintf("alt+%d", i+1))
+				p.key([]string{"alt", "alt+shift"}[i/9] + fmt.Sprintf("+%d", i%9+1))
 				p.await("shown", map[string]any{"place": place})
 				if filled := filledBy[place]; filled != "" {
 					p.await(filled, nil)

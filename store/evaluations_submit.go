@@ -112,8 +112,8 @@ func (c *change) keepAnswers(ctx context.Context, r evaluationRow, rows []score.
 }
 
 func (c *change) endTasks(ctx context.Context, r evaluationRow) error {
-	_, err := c.ExecContext(ctx, `UPDATE tasks SET done_at = ? WHERE call_id = ? AND reviewer_id = ? AND purpose = ? AND done_at = 0
-		AND version_id IN (SELECT id FROM rubric_versions WHERE rubric_id = ?)`, micros(c.now), r.CallID, r.ReviewerID, r.Purpose, r.RubricID)
+	_, err := c.ExecContext(ctx, `UPDATE tasks SET done_at = ? WHERE call_id = ? AND reviewer_id = ? AND (purpose = ? OR ? = 'double' AND purpose = 'ordinary') AND done_at = 0
+		AND version_id IN (SELECT id FROM rubric_versions WHERE rubric_id = ?)`, micros(c.now), r.CallID, r.ReviewerID, r.Purpose, r.Purpose, r.RubricID)
 	return err
 }
 

@@ -146,9 +146,13 @@ func (k *Sampling) paces(ctx context.Context, row planRow, b *sampling.Board) er
 	for i := range agents {
 		agents[i].SetQuota(b.Plan, total, b.Part)
 	}
+	slices.SortStableFunc(agents, func(a, b sampling.Pace) int { return cmp.Compare(lag(b), lag(a)) })
 	b.Paces = slices.DeleteFunc(agents, func(p sampling.Pace) bool { return p.Quota == 0 && p.Drawn == 0 })
 	return nil
 }
+
+// lag is how much is lacking by now; who is not behind lacks nothing.
+func lag(p sampling.Pace) int { return max(p.Expected-p.Done, 0) }
 
 // agentSizes are the agents of a plan's population with how many calls they have there.
 func (k *Sampling) agentSizes(ctx context.Context, row planRow, p sampling.Plan) (out []sampling.Pace, err error) {

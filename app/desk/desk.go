@@ -19,6 +19,7 @@ import (
 	"shifu/qa/calibration"
 	"shifu/qa/indicators"
 	"shifu/qa/revision"
+	"shifu/qa/sampling"
 	"shifu/qa/severity"
 	"shifu/recordings"
 )
@@ -38,6 +39,8 @@ const (
 	// side, Route.Beside at the left, Route.ID at the right.
 	Editor   Place = "editor"
 	Compared Place = "comparison"
+	// Sampling is the list of plans; Route.ID: a plan to choose.
+	Sampling Place = "sampling"
 	// Calibration is the list of sessions; Route.ID: a session, or "new".
 	Calibration Place = "calibration"
 	Appeals     Place = "appeals" // Route.ID: a case
@@ -123,6 +126,8 @@ type Kept struct {
 	Quality     qa.Keeper
 	Queue       qa.Queue
 	Trends      qa.Trends
+	Sampling    sampling.Keeper
+	Drawer      sampling.Drawer
 	Calibration calibration.Keeper
 	Rulebook    calibration.Rulebook
 	Appeals     appeal.Keeper

@@ -15,7 +15,7 @@ import (
 //
 // Names: add back bars badge bolt book box boxon calendar cancel cards chat
 // check clock delete diamond document down download drop dropup edit error eye
-// ff fit flag forward full grid group half headset help history home info list
+// ff fit flag forward full funnel grid group half headset help history home info list
 // lock loop more next octagon okcircle pause people phone pin play prev remove
 // replay reply rew right ring scales search settings speed star storage tri
 // undo up upload vol wave xcircle account.

@@ -66,7 +66,7 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 	_, why := ws.ReadOnly()
 	return app.Outfit{
 		Kept: desk.Kept{People: ws.People(), Door: ws.People(), Calls: ws.Calls(), Shelf: ws.Shelf(),
-			Quality: ws.Quality(), Queue: ws.Quality(), Trends: ws.Quality(),
+			Quality: ws.Quality(), Queue: ws.Quality(), Trends: ws.Quality(), Sampling: ws.Sampling(), Drawer: ws.Sampling(),
 			Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Severity: ws.Severity(), Preferences: ws,
 			Revisions: ws.Revisions(), Scales: ws.Revisions(),
 			Appeals: ws.Appeals(), AppealRules: ws.Appeals(),

@@ -191,9 +191,12 @@ func Doubles(dealt []Dealt, share float64, seed int64) []Work {
 	return out
 }
 
+// leadTime is the least time between dealing and the close at which work is due.
+const leadTime = 6 * time.Hour
+
 // Days returns when work is due that is dealt at now: at the close of each
 // working day (Monday to Friday, 18:00 in now's zone) up to the day of until,
-// at least the next one; each as often as cap says, less what is due then
+// at least the next one that is six hours away or more; each as often as cap says, less what is due then
 // already by taken.
 func Days(now, until time.Time, most int, taken func(day time.Time) int) []time.Time {
 	var out []time.Time
@@ -203,7 +206,7 @@ func Days(now, until time.Time, most int, taken func(day time.Time) int) []time.
 		if len(out) > 0 && due.After(until) || i > 400 {
 			return out
 		}
-		if due.Weekday() == time.Saturday || due.Weekday() == time.Sunday || !due.After(now) {
+		if due.Weekday() == time.Saturday || due.Weekday() == time.Sunday || due.Before(now.Add(leadTime)) {
 			continue
 		}
 		for range most - taken(due) {

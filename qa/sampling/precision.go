@@ -119,7 +119,8 @@ func (a Aim) next(all []Outlook, now []Record, available map[string]int) int {
 }
 
 // DrawPrecision chooses the n calls that tell most about who is near the
-// threshold, at random among each agent's own. Agents without a record are new.
+// threshold, at random among each agent's own. Agents without a record are
+// new. The outlooks are of those who have calls, in the order of the strata.
 func DrawPrecision(calls []Candidate, records []Record, aim Aim, n int, seed int64) (Sample, []Outlook, error) {
 	if err := checkN(n, len(calls)); err != nil {
 		return Sample{}, nil, err
@@ -144,6 +145,7 @@ func DrawPrecision(calls []Candidate, records []Record, aim Aim, n int, seed int
 	for _, s := range all {
 		s.N = byAgent[s.Name].Calls
 	}
+	looks = slices.DeleteFunc(looks, func(o Outlook) bool { return available[o.AgentID] == 0 })
 	sample := collect(all, func(s *stratum, _ Candidate) words.Text { return aim.why(byAgent[s.Name]) })
 	return sample, looks, nil
 }
