@@ -51,6 +51,10 @@ func rightName(r people.Right) string {
 		return lang.L("Keep knowledge articles")
 	case people.SeeKeyCustomers:
 		return lang.L("See articles on important customers")
+	case people.KeepExams:
+		return lang.L("Keep and mark exams")
+	case people.SitExams:
+		return lang.L("Sit exams")
 	}
 	return string(r)
 }

@@ -20,6 +20,7 @@ const (
 	Appeals     Subject = "appeals"
 	Sampling    Subject = "sampling"
 	Articles    Subject = "articles"
+	Exams       Subject = "exams" // and attempts
 )
 
 // Notice says that something changed. An empty ID means many.

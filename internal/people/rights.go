@@ -43,6 +43,8 @@ const (
 	ReadAudit       Right = "read-audit"        // the audit log
 	SeeAllCompanies Right = "see-all-companies" // beyond one's own organisation
 	KeepFigures     Right = "keep-figures"      // import figures of operations, set targets
+	KeepExams       Right = "keep-exams"        // make, publish and mark exams
+	SitExams        Right = "sit-exams"         // sit the exams of one's organisation
 	KeepArticles    Right = "keep-articles"     // write, verify and archive knowledge articles, ask for reading
 	SeeKeyCustomers Right = "see-key-customers" // articles on important customers
 )
@@ -51,16 +53,16 @@ const (
 var Rights = []Right{
 	SeeOwnCalls, SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, DecideAppeals, KeepRubrics,
 	CopyOut, Export, Print, KeepPeople, KeepWorkspace, ReadAudit, SeeAllCompanies, KeepFigures,
-	KeepArticles, SeeKeyCustomers,
+	KeepArticles, SeeKeyCustomers, KeepExams, SitExams,
 }
 
 var given = map[Role][]Right{
-	Agent:         {SeeOwnCalls, ListenCalls},
-	Trainee:       {SeeOwnCalls, ListenCalls},
+	Agent:         {SeeOwnCalls, ListenCalls, SitExams},
+	Trainee:       {SeeOwnCalls, ListenCalls, SitExams},
 	Reviewer:      {SeeCalls, ListenCalls, ScoreCalls, Print},
-	QualityLead:   {SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, DecideAppeals, KeepRubrics, CopyOut, Export, Print, KeepFigures, KeepArticles, SeeKeyCustomers},
+	QualityLead:   {SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, DecideAppeals, KeepRubrics, CopyOut, Export, Print, KeepFigures, KeepArticles, SeeKeyCustomers, KeepExams},
 	Mentor:        {SeeCalls, ListenCalls},
-	Trainer:       {SeeCalls, ListenCalls, Print, KeepArticles, SeeKeyCustomers},
+	Trainer:       {SeeCalls, ListenCalls, Print, KeepArticles, SeeKeyCustomers, KeepExams},
 	Supervisor:    {SeeCalls, ListenCalls, Export, Print, SeeKeyCustomers},
 	Client:        {SeeCalls, ListenCalls, Export, Print, SeeAllCompanies, KeepFigures, SeeKeyCustomers},
 	Administrator: {SeeCalls, ImportCalls, KeepPeople, KeepWorkspace, ReadAudit, Export, Print, KeepRubrics, KeepFigures},
