@@ -32,13 +32,15 @@ var floors = []struct {
 
 // only lists outside packages that nobody but the named folders may import.
 var only = map[string][]string{
-	"fyne.io/fyne/v2/app":         {"cmd/shifu"},
-	"fyne.io/fyne/v2":             {"app", "cmd/shifu"},
-	"database/sql":                {"store"},
-	"github.com/uptrace/bun":      {"store"},
-	"github.com/gopxl/beep":       {"recordings/player"},
-	"github.com/ebitengine/oto":   {"recordings/player"},
-	"github.com/mattn/go-sqlite3": {"store"},
+	"fyne.io/fyne/v2/app":               {"cmd/shifu"},
+	"fyne.io/fyne/v2":                   {"app", "cmd/shifu"},
+	"database/sql":                      {"store"},
+	"github.com/uptrace/bun":            {"store"},
+	"github.com/gopxl/beep":             {"recordings/player"},
+	"github.com/ebitengine/oto":         {"recordings/player"},
+	"github.com/mattn/go-sqlite3":       {"store"},
+	"github.com/sashabaranov/go-openai": {"internal/assist"},
+	"github.com/zalando/go-keyring":     {"internal/assist"},
 }
 
 type listed struct {

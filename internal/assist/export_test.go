@@ -1,0 +1,4 @@
+package assist
+
+// Parse is parse, for the fuzz test.
+var Parse = parse
