@@ -190,6 +190,20 @@ func (k *Proposals) Of(ctx context.Context, by people.Actor, evaluationID string
 	return out, nil
 }
 
+// Has reports whether a source has proposed anything for the evaluation, blind
+// or not.
+func (k *Proposals) Has(ctx context.Context, by people.Actor, evaluationID string, from proposal.Source) (bool, error) {
+	if err := by.Require(people.ScoreCalls); err != nil {
+		return false, err
+	}
+	e, err := evaluationBy(ctx, k.w.read, by, evaluationID)
+	if err != nil {
+		return false, k.w.explain(err)
+	}
+	n, err := k.w.read.NewSelect().Model((*adviceRow)(nil)).Where("p.evaluation_id = ? AND p.source = ?", e.ID, string(from)).Count(ctx)
+	return n > 0, k.w.explain(err)
+}
+
 // Decide records what the reviewer made of a proposal for the own draft.
 func (k *Proposals) Decide(ctx context.Context, by people.Actor, proposalID string, d proposal.Decision) error {
 	if err := by.Require(people.ScoreCalls); err != nil {

@@ -18,7 +18,9 @@ import (
 	"shifu/qa/appeal"
 	"shifu/qa/calibration"
 	"shifu/qa/indicators"
+	"shifu/qa/proposal"
 	"shifu/qa/revision"
+	"shifu/qa/rules"
 	"shifu/qa/sampling"
 	"shifu/qa/severity"
 	"shifu/recordings"
@@ -35,6 +37,7 @@ const (
 	Library Place = "library" // Route.ID: a call to select
 	Scores  Place = "scores"  // evaluations: one's own, a team's
 	Rubrics Place = "rubrics"
+	Rules   Place = "rules" // Route.ID: a rule
 	// Editor is the draft of a rubric, Route.ID; Compared two versions side by
 	// side, Route.Beside at the left, Route.ID at the right.
 	Editor   Place = "editor"
@@ -117,6 +120,14 @@ type Keeping interface {
 	Audit(ctx context.Context, by people.Actor, n int) (rows []Entry, head string, err error)
 }
 
+// Assistance is what proposes answers: rules, and a model behind the settings.
+type Assistance struct {
+	Rules     rules.Keeper
+	Proposals proposal.Keeper
+	Model     proposal.Asked
+	Vault     proposal.Vault
+}
+
 // Kept is everything that is kept, behind the domain's interfaces.
 type Kept struct {
 	People      people.Keeper
@@ -134,6 +145,7 @@ type Kept struct {
 	AppealRules appeal.Rules
 	Severity    severity.Keeper
 	Preferences Preferences
+	Assist      Assistance
 	Revisions   revision.Keeper
 	Scales      revision.Scales
 

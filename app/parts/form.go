@@ -27,6 +27,9 @@ type Form struct {
 	OnBind   func(ref string)             // bind the moment that is playing
 	OnCause  func(ref, cause string)      // the root cause; empty takes it back
 	OnRuling func(ref string)             // show the rulings on it
+	OnAccept func(ref string)             // take the suggestion
+	OnReject func(ref string)             // refuse it
+	OnHit    func(ref string)             // play what it rests on
 	OnTyping func(on bool)                // the caret came into a field, or left it
 
 	// Keys are shown while no text is typed, TypingKeys while it is; an option
@@ -49,7 +52,7 @@ type Form struct {
 }
 
 // FormKeys are the keys that the badges of the row awake show.
-type FormKeys struct{ Bind, Cause, Note, Leave string }
+type FormKeys struct{ Bind, Cause, Note, Leave, Accept, Reject string }
 
 // formEntry is one line of a form: a section's header (row -1) or a question.
 type formEntry struct{ section, row int }
@@ -57,8 +60,8 @@ type formEntry struct{ section, row int }
 // NewForm makes an empty form.
 func NewForm() *Form {
 	f := &Form{awake: -1, refs: map[string]int{},
-		Keys:         FormKeys{"M", "R", "C", "Esc"},
-		TypingKeys:   FormKeys{"Ctrl M", "Ctrl R", "", "Esc"},
+		Keys:         FormKeys{"M", "R", "C", "Esc", "Y", "X"},
+		TypingKeys:   FormKeys{"Ctrl M", "Ctrl R", "", "Esc", "Alt Y", "Alt X"},
 		OptionPrefix: "Ctrl "}
 	f.open = newFormAwake(f)
 	f.body = newFormBody(f)

@@ -193,6 +193,7 @@ func (a *formAwake) paintAll(p *pen, width float32) float32 {
 	left, right := formSide+numberWidth(), width-formSide
 	y := a.paintHead(p, row, 5, left, right)
 	y = a.paintHelp(p, row, y, left, right)
+	y = a.paintSuggestion(p, row, y, left, right)
 	y = a.paintChoice(p, row, y+7, left, right)
 	y = a.paintNote(p, row, y, left, right)
 	y = a.paintActs(p, row, y+5, left, right)

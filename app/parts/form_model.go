@@ -57,6 +57,8 @@ type FormRow struct {
 	Rulings  []FormRuling
 	Problem  string // what keeps it from being submitted: "Write a note: points were lost."
 	ReadOnly bool   // shown, not changed
+
+	Suggestion *FormSuggestion // an answer that is proposed; nil: none
 }
 
 // FormOption is one way to answer.

@@ -26,6 +26,7 @@ type panels struct {
 	moments    *momentList
 	note       *parts.Entry
 	same       *sameCaller
+	hits       *hitList
 	lately     *agentLately
 }
 
@@ -34,6 +35,7 @@ const (
 	panelTranscript = "transcript"
 	panelNotes      = "notes"
 	panelMoments    = "moments"
+	panelHits       = "hits"
 	panelSame       = "same-caller"
 	panelLately     = "agent-lately"
 )
@@ -47,6 +49,10 @@ func (v *roomView) makePanels() {
 	if v.r.sheet != nil {
 		ps.all = append(ps.all, v.notesPanel(&ps))
 		ps.all = append(ps.all, panel{id: panelMoments, word: lang.L("Moments"), content: ps.moments.content})
+	}
+	ps.hits = newHitList(v.r)
+	if v.r.sheet != nil && len(v.r.o.said) > 0 && !v.r.o.forSession() {
+		ps.all = append(ps.all, panel{id: panelHits, word: lang.L("Hits"), content: ps.hits.content, tools: ps.hits.tools})
 	}
 	if !v.r.o.forSession() { // blind: no other evaluation is shown
 		ps.all = append(ps.all, panel{id: panelSame, word: lang.L("Same caller"), content: ps.same.content},
@@ -104,6 +110,8 @@ func (v *roomView) countOf(id string) string {
 	switch id {
 	case panelMoments:
 		n = len(v.panels.moments.marks)
+	case panelHits:
+		n = len(v.panels.hits.rows)
 	case panelSame:
 		n = len(v.panels.same.rows)
 	}

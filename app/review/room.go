@@ -43,6 +43,7 @@ type Room struct {
 	refusal  string // what keeps it from being submitted
 	deriving bool   // the derivation is shown in place of the form
 	chosen   int    // edition shown, -1 for the newest
+	advice   *advice
 }
 
 // NewRoom opens the review room for the call of a route.
@@ -79,6 +80,7 @@ func (r *Room) load() {
 			r.d.Changed()
 			r.d.Trace("loaded", map[string]any{"place": "room", "id": o.call.ID, "evaluation": o.e.ID, "ms": r.d.Now().Sub(began).Milliseconds()})
 			r.openSound()
+			r.advice.load()
 			r.view.loadPanels()
 		})
 }
@@ -86,6 +88,7 @@ func (r *Room) load() {
 // take makes e the evaluation that is shown and, if it may, written.
 func (r *Room) take(e qa.Evaluation) {
 	r.sheet, r.saver, r.refusal = nil, nil, ""
+	r.advice = newAdvice(r)
 	r.counted, r.given = r.sound.heard, r.sound.heard
 	if r.o.version.ID == "" {
 		return

@@ -108,6 +108,8 @@ func (r *Room) scoreActions() []desk.Action {
 		{Menu: unlisted, Bare: fyne.KeyEnter, Do: f.FocusNote, Off: off},
 		{Menu: desk.ReviewMenu, Label: lang.L("Remove the chosen moment"), Bare: fyne.KeyDelete, Do: r.view.panels.moments.remove, Off: off || r.view.shownPanel() != panelMoments},
 		{Menu: desk.ReviewMenu, Label: lang.L("Rulings on this question"), Key: fyne.KeyU, Mod: ctrl, Bare: fyne.KeyU, Do: f.ToggleRulings, Off: len(r.o.rulings) == 0},
+		{Menu: desk.ReviewMenu, Label: lang.L("Accept the suggestion"), Key: fyne.KeyY, Mod: alt, Bare: fyne.KeyY, Do: func() { r.advice.accept(r.awake) }, Off: off || !r.advice.pending(r.awake), GapBefore: true},
+		{Menu: desk.ReviewMenu, Label: lang.L("Reject the suggestion"), Key: fyne.KeyX, Mod: alt, Bare: fyne.KeyX, Do: func() { r.advice.reject(r.awake) }, Off: off || !r.advice.pending(r.awake)},
 		{Menu: desk.ReviewMenu, Label: lang.L("Root cause"), Key: fyne.KeyR, Mod: ctrl, Bare: fyne.KeyR, Do: f.ToggleCauses, Off: off},
 	}
 	for i, k := range digits[:r.mostOptions()] {

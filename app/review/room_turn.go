@@ -98,6 +98,7 @@ func (r *Room) turned(next *opened, err error, then func()) {
 	r.view.show()
 	r.view.showMarks()
 	r.d.Changed()
+	r.advice.load()
 }
 
 // keepLate saves what was typed while another evaluation was being read.

@@ -21,13 +21,14 @@ type sheet struct {
 	sound   bool // the call can be heard, so evidence can be asked for
 	open    bool // may be written
 	refused bool // a submit was refused: rows say what they need
+	suggest func(q *qa.Question) *parts.FormSuggestion
 	past    []before
 	rulings []calibration.Precedent
 	whence  func(calibration.Precedent) string
 }
 
 func newSheet(v qa.Version, e qa.Evaluation, open, sound bool) *sheet {
-	s := &sheet{version: v, e: e, open: open, sound: sound}
+	s := &sheet{version: v, e: e, open: open, sound: sound, suggest: func(*qa.Question) *parts.FormSuggestion { return nil }}
 	s.scheme = score.Compile(&s.version)
 	if s.e.Answers == nil {
 		s.e.Answers = qa.Answers{}

@@ -27,6 +27,7 @@ func (s *sheet) form(awake string) parts.FormModel {
 			}
 			row := s.formRow(q, number(i, j), q.Ref == awake)
 			row.Problem = needs[q.Ref]
+			row.Suggestion = s.suggest(q)
 			fs.Rows = append(fs.Rows, row)
 		}
 		m.Sections = append(m.Sections, fs)

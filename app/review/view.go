@@ -54,6 +54,9 @@ func (v *roomView) connect() {
 	f.OnBind = r.bind
 	f.OnMoment = r.play
 	f.OnTyping = r.setTyping
+	f.OnAccept = func(ref string) { r.advice.accept(ref) }
+	f.OnReject = func(ref string) { r.advice.reject(ref) }
+	f.OnHit = func(ref string) { r.advice.play(ref) }
 	v.why.OnQuestion = r.wake
 	v.why.OnMoment = r.play
 	v.why.OnWhole = r.derive

@@ -70,7 +70,8 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 			Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Severity: ws.Severity(), Preferences: ws,
 			Revisions: ws.Revisions(), Scales: ws.Revisions(),
 			Appeals: ws.Appeals(), AppealRules: ws.Appeals(),
-			Figures: ws.Figures(), Aims: ws.Figures(), FigureIntake: ws.Figures()},
+			Figures: ws.Figures(), Aims: ws.Figures(), FigureIntake: ws.Figures(),
+			Assist: assistance(ws)},
 		Sound: sound, Reports: wiring.Reports{Workspace: ws, Now: time.Now, Zone: time.Local}, Keeping: keeping{ws},
 		Hub: ws.Notices(), Stage: background.NewStage(), Now: time.Now, Zone: time.Local, Language: l, Notice: why,
 		MakeDemo: func(ctx context.Context, progress func(done, total int)) error {

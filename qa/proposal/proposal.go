@@ -127,6 +127,8 @@ type Keeper interface {
 	Keep(ctx context.Context, by people.Actor, evaluationID string, from Source, ps []Proposal) ([]Proposal, error)
 	// Of returns the proposals for an evaluation, blind ones only once it was submitted.
 	Of(ctx context.Context, by people.Actor, evaluationID string) ([]Proposal, error)
+	// Has reports whether a source has proposed anything for the evaluation, blind or not.
+	Has(ctx context.Context, by people.Actor, evaluationID string, from Source) (bool, error)
 	// Decide records what the reviewer made of a proposal for the own draft.
 	Decide(ctx context.Context, by people.Actor, proposalID string, d Decision) error
 	// Pairs returns proposals of rank 0 beside the submitted answers, of every

@@ -1,5 +1,7 @@
 package rules
 
+import "slices"
+
 // And holds where all its parts hold.
 type And []Condition
 
@@ -24,7 +26,7 @@ func (o Or) test(t *Talk) Result {
 	for _, part := range o {
 		r := part.test(t)
 		out.Truth = max(out.Truth, r.Truth)
-		out.For, out.Against = append(out.For, r.For...), append(out.Against, r.Against...)
+		out.For, out.Against = withNew(out.For, r.For), append(out.Against, r.Against...)
 	}
 	return out.tidy()
 }
@@ -49,3 +51,15 @@ func (r Result) tidy() Result {
 func (a And) check(c *checker, path string) { c.parts(a, path) }
 func (o Or) check(c *checker, path string)  { c.parts(o, path) }
 func (n Not) check(c *checker, path string) { c.condition(n.Part, path) }
+
+// withNew adds hits on words that were not hit yet.
+func withNew(have, more []Hit) []Hit {
+	out := slices.Clip(have)
+	for _, h := range more {
+		met := func(o Hit) bool { return o.Turn == h.Turn && h.Turn >= 0 && o.At < h.Until && h.At < o.Until }
+		if !slices.ContainsFunc(have, met) {
+			out = append(out, h)
+		}
+	}
+	return out
+}

@@ -81,6 +81,9 @@ type Proposal struct {
 // others stand behind it.
 func (s *Set) Run(v *qa.Version, t *Talk) []Proposal {
 	var out []Proposal
+	if !s.Fits(t) {
+		return nil
+	}
 	for i := range s.Rules {
 		r := &s.Rules[i]
 		q, _, ok := v.Find(r.Question)
@@ -96,6 +99,11 @@ func (s *Set) Run(v *qa.Version, t *Talk) []Proposal {
 		}
 	}
 	return out
+}
+
+// Fits reports whether the set is made for the language that is spoken.
+func (s *Set) Fits(t *Talk) bool {
+	return s.Language == "" || t.chinese() == (words.Parse(s.Language) == words.Chinese)
 }
 
 // Fires tells what the rule finds in a call, whatever its question.

@@ -162,3 +162,18 @@ func (f folded) stands(phrase []rune, at int) bool {
 	end := at + len(phrase)
 	return f.begins[at] && (end == len(f.runes) || f.begins[end])
 }
+
+// chinese reports whether most of what is said is.
+func (t *Talk) chinese() bool {
+	han, others := 0, 0
+	for _, s := range t.all {
+		for i, r := range s.folded.runes {
+			if hanzi.Is(r) {
+				han++
+			} else if s.folded.begins[i] {
+				others++
+			}
+		}
+	}
+	return han > others
+}

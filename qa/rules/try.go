@@ -26,8 +26,20 @@ func (t Tally) Told() int { return t.Fired + t.Silent }
 // Try counts for each rule of the set how often it fires.
 func (s *Set) Try(talks []*Talk) []Tally {
 	out := make([]Tally, len(s.Rules))
+	fit := s.Fitting(talks)
 	for i := range s.Rules {
-		out[i] = s.Rules[i].Try(talks)
+		out[i] = s.Rules[i].Try(fit)
+	}
+	return out
+}
+
+// Fitting keeps the calls in the language of the set.
+func (s *Set) Fitting(talks []*Talk) []*Talk {
+	var out []*Talk
+	for _, t := range talks {
+		if s.Fits(t) {
+			out = append(out, t)
+		}
 	}
 	return out
 }

@@ -1,0 +1,14 @@
+package main
+
+import (
+	"shifu/app/desk"
+	"shifu/internal/assist"
+	"shifu/store"
+)
+
+// assistance is what proposes answers: the workspace's rules, and a model whose
+// key lies in the system's keyring.
+func assistance(ws *store.Workspace) desk.Assistance {
+	vault := assist.NewVault()
+	return desk.Assistance{Rules: ws.Rules(), Proposals: ws.Proposals(), Model: assist.New(vault), Vault: vault}
+}
