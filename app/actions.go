@@ -128,6 +128,7 @@ func (s *Shell) places() []place {
 	add(by.May(people.SeeCalls) || by.May(people.SeeOwnCalls), place{desk.Library, "wave", lang.L("Library"), false})
 	add(true, place{desk.Scores, "bars", lang.L("Scores"), false})
 	add(by.May(people.ScoreCalls) || by.May(people.KeepRubrics), place{desk.Rubrics, "document", lang.L("Rubrics"), true})
+	add(by.May(people.ScoreCalls) || by.May(people.KeepRubrics), place{desk.Rules, "bolt", lang.L("Rules"), false})
 	add(by.May(people.ReleaseScores) && by.May(people.SeeCalls), place{desk.Sampling, "funnel", lang.L("Sampling"), false})
 	add(by.May(people.ScoreCalls), place{desk.Calibration, "scales", lang.L("Calibration"), false})
 	add(by.May(people.DecideAppeals) || by.May(people.ReleaseScores) || by.Has(people.Client), place{desk.Appeals, "reply", lang.L("Appeals"), false})

@@ -12,6 +12,7 @@ import (
 	"shifu/app/review"
 	"shifu/app/reviewers"
 	"shifu/app/rubrics"
+	"shifu/app/rules"
 	"shifu/app/sampling"
 	"shifu/app/scores"
 	"shifu/app/settings"
@@ -30,6 +31,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Library:     library.New,
 		desk.Scores:      scores.New,
 		desk.Rubrics:     rubrics.New,
+		desk.Rules:       rules.New,
 		desk.Editor:      editor.New,
 		desk.Compared:    editor.NewComparison,
 		desk.Calibration: calibration.New,

@@ -19,7 +19,9 @@ import (
 	"shifu/qa"
 	"shifu/qa/appeal"
 	"shifu/qa/calibration"
+	"shifu/qa/proposal"
 	"shifu/qa/revision"
+	"shifu/qa/rules"
 	"shifu/qa/sampling"
 	"shifu/recordings"
 )
@@ -46,6 +48,8 @@ type Workspace struct {
 	Clock       *Clock
 
 	Figures Figures
+	Advice  rules.Keeper // may be nil
+	Trial   proposal.Keeper
 }
 
 // maker holds what is known while a workspace is being filled.
@@ -91,7 +95,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 	if m.spoken, err = Recorded(); err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planReview, m.planCalibration, m.planDays, m.planFigures, m.live, m.sayGoodbye, m.letTimersRun} {
+	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planCalibration, m.planDays, m.planFigures, m.live, m.sayGoodbye, m.letTimersRun} {
 		if err := part(ctx); err != nil {
 			return err
 		}

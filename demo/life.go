@@ -62,6 +62,9 @@ func (l *life) score(ctx context.Context, e qa.Evaluation, draft bool) error {
 	}
 	l.id, l.used = begun.ID, begun.VersionID
 	l.ws.Clock.set(end)
+	if err := l.propose(ctx, by, begun, e.Answers); err != nil {
+		return err
+	}
 	begun.Answers, begun.Comment, begun.Moments, begun.Listened = e.Answers, e.Comment, e.Moments, e.Listened
 	if draft {
 		_, err = l.ws.Scores.Save(ctx, by, begun)

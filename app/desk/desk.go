@@ -37,7 +37,8 @@ const (
 	Library Place = "library" // Route.ID: a call to select
 	Scores  Place = "scores"  // evaluations: one's own, a team's
 	Rubrics Place = "rubrics"
-	Rules   Place = "rules" // Route.ID: a rule
+	// Rules is where rules are kept; Route.ID: a rule.
+	Rules Place = "assist"
 	// Editor is the draft of a rubric, Route.ID; Compared two versions side by
 	// side, Route.Beside at the left, Route.ID at the right.
 	Editor   Place = "editor"

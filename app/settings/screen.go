@@ -23,6 +23,7 @@ const (
 	pageDays      = "days"
 	pageWorkspace = "workspace"
 	pageAudit     = "audit"
+	pageModel     = "model"
 	pageAbout     = "about"
 )
 
@@ -47,6 +48,7 @@ type Screen struct {
 	keeping  keepingPage
 	days     daysPage
 	log      auditPage
+	assist   modelPage
 }
 
 // New opens the place; the route may name a page.
@@ -73,6 +75,9 @@ func (s *Screen) allPages() []page {
 	if s.d.AppealRules != nil {
 		all = append(all, page{pageDays, "calendar", lang.L("Working days"), s.daysContent})
 	}
+	if s.d.Assist.Proposals != nil && (s.d.Actor.May(people.KeepWorkspace) || s.d.Actor.May(people.ScoreCalls)) {
+		all = append(all, page{pageModel, "bolt", lang.L("Language model"), s.model})
+	}
 	if s.d.Keeping != nil && s.d.Actor.May(people.KeepWorkspace) {
 		all = append(all, page{pageWorkspace, "storage", lang.L("Workspace"), s.workspace})
 	}
@@ -97,6 +102,9 @@ func (s *Screen) Actions() []desk.Action {
 	case pageWorkspace:
 	case pageDays:
 		return []desk.Action{{Menu: desk.FileMenu, Label: lang.L("Save the working days"), Key: fyne.KeyS, Mod: fyne.KeyModifierShortcutDefault, Do: s.saveDays, Off: !s.forEverybody()}}
+	case pageModel:
+		return []desk.Action{{Menu: desk.FileMenu, Label: lang.L("Save"), Key: fyne.KeyS, Mod: fyne.KeyModifierShortcutDefault, Do: s.saveModel},
+			{Menu: desk.FileMenu, Label: lang.L("Test the connection"), Key: fyne.KeyT, Mod: fyne.KeyModifierShortcutDefault, Do: s.testModel}}
 	default:
 		return nil
 	}

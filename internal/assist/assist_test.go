@@ -182,7 +182,9 @@ func TestAnswer_SaysInASentenceWhyThereIsNone(t *testing.T) {
 		"no such model":       {status(404, "", "no model"), "no such model or address (404)", 1},
 		"a server that broke": {status(500, "", "oops"), "can't be reached, 4 times", 4},
 		"a wrong question":    {status(400, "", "context too long"), "refuses the question (400): context too long", 1},
-		"a redirect":          {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/v1/elsewhere", http.StatusTemporaryRedirect) }, "(307)", 1},
+		"a redirect": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/v1/elsewhere", http.StatusTemporaryRedirect)
+		}, "(307)", 1},
 	} {
 		s := serve(t, c.reply)
 		m, set := s.model(t)
