@@ -14,6 +14,7 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
+	"shifu/internal/words"
 	"shifu/qa"
 	"shifu/qa/proposal"
 )
@@ -46,7 +47,7 @@ type sideRow struct {
 }
 
 func newCompared(s *Screen) *compared {
-	c := &compared{s: s, from: proposal.Model, versions: map[string]qa.Version{}, bar: parts.Row(12), body: container.NewStack()}
+	c := &compared{s: s, here: -1, from: proposal.Model, versions: map[string]qa.Version{}, bar: parts.Row(12), body: container.NewStack()}
 	c.table = parts.NewTable([]parts.TableColumn{
 		{Title: lang.L("No."), Width: 44}, {Title: lang.L("Question")}, {Title: lang.L("Compared"), Width: 72}, {Title: lang.L("Agreement"), Width: 78},
 		{Title: lang.L("likely"), Width: 100, Yield: 3}, {Title: lang.L("Kappa"), Width: 58, Yield: 2}, {Title: lang.L("Latest 25"), Width: 76}, {Title: lang.L("Trust"), Width: 130},
@@ -65,6 +66,7 @@ func newCompared(s *Screen) *compared {
 // sides is what one look found.
 type sides struct {
 	rubrics  []qa.Version
+	here     int
 	versions map[string]qa.Version
 	pairs    []proposal.Pair
 	set      proposal.Settings
@@ -78,7 +80,7 @@ func (c *compared) load() {
 				c.s.d.Fail(err)
 				return
 			}
-			c.rubrics, c.versions = got.rubrics, got.versions
+			c.rubrics, c.here, c.versions = got.rubrics, got.here, got.versions
 			c.fill(got)
 			c.show()
 		})
@@ -93,7 +95,12 @@ func (c *compared) read(ctx context.Context, here int, from proposal.Source) (go
 	if got.set, err = d.Assist.Proposals.Settings(ctx, d.Actor); err != nil {
 		return got, err
 	}
-	v := got.rubrics[min(here, len(got.rubrics)-1)]
+	got.here = min(here, len(got.rubrics)-1)
+	if here < 0 {
+		own := func(v qa.Version) bool { return words.Parse(v.Language) == d.Settings.Language }
+		got.here = max(slices.IndexFunc(got.rubrics, own), 0)
+	}
+	v := got.rubrics[got.here]
 	if got.pairs, err = d.Assist.Proposals.Pairs(ctx, d.Actor, v.RubricID, from, mostPairs); err != nil {
 		return got, err
 	}
@@ -113,7 +120,7 @@ func (c *compared) fill(got sides) {
 	if len(got.rubrics) == 0 {
 		return
 	}
-	v, standings := got.rubrics[min(c.here, len(got.rubrics)-1)], proposal.Standings(got.pairs, got.set.TargetOf)
+	v, standings := got.rubrics[got.here], proposal.Standings(got.pairs, got.set.TargetOf)
 	for _, q := range v.All {
 		if s, any := standings[q.Ref]; any {
 			c.rows = append(c.rows, sideRow{q.Ref, q.Text, s, kappa(s.Pairs)})
