@@ -151,7 +151,7 @@ func (c *compared) show() {
 		choose.Small = true
 		c.bar.Add(choose)
 	}
-	c.bar.Add(parts.Label(lang.L("At least 20 compared and the latest 25 above the target open a question; then it may be filled in beforehand.")).Cutting())
+	c.bar.Add(parts.Grow(parts.Label(lang.L("At least 20 compared and the latest 25 above the target open a question; then it may be filled in beforehand.")).Cutting()))
 	body := fyne.CanvasObject(parts.EmptyState("scales", lang.L("Nothing to compare yet"),
 		lang.L("Score calls while rules or a model in trial propose: what people answer is laid beside it here.")))
 	if len(c.rows) > 0 {
