@@ -108,7 +108,7 @@ func paintClass(p *pen, row *FormRow, right, y, h float32) float32 {
 func (l *formLine) paintAnswer(p *pen, row *FormRow, x, h float32) {
 	if s := row.Suggestion; s != nil && s.Open && !row.answered() {
 		p.icon("bolt", look.Accent, x, 0, h, 14)
-		p.cut(s.Answer+" ?", x+look.Scaled(14)+5, 0, l.of.answers-look.Scaled(14)-5, h, inkLabel.in(look.Accent))
+		p.cut(s.Answer, x+look.Scaled(14)+5, 0, l.of.answers-look.Scaled(14)-5, h, inkLabel.in(look.Accent))
 		return
 	}
 	icon, tone := row.shown().Mark()

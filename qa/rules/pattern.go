@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"shifu/internal/words"
 	"shifu/qa/entity"
 )
 
@@ -86,8 +87,21 @@ func (e *Entity) test(t *Talk) Result {
 			}
 		}
 	}
-	return decide(hits, e.absent(t, kindsText(e.Is)), unsure)
+	return decide(hits, e.absent(t, e.named()), unsure)
 }
+
+// named is what is asked for, in words where it is one kind.
+func (e *Entity) named() any {
+	if len(e.Is) == 1 {
+		return kindWords[e.Is[0]]
+	}
+	return kindsText(e.Is)
+}
+
+var kindWords = map[entity.Kind]words.Text{entity.Mobile: words.T("a mobile number", nil), entity.Landline: words.T("a landline number", nil),
+	entity.IDCard: words.T("an identity card", nil), entity.BankCard: words.T("a bank card", nil), entity.Household: words.T("a household number", nil),
+	entity.Email: words.T("an e-mail address", nil), entity.Amount: words.T("an amount", nil), entity.Date: words.T("a date", nil),
+	entity.Time: words.T("a time", nil), entity.Staff: words.T("a staff number", nil)}
 
 func kindsText(kinds []entity.Kind) string {
 	var out []string

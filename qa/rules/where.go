@@ -51,7 +51,7 @@ func (w Where) holds(t *Talk, at, until time.Duration) bool {
 }
 
 // absent is what speaks against something that was not said.
-func (w Where) absent(t *Talk, what string) []Hit {
+func (w Where) absent(t *Talk, what any) []Hit {
 	h := Hit{Turn: -1, Lane: w.By, Until: t.length, Note: words.T("Not said: {{.Phrases}}", map[string]any{"Phrases": what})}
 	if w.First > 0 {
 		h.Until = min(w.First, t.length)
