@@ -52,6 +52,11 @@ func (r adviceRow) proposal() (proposal.Proposal, error) {
 	p := proposal.Proposal{ID: r.ID, Ref: r.Ref, Source: proposal.Source(r.Source), Maker: r.Maker, Title: r.Title, Rank: r.Rank, Confidence: r.Confidence,
 		Reason: r.Reason, Void: readProblem(r.Void), Blind: r.Blind, Decision: proposal.Decision(r.Decision), MadeAt: instant(r.MadeAt)}
 	err := errors.Join(json.Unmarshal([]byte(r.Answer), &p.Answer), json.Unmarshal([]byte(r.Evidence), &p.Evidence))
+	for i := range p.Evidence {
+		note, bad := asJSON(p.Evidence[i].Note)
+		again, worse := readText([]byte(note)) // texts within texts become texts again
+		p.Evidence[i].Note, err = again, errors.Join(err, bad, worse)
+	}
 	return p, err
 }
 

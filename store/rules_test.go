@@ -198,3 +198,14 @@ func TestProposals_SettingsNeedTheRightAndHoldNoKey(t *testing.T) {
 		t.Errorf("%s %v", kept, err)
 	}
 }
+
+func TestProposals_ANoteWithinANoteIsReadInBothLanguages(t *testing.T) {
+	v := newTown(t)
+	e := v.draft(t, v.rev, v.own)
+	p := propose("1.1", 0)
+	p.Evidence[0].Note = words.T("Not said: {{.Phrases}}", map[string]any{"Phrases": words.T("a staff number", nil)})
+	kept := must[[]proposal.Proposal](t)(v.Proposals().Keep(ctx, v.rev, e.ID, proposal.Rule, []proposal.Proposal{p}))
+	if got := kept[0].Evidence[0].Note.In(words.Chinese); got != "没有说：工号" {
+		t.Error(got)
+	}
+}
