@@ -2,8 +2,6 @@ package rules_test
 
 import (
 	"fmt"
-	"image/png"
-	"os"
 	"testing"
 
 	"shifu/app/desk"
@@ -56,14 +54,7 @@ func TestCompared_AQuestionIsTrustedAndAnotherOneIsNot(t *testing.T) {
 	if len(got) != 2 || !got["1.1"] || got["1.2"] {
 		t.Errorf("trusted: %v", got)
 	}
-	f, err := os.Create("../../build/rules-compared.png")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, o.Desk.Window.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
+	paint(t, o, "compared")
 	s.OpenPair(0)
 	if len(o.Went) == 0 || o.Went[len(o.Went)-1].Place != desk.Room || o.Went[len(o.Went)-1].Evaluation == "" {
 		t.Error("a pair opens nothing", o.Went)

@@ -101,16 +101,22 @@ func TestScreen_Picture(t *testing.T) {
 		d := o.As(o.Town.Lead)
 		d.Settings.Language = c.l
 		enter(t, o, d, desk.Route{Place: desk.Rules, ID: "over-promise"})
-		if err := os.MkdirAll("../../build", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		f, err := os.Create("../../build/rules-" + name + ".png")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := png.Encode(f, o.Desk.Window.Canvas().Capture()); err != nil {
-			t.Fatal(err)
-		}
-		f.Close()
+		paint(t, o, name)
+	}
+}
+
+// paint keeps a picture of the window under build/.
+func paint(t *testing.T, o *desktest.Office, name string) {
+	t.Helper()
+	if err := os.MkdirAll("../../build", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Create("../../build/rules-" + name + ".png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, o.Desk.Window.Canvas().Capture()); err != nil {
+		t.Fatal(err)
 	}
 }
