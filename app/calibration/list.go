@@ -225,16 +225,17 @@ func (l *list) add() {
 // Actions are everything that can be done here.
 func (l *list) Actions() []desk.Action {
 	due := slices.IndexFunc(l.k.turns, func(t calibration.Turn) bool { return t.CallID != "" })
-	return []desk.Action{
-		{Menu: desk.ReviewMenu, Label: lang.L("Open the session"), Key: fyne.KeyO, Mod: ctrl, Bare: fyne.KeyReturn, Do: l.open, Off: l.chosen().ID == ""},
-		{Menu: desk.ReviewMenu, Label: lang.L("New session"), Key: fyne.KeyN, Mod: ctrl, Do: l.add, Off: !leads(l.d)},
-		{Menu: desk.ReviewMenu, Label: lang.L("Score the call that is due first"), Key: fyne.KeyReturn, Mod: ctrl, Do: l.scoreFirst, Off: due < 0},
-		{Menu: desk.ReviewMenu, Label: lang.L("Take the first proposal up"), Key: fyne.KeyP, Mod: alt, Bare: fyne.KeyP, Do: l.takeUpFirst,
-			Off: len(l.k.proposals) == 0, GapBefore: true},
-		{Menu: desk.ReviewMenu, Label: lang.L("Copy the first proposed wording into a draft"), Key: fyne.KeyW, Mod: alt, Bare: fyne.KeyW, Do: l.copyFirst,
-			Off: len(l.k.wordings) == 0},
-		{Menu: desk.HelpMenu, Label: lang.L("What do these mean"), Do: func() { l.d.Go(desk.Route{Place: desk.Guide, ID: "calibration"}) }},
-	}
+	return append(desk.Walk(l.table),
+		[]desk.Action{
+			{Menu: desk.ReviewMenu, Label: lang.L("Open the session"), Key: fyne.KeyO, Mod: ctrl, Bare: fyne.KeyReturn, Do: l.open, Off: l.chosen().ID == ""},
+			{Menu: desk.ReviewMenu, Label: lang.L("New session"), Key: fyne.KeyN, Mod: ctrl, Do: l.add, Off: !leads(l.d)},
+			{Menu: desk.ReviewMenu, Label: lang.L("Score the call that is due first"), Key: fyne.KeyReturn, Mod: ctrl, Do: l.scoreFirst, Off: due < 0},
+			{Menu: desk.ReviewMenu, Label: lang.L("Take the first proposal up"), Key: fyne.KeyP, Mod: alt, Bare: fyne.KeyP, Do: l.takeUpFirst,
+				Off: len(l.k.proposals) == 0, GapBefore: true},
+			{Menu: desk.ReviewMenu, Label: lang.L("Copy the first proposed wording into a draft"), Key: fyne.KeyW, Mod: alt, Bare: fyne.KeyW, Do: l.copyFirst,
+				Off: len(l.k.wordings) == 0},
+			{Menu: desk.HelpMenu, Label: lang.L("What do these mean"), Do: func() { l.d.Go(desk.Route{Place: desk.Guide, ID: "calibration"}) }},
+		}...)
 }
 
 // scoreFirst opens the room on the call that is due first.

@@ -20,11 +20,10 @@ import (
 )
 
 const (
-	ctrl  = fyne.KeyModifierShortcutDefault
-	alt   = fyne.KeyModifierAlt
-	shift = fyne.KeyModifierShift
-	// unlisted acts are further keys of acts that a menu lists already.
-	unlisted desk.Menu = -1
+	ctrl     = fyne.KeyModifierShortcutDefault
+	alt      = fyne.KeyModifierAlt
+	shift    = fyne.KeyModifierShift
+	unlisted = desk.Unlisted
 )
 
 // NewSession is the Route.ID that opens the form of a new session; Route.Task

@@ -156,13 +156,15 @@ func (q *Queue) body() fyne.CanvasObject {
 // Actions are everything that can be done with the queue.
 func (q *Queue) Actions() []desk.Action {
 	none := len(q.rows) == 0
-	return []desk.Action{
+	acts := []desk.Action{
 		{Menu: desk.ReviewMenu, Label: lang.L("Take the next"), Key: fyne.KeyReturn, Mod: ctrl, Do: q.takeNext, Off: none},
 		{Menu: desk.ReviewMenu, Label: lang.L("Open"), Bare: fyne.KeyReturn, Do: func() { q.open(q.table.Chosen()) }, Off: none},
-		{Menu: unlisted, Bare: fyne.KeyDown, Do: func() { q.table.Focus(); q.table.Choose(q.table.Chosen() + 1) }, Off: none},
-		{Menu: unlisted, Bare: fyne.KeyUp, Do: func() { q.table.Focus(); q.table.Choose(q.table.Chosen() - 1) }, Off: none},
 		{Menu: desk.ReviewMenu, Label: lang.L("Skip this call"), Bare: fyne.KeyF8, Do: q.askSkip, Off: none},
 	}
+	if none {
+		return acts
+	}
+	return append(acts, desk.Walk(q.table)...)
 }
 
 func (q *Queue) takeNext() { q.open(0) }

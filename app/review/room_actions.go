@@ -12,11 +12,10 @@ import (
 )
 
 const (
-	ctrl  = fyne.KeyModifierShortcutDefault
-	alt   = fyne.KeyModifierAlt
-	shift = fyne.KeyModifierShift
-	// unlisted acts are further keys of acts that a menu lists already.
-	unlisted desk.Menu = -1
+	ctrl     = fyne.KeyModifierShortcutDefault
+	alt      = fyne.KeyModifierAlt
+	shift    = fyne.KeyModifierShift
+	unlisted = desk.Unlisted
 )
 
 // Actions are everything that can be done in the room.

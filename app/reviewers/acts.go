@@ -20,6 +20,7 @@ func (s *Screen) Actions() []desk.Action {
 		{Menu: desk.ViewMenu, Label: lang.L("Longer or shorter time"), Bare: fyne.KeyT, Do: func() { s.segments.Choose((s.period + 1) % len(periods)) }},
 		{Menu: desk.HelpMenu, Label: lang.L("What do these mean"), Bare: fyne.KeyW, Do: s.explain},
 	}
+	acts = append(acts, desk.Walk(table)...)
 	if export.May(s.d) {
 		acts = append(acts, export.Action(lang.L("Export this table"), s.askExport, !s.loaded || table.Length() == 0))
 	}

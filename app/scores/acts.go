@@ -41,6 +41,7 @@ func (s *Screen) Actions() []desk.Action {
 		{Menu: desk.ReviewMenu, Label: lang.L("Open in the review room"), Bare: fyne.KeyReturn, Do: s.openRoom, Off: s.open == nil},
 		{Menu: desk.ViewMenu, Label: lang.L("Derivation of the score"), Key: fyne.KeyW, Mod: ctrl, Bare: fyne.KeyW, Do: s.toggleDerivation, Off: s.open == nil},
 	}
+	acts = append(acts, desk.Walk(s.table)...)
 	if s.mayAcknowledge() {
 		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Acknowledge"), Bare: fyne.KeyA, Do: s.acknowledge})
 	}
