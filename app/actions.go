@@ -114,6 +114,15 @@ type place struct {
 	gap   bool // room above it
 }
 
+// placeNames are the places of the rail in their order, as their keys count them.
+func (s *Shell) placeNames() []string {
+	var names []string
+	for _, p := range s.places() {
+		names = append(names, string(p.place))
+	}
+	return names
+}
+
 // places are the entries of the rail for whoever is signed in; what a role may
 // not do is not shown.
 func (s *Shell) places() []place {

@@ -109,7 +109,7 @@ func (s *Shell) enter(by people.Actor) {
 		s.listen()
 		s.count()
 		s.open(desk.Route{Place: desk.Today})
-		s.out.Trace("entered", map[string]any{"name": by.Name})
+		s.out.Trace("entered", map[string]any{"name": by.Name, "places": s.placeNames()})
 	})
 }
 

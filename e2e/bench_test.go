@@ -33,7 +33,7 @@ func BenchmarkWindow_MillionCalls(b *testing.B) {
 		up += time.Since(at)
 		p.await("loaded", map[string]any{"place": "today"})
 		at = time.Now()
-		p.key("alt+3")
+		p.visit("library")
 		p.await("loaded", nil)
 		page += time.Since(at)
 		p.await("counted", nil)

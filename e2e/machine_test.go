@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -142,6 +143,7 @@ type event struct {
 type program struct {
 	*screen
 	cmd    *exec.Cmd
+	places []string // of the rail, once somebody is signed in
 	events chan event
 	ended  chan error
 }
@@ -199,6 +201,7 @@ func (p *program) await(name string, want map[string]any) event {
 	for {
 		select {
 		case e := <-p.events:
+			p.learn(e)
 			if e.Event == name && holds(e.Facts, want) {
 				return e
 			}
@@ -210,6 +213,18 @@ func (p *program) await(name string, want map[string]any) event {
 			p.shot("tour", "failed-waiting-"+name)
 			p.t.Fatalf("no %s %v within %v; seen: %v", name, want, patience, passed)
 		}
+	}
+}
+
+// learn notes which places are in the rail.
+func (p *program) learn(e event) {
+	places, ok := e.Facts["places"].([]any)
+	if !ok {
+		return
+	}
+	p.places = nil
+	for _, place := range places {
+		p.places = append(p.places, fmt.Sprint(place))
 	}
 }
 
@@ -257,6 +272,21 @@ func shifuctl(t testing.TB, env []string, args ...string) string {
 		t.Fatalf("shifuctl %v: %v\n%s", args, err, errs.String())
 	}
 	return string(out)
+}
+
+// visit opens a place of the rail by its key: Alt 1 to 9, then Alt Shift 1 to 9.
+func (p *program) visit(place string) {
+	p.t.Helper()
+	i := slices.Index(p.places, place)
+	if i < 0 {
+		p.t.Fatalf("%s is not in the rail: %v", place, p.places)
+	}
+	key := fmt.Sprintf("alt+%d", i%9+1)
+	if i >= 9 {
+		key = fmt.Sprintf("alt+shift+%d", i%9+1)
+	}
+	p.key(key)
+	p.await("shown", map[string]any{"place": place})
 }
 
 // rest waits until the display has come to rest.

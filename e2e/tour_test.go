@@ -88,7 +88,7 @@ func (g *guest) importFolder() {
 // open finds a call by its id in the library and opens it in the review room.
 func (g *guest) open(callID string) (id string) {
 	g.t.Helper()
-	g.key("alt+3")
+	g.visit("library")
 	g.await("counted", nil)
 	g.key("ctrl+f")
 	g.write(callID)
