@@ -5,6 +5,7 @@ package review
 import (
 	"context"
 	"image"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -38,8 +39,9 @@ type Queue struct {
 // queued is one task with its call.
 type queued struct {
 	qa.Task
-	call recordings.Row
-	talk image.Image // who talks when; nil where it isn't known
+	call  recordings.Row
+	talk  image.Image // who talks when; nil where it isn't known
+	begun bool        // by the person; what others began is hidden
 }
 
 // New opens the queue.
@@ -96,8 +98,15 @@ func (q *Queue) load() {
 	})
 }
 
+// mostDrafts is how many drafts one person is expected to have at the most.
+const mostDrafts = 500
+
 func readQueue(ctx context.Context, d *desk.Desk) ([]queued, error) {
 	tasks, err := d.Queue.Tasks(ctx, d.Actor)
+	if err != nil {
+		return nil, err
+	}
+	drafts, err := d.Quality.Evaluations(ctx, d.Actor, qa.Find{ReviewerID: d.Actor.PersonID, States: []qa.State{qa.Draft}}, mostDrafts)
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +116,8 @@ func readQueue(ctx context.Context, d *desk.Desk) ([]queued, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, queued{t, call, whoTalks(ctx, d, call.Call)})
+		begun := slices.ContainsFunc(drafts, func(e qa.Evaluation) bool { return e.CallID == t.CallID })
+		rows = append(rows, queued{t, call, whoTalks(ctx, d, call.Call), begun})
 	}
 	return rows, nil
 }

@@ -88,7 +88,7 @@ func (q *Queue) dueCell(due time.Time) parts.Cell {
 // stateCell tells what is particular: begun already, or without sound.
 func (q *Queue) stateCell(t queued) parts.Cell {
 	switch {
-	case t.call.State == "draft":
+	case t.begun:
 		return parts.Cell{Text: lang.L("Draft"), Icon: "edit", Tone: look.Ink2}
 	case !t.call.Audio.HasSound():
 		return parts.Cell{Text: lang.L("No sound"), Tone: look.Ink3}
