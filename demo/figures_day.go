@@ -32,7 +32,10 @@ func (f *figurer) workDay(row castRow, d indicators.Date) {
 		With(indicators.Satisfied, rated-f.hits(rated, .003-.0026*good))
 	looked := f.hits(answered, .25)
 	g = g.With(indicators.FirstAsked, looked).With(indicators.FirstDone, looked-f.hits(looked, .125-.05*good))
-	g = g.With(indicators.Faulty, f.faulty(day, orders, .007-.006*good)).With(indicators.Attitude, f.complain(day, answered, good))
+	faulty, upheld := f.faulty(day, orders, .007-.006*good), f.complain(day, answered, good)
+	if day.Project == hotline { // the insurer's platform counts neither: there the lists speak
+		g = g.With(indicators.Faulty, faulty).With(indicators.Attitude, upheld)
+	}
 	day.Figures = g
 	f.days.Days = append(f.days.Days, day)
 }

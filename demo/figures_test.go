@@ -63,12 +63,19 @@ func TestFigures_UpheldComplaintsAndFaultyOrdersAreThoseOfTheDailyFigures(t *tes
 			upheld++
 		}
 	}
-	var told indicators.Sums
+	var n [2]int64
+	listed := indicators.Set(0)
 	for _, s := range figures(t, indicators.Question{Periods: []indicators.Period{p}}) {
-		told = told.Plus(s)
+		for _, part := range s {
+			n[0], n[1] = n[0]+part.N[indicators.Faulty], n[1]+part.N[indicators.Attitude]
+			listed |= part.Listed
+		}
 	}
-	if n := told[0].N; n[indicators.Faulty] != int64(len(orders)) || n[indicators.Attitude] != int64(upheld) || upheld == 0 {
-		t.Errorf("%d faulty and %d listed, %d upheld and %d listed", n[indicators.Faulty], len(orders), n[indicators.Attitude], upheld)
+	if n[0] != int64(len(orders)) || n[1] != int64(upheld) || upheld == 0 {
+		t.Errorf("%d faulty and %d listed, %d upheld and %d listed", n[0], len(orders), n[1], upheld)
+	}
+	if listed != indicators.Of(indicators.Faulty, indicators.Attitude) {
+		t.Error("the insurer's daily figures tell neither, so the lists should", listed)
 	}
 }
 

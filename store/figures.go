@@ -31,37 +31,6 @@ func figuresWithin(q *bun.SelectQuery, s people.Scope) *bun.SelectQuery {
 var groupColumns = map[indicators.Group]string{indicators.Everybody: "''", indicators.ByPerson: "f.person_id", indicators.ByTeam: "f.team_id",
 	indicators.ByOrganisation: "f.organisation_id", indicators.ByProject: "f.project", indicators.ByHouse: "o.kind"}
 
-// Sums answers a question. What different sources tell of one person's day is
-// joined first, so that a rate may take its facts from two of them.
-func (k *Figures) Sums(ctx context.Context, by people.Actor, q indicators.Question) ([]indicators.Line, error) {
-	s, err := callScope(by)
-	if err != nil || len(q.Periods) == 0 {
-		return nil, err
-	}
-	group, ok := groupColumns[q.By]
-	if !ok {
-		return nil, fmt.Errorf("sums by %q: no such group", q.By)
-	}
-	inner := figuresWithin(k.w.read.NewSelect().TableExpr("figure_days AS f"), s).
-		Join("JOIN organisations AS o ON o.id = f.organisation_id").
-		ColumnExpr(group+" AS grp").ColumnExpr("? AS period", periodOf(q.Periods))
-	for _, f := range indicators.Facts {
-		inner = inner.ColumnExpr("sum(f.?0) AS ?0", bun.Ident(f.Key()))
-	}
-	inner = narrowSums(inner, q).GroupExpr("grp, period, f.day, f.person_id, f.organisation_id")
-	outer := k.w.read.NewSelect().TableExpr("(?) AS d", inner).ColumnExpr("grp, period, count(*), " + knownExpr + " AS told")
-	for _, f := range indicators.Facts {
-		outer = outer.ColumnExpr("coalesce(sum(d.?), 0)", bun.Ident(f.Key()))
-	}
-	rows, err := outer.Where("period >= 0").GroupExpr("grp, period, told").OrderExpr("grp, period, told").Rows(ctx)
-	if err != nil {
-		return nil, k.w.explain(fmt.Errorf("adding up figures: %w", err))
-	}
-	defer rows.Close()
-	lines, err := readLines(rows)
-	return lines, k.w.explain(err)
-}
-
 // periodOf is the index of the period in which a day lies, -1 for none.
 func periodOf(ps []indicators.Period) bun.Safe {
 	var b strings.Builder
@@ -72,15 +41,6 @@ func periodOf(ps []indicators.Period) bun.Safe {
 	b.WriteString(" ELSE -1 END")
 	return bun.Safe(b.String())
 }
-
-// knownExpr is the set of facts that a joined day tells.
-var knownExpr = func() string {
-	terms := make([]string, len(indicators.Facts))
-	for i, f := range indicators.Facts {
-		terms[i] = fmt.Sprintf("(CASE WHEN d.%s IS NULL THEN 0 ELSE %d END)", f.Key(), indicators.Of(f))
-	}
-	return strings.Join(terms, " + ")
-}()
 
 func narrowSums(q *bun.SelectQuery, ask indicators.Question) *bun.SelectQuery {
 	for column, values := range map[string][]string{"person_id": ask.PersonIDs, "team_id": ask.TeamIDs,
@@ -101,7 +61,7 @@ func readLines(rows *sql.Rows) ([]indicators.Line, error) {
 	for rows.Next() {
 		var l indicators.Line
 		var p indicators.Part
-		into := []any{&l.Group, &l.Period, &p.Days, &p.Known}
+		into := []any{&l.Group, &l.Period, &p.Days, &p.Known, &p.Listed}
 		for _, f := range indicators.Facts {
 			into = append(into, &p.N[f])
 		}
@@ -118,18 +78,29 @@ func readLines(rows *sql.Rows) ([]indicators.Line, error) {
 	return out, rows.Err()
 }
 
-// Extent is the period from the first to the last day with figures.
-func (k *Figures) Extent(ctx context.Context, by people.Actor) (indicators.Period, error) {
+// Extent is the period from the first to the last day with daily figures or,
+// where there are none, with complaints or work orders.
+func (k *Figures) Extent(ctx context.Context, by people.Actor) (p indicators.Period, err error) {
 	s, err := callScope(by)
 	if err != nil {
-		return indicators.Period{}, err
+		return p, err
 	}
-	var first, last sql.NullInt64
-	err = figuresWithin(k.w.read.NewSelect().TableExpr("figure_days AS f"), s).ColumnExpr("min(f.day), max(f.day)").Scan(ctx, &first, &last)
-	if err != nil || !first.Valid {
-		return indicators.Period{}, k.w.explain(err)
+	for _, tables := range [][]string{{"figure_days"}, {"figure_complaints", "figure_orders"}} {
+		for _, table := range tables {
+			var first, last sql.NullInt64
+			q := figuresWithin(k.w.read.NewSelect().TableExpr("? AS f", bun.Ident(table)), s)
+			if err := q.ColumnExpr("min(f.day), max(f.day)").Scan(ctx, &first, &last); err != nil {
+				return p, k.w.explain(err)
+			}
+			if first.Valid {
+				p = p.Around(indicators.Period{From: indicators.Date(first.Int64), Until: indicators.Date(last.Int64) + 1})
+			}
+		}
+		if p.Days() > 0 {
+			break
+		}
 	}
-	return indicators.Period{From: indicators.Date(first.Int64), Until: indicators.Date(last.Int64) + 1}, nil
+	return p, nil
 }
 
 // Projects returns the projects that have figures or shifts, by name.

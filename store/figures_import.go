@@ -49,11 +49,8 @@ func (k *Figures) Import(ctx context.Context, by people.Actor, b indicators.Batc
 		if err := c.mayBring(ctx, s, b); err != nil {
 			return err
 		}
-		if taken.Replaced, err = c.clearFigures(ctx, s, table, b.Source, taken.Dates); err != nil {
+		if taken.Replaced, err = c.putFigures(ctx, s, table, b); err != nil {
 			return err
-		}
-		if err := c.addFigures(ctx, b); err != nil {
-			return fmt.Errorf("keeping %s: %w", b.Kind, err)
 		}
 		if err := c.rememberSource(ctx, b); err != nil {
 			return err
@@ -136,6 +133,25 @@ func ofDays(s people.Scope, source string, days []indicators.Date) (where string
 	return where + " AND (" + strings.Join(runs, " OR ") + ")", args
 }
 
+// putFigures replaces the rows of these days. What was corrected stays so as
+// long as the table tells what it told before.
+func (c *change) putFigures(ctx context.Context, s people.Scope, table string, b indicators.Batch) (replaced int, err error) {
+	corrected, err := c.correctedRows(ctx, s, table, b)
+	if err != nil {
+		return 0, err
+	}
+	if replaced, err = c.clearFigures(ctx, s, table, b.Source, b.Dates()); err != nil {
+		return 0, err
+	}
+	if err := c.addFigures(ctx, b); err != nil {
+		return 0, fmt.Errorf("keeping %s: %w", b.Kind, err)
+	}
+	if err := c.cover(ctx, b); err != nil {
+		return 0, fmt.Errorf("keeping which days %s covers: %w", b.Source, err)
+	}
+	return replaced, c.correctAgain(ctx, table, b.Source, corrected)
+}
+
 func (c *change) clearFigures(ctx context.Context, s people.Scope, table, source string, days []indicators.Date) (int, error) {
 	where, args := ofDays(s, source, days)
 	res, err := c.NewDelete().Table(table).Where(where, args...).Exec(ctx)
@@ -208,11 +224,12 @@ func (c *change) addFigures(ctx context.Context, b indicators.Batch) error {
 	}
 	complaints := make([]complaintRow, len(b.Complaints))
 	for i, t := range b.Complaints {
-		complaints[i] = complaintRow{listRow: rowOf(b.Source, t.Date, t.Who), Number: t.Number, Attitude: t.Attitude, Outcome: string(t.Outcome), CallID: t.CallID, Reason: t.Reason}
+		complaints[i] = complaintRow{listRow: rowOf(b.Source, t.Date, t.Who), ID: newID(), Number: t.Number, Attitude: t.Attitude,
+			Outcome: string(t.Outcome), Told: string(t.Outcome), CallID: t.CallID, Reason: t.Reason}
 	}
 	orders := make([]orderRow, len(b.Orders))
 	for i, t := range b.Orders {
-		orders[i] = orderRow{listRow: rowOf(b.Source, t.Date, t.Who), Number: t.Number, Project: t.Project, Faulty: t.Faulty, Reason: t.Reason}
+		orders[i] = orderRow{listRow: rowOf(b.Source, t.Date, t.Who), ID: newID(), Number: t.Number, Project: t.Project, Faulty: t.Faulty, Told: t.Faulty, Reason: t.Reason}
 	}
 	for _, add := range []func() error{func() error { return inChunks(ctx, c.Tx, shifts) }, func() error { return inChunks(ctx, c.Tx, complaints) },
 		func() error { return inChunks(ctx, c.Tx, orders) }} {

@@ -24,20 +24,26 @@ type shiftRow struct {
 type complaintRow struct {
 	bun.BaseModel `bun:"table:figure_complaints,alias:f"`
 	listRow
-	Number   string `bun:"number"`
-	Attitude bool   `bun:"attitude"`
-	Outcome  string `bun:"outcome"`
-	CallID   string `bun:"call_id"`
-	Reason   string `bun:"reason"`
+	ID         string `bun:"id,pk"`
+	Number     string `bun:"number"`
+	Attitude   bool   `bun:"attitude"`
+	Outcome    string `bun:"outcome"`
+	Told       string `bun:"told"`
+	Correction string `bun:"correction"`
+	CallID     string `bun:"call_id"`
+	Reason     string `bun:"reason"`
 }
 
 type orderRow struct {
 	bun.BaseModel `bun:"table:figure_orders,alias:f"`
 	listRow
-	Number  string `bun:"number"`
-	Project string `bun:"project"`
-	Faulty  bool   `bun:"faulty"`
-	Reason  string `bun:"reason"`
+	ID         string `bun:"id,pk"`
+	Number     string `bun:"number"`
+	Project    string `bun:"project"`
+	Faulty     bool   `bun:"faulty"`
+	Told       bool   `bun:"told"`
+	Correction string `bun:"correction"`
+	Reason     string `bun:"reason"`
 }
 
 // listRow is what the rows of all lists have.
@@ -67,7 +73,7 @@ func (k *Figures) list(ctx context.Context, by people.Actor, f indicators.Find, 
 	if f.Period != (indicators.Period{}) {
 		q = q.Where("f.day >= ? AND f.day < ?", int(f.Period.From), int(f.Period.Until))
 	}
-	for column, values := range map[string][]string{"person_id": f.PersonIDs, "team_id": f.TeamIDs} {
+	for column, values := range map[string][]string{"person_id": f.PersonIDs, "team_id": f.TeamIDs, "organisation_id": f.OrganisationIDs} {
 		if len(values) > 0 {
 			q = q.Where("f.? IN (?)", bun.Ident(column), bun.List(values))
 		}
@@ -108,7 +114,7 @@ func (k *Figures) Complaints(ctx context.Context, by people.Actor, f indicators.
 	})
 	out := make([]indicators.Complaint, len(rows))
 	for i, r := range rows {
-		out[i] = indicators.Complaint{Number: r.Number, Date: indicators.Date(r.Day), Who: r.who(), Attitude: r.Attitude,
+		out[i] = indicators.Complaint{ID: r.ID, Told: indicators.Outcome(r.Told), Correction: r.Correction, Number: r.Number, Date: indicators.Date(r.Day), Who: r.who(), Attitude: r.Attitude,
 			Outcome: indicators.Outcome(r.Outcome), CallID: r.CallID, Reason: r.Reason}
 	}
 	return out, err
@@ -122,13 +128,14 @@ func (k *Figures) WorkOrders(ctx context.Context, by people.Actor, f indicators.
 			q = q.Where("f.project = ?", f.Project)
 		}
 		if f.BadOnly {
-			q = q.Where("f.faulty")
+			q = q.Where("f.faulty OR f.told")
 		}
 		return q.OrderExpr("f.day DESC, f.number").Limit(int64(limit))
 	})
 	out := make([]indicators.Order, len(rows))
 	for i, r := range rows {
-		out[i] = indicators.Order{Number: r.Number, Date: indicators.Date(r.Day), Who: r.who(), Project: r.Project, Faulty: r.Faulty, Reason: r.Reason}
+		out[i] = indicators.Order{ID: r.ID, Number: r.Number, Date: indicators.Date(r.Day), Who: r.who(), Project: r.Project, Faulty: r.Faulty,
+			Told: r.Told, Correction: r.Correction, Reason: r.Reason}
 	}
 	return out, err
 }

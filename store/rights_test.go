@@ -127,7 +127,7 @@ var keepers = []reflect.Type{reflect.TypeFor[rules.Keeper](), reflect.TypeFor[pr
 	reflect.TypeFor[calibration.Keeper](), reflect.TypeFor[calibration.Rulebook](), reflect.TypeFor[revision.Keeper](), reflect.TypeFor[revision.Scales](),
 	reflect.TypeFor[severity.Keeper](),
 	reflect.TypeFor[indicators.Keeper](), reflect.TypeFor[indicators.Aims](),
-	reflect.TypeFor[indicators.Intake](),
+	reflect.TypeFor[indicators.Intake](), reflect.TypeFor[indicators.Corrections](),
 	reflect.TypeFor[appeal.Keeper](), reflect.TypeFor[appeal.Rules]()}
 
 func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) {

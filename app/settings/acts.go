@@ -44,6 +44,7 @@ func verbWords() map[string]string {
 		"publish":                 lang.L("published"),
 		"import":                  lang.L("imported"),
 		"add":                     lang.L("imported"),
+		"correct":                 lang.L("corrected"),
 		"open":                    lang.L("opened"),
 		"change":                  lang.L("changed"),
 		"set":                     lang.L("changed"),

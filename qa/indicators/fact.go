@@ -87,8 +87,9 @@ func (s Set) Holds(t Set) bool { return s&t == t }
 // Figures are facts that were counted, and which of them are known: what no
 // table told is not zero.
 type Figures struct {
-	Known Set
-	N     [facts]int64
+	Known  Set
+	Listed Set // of these, what a list of complaints or work orders tells and not the daily table
+	N      [facts]int64
 }
 
 // With returns the figures with fact f known to be n.
@@ -99,7 +100,8 @@ func (g Figures) With(f Fact, n int64) Figures {
 }
 
 // Sums are figures added up, kept apart by what is known of them, so that no
-// rate sets a count of some days against a count of others.
+// rate sets a count of some days against a count of others, and by where it is
+// known from.
 type Sums []Part
 
 // Part is the sum over rows of which the same facts are known.
@@ -110,7 +112,7 @@ type Part struct {
 
 // Add returns s with p added.
 func (s Sums) Add(p Part) Sums {
-	at := slices.IndexFunc(s, func(q Part) bool { return q.Known == p.Known })
+	at := slices.IndexFunc(s, func(q Part) bool { return q.Known == p.Known && q.Listed == p.Listed })
 	if at < 0 {
 		return append(slices.Clone(s), p)
 	}
@@ -139,6 +141,7 @@ func (s Sums) over(need Set) (all Part) {
 			}
 			all.Days += p.Days
 			all.Known |= p.Known
+			all.Listed |= p.Listed
 		}
 	}
 	return all

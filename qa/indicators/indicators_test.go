@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"shifu/internal/words"
 )
 
 func part(days int, pairs ...any) Sums {
@@ -222,5 +224,27 @@ func TestReasons_AreDividedByTheMarksOfBothScripts(t *testing.T) {
 	got := Reasons("小休 10:00；培训 14:00-14:30, 小休 10:00;会议")
 	if len(got) != 3 || got[0] != "小休 10:00" || got[2] != "会议" {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestOf_SourcesThatContradictEachOtherGiveNoRate(t *testing.T) {
+	if v := value(t, OrderErrors, part(1, Orders, 2, Faulty, 3)); v.Known || v.Why.IsZero() {
+		t.Errorf("3 faulty of 2: %+v", v)
+	}
+}
+
+func TestSource_OnlyOfWhatListsTell(t *testing.T) {
+	table := part(2, Orders, 9, Faulty, 1, Answered, 9, Attitude, 0)
+	listed := part(1, Orders, 9, Faulty, 1)
+	listed[0].Listed = Of(Orders, Faulty)
+	i, _ := ByKey(OrderErrors)
+	for want, s := range map[string]Sums{"": nil, "Source: the daily figures.": table, "Source: the imported list.": listed,
+		"Source: the imported list on 1 agent days, the daily figures on 2.": table.Plus(listed)} {
+		if got := i.Source(s).In(words.English); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if calls, _ := ByKey(Calls); !calls.Source(table).IsZero() {
+		t.Error("no list tells of calls")
 	}
 }

@@ -41,11 +41,12 @@ type Line struct {
 
 // Find narrows lists; zero fields do not narrow.
 type Find struct {
-	Period    Period // zero: always
-	PersonIDs []string
-	TeamIDs   []string
-	Project   string
-	BadOnly   bool // upheld or open complaints, faulty work orders
+	Period          Period // zero: always
+	PersonIDs       []string
+	TeamIDs         []string
+	OrganisationIDs []string // of the people at that time, in a team or not
+	Project         string
+	BadOnly         bool // upheld or open complaints; work orders that are faulty or were told to be
 }
 
 // Keeper reads figures. Every method keeps to the actor's scope: agents see
@@ -84,4 +85,14 @@ type Intake interface {
 	Replaces(ctx context.Context, by people.Actor, k Kind, source string, days []Date) (int, error)
 	// Sources returns the columns remembered for each source of a kind, by source.
 	Sources(ctx context.Context, by people.Actor, k Kind) (map[string]map[string]string, error)
+}
+
+// Corrections put right what an imported list tells. The right KeepFigures is
+// needed, and a reason; the audit log keeps both verdicts. An import of the
+// same rows later leaves the correction, unless the table tells something new.
+type Corrections interface {
+	// CorrectComplaint sets the outcome of a complaint.
+	CorrectComplaint(ctx context.Context, by people.Actor, id string, o Outcome, why string) error
+	// CorrectOrder sets whether a work order is faulty.
+	CorrectOrder(ctx context.Context, by people.Actor, id string, faulty bool, why string) error
 }

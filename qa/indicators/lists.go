@@ -39,23 +39,29 @@ const (
 
 // Complaint is one complaint about an agent's service.
 type Complaint struct {
-	Number   string // of the complaint; may be empty
-	Date     Date
-	Who      Who
-	Attitude bool // about attitude; otherwise about something else
-	Outcome  Outcome
-	CallID   string // the telephone system's id; may be empty
-	Reason   string
+	ID         string // given when it is kept
+	Number     string // of the complaint; may be empty
+	Date       Date
+	Who        Who
+	Attitude   bool // about attitude; otherwise about something else
+	Outcome    Outcome
+	Told       Outcome // what the imported table told
+	Correction string  // why the outcome was corrected; empty: it was not
+	CallID     string  // the telephone system's id; may be empty
+	Reason     string
 }
 
 // Order is one work order that an agent wrote.
 type Order struct {
-	Number  string
-	Date    Date
-	Who     Who
-	Project string
-	Faulty  bool
-	Reason  string // why it is faulty
+	ID         string // given when it is kept
+	Number     string
+	Date       Date
+	Who        Who
+	Project    string
+	Faulty     bool
+	Told       bool   // what the imported table told
+	Correction string // why the verdict was corrected; empty: it was not
+	Reason     string // why it is faulty
 }
 
 // Reasons reads the reasons to be not ready: divided by semicolons or commas

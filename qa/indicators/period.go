@@ -37,6 +37,17 @@ func (p Period) Holds(d Date) bool { return d >= p.From && d < p.Until }
 // Days is how many there are.
 func (p Period) Days() int { return int(p.Until - p.From) }
 
+// Around is the shortest period that holds both; an empty one adds nothing.
+func (p Period) Around(q Period) Period {
+	switch {
+	case p.Days() == 0:
+		return q
+	case q.Days() == 0:
+		return p
+	}
+	return Period{min(p.From, q.From), max(p.Until, q.Until)}
+}
+
 // PeriodOf is the period of that span in which d lies. The cycle is only
 // needed for CycleSpan.
 func PeriodOf(s Span, d Date, c Cycle) Period {

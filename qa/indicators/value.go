@@ -33,7 +33,36 @@ func (i Indicator) Of(s Sums) Value {
 	if under == 0 {
 		return Value{Why: words.T("Nothing to divide by: {{.Fact}} is 0.", fault.Values{"Fact": i.Under[0].Name()})}
 	}
+	if i.Unit == Rate && over > under { // only facts of two sources can contradict each other so
+		return Value{Why: words.T("The sources contradict each other: {{.Part}} {{.N}}, {{.Whole}} {{.M}}.",
+			fault.Values{"Part": i.Over[0].Name(), "N": over, "Whole": i.Under[0].Name(), "M": under})}
+	}
 	return i.quotient(over, under)
+}
+
+// Source says from where the facts come that lists may tell as well as the
+// daily table; zero for indicators of which no list tells, and without a value.
+func (i Indicator) Source(s Sums) words.Text {
+	facts := i.needs() & Of(Faulty, Attitude)
+	if facts == 0 {
+		return words.Text{}
+	}
+	all := s.over(i.needs()).Days
+	listed := 0
+	for _, p := range s {
+		if p.Known.Holds(i.needs()) && p.Listed&facts != 0 {
+			listed += p.Days
+		}
+	}
+	switch {
+	case all == 0:
+		return words.Text{}
+	case listed == 0:
+		return words.T("Source: the daily figures.", nil)
+	case listed == all:
+		return words.T("Source: the imported list.", nil)
+	}
+	return words.T("Source: the imported list on {{.N}} agent days, the daily figures on {{.M}}.", fault.Values{"N": listed, "M": all - listed})
 }
 
 // missing says which fact is not there at all.
