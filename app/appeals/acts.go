@@ -143,6 +143,7 @@ func (s *Screen) rule(o appeal.Outcome) {
 		return
 	}
 	s.draft(s.open.c.Points[s.open.awake].Ref).Outcome = o
+	s.changed()
 	s.open.wrong = ""
 	s.showParts()
 	s.d.Trace("ruled", map[string]any{"ref": s.open.c.Points[s.open.awake].Ref, "outcome": string(o)})
@@ -198,7 +199,8 @@ func (s *Screen) decide() {
 			s.d.Trace("refused", map[string]any{"appeal": id, "error": err.Error()})
 			return
 		}
-		delete(s.drafts, id)
+		s.drafts[id], s.unkept[id] = rulings{}, true
+		s.keep(id)
 		s.d.Trace("decided", map[string]any{"appeal": id, "outcome": string(a.State)})
 		said := lang.L("Upheld: the score stands")
 		if a.State == appeal.Revised {

@@ -124,6 +124,20 @@ func TestAppeals_LeadDecidesByKeys(t *testing.T) {
 	}
 }
 
+func TestAppeals_HalfADecisionIsThereAgainAfterLeaving(t *testing.T) {
+	o := desktest.NewOffice(t)
+	_, a := filed(t, o)
+	s := open(t, o, o.Town.Lead, desk.Route{ID: a.ID})
+	desktest.Press(s, fyne.KeyReturn)
+	desktest.Press(s, fyne.Key2)
+	s.open.whys[0].SetText("重听后确认")
+	s.Close()
+	again := open(t, o, o.Town.Lead, desk.Route{ID: a.ID})
+	if r := again.ruled(); len(r) == 0 || r[0].Outcome != appeal.Grants || r[0].Why != "重听后确认" {
+		t.Errorf("found again: %+v", r)
+	}
+}
+
 func TestAppeals_BlindRescoreOpensTheRoomAndThenTheCase(t *testing.T) {
 	o := desktest.NewOffice(t)
 	_, a := filed(t, o)

@@ -25,6 +25,7 @@ type rulings map[string]*appeal.Ruling
 // opened is the case that is shown in place of the lists.
 type opened struct {
 	c       appeal.Case
+	begun   rulings // kept half made
 	call    recordings.Row
 	version qa.Version
 	awake   int // the point to which keys go
@@ -38,7 +39,7 @@ type opened struct {
 // read reads a case and shows it.
 func (s *Screen) read(id string) {
 	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (*opened, error) {
-		o := &opened{}
+		o := &opened{begun: s.kept(ctx, id)}
 		var err error
 		if o.c, err = s.d.Appeals.Case(ctx, s.d.Actor, id); err != nil {
 			return nil, err
@@ -57,7 +58,7 @@ func (s *Screen) read(id string) {
 			return
 		}
 		if s.drafts[id] == nil {
-			s.drafts[id] = rulings{}
+			s.drafts[id] = o.begun
 		}
 		if s.open != nil && s.open.c.ID == id {
 			if s.open.c.State == o.c.State && s.writing() {

@@ -191,7 +191,8 @@ func (s *Screen) ruling(i int, q *qa.Question, p appeal.Point) fyne.CanvasObject
 	why := parts.NewEntry(lang.L("Reason, read by agent and reviewer")).WithKey(key("R"))
 	why.Most = appeal.MaxReason
 	why.SetText(r.Why)
-	why.OnChanged = func(text string) { r.Why = text }
+	why.OnChanged = func(text string) { r.Why = text; s.changed() }
+	why.OnEscape = func() { s.d.Window.Canvas().Unfocus() }
 	why.OnFocus = func(on bool) {
 		if on {
 			s.open.awake = i
@@ -229,7 +230,7 @@ func (s *Screen) otherAnswer(q *qa.Question, r *appeal.Ruling, others []qa.Answe
 			chosen = i
 		}
 	}
-	pick := parts.NewSelect(words, chosen, func(i int) { r.Answer = others[i] }).Wide(180)
+	pick := parts.NewSelect(words, chosen, func(i int) { r.Answer = others[i]; s.changed() }).Wide(180)
 	pick.Small, pick.Placeholder = true, lang.L("Which answer?")
 	return pick
 }

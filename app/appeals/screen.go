@@ -49,6 +49,7 @@ type Screen struct {
 	wanted string // the case to open once it is read
 
 	drafts map[string]rulings // by appeal
+	unkept map[string]bool    // appeals whose rulings wait to be kept
 	open   *opened            // nil: the lists are shown
 
 	tabs   *parts.Tabs
@@ -67,7 +68,7 @@ type facts struct {
 
 // New opens the place; the route may name a case.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
-	s := &Screen{d: d, wanted: r.ID, drafts: map[string]rulings{}, strip: parts.Stack(0), middle: parts.Over(), whole: parts.Over()}
+	s := &Screen{d: d, wanted: r.ID, drafts: map[string]rulings{}, unkept: map[string]bool{}, strip: parts.Stack(0), middle: parts.Over(), whole: parts.Over()}
 	s.ctx, s.leave = context.WithCancel(context.Background())
 	s.ear = desk.NewEar(s.ctx, d)
 	s.stop = d.Hub.Listen(s.noticed)
@@ -85,6 +86,7 @@ func (s *Screen) Wide() bool { return false }
 // Close stops reading, listening and playing.
 func (s *Screen) Close() {
 	s.ear.Close()
+	s.keepAll()
 	s.leave()
 	s.stop()
 }
