@@ -14,6 +14,7 @@ import (
 	"shifu/app/parts"
 	"shifu/internal/people"
 	"shifu/recordings"
+	"shifu/training/knowledge"
 )
 
 // mostFound is how many results of one kind are offered.
@@ -37,7 +38,7 @@ type finder struct {
 
 // find opens the box.
 func (s *Shell) find() {
-	f := &finder{shell: s, entry: parts.NewEntry(lang.L("Type what you look for: an act, a call, a person")).WithIcon("search")}
+	f := &finder{shell: s, entry: parts.NewEntry(lang.L("Type what you look for: an act, a call, an article, a person")).WithIcon("search")}
 	f.cancel = func() {}
 	f.list = parts.NewList(func() int { return len(f.hits) }, newHitRow, f.fill)
 	f.list.OnOpened = f.choose
@@ -126,6 +127,13 @@ func (f *finder) kept(ctx context.Context, text string) ([]hit, error) {
 	}
 	for _, r := range rows {
 		out = append(out, f.call(r))
+	}
+	found, err := d.Articles.Search(ctx, d.Actor, knowledge.Ask{Text: text, Most: mostFound})
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range found.Hits {
+		out = append(out, hit{"book", h.Title, h.Category, "", func() { d.Go(desk.Route{Place: desk.Knowledge, ID: h.ID}) }})
 	}
 	if !d.Actor.May(people.KeepPeople) {
 		return out, nil

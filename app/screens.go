@@ -6,6 +6,7 @@ import (
 	"shifu/app/desk"
 	"shifu/app/editor"
 	"shifu/app/guide"
+	"shifu/app/knowledge"
 	"shifu/app/library"
 	"shifu/app/operations"
 	"shifu/app/people"
@@ -29,6 +30,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Review:      review.New,
 		desk.Room:        review.NewRoom,
 		desk.Library:     library.New,
+		desk.Knowledge:   knowledge.New,
 		desk.Scores:      scores.New,
 		desk.Rubrics:     rubrics.New,
 		desk.Rules:       rules.New,

@@ -24,6 +24,7 @@ import (
 	"shifu/qa/rules"
 	"shifu/qa/sampling"
 	"shifu/recordings"
+	"shifu/training/knowledge"
 )
 
 // Workspace is what Make fills. Clock must be the clock with which the
@@ -42,6 +43,11 @@ type Workspace struct {
 	Rules   appeal.Rules
 	Drafts  revision.Keeper
 	Scales  revision.Scales
+	// Articles, Reader, MustReads and Diary may be the same.
+	Articles  knowledge.Keeper
+	Reader    knowledge.Reader
+	MustReads knowledge.MustReads
+	Diary     knowledge.Diary
 	// Calibration and Rulebook may be the same.
 	Calibration calibration.Keeper
 	Rulebook    calibration.Rulebook
@@ -95,7 +101,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 	if m.spoken, err = Recorded(); err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planCalibration, m.planDays, m.planFigures, m.live, m.sayGoodbye, m.letTimersRun} {
+	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planArticles, m.planCalibration, m.planDays, m.planFigures, m.live, m.sayGoodbye, m.letTimersRun} {
 		if err := part(ctx); err != nil {
 			return err
 		}

@@ -17,6 +17,8 @@ import (
 	"shifu/qa/sampling"
 	"shifu/qa/workdays"
 	"shifu/recordings"
+	"shifu/training/bank"
+	"shifu/training/knowledge"
 )
 
 // arguments makes every call of a method in which all that is named is foreign.
@@ -113,6 +115,11 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 		reflect.TypeFor[calibration.Wording]():  calibration.Wording{SessionID: id, CallID: f.calls[0], Ref: "1.1"},
 		reflect.TypeFor[calibration.Proposal](): calibration.Proposal{VersionID: second, Ref: "1.1", CallID: id, Why: words.T("X", nil)},
 		reflect.TypeFor[[]string]():             []string{id},
+		reflect.TypeFor[knowledge.Ask]():        []knowledge.Ask{{Text: "secret"}, {Category: "secret"}, {Text: "mm"}, {Kind: knowledge.KeyCustomer}}[variant],
+		reflect.TypeFor[knowledge.Article]():    foreignArticle(id, f, variant),
+		reflect.TypeFor[[]knowledge.Article]():  []knowledge.Article{foreignArticle("", f, variant)},
+		reflect.TypeFor[knowledge.MustRead]():   knowledge.MustRead{ArticleID: id},
+		reflect.TypeFor[[]bank.Answer]():        []bank.Answer{{Options: []int{0}}},
 		reflect.TypeFor[bool]():                 variant%2 == 0,
 		reflect.TypeFor[sampling.Plan]():        plan,
 		reflect.TypeFor[sampling.Ask]():         sampling.Ask{Seed: int64(variant), Whole: true},

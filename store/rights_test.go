@@ -23,6 +23,7 @@ import (
 	"shifu/qa/sampling"
 	"shifu/qa/severity"
 	"shifu/recordings"
+	"shifu/training/knowledge"
 )
 
 // foreignIDs are what an actor must neither learn of nor change.
@@ -78,6 +79,7 @@ func newCrowd(t *testing.T) *crowd {
 	v.othersSession, v.othersProposal = v.calibrated(t), v.proposed(t)
 	v.plans = v.planned(t)
 	v.assist(t, lead)
+	v.written(t, lead)
 	if err := v.Calls().SetTranscript(ctx, people.Program(), v.others, []recordings.Utterance{{Text: "secret " + v.others}}); err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +123,8 @@ func (v *crowd) toAgent() foreignIDs {
 	return f
 }
 
-var keepers = []reflect.Type{reflect.TypeFor[rules.Keeper](), reflect.TypeFor[proposal.Keeper](),
+var keepers = []reflect.Type{reflect.TypeFor[knowledge.Reader](), reflect.TypeFor[knowledge.Keeper](), reflect.TypeFor[knowledge.MustReads](),
+	reflect.TypeFor[rules.Keeper](), reflect.TypeFor[proposal.Keeper](),
 	reflect.TypeFor[people.Keeper](), reflect.TypeFor[recordings.Keeper](), reflect.TypeFor[qa.Keeper](),
 	reflect.TypeFor[qa.Queue](), reflect.TypeFor[qa.Trends](), reflect.TypeFor[sampling.Keeper](), reflect.TypeFor[sampling.Drawer](),
 	reflect.TypeFor[calibration.Keeper](), reflect.TypeFor[calibration.Rulebook](), reflect.TypeFor[revision.Keeper](), reflect.TypeFor[revision.Scales](),
@@ -155,7 +158,7 @@ func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) 
 }
 
 func (v *crowd) keeper(k reflect.Type) reflect.Value {
-	for _, value := range []any{v.Rules(), v.Proposals(), v.People(), v.Calls(), v.Quality(), v.Sampling(), v.Revisions(), v.Calibration(), v.Figures(), v.Appeals(), v.Severity()} {
+	for _, value := range []any{v.Rules(), v.Proposals(), v.People(), v.Calls(), v.Quality(), v.Sampling(), v.Revisions(), v.Calibration(), v.Figures(), v.Knowledge(), v.Appeals(), v.Severity()} {
 		if reflect.TypeOf(value).Implements(k) {
 			return reflect.ValueOf(value)
 		}

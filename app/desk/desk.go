@@ -24,6 +24,7 @@ import (
 	"shifu/qa/sampling"
 	"shifu/qa/severity"
 	"shifu/recordings"
+	"shifu/training/knowledge"
 )
 
 // Place is one of the rooms of the house.
@@ -39,6 +40,8 @@ const (
 	Rubrics Place = "rubrics"
 	// Rules is where rules are kept; Route.ID: a rule.
 	Rules Place = "assist"
+	// Knowledge is the knowledge base; Route.ID: an article.
+	Knowledge Place = "knowledge"
 	// Editor is the draft of a rubric, Route.ID; Compared two versions side by
 	// side, Route.Beside at the left, Route.ID at the right.
 	Editor   Place = "editor"
@@ -131,6 +134,12 @@ type Assistance struct {
 
 // Kept is everything that is kept, behind the domain's interfaces.
 type Kept struct {
+	// The four of the knowledge base may be the same.
+	Articles      knowledge.Reader
+	ArticleKeeper knowledge.Keeper
+	MustReads     knowledge.MustReads
+	Diary         knowledge.Diary
+
 	People      people.Keeper
 	Door        people.Door
 	Calls       recordings.Keeper

@@ -113,7 +113,7 @@ func (s *Screen) show() {
 	text, _ := s.text(s.page)
 	column := parts.Stack(8)
 	add := func(text string) {
-		for _, o := range prose(text) {
+		for _, o := range parts.Prose(text, look.Scaled(reading)) {
 			column.Add(o)
 		}
 	}

@@ -1,7 +1,6 @@
 package guide
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -52,20 +51,5 @@ func TestGuide_LeafsForwardAndBack(t *testing.T) {
 	s.leaf(-1)
 	if s.page != guide.Pages[1] {
 		t.Error(s.page)
-	}
-}
-
-func TestProse_AFileKeepsItsLinesAndIsNoHeading(t *testing.T) {
-	desktest.NewOffice(t)
-	if n := len(prose("before\n```\n# no heading\n- no list\n\n```\nafter")); n != 5 {
-		t.Errorf("%d lines", n)
-	}
-}
-
-func TestBreakable_NoLineBeginsWithAClosingMark(t *testing.T) {
-	got := breakable("按 Enter 键，再看。")
-	want := []string{"按", " ", "Enter ", "键，", "再", "看。"}
-	if !slices.Equal(got, want) {
-		t.Errorf("%q", got)
 	}
 }

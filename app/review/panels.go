@@ -28,6 +28,7 @@ type panels struct {
 	same       *sameCaller
 	hits       *hitList
 	lately     *agentLately
+	known      *knownArticles
 }
 
 // The ids of the panels, as they are remembered.
@@ -36,13 +37,14 @@ const (
 	panelNotes      = "notes"
 	panelMoments    = "moments"
 	panelHits       = "hits"
+	panelKnown      = "knowledge"
 	panelSame       = "same-caller"
 	panelLately     = "agent-lately"
 )
 
 // makePanels builds the pages for the call.
 func (v *roomView) makePanels() {
-	ps := panels{moments: newMomentList(v.r), same: newSameCaller(v.r), lately: newAgentLately(v.r)}
+	ps := panels{moments: newMomentList(v.r), same: newSameCaller(v.r), lately: newAgentLately(v.r), known: newKnownArticles(v.r)}
 	if len(v.r.o.said) > 0 {
 		ps.all = append(ps.all, v.transcriptPanel(&ps))
 	}
@@ -54,6 +56,7 @@ func (v *roomView) makePanels() {
 	if v.r.sheet != nil && len(v.r.o.said) > 0 && !v.r.o.forSession() {
 		ps.all = append(ps.all, panel{id: panelHits, word: lang.L("Hits"), content: ps.hits.content, tools: ps.hits.tools})
 	}
+	ps.all = append(ps.all, panel{id: panelKnown, word: lang.L("Knowledge"), content: ps.known.content})
 	if !v.r.o.forSession() { // blind: no other evaluation is shown
 		ps.all = append(ps.all, panel{id: panelSame, word: lang.L("Same caller"), content: ps.same.content},
 			panel{id: panelLately, word: lang.L("Agent lately"), content: ps.lately.content})
@@ -112,6 +115,8 @@ func (v *roomView) countOf(id string) string {
 		n = len(v.panels.moments.marks)
 	case panelHits:
 		n = len(v.panels.hits.rows)
+	case panelKnown:
+		n = len(v.panels.known.hits)
 	case panelSame:
 		n = len(v.panels.same.rows)
 	}
@@ -154,6 +159,7 @@ func (v *roomView) shownPanel() string {
 func (v *roomView) loadPanels() {
 	v.panels.same.load(v.countPanels)
 	v.panels.lately.load()
+	v.panels.known.load(v.countPanels)
 }
 
 // follow moves what follows the needle.

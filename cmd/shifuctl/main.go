@@ -36,6 +36,8 @@ type commands struct {
 
 	Exam examCmd `cmd:"" help:"Statistics of exams."`
 
+	Knowledge knowledgeCmd `cmd:"" help:"The knowledge base."`
+
 	Import  importCmd  `cmd:"" help:"Import recordings and tables of facts into a workspace."`
 	People  peopleCmd  `cmd:"" help:"Persons, organisations and teams."`
 	Report  reportCmd  `cmd:"" help:"Write reports as PDF, and answers as a table."`

@@ -76,14 +76,15 @@ type OwnerNumber struct {
 // customers need the right to.
 type Reader interface {
 	Search(ctx context.Context, by people.Actor, a Ask) (Found, error)
+	// Fitting are at most n articles with the most keywords in a text, such as
+	// what is said in a call; those of the category weigh as one keyword more.
+	Fitting(ctx context.Context, by people.Actor, text, category string, n int) ([]Hit, error)
 	Categories(ctx context.Context, by people.Actor) ([]Group, error)
 	Article(ctx context.Context, by people.Actor, id string) (Article, error)
 	// Versions are all versions of an article's text, newest first.
 	Versions(ctx context.Context, by people.Actor, id string) ([]Version, error)
 	// Opened notes that the article was read; after a search with its words.
 	Opened(ctx context.Context, by people.Actor, id, words string) error
-	// Searched notes a search that a person ended, for the zero-hit list.
-	Searched(ctx context.Context, by people.Actor, words string) error
 	// Frozen are the questions of the bank that rest on an expired article.
 	Frozen(ctx context.Context, by people.Actor) ([]string, error)
 }
@@ -116,4 +117,11 @@ type MustReads interface {
 	Confirm(ctx context.Context, by people.Actor, id string, answers []bank.Answer) (missed []int, err error)
 	// Boards are the must-reads of an article with who has read them, newest first.
 	Boards(ctx context.Context, by people.Actor, articleID string) ([]Board, error)
+}
+
+// Diary notes what people looked for.
+type Diary interface {
+	// Searched notes a search that ended without an article being opened, for
+	// the list of what was not found.
+	Searched(ctx context.Context, by people.Actor, words string) error
 }

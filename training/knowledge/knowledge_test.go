@@ -255,3 +255,22 @@ func TestTallies_CountByOrganisation(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestFitting_MostKeywordsFirstTheCategoryCountsOnlyBesideOne(t *testing.T) {
+	as := []knowledge.Article{
+		{ID: "none", Category: "停电", Keywords: []string{"光伏", "电"}},
+		{ID: "one", Category: "电费", Keywords: []string{"抢修"}},
+		{ID: "category", Category: "停电", Keywords: []string{"ＵＰＳ"}},
+		{ID: "three", Category: "电费", Keywords: []string{"抢修", "到场", "停电"}},
+	}
+	var got []string
+	for _, a := range knowledge.Fitting(as, "停电了，ups 也没电，抢修什么时候到场", "停电", 9) {
+		got = append(got, a.ID)
+	}
+	if strings.Join(got, " ") != "three category one" {
+		t.Error(got)
+	}
+	if got := knowledge.Fitting(as, "停电抢修", "", 1); len(got) != 1 || got[0].ID != "three" {
+		t.Error(got)
+	}
+}

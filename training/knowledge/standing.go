@@ -162,3 +162,26 @@ func (a *Article) MayVerify(by people.Actor) bool {
 func Heir(owner people.Person) Verifier {
 	return Verifier{GroupID: cmp.Or(owner.TeamID, owner.OrganisationID)}
 }
+
+// Overdues counts articles by owner, most first.
+func Overdues(as []Article) []OwnerNumber {
+	at := map[string]int{}
+	var out []OwnerNumber
+	for _, a := range as {
+		i, ok := at[a.OwnerID]
+		if !ok {
+			i = len(out)
+			at[a.OwnerID], out = i, append(out, OwnerNumber{Owner: a.OwnerName})
+		}
+		out[i].Articles++
+	}
+	slices.SortStableFunc(out, func(a, b OwnerNumber) int { return cmp.Compare(b.Articles, a.Articles) })
+	return out
+}
+
+// MostRead are the n articles that are opened most.
+func MostRead(as []Article, n int) []Article {
+	list := slices.Clone(as)
+	slices.SortStableFunc(list, func(a, b Article) int { return cmp.Compare(b.Views, a.Views) })
+	return list[:min(n, len(list))]
+}

@@ -21,6 +21,7 @@ func MakeDemo(ctx context.Context, dir string, now time.Time, progress func(done
 	}
 	defer func() { err = errors.Join(err, ws.Close()) }()
 	if err := demo.Make(ctx, demo.Workspace{People: ws.People(), Door: ws.People(), Calls: ws.Calls(), Shelf: ws.Shelf(), Plans: ws.Sampling(), Drawer: ws.Sampling(),
+		Articles: ws.Knowledge(), Reader: ws.Knowledge(), MustReads: ws.Knowledge(), Diary: ws.Knowledge(),
 		Scores: ws.Quality(), Queue: ws.Quality(), Appeals: ws.Appeals(), Rules: ws.Appeals(),
 		Drafts: ws.Revisions(), Scales: ws.Revisions(),
 		Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Clock: clock,

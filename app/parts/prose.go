@@ -1,4 +1,4 @@
-package guide
+package parts
 
 import (
 	"regexp"
@@ -9,12 +9,12 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"shifu/app/look"
-	"shifu/app/parts"
 )
 
-// prose lays Markdown out: headings, paragraphs, lists, bold words, `keys` as
-// key badges, and fenced files line by line. That is all that the guide uses.
-func prose(markdown string) []fyne.CanvasObject {
+// Prose lays Markdown out in a column of a width: headings, paragraphs, lists,
+// bold words, `keys` as key badges, and fenced files line by line. That is all
+// that guide and articles use.
+func Prose(markdown string, width float32) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	fenced := false
 	for _, line := range strings.Split(markdown, "\n") {
@@ -27,12 +27,12 @@ func prose(markdown string) []fyne.CanvasObject {
 			out = append(out, fileLine(row))
 		case line == "":
 		case strings.HasPrefix(line, "# "):
-			out = append(out, parts.PageHead(line[2:]), parts.Room(0, 4))
+			out = append(out, PageHead(line[2:]), Room(0, 4))
 		case strings.HasPrefix(line, "## "):
-			out = append(out, parts.Room(0, 8), parts.PanelHead(line[3:]))
+			out = append(out, Room(0, 8), PanelHead(line[3:]))
 		default:
 			mark, text := listMark(line)
-			out = append(out, item(mark, text))
+			out = append(out, proseItem(mark, text, width))
 		}
 	}
 	return out
@@ -42,7 +42,7 @@ func prose(markdown string) []fyne.CanvasObject {
 func fileLine(row string) fyne.CanvasObject {
 	text := strings.TrimLeft(row, " ")
 	indent := 12 + 8*float32(len(row)-len(text))
-	return parts.Over(parts.NewPlate(look.Well), parts.High(lineHigh-4, parts.Inset(0, 12, 0, indent, parts.Row(0, parts.Second(text)))))
+	return Over(NewPlate(look.Well), High(lineHigh-4, Inset(0, 12, 0, indent, Row(0, Second(text)))))
 }
 
 var numbered = regexp.MustCompile(`^\d+\. `)
@@ -58,19 +58,19 @@ func listMark(line string) (mark, text string) {
 	return "", line
 }
 
-func item(mark, text string) fyne.CanvasObject {
-	flow := container.New(&flow{}, pieces(text)...)
+func proseItem(mark, text string, width float32) fyne.CanvasObject {
+	flow := container.New(&flow{width: width}, prosePieces(text)...)
 	if mark == "" {
 		return flow
 	}
-	sign := parts.NewText(mark, look.TextReading, look.Ink3, false)
-	return parts.FullRow(0, parts.Fix(look.Scaled(20), 0, parts.Stack(0, parts.High(lineHigh, sign))), parts.Grow(flow))
+	sign := NewText(mark, look.TextReading, look.Ink3, false)
+	return FullRow(0, Fix(look.Scaled(20), 0, Stack(0, High(lineHigh, sign))), Grow(flow))
 }
 
 var inline = regexp.MustCompile("\\*\\*[^*]+\\*\\*|`[^`]+`")
 
-// pieces are the words of a text, so that lines can break between them.
-func pieces(text string) []fyne.CanvasObject {
+// prosePieces are the words of a text, so that lines can break between them.
+func prosePieces(text string) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	for text != "" {
 		at := inline.FindStringIndex(text)
@@ -79,7 +79,7 @@ func pieces(text string) []fyne.CanvasObject {
 		}
 		out = append(out, chunks(text[:at[0]], false)...)
 		if found := text[at[0]:at[1]]; found[0] == '`' {
-			out = append(out, parts.NewKeyBadge(strings.Trim(found, "`")))
+			out = append(out, NewKeyBadge(strings.Trim(found, "`")))
 		} else {
 			out = append(out, chunks(strings.Trim(found, "*"), true)...)
 		}
@@ -90,21 +90,21 @@ func pieces(text string) []fyne.CanvasObject {
 
 func chunks(text string, bold bool) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
-	for _, w := range breakable(text) {
-		out = append(out, parts.NewText(w, look.TextReading, look.Ink, bold))
+	for _, w := range proseBreaks(text) {
+		out = append(out, NewText(w, look.TextReading, look.Ink, bold))
 	}
 	return out
 }
 
-// breakable cuts a text where a line may end: after spaces, and after each Han
+// proseBreaks cuts a text where a line may end: after spaces, and after each Han
 // character that no closing mark follows.
-func breakable(text string) []string {
+func proseBreaks(text string) []string {
 	var out []string
 	from := 0
 	runes := []rune(text)
 	for i, r := range runes {
 		last := i == len(runes)-1
-		if last || r == ' ' || wide(r) && !closing(runes[i+1]) || !wide(r) && wide(runes[i+1]) && !closing(runes[i+1]) {
+		if last || r == ' ' || wideRune(r) && !closes(runes[i+1]) || !wideRune(r) && wideRune(runes[i+1]) && !closes(runes[i+1]) {
 			out = append(out, string(runes[from:i+1]))
 			from = i + 1
 		}
@@ -112,23 +112,23 @@ func breakable(text string) []string {
 	return out
 }
 
-func wide(r rune) bool { return r >= 0x2E80 }
+func wideRune(r rune) bool { return r >= 0x2E80 }
 
-func closing(r rune) bool {
+func closes(r rune) bool {
 	return strings.ContainsRune("，。、；：？！）》”’％", r) || unicode.Is(unicode.Pe, r)
 }
 
-// lineHigh is the height of a line of the guide at 100 %.
+// lineHigh is the height of a line of prose at 100 %.
 const lineHigh = 24
 
 // flow sets pieces beside each other and goes on in the next line where there
 // is no room.
-type flow struct{ high float32 }
+type flow struct{ width, high float32 }
 
 // MinSize is for Fyne: as high as the lines were at the last width.
 func (f *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	if f.high == 0 {
-		f.high = f.run(objects, look.Scaled(reading-20), false)
+		f.high = f.run(objects, f.width-look.Scaled(20), false)
 	}
 	return fyne.NewSize(look.Scaled(200), f.high)
 }
@@ -143,7 +143,7 @@ func (f *flow) run(objects []fyne.CanvasObject, width float32, placing bool) flo
 	x, y, line := float32(0), float32(0), look.Scaled(lineHigh)
 	for _, o := range objects {
 		size := o.MinSize()
-		_, key := o.(*parts.KeyBadge)
+		_, key := o.(*KeyBadge)
 		if key {
 			size.Width += 6
 		}

@@ -1,0 +1,276 @@
+package knowledge
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/background"
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/internal/chart"
+	"shifu/training/knowledge"
+)
+
+// The pages of an open article.
+const (
+	pageText = iota
+	pageVersions
+	pageReceipts
+)
+
+// opened is the article that is read.
+type opened struct {
+	a        knowledge.Article
+	versions []knowledge.Version
+	boards   []knowledge.Board
+	page     int
+	version  int // row of versions that is compared with the one before it
+}
+
+// openArticle reads an article and shows it; asked tells that a person wanted
+// to, not that it only changed.
+func (s *Screen) openArticle(id string, asked bool) {
+	if s.edit != nil && asked {
+		s.leaveEdit(func() { s.openArticle(id, asked) })
+		return
+	}
+	words := s.ask.Text
+	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (o opened, err error) {
+		by := s.d.Actor
+		if asked {
+			if err = s.d.Articles.Opened(ctx, by, id, words); err != nil {
+				return o, err
+			}
+		}
+		if o.a, err = s.d.Articles.Article(ctx, by, id); err != nil {
+			return o, err
+		}
+		if o.versions, err = s.d.Articles.Versions(ctx, by, id); err != nil {
+			return o, err
+		}
+		o.boards, err = s.d.MustReads.Boards(ctx, by, id)
+		return o, err
+	}, func(o opened, err error) {
+		if err != nil {
+			s.d.Fail(err)
+			return
+		}
+		if s.open != nil && s.open.a.ID == id {
+			o.page, o.version = s.open.page, min(s.open.version, len(o.versions)-1)
+		}
+		s.open = &o
+		s.chooseOpen()
+		s.showSheet()
+		s.d.Trace("article", map[string]any{"title": o.a.Title, "standing": string(o.a.Standing(s.d.Now()))})
+	})
+}
+
+// sheetWide is how wide an article is set: as wide as there is room, at most 720.
+func (s *Screen) sheetWide() float32 {
+	room := s.d.Window.Canvas().Size().Width - look.Scaled(184+176+60) - listWide()
+	return max(min(room, look.Scaled(720)), look.Scaled(360))
+}
+
+// showSheet lays out what stands at the right.
+func (s *Screen) showSheet() {
+	var o fyne.CanvasObject
+	switch {
+	case s.edit != nil:
+		o = s.edit.content
+	case s.open == nil:
+		o = parts.EmptyState("book", lang.L("Nothing is open"), lang.L("Type above, or choose an article at the left."))
+	default:
+		o = s.article()
+	}
+	s.sheet.Objects = []fyne.CanvasObject{o}
+	s.sheet.Refresh()
+	s.showBar()
+}
+
+func (s *Screen) article() fyne.CanvasObject {
+	a, o := &s.open.a, s.open
+	wide := s.sheetWide()
+	title := parts.NewParagraph(a.Title, look.TextPage, look.Ink)
+	title.Bold, title.Width = true, wide-look.Scaled(120)
+	standing := a.Standing(s.d.Now())
+	head := parts.Stack(8, parts.FullRow(8, parts.Grow(title), parts.Stack(0, parts.Room(0, 6), parts.NewPill(standingName(standing), stateOf(standing)))))
+	for _, b := range s.banners(standing) {
+		head.Add(b)
+	}
+	for _, line := range s.facts(a) {
+		p := parts.NewParagraph(line, look.TextLabel, look.Ink2)
+		p.Width = wide
+		head.Add(p)
+	}
+	tabs := []parts.Tab{{Word: lang.L("Article text")}, {Word: lang.L("Versions"), Count: chart.Count(len(o.versions))}}
+	if len(o.boards) > 0 {
+		tabs = append(tabs, parts.Tab{Word: lang.L("Receipts"), Count: receiptCount(o.boards[0])})
+	}
+	strip := parts.NewTabs(tabs, min(o.page, len(tabs)-1), func(i int) { o.page = i; s.showSheet() })
+	column := parts.Stack(8)
+	for _, piece := range s.page(wide) {
+		column.Add(piece)
+	}
+	top := parts.Stack(0, parts.Inset(16, 24, 8, 24, parts.FullRow(0, parts.Fix(wide, 0, head), parts.Gap())), parts.Inset(0, 24, 0, 16, strip), parts.NewHairline())
+	return parts.Dock(top, nil, nil, nil, parts.Scrolling(parts.Inset(16, 24, 32, 24, parts.FullRow(0, parts.Fix(wide, 0, column), parts.Gap()))))
+}
+
+// banners say why the article can't be trusted, and that it must be read.
+func (s *Screen) banners(standing knowledge.Standing) (out []fyne.CanvasObject) {
+	a := &s.open.a
+	act, tapped := "", func() {}
+	if a.MayVerify(s.d.Actor) {
+		act, tapped = lang.L("Verify V"), s.verify
+	}
+	switch standing {
+	case knowledge.Expired:
+		out = append(out, parts.Banner(parts.TintBad, lang.L("Expired on {{.Day}}. Don't quote it; its questions are frozen.", map[string]any{"Day": s.d.Day(a.Until)}), "", nil))
+	case knowledge.Unverified:
+		out = append(out, parts.Banner(parts.TintWarn, lang.L("Nobody answers for this text yet. Ask {{.Name}}.", map[string]any{"Name": a.VerifierName}), act, tapped))
+	case knowledge.Overdue:
+		out = append(out, parts.Banner(parts.TintWarn, lang.L("Should have been verified by {{.Day}}. Ask {{.Name}}.", map[string]any{"Day": s.d.Day(a.Due()), "Name": a.VerifierName}), act, tapped))
+	case knowledge.Coming:
+		out = append(out, parts.Banner(parts.TintInfo, lang.L("Comes into force on {{.Day}}.", map[string]any{"Day": s.d.Day(a.From)}), "", nil))
+	}
+	if m := s.demanded(); m != nil {
+		out = append(out, parts.Banner(parts.TintInfo, lang.L("You must read this by {{.Day}}. {{.Why}}", map[string]any{"Day": s.d.Day(m.DueAt), "Why": m.Why}), lang.L("I have read it R"), s.confirm))
+	}
+	return out
+}
+
+// facts are the lines below the title.
+func (s *Screen) facts(a *knowledge.Article) []string {
+	where := []string{kindName(a.Kind), a.Category, a.Organisation}
+	if a.Region != "" {
+		where = append(where, a.Region)
+	}
+	verified := lang.L("never verified")
+	if !a.VerifiedAt.IsZero() {
+		verified = lang.L("verified {{.Day}} by {{.Name}}", map[string]any{"Day": s.d.Day(a.VerifiedAt), "Name": a.VerifiedBy})
+	}
+	lines := []string{strings.Join(where, " / "),
+		lang.L("Owner {{.Owner}}, verifier {{.Name}}, {{.Every}}; {{.Verified}}", map[string]any{"Owner": a.OwnerName, "Name": a.VerifierName, "Every": everyName(a.Every), "Verified": verified})}
+	if len(a.Keywords) > 0 {
+		lines = append(lines, lang.L("Keywords: {{.Words}}", map[string]any{"Words": strings.Join(a.Keywords, lang.L(", "))}))
+	}
+	return lines
+}
+
+func (s *Screen) page(wide float32) []fyne.CanvasObject {
+	switch o := s.open; {
+	case o.page == pageVersions:
+		return s.compare(wide)
+	case o.page == pageReceipts && len(o.boards) > 0:
+		return s.receipts(wide)
+	default:
+		return parts.Prose(o.a.Body, wide)
+	}
+}
+
+// compare lists the versions, and shows what the chosen one changed.
+func (s *Screen) compare(wide float32) (out []fyne.CanvasObject) {
+	o := s.open
+	names := make([]string, len(o.versions))
+	for i, v := range o.versions {
+		names[i] = lang.L("Version {{.N}}", map[string]any{"N": v.Number}) + "  " + s.d.Moment(v.SavedAt) + "  " + v.SavedBy
+	}
+	out = append(out, parts.NewSelect(names, o.version, func(i int) { o.version = i; s.showSheet() }).Wide(360))
+	v := o.versions[o.version]
+	if v.Note != "" {
+		out = append(out, parts.Second(v.Note))
+	}
+	if o.version == len(o.versions)-1 {
+		return append(append(out, parts.Label(lang.L("The first version: nothing to compare."))), parts.Prose(v.Body, wide)...)
+	}
+	before := o.versions[o.version+1]
+	out = append(out, parts.Label(lang.L("What changed since version {{.N}}: - went, + came", map[string]any{"N": before.Number})))
+	for _, l := range knowledge.Diff(before.Title+"\n"+before.Body, v.Title+"\n"+v.Body) {
+		out = append(out, changedLine(l, wide)...)
+	}
+	return out
+}
+
+// changedLine is a line of a difference; an edited one is set twice, as it was
+// and as it is.
+func changedLine(l knowledge.Line, wide float32) []fyne.CanvasObject {
+	switch l.Change {
+	case knowledge.Kept:
+		return []fyne.CanvasObject{diffRow("", look.Clear, look.Ink3, l, knowledge.Added, wide)}
+	case knowledge.Removed:
+		return []fyne.CanvasObject{diffRow("-", look.BadT, look.Bad, l, knowledge.Added, wide)}
+	case knowledge.Added:
+		return []fyne.CanvasObject{diffRow("+", look.GoodT, look.Good, l, knowledge.Removed, wide)}
+	}
+	return []fyne.CanvasObject{diffRow("-", look.BadT, look.Bad, l, knowledge.Added, wide), diffRow("+", look.GoodT, look.Good, l, knowledge.Removed, wide)}
+}
+
+func diffRow(mark string, ground, tone look.Token, l knowledge.Line, without knowledge.Change, wide float32) fyne.CanvasObject {
+	text, bold := "", map[int]bool{}
+	for _, p := range l.Pieces {
+		if p.Change == without {
+			continue
+		}
+		for range []rune(p.Text) {
+			bold[len(bold)] = p.Change != knowledge.Kept && l.Change == knowledge.Edited
+		}
+		text += p.Text
+	}
+	ink := look.Ink
+	if l.Change == knowledge.Kept {
+		ink = look.Ink2
+	}
+	body := parts.Marked(text, func(i int) bool { return bold[i] }, look.TextBody, ink, wide-look.Scaled(24), 200)
+	sign := parts.Fix(look.Scaled(16), 0, parts.NewText(mark, look.TextBody, tone, true))
+	return parts.Over(parts.NewFrame(ground, look.Clear, look.RadiusButton), parts.Inset(2, 4, 2, 4, parts.FullRow(0, parts.Stack(0, sign), parts.Grow(body))))
+}
+
+func receiptCount(b knowledge.Board) string {
+	read := 0
+	for _, r := range b.Receipts {
+		if !r.ReadAt.IsZero() {
+			read++
+		}
+	}
+	return chart.Count(read) + "/" + chart.Count(len(b.Receipts))
+}
+
+// receipts tell who has read what must be read, those who have not first.
+func (s *Screen) receipts(wide float32) (out []fyne.CanvasObject) {
+	for _, b := range s.open.boards {
+		out = append(out, parts.PanelHead(lang.L("Version {{.N}}, asked {{.Day}} by {{.Name}}, due {{.Due}}", map[string]any{"N": b.Number, "Day": s.d.Day(b.AskedAt), "Name": b.AskedBy, "Due": s.d.Day(b.DueAt)})))
+		if b.Why != "" {
+			out = append(out, parts.Second(b.Why))
+		}
+		for _, t := range b.Tallies() {
+			bar := parts.NewProgressLine(share(t), 160)
+			out = append(out, parts.Row(12, parts.Fix(look.Scaled(140), 0, parts.Body(t.Organisation).Cutting()), bar, parts.Body(lang.L("{{.N}} of {{.All}} read", map[string]any{"N": t.Read, "All": t.All}))))
+		}
+		out = append(out, parts.Room(0, 4))
+		for i, r := range b.Receipts {
+			if i == 60 {
+				out = append(out, parts.Label(lang.L("and {{.N}} more", map[string]any{"N": len(b.Receipts) - i})))
+				break
+			}
+			out = append(out, s.receipt(r))
+		}
+	}
+	return out
+}
+
+func share(t knowledge.Tally) float64 { return float64(t.Read) / float64(max(t.All, 1)) }
+
+func (s *Screen) receipt(r knowledge.Receipt) fyne.CanvasObject {
+	state, word := parts.StateWarn, lang.L("not yet")
+	if !r.ReadAt.IsZero() {
+		state, word = parts.StateGood, lang.L("read {{.Time}}", map[string]any{"Time": s.d.Moment(r.ReadAt)})
+	}
+	icon, tone := state.Mark()
+	tries := ""
+	if r.Tries > 1 {
+		tries = lang.L("{{.N}} tries", map[string]any{"N": r.Tries})
+	}
+	return parts.Stack(4, parts.Row(8, parts.NewIcon(icon, 14, tone), parts.Fix(look.Scaled(110), 0, parts.Body(r.Name)), parts.Fix(look.Scaled(130), 0, parts.Second(r.Organisation).Cutting()), parts.Second(word), parts.Label(tries)), parts.NewHairline())
+}
