@@ -142,6 +142,7 @@ func (s *Shell) places() []place {
 	add(by.May(people.ScoreCalls), place{desk.Calibration, "scales", lang.L("Calibration"), false})
 	add(by.May(people.DecideAppeals) || by.May(people.ReleaseScores) || by.Has(people.Client), place{desk.Appeals, "reply", lang.L("Appeals"), false})
 	add(by.May(people.ReleaseScores), place{desk.Reviewers, "speed", lang.L("Reviewers"), false})
+	add(by.May(people.SeeCalls), place{desk.Insight, "trend", lang.L("Insight"), false})
 	add(by.May(people.SeeCalls) || by.May(people.SeeOwnCalls), place{desk.Operations, "grid", lang.L("Operations"), true})
 	add(true, place{desk.Knowledge, "book", lang.L("Knowledge"), true})
 	add(by.May(people.KeepPeople) || by.Has(people.Supervisor) || by.Has(people.QualityLead), place{desk.People, "people", lang.L("People"), false})

@@ -6,6 +6,7 @@ import (
 	"shifu/app/desk"
 	"shifu/app/editor"
 	"shifu/app/guide"
+	"shifu/app/insight"
 	"shifu/app/knowledge"
 	"shifu/app/library"
 	"shifu/app/operations"
@@ -40,6 +41,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Sampling:    sampling.New,
 		desk.Appeals:     appeals.New,
 		desk.Reviewers:   reviewers.New,
+		desk.Insight:     insight.New,
 		desk.People:      people.New,
 		desk.Settings:    settings.New,
 		desk.Guide:       guide.New,

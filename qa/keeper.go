@@ -44,14 +44,45 @@ type Keeper interface {
 
 // Find narrows a list of evaluations; zero fields do not narrow.
 type Find struct {
-	IDs         []string // of evaluations
-	CallID      string
-	AgentID     string
-	ReviewerID  string
-	TeamID      string
-	States      []State
-	From, Until time.Time // submitted within
+	IDs            []string // of evaluations
+	CallID         string
+	AgentID        string
+	ReviewerID     string
+	TeamID         string
+	OrganisationID string
+	Project        string
+	BusinessLine   string
+	RubricID       string
+	Sample         Sample
+	States         []State
+	From, Until    time.Time // submitted within
+	InForce        bool      // only editions that enter averages: ordinary, submitted, not voided
+	About          About
 }
+
+// About narrows to evaluations by what stands in them; with any of it only
+// those in force are found.
+type About struct {
+	Ref      string // points were lost on this question
+	Class    Class  // there is an error of this class
+	Critical bool   // there is an error of a critical class
+	FailAll  bool
+	Passed   State // it has been released, acknowledged, appealed, upheld, revised, now or before
+}
+
+// Counted reports whether only evaluations in force can match.
+func (f Find) Counted() bool {
+	return f.InForce || f.About != (About{}) || f.Sample != "" || f.Project != "" || f.BusinessLine != ""
+}
+
+// Sample says how calls came to be scored. The two never mix in an average.
+type Sample string
+
+// The samples. What was chosen by hand or without a plan stands with the random ones.
+const (
+	RandomSample Sample = "random"
+	RiskSample   Sample = "risk"
+)
 
 // Task is one call that waits in a reviewer's queue, with the reason for which
 // it was chosen.

@@ -43,6 +43,9 @@ func (k *Calls) SetFacts(ctx context.Context, by people.Actor, c recordings.Call
 		}
 		ch.record("change", "call", c.ID, map[string]any{"title": row.Title, "agent": row.AgentID, "lane": row.AgentLane, "audio": row.AudioHash})
 		ch.tell(notice.Calls, c.ID)
+		if err := ch.keepFactsOf(ctx, c.ID); err != nil {
+			return err
+		}
 		return keepTitle(ctx, ch.Tx.Tx, row.N, row.Title)
 	})
 }

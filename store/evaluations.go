@@ -191,6 +191,13 @@ func (k *Quality) Evaluations(ctx context.Context, by people.Actor, f qa.Find, l
 	if err != nil {
 		return nil, err
 	}
+	if f.Counted() {
+		ids, err := k.w.counted(ctx, by, f, limit)
+		if err != nil {
+			return nil, err
+		}
+		f = qa.Find{IDs: ids} // a revision that is being written is listed by what it revises
+	}
 	var rows []evaluationRow
 	q := lastReadable(k.w.read.NewSelect().Model(&rows), by, s)
 	q = q.Where("e.purpose NOT IN (?)", bun.List(hidden)) // their session or appeal lists them
@@ -202,7 +209,8 @@ func (k *Quality) Evaluations(ctx context.Context, by people.Actor, f qa.Find, l
 }
 
 func narrowEvaluations(q *bun.SelectQuery, f qa.Find) *bun.SelectQuery {
-	for column, value := range map[string]string{"call_id": f.CallID, "agent_id": f.AgentID, "reviewer_id": f.ReviewerID, "team_id": f.TeamID} {
+	for column, value := range map[string]string{"call_id": f.CallID, "agent_id": f.AgentID, "reviewer_id": f.ReviewerID, "team_id": f.TeamID,
+		"organisation_id": f.OrganisationID, "rubric_id": f.RubricID} {
 		if value != "" {
 			q = q.Where("e.? = ?", bun.Ident(column), value)
 		}

@@ -190,7 +190,8 @@ func mayAdvance(by people.Actor, r evaluationRow, to qa.State, why string) error
 }
 
 // showOnCall writes onto the call what lists show of its newest ordinary
-// evaluation: to everybody, and to the agent once it is released.
+// evaluation: to everybody, and to the agent once it is released; and into the
+// figures what they read of it. Whatever changes an evaluation ends with this.
 func (c *change) showOnCall(ctx context.Context, r evaluationRow) error {
 	if r.Purpose != string(qa.Ordinary) {
 		return nil
@@ -207,5 +208,5 @@ func (c *change) showOnCall(ctx context.Context, r evaluationRow) error {
 		return fmt.Errorf("showing the evaluation on its call: %w", err)
 	}
 	c.tell(notice.Calls, r.CallID)
-	return nil
+	return c.keepFact(ctx, r.ID)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"sync"
@@ -218,6 +219,9 @@ func (w *Workspace) firstUse(ctx context.Context) error {
 	_, err := w.write.ExecContext(ctx, `INSERT INTO meta (name, value) VALUES ('workspace', ?) ON CONFLICT DO NOTHING`, newID())
 	if err != nil {
 		return err
+	}
+	if err := w.fillPages(ctx); err != nil {
+		return fmt.Errorf("making the figures: %w", err)
 	}
 	w.warm()
 	return nil

@@ -17,6 +17,7 @@ import (
 	"shifu/qa/appeal"
 	"shifu/qa/calibration"
 	"shifu/qa/indicators"
+	"shifu/qa/insight"
 	"shifu/qa/proposal"
 	"shifu/qa/revision"
 	"shifu/qa/rules"
@@ -131,7 +132,8 @@ var keepers = []reflect.Type{reflect.TypeFor[knowledge.Reader](), reflect.TypeFo
 	reflect.TypeFor[severity.Keeper](),
 	reflect.TypeFor[indicators.Keeper](), reflect.TypeFor[indicators.Aims](),
 	reflect.TypeFor[indicators.Intake](), reflect.TypeFor[indicators.Corrections](),
-	reflect.TypeFor[appeal.Keeper](), reflect.TypeFor[appeal.Rules]()}
+	reflect.TypeFor[appeal.Keeper](), reflect.TypeFor[appeal.Rules](),
+	reflect.TypeFor[insight.Keeper]()}
 
 func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) {
 	v := newCrowd(t)
@@ -158,7 +160,7 @@ func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) 
 }
 
 func (v *crowd) keeper(k reflect.Type) reflect.Value {
-	for _, value := range []any{v.Rules(), v.Proposals(), v.People(), v.Calls(), v.Quality(), v.Sampling(), v.Revisions(), v.Calibration(), v.Figures(), v.Knowledge(), v.Appeals(), v.Severity()} {
+	for _, value := range []any{v.Knowledge(), v.Rules(), v.Proposals(), v.People(), v.Calls(), v.Quality(), v.Sampling(), v.Revisions(), v.Calibration(), v.Figures(), v.Appeals(), v.Severity(), v.Insight()} {
 		if reflect.TypeOf(value).Implements(k) {
 			return reflect.ValueOf(value)
 		}
@@ -221,6 +223,10 @@ func numbers(r reflect.Value) int {
 		return v.Calls
 	case sampling.Moved:
 		return v.Dealt + v.Left
+	case *insight.Board:
+		if v != nil {
+			return v.N()
+		}
 	case []qa.WeakPoint:
 		return len(v)
 	}

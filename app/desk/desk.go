@@ -18,6 +18,7 @@ import (
 	"shifu/qa/appeal"
 	"shifu/qa/calibration"
 	"shifu/qa/indicators"
+	"shifu/qa/insight"
 	"shifu/qa/proposal"
 	"shifu/qa/revision"
 	"shifu/qa/rules"
@@ -59,6 +60,7 @@ const (
 	People     Place = "people"
 	Settings   Place = "settings"
 	Guide      Place = "guide" // Route.ID: the page
+	Insight    Place = "insight"
 )
 
 // Route names where to go.
@@ -69,6 +71,7 @@ type Route struct {
 	Evaluation string            // in the room: show this evaluation
 	Start      qa.Start          // in the room: begin this evaluation (CallID as in ID); empty: an ordinary one
 	Filter     recordings.Filter // in the library
+	Find       qa.Find           // in scores: list these, with a way back
 	Beside     string            // in a comparison
 }
 
@@ -149,6 +152,7 @@ type Kept struct {
 	Trends      qa.Trends
 	Sampling    sampling.Keeper
 	Drawer      sampling.Drawer
+	Insight     insight.Keeper
 	Calibration calibration.Keeper
 	Rulebook    calibration.Rulebook
 	Appeals     appeal.Keeper

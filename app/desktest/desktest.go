@@ -74,7 +74,7 @@ func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 		Kept: desk.Kept{Articles: w.Knowledge(), ArticleKeeper: w.Knowledge(), MustReads: w.Knowledge(), Diary: w.Knowledge(),
 			People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(),
 			Quality: w.Quality(), Queue: w.Quality(), Trends: w.Quality(), Sampling: w.Sampling(), Drawer: w.Sampling(),
-			Calibration: w.Calibration(), Rulebook: w.Calibration(), Severity: w.Severity(), Preferences: w,
+			Calibration: w.Calibration(), Rulebook: w.Calibration(), Severity: w.Severity(), Insight: w.Insight(), Preferences: w,
 			Revisions: w.Revisions(), Scales: w.Revisions(),
 			Appeals: w.Appeals(), AppealRules: w.Appeals(),
 			Figures: w.Figures(), Aims: w.Figures(), FigureIntake: w.Figures(),

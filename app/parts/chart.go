@@ -15,6 +15,7 @@ type ChartPoint struct {
 	X, Y      float64
 	Low, High float64 // the interval; equal for none
 	Few       bool    // too few to tell: a hollow dot
+	Out       string  // beyond a limit: a diamond with this word
 }
 
 // ChartSeries is one line.
@@ -26,6 +27,7 @@ type ChartSeries struct {
 	Dashed bool       // goal, forecast, second series
 	Dots   bool       // a dot at each point; few ones are hollow anyway
 	Thin   bool       // 1 px instead of 2
+	Stairs bool       // level at each point, half way to its neighbours: limits
 }
 
 // ChartRule is a dashed line across: a version break (upright) or a goal
@@ -55,6 +57,7 @@ type LineChart struct {
 	Scale chart.Scale
 	// Most is how many steps the y axis has at the most: 3 without a value.
 	Most   int
+	Across chart.Scale                  // the x axis; empty, it is made to hold points and ticks
 	Format func(v, step float64) string // of the y axis; nil for plain numbers
 	Least  fyne.Size
 	// Tell is what is shown beside the point under the mouse.
@@ -64,6 +67,7 @@ type LineChart struct {
 	drawn []fyne.CanvasObject
 	area  chartArea
 	tip   chartTip
+	keys  chartKeys
 }
 
 // chartArea is where the lines are drawn.
@@ -79,7 +83,7 @@ func (a chartArea) py(y float64) float32 { return a.top + (1-float32(a.up.At(y))
 
 // NewLineChart makes a chart of at least 160 by 92.
 func NewLineChart(series ...ChartSeries) *LineChart {
-	c := &LineChart{Series: series, Least: fyne.NewSize(160, 92), tip: newChartTip()}
+	c := &LineChart{Series: series, Least: fyne.NewSize(160, 92), tip: newChartTip(), keys: chartKeys{ring: newRing()}}
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -93,8 +97,11 @@ func (c *LineChart) Set(series []ChartSeries) {
 // CreateRenderer is for Fyne.
 func (c *LineChart) CreateRenderer() fyne.WidgetRenderer { return newDrawing(c) }
 
-func (c *LineChart) pieces() []fyne.CanvasObject { return append(c.drawn, c.tip.pieces()...) }
-func (c *LineChart) paint()                      { c.tip.paint() }
+func (c *LineChart) pieces() []fyne.CanvasObject {
+	return append(append(append([]fyne.CanvasObject{}, c.drawn...), c.keys.ring), c.tip.pieces()...)
+}
+
+func (c *LineChart) paint() { c.tip.paint() }
 func (c *LineChart) least() fyne.Size {
 	return fyne.NewSize(c.Least.Width, look.Scaled(c.Least.Height))
 }
@@ -117,6 +124,7 @@ func (c *LineChart) lay(size fyne.Size) {
 		c.drawSeries(s)
 	}
 	c.drawNames()
+	c.layKeys()
 }
 
 func (c *LineChart) add(o ...fyne.CanvasObject) { c.drawn = append(c.drawn, o...) }
@@ -186,6 +194,9 @@ func (c *LineChart) yScale() chart.Scale {
 }
 
 func (c *LineChart) xScale() chart.Scale {
+	if c.Across != (chart.Scale{}) {
+		return c.Across
+	}
 	first := true
 	var s chart.Scale
 	see := func(x float64) {

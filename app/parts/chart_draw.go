@@ -1,6 +1,7 @@
 package parts
 
 import (
+	"image/color"
 	"math"
 	"slices"
 
@@ -69,6 +70,10 @@ func (c *LineChart) drawSeries(s ChartSeries) {
 	if s.Thin {
 		stroke = 1
 	}
+	if s.Stairs {
+		c.drawStairs(s, stroke, ink)
+		return
+	}
 	pen := dasher{stroke: stroke, on: 6, off: 4, ink: ink}
 	for i := 1; i < len(s.Points); i++ {
 		p, q := s.Points[i-1], s.Points[i]
@@ -80,10 +85,43 @@ func (c *LineChart) drawSeries(s ChartSeries) {
 		}
 	}
 	for _, p := range s.Points {
-		if s.Dots || p.Few || len(s.Points) == 1 {
+		switch {
+		case p.Out != "":
+			c.drawOut(p)
+		case s.Dots || p.Few || len(s.Points) == 1:
 			c.add(c.dot(p, s.Tone))
 		}
 	}
+}
+
+// drawStairs draws the level of each point from half way to half way.
+func (c *LineChart) drawStairs(s ChartSeries, stroke float32, ink color.Color) {
+	n := len(s.Points)
+	for i, p := range s.Points {
+		from, to := c.area.px(p.X), c.area.px(p.X)
+		if i > 0 {
+			from = (c.area.px(s.Points[i-1].X) + from) / 2
+		}
+		if i+1 < n {
+			to = (c.area.px(s.Points[i+1].X) + to) / 2
+		}
+		if n == 1 {
+			from, to = from-12, to+12
+		}
+		y := round(c.area.py(p.Y))
+		c.add(dashes(from, y, to, y, stroke, 5, 3, ink)...)
+	}
+}
+
+// drawOut marks a point beyond a limit by shape and word.
+func (c *LineChart) drawOut(p ChartPoint) {
+	x, y := c.area.px(p.X), c.area.py(p.Y)
+	const edge = 7
+	c.add(polygon([]fyne.Position{{X: x, Y: y - edge}, {X: x + edge, Y: y}, {X: x, Y: y + edge}, {X: x - edge, Y: y}}, look.Colour(look.BadM)))
+	wide := textWidth(p.Out, look.TextDigit, true)
+	t := c.wordAt(p.Out, look.TextDigit, look.Bad, max(min(x-wide/2, c.area.chartW-wide), 0), y-look.Scaled(16), wide, fyne.TextAlignCenter)
+	t.TextStyle.Bold = true
+	c.add(t)
 }
 
 // dot is filled, or hollow for too few.

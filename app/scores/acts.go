@@ -42,6 +42,9 @@ func (s *Screen) Actions() []desk.Action {
 		{Menu: desk.ViewMenu, Label: lang.L("Derivation of the score"), Key: fyne.KeyW, Mod: ctrl, Bare: fyne.KeyW, Do: s.toggleDerivation, Off: s.open == nil},
 	}
 	acts = append(acts, desk.Walk(s.table)...)
+	if s.filtered() {
+		acts = append(acts, desk.Action{Menu: desk.WindowMenu, Label: lang.L("Back to where the list came from"), Bare: fyne.KeyEscape, Do: s.d.Back})
+	}
 	if s.mayAcknowledge() {
 		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Acknowledge"), Bare: fyne.KeyA, Do: s.acknowledge})
 	}

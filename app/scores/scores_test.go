@@ -259,3 +259,28 @@ func TestScores_EmptyPlaceSaysWhatToDo(t *testing.T) {
 		}
 	}
 }
+
+func TestScores_ARouteWithConditionsShowsThemAsChipsThatCanBeTakenAway(t *testing.T) {
+	o := desktest.NewOffice(t)
+	a := submit(t, o, o.Town.Stereo.ID)
+	submit(t, o, o.Town.Swapped.ID)
+	find := qa.Find{InForce: true, AgentID: a.AgentID, BusinessLine: "故障报修", From: o.Now().Add(-time.Hour), Until: o.Now().Add(time.Hour)}
+	s := open(t, o, o.Town.Lead, desk.Route{Find: find})
+	chips := desktest.Found[*parts.Chip](s.filter)
+	if len(s.shown) != 1 || s.shown[0].ID != a.ID || len(chips) != 4 || chips[0].Value != o.Town.Agent.Name {
+		t.Fatalf("%d rows, %d chips", len(s.shown), len(chips))
+	}
+	chips[0].OnRemoved()
+	if len(s.shown) != 2 || len(desktest.Found[*parts.Chip](s.filter)) != 3 {
+		t.Errorf("%d rows after taking the agent away", len(s.shown))
+	}
+	if !desktest.Press(s, fyne.KeyEscape) || len(o.Went) != 1 {
+		t.Error("Esc does not go back")
+	}
+	for range 3 {
+		desktest.Found[*parts.Chip](s.filter)[0].OnRemoved()
+	}
+	if s.filtered() || len(desktest.Found[*parts.Chip](s.filter)) != 0 || desktest.Press(s, fyne.KeyEscape) {
+		t.Error("the filter stays")
+	}
+}

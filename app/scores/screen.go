@@ -51,6 +51,8 @@ type Screen struct {
 	view   int
 	state  qa.State // the tab: empty for all
 	agents []string // narrowed to these agents by the route
+	find   qa.Find  // what the route named; zero: what the view shows
+	names  map[string]string
 	text   string
 	wanted string // the evaluation to choose once it is read
 
@@ -69,6 +71,7 @@ type Screen struct {
 	say      *parts.Entry      // a question or an answer being written
 	unsaid   map[string]string // by evaluation
 
+	filter *fyne.Container
 	tabs   *parts.Tabs
 	search *parts.Entry
 	table  *parts.Table
@@ -80,7 +83,7 @@ type Screen struct {
 
 // New opens the place; the route may name an evaluation, states, and agents.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
-	s := &Screen{d: d, wanted: r.ID, agents: r.Filter.AgentIDs, calls: map[string]recordings.Row{}, marked: map[string]bool{},
+	s := &Screen{d: d, wanted: r.ID, agents: r.Filter.AgentIDs, find: r.Find, filter: parts.Stack(0), calls: map[string]recordings.Row{}, marked: map[string]bool{},
 		versions: map[string]qa.Version{}, views: views(d.Actor), middle: parts.Over(), panel: parts.Over(), bar: parts.Row(8), reading: true}
 	if r.Evaluation != "" {
 		s.wanted = r.Evaluation
@@ -92,6 +95,7 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s.ear, s.unsaid = desk.NewEar(s.ctx, d), map[string]string{}
 	s.stop = d.Hub.Listen(s.noticed)
 	s.build()
+	s.readNames()
 	s.load()
 	return s
 }
@@ -145,7 +149,7 @@ type read struct {
 }
 
 func (s *Screen) load() {
-	find, known := s.views[s.view].find, s.calls
+	find, known := s.finding(), s.calls
 	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (read, error) {
 		return s.read(ctx, find, known)
 	}, func(r read, err error) {
@@ -259,16 +263,17 @@ func (s *Screen) build() {
 		for _, v := range s.views {
 			words = append(words, v.word)
 		}
-		head.Add(parts.NewSegments(words, 0, func(i int) { s.view = i; s.load() }))
+		head.Add(parts.NewSegments(words, 0, func(i int) { s.view, s.find = i, qa.Find{}; s.drawFilter(); s.load() }))
 	}
 	head.Add(s.search)
 	if export.May(s.d) {
 		head.Add(export.Button(s.askExport))
 	}
-	top := parts.Stack(0, parts.Inset(12, 24, 4, 24, head), parts.Inset(0, 24, 0, 24, s.tabs), parts.NewHairline())
+	top := parts.Stack(0, parts.Inset(12, 24, 4, 24, head), parts.Inset(0, 24, 0, 24, s.tabs), parts.NewHairline(), s.filter)
 	ground := parts.Over(parts.NewPlate(look.Well), s.panel)
 	right := parts.FullRow(0, parts.NewUpright(1), parts.Fix(s.panelWidth(), 0, ground))
 	s.whole = parts.Dock(top, nil, nil, right, parts.Dock(nil, s.bar, nil, nil, s.middle))
+	s.drawFilter()
 	s.showTable()
 	s.showPanel()
 }

@@ -156,6 +156,10 @@ func (s *Screen) empty() fyne.CanvasObject {
 	if s.reading {
 		return parts.Room(0, 0)
 	}
+	if s.filtered() {
+		return parts.EmptyState("search", lang.L("Nothing passes the filter"), lang.L("Take a condition away, or go back."),
+			parts.NewButton(lang.L("Back"), parts.Main, s.d.Back))
+	}
 	if len(s.kept) > 0 {
 		return parts.EmptyState("search", lang.L("Nothing passes the filter"), lang.L("Choose another state, or clear what is typed above."),
 			parts.NewButton(lang.L("Show all"), parts.Main, s.clear))

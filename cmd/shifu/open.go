@@ -68,7 +68,7 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 		Kept: desk.Kept{Articles: ws.Knowledge(), ArticleKeeper: ws.Knowledge(), MustReads: ws.Knowledge(), Diary: ws.Knowledge(),
 			People: ws.People(), Door: ws.People(), Calls: ws.Calls(), Shelf: ws.Shelf(),
 			Quality: ws.Quality(), Queue: ws.Quality(), Trends: ws.Quality(), Sampling: ws.Sampling(), Drawer: ws.Sampling(),
-			Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Severity: ws.Severity(), Preferences: ws,
+			Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Severity: ws.Severity(), Insight: ws.Insight(), Preferences: ws,
 			Revisions: ws.Revisions(), Scales: ws.Revisions(),
 			Appeals: ws.Appeals(), AppealRules: ws.Appeals(),
 			Figures: ws.Figures(), Aims: ws.Figures(), FigureIntake: ws.Figures(),
