@@ -28,7 +28,6 @@ type importPanel struct {
 	ctx     context.Context
 	stop    context.CancelFunc
 	reading context.CancelFunc
-	kept    map[string]map[string]string // columns by source, of the kind
 	kind    indicators.Kind
 	table   intake.Table
 	columns tables.Columns

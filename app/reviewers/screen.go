@@ -74,7 +74,6 @@ type Screen struct {
 	fair      *parts.Table
 	middle    *fyne.Container
 	panel     *fyne.Container
-	export    *parts.Button
 	whole     fyne.CanvasObject
 }
 

@@ -34,7 +34,8 @@ type commands struct {
 	Sample    sampleCmd    `cmd:"" help:"Draw a sample of calls from a table."`
 	Agreement agreementCmd `cmd:"" help:"How far raters agree, from a file of ratings."`
 
-	Exam examCmd `cmd:"" help:"Statistics of exams."`
+	Exam  examCmd  `cmd:"" help:"Statistics of exams."`
+	Cards cardsCmd `cmd:"" help:"Spaced repetition (FSRS-6)."`
 
 	Knowledge knowledgeCmd `cmd:"" help:"The knowledge base."`
 

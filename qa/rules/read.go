@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"time"
 
 	"github.com/goccy/go-yaml/ast"
@@ -53,14 +55,11 @@ func ReadRule(name string, data []byte) (Rule, error) {
 }
 
 func (r *reader) refuse(ps []qa.Problem) error {
-	for _, p := range ps {
-		field := p.Path
-		if len(field) > 0 && field[0] == '.' {
-			field = field[1:]
-		}
-		return r.Broken(r.LineOf(field), field, p.Fault.Key, p.Fault.Values)
+	if len(ps) == 0 {
+		return nil
 	}
-	return nil
+	field := strings.TrimPrefix(ps[0].Path, ".")
+	return r.Broken(r.LineOf(field), field, ps[0].Fault.Key, ps[0].Fault.Values)
 }
 
 type setter = yamlfile.Setter

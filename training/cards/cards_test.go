@@ -233,7 +233,7 @@ func BenchmarkBest_100000Cards(b *testing.B) {
 	p := cards.StandardPlan()
 	stakes := make([]cards.Stake, 100000)
 	for i := range stakes {
-		stakes[i] = cards.Stake{Card: walk(p, []cards.Grade{cards.Grade(1 + i%4), 3}, []int{0, i % 9}), Weight: 1, Seconds: 10 * time.Second}
+		stakes[i] = cards.Stake{Card: walk(p, []cards.Grade{cards.Grade(1 + i%4), 3}, []int{0, i % 9}), Weight: 1, Takes: 10 * time.Second}
 	}
 	for b.Loop() {
 		p.Best(stakes, began.AddDate(0, 0, 20), began.AddDate(0, 0, 30), 200)

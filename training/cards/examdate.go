@@ -8,10 +8,10 @@ import (
 
 // Stake is a card in view of an exam.
 type Stake struct {
-	ID      string
-	Card    Card
-	Weight  float64       // of its knowledge point in the exam
-	Seconds time.Duration // that a review takes
+	ID     string
+	Card   Card
+	Weight float64       // of its knowledge point in the exam
+	Takes  time.Duration // a review
 }
 
 // Expected is the expected exam score, 0 … 1: Σ w·R(T) ÷ Σ w. ok is false
@@ -35,7 +35,7 @@ const quickest = time.Second
 func (p *Plan) gain(s Stake, now, exam time.Time) float64 {
 	after := p.Answer(s.Card, Good, now)
 	brings := p.RecallAt(after, exam) - p.RecallAt(s.Card, exam)
-	return s.Weight * brings / max(s.Seconds, quickest).Seconds()
+	return s.Weight * brings / max(s.Takes, quickest).Seconds()
 }
 
 // Best are the n cards whose review at now raises the expected score of an exam
