@@ -96,5 +96,9 @@ func (s *Shell) again() {
 		s.open(desk.Route{Place: desk.Today})
 		return
 	}
-	s.open(*s.here)
+	here := *s.here
+	if in, ok := s.screen.(interface{ Here() desk.Route }); ok { // further in than where one arrived
+		here = in.Here()
+	}
+	s.open(here)
 }

@@ -166,6 +166,7 @@ type Kept struct {
 	Figures      indicators.Keeper
 	Aims         indicators.Aims
 	FigureIntake indicators.Intake
+	Corrections  indicators.Corrections
 }
 
 // Desk is one person's place of work in the window.

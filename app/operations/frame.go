@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/export"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/qa/indicators"
@@ -13,6 +14,9 @@ import (
 
 func (s *Screen) build() {
 	head := parts.Row(8, parts.PageHead(lang.L("Operations")), parts.Gap())
+	if export.May(s.d) {
+		head.Add(export.Button(s.export))
+	}
 	if s.mayKeep() {
 		head.Add(parts.NewButton(lang.L("Set targets"), parts.Plain, s.askTargets).WithIcon("flag").WithKey("Ctrl G"))
 		head.Add(parts.NewButton(lang.L("Import figures"), parts.Plain, s.openImport).WithIcon("upload").WithKey("Ctrl I"))

@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -25,39 +22,58 @@ const mostListed = 2000
 
 // list is a tab that lists complaints or faulty work orders.
 type list[T any] struct {
-	s      *Screen
-	read   func(ctx context.Context, f indicators.Find) ([]T, error)
-	rows   []T
-	table  *parts.Table
-	count  *parts.Text
-	middle *fyne.Container
-	side   *fyne.Container // what is behind most of them
-	whole  fyne.CanvasObject
-	reason func(row T) string
-	person func(row T) string
-	empty  func() fyne.CanvasObject
-	act    func(row T)
-	sums   func(rows []T) string
+	s       *Screen
+	read    func(ctx context.Context, f indicators.Find) ([]T, error)
+	rows    []T
+	grid    *parts.Table
+	count   *parts.Text
+	middle  *fyne.Container
+	side    *fyne.Container // what is behind most of them
+	whole   fyne.CanvasObject
+	reason  func(row T) string
+	person  func(row T) string
+	empty   func() fyne.CanvasObject
+	act     func(row T)
+	sums    func(rows []T) string
+	ask     func(row T) // corrects it
+	askWord string
 }
 
 func (l *list[T]) content() fyne.CanvasObject { return l.whole }
-func (l *list[T]) actions() []desk.Action     { return nil }
+
+// actions correct the chosen row.
+func (l *list[T]) actions() []desk.Action {
+	if !l.s.mayKeep() {
+		return nil
+	}
+	return []desk.Action{{Menu: desk.EditMenu, Label: l.askWord, Bare: fyne.KeyC, Do: l.correct, Off: len(l.rows) == 0, GapBefore: true}}
+}
+
+func (l *list[T]) correct() {
+	if row := l.grid.Chosen(); l.s.mayKeep() && row >= 0 && row < len(l.rows) {
+		l.ask(l.rows[row])
+	}
+}
 
 func (l *list[T]) build(columns []parts.TableColumn, cell func(row T, column int) parts.Cell) {
-	l.table = parts.NewTable(columns, func() int { return len(l.rows) }, func(row, column int) parts.Cell {
+	l.grid = parts.NewTable(columns, func() int { return len(l.rows) }, func(row, column int) parts.Cell {
 		if row >= len(l.rows) {
 			return parts.Cell{}
 		}
 		return cell(l.rows[row], column)
 	})
-	l.table.OnOpened = func(row int) {
+	l.grid.OnOpened = func(row int) {
 		if l.act != nil && row < len(l.rows) {
 			l.act(l.rows[row])
 		}
 	}
 	l.count, l.middle, l.side = parts.Second(""), parts.Over(), parts.Over()
 	right := parts.FullRow(0, parts.NewUpright(1), parts.Fix(look.Scaled(262), 0, parts.Over(parts.NewPlate(look.Well), l.side)))
-	l.whole = parts.Dock(parts.Inset(8, 24, 8, 24, l.count), nil, nil, right, l.middle)
+	head := parts.Row(8, parts.Grow(l.count))
+	if l.s.mayKeep() {
+		head.Add(parts.NewButton(l.askWord, parts.Quiet, l.correct).WithIcon("edit").WithKey("C").AsSmall())
+	}
+	l.whole = parts.Dock(parts.Inset(5, 24, 5, 24, head), nil, nil, right, l.middle)
 }
 
 func (l *list[T]) load() {
@@ -71,50 +87,21 @@ func (l *list[T]) load() {
 		}
 		l.rows = rows
 		l.count.Set(l.sums(rows))
-		l.middle.Objects = []fyne.CanvasObject{l.table}
+		l.middle.Objects = []fyne.CanvasObject{l.grid}
 		if len(rows) == 0 {
 			l.count.Set("")
 			l.middle.Objects = []fyne.CanvasObject{l.empty()}
 		}
 		l.drawSide()
-		l.table.Refresh()
+		l.grid.Refresh()
 		l.middle.Refresh()
 		s.show(l)
 		s.d.Trace("loaded", map[string]any{"place": "operations", "view": fmt.Sprintf("%T", l), "rows": len(rows)})
 	})
 }
 
-// drawSide counts the rows by reason and by team, the most first.
-func (l *list[T]) drawSide() {
-	l.side.Objects = nil
-	if len(l.rows) > 0 {
-		box := parts.Stack(0, l.ranked(lang.L("By reason"), l.reason), parts.Room(0, 14), l.ranked(lang.L("By team"), l.person))
-		l.side.Objects = []fyne.CanvasObject{parts.Scrolling(parts.Inset(12, 18, 12, 18, box))}
-	}
-	l.side.Refresh()
-}
-
-// mostRanked is how many reasons are shown.
-const mostRanked = 9
-
-// ranked is a bar for each word that rows have, as long as it is frequent.
-func (l *list[T]) ranked(title string, of func(T) string) fyne.CanvasObject {
-	n := map[string]int{}
-	for _, r := range l.rows {
-		n[of(r)]++
-	}
-	names := slices.SortedFunc(maps.Keys(n), func(a, b string) int { return cmp.Or(cmp.Compare(n[b], n[a]), strings.Compare(a, b)) })
-	box := parts.Stack(0, parts.High(26, parts.Strong(title)))
-	for _, name := range names[:min(len(names), mostRanked)] {
-		label := parts.Second(cmp.Or(name, chart.None)).Cutting()
-		box.Add(parts.High(22, parts.Row(6, parts.Grow(label), parts.Label(chart.Count(n[name])))))
-		box.Add(parts.Inset(0, 0, 4, 0, parts.NewProgressLine(float64(n[name])/float64(n[names[0]]), 60)))
-	}
-	return box
-}
-
 func newComplaints(s *Screen) view {
-	l := &list[indicators.Complaint]{s: s, read: func(ctx context.Context, f indicators.Find) ([]indicators.Complaint, error) {
+	l := &list[indicators.Complaint]{s: s, askWord: lang.L("Correct the outcome"), ask: s.askOutcome, read: func(ctx context.Context, f indicators.Find) ([]indicators.Complaint, error) {
 		return s.d.Figures.Complaints(ctx, s.d.Actor, f, mostListed)
 	}}
 	l.build([]parts.TableColumn{{Title: lang.L("Date"), Width: 92}, {Title: lang.L("Number"), Width: 122, Yield: 3}, {Title: lang.L("Agent"), Width: 84},
@@ -151,6 +138,9 @@ func (l *list[T]) complaintCell(row T, column int) parts.Cell {
 		}
 		return parts.Cell{Text: lang.L("something else"), Tone: look.Ink2}
 	case 5:
+		if c.Correction != "" {
+			return parts.Cell{Text: lang.L("{{.Reason}} (corrected: {{.Why}})", map[string]any{"Reason": c.Reason, "Why": c.Correction})}
+		}
 		return parts.Cell{Text: c.Reason}
 	case 6:
 		return outcomeCell(c.Outcome)
@@ -189,12 +179,12 @@ func (s *Screen) complaintSums(rows []indicators.Complaint) string {
 }
 
 func newOrders(s *Screen) view {
-	l := &list[indicators.Order]{s: s, read: func(ctx context.Context, f indicators.Find) ([]indicators.Order, error) {
+	l := &list[indicators.Order]{s: s, askWord: lang.L("Correct the verdict"), ask: s.askVerdict, read: func(ctx context.Context, f indicators.Find) ([]indicators.Order, error) {
 		f.BadOnly = true
 		return s.d.Figures.WorkOrders(ctx, s.d.Actor, f, mostListed)
 	}}
 	l.build([]parts.TableColumn{{Title: lang.L("Date"), Width: 92}, {Title: lang.L("Number"), Width: 142}, {Title: lang.L("Agent"), Width: 84},
-		{Title: lang.L("Team"), Width: 136, Yield: 2}, {Title: lang.L("Project"), Width: 96, Yield: 1}, {Title: lang.L("What is wrong")}},
+		{Title: lang.L("Team"), Width: 136, Yield: 2}, {Title: lang.L("Project"), Width: 96, Yield: 1}, {Title: lang.L("What is wrong")}, {Title: lang.L("Verdict"), Width: 124}},
 		func(o indicators.Order, column int) parts.Cell {
 			switch column {
 			case 0:
@@ -207,8 +197,10 @@ func newOrders(s *Screen) view {
 				return parts.Cell{Text: s.staff.teamText(o.Who.TeamID), Tone: look.Ink2}
 			case 4:
 				return parts.Cell{Text: o.Project, Tone: look.Ink2}
+			case 5:
+				return parts.Cell{Text: cmp.Or(o.Correction, o.Reason)}
 			}
-			return parts.Cell{Text: o.Reason}
+			return verdictCell(o)
 		})
 	l.empty = func() fyne.CanvasObject { return s.emptyList(lang.L("No faulty work order in this period")) }
 	l.reason = func(o indicators.Order) string { return o.Reason }

@@ -236,7 +236,7 @@ func TestSheet_WhatHasNoValueComesLastEitherWay(t *testing.T) {
 	odd := sh.all[0]
 	for _, down := range []bool{true, false} {
 		sh.values[odd][indicators.Calls] = indicators.Value{}
-		s.state.Sort, s.state.Descending, sh.table.Sorted = string(indicators.Calls), down, 2
+		s.state.Sort, s.state.Descending, sh.grid.Sorted = string(indicators.Calls), down, 2
 		sh.order()
 		if sh.all[len(sh.all)-1] != odd {
 			t.Error("descending", down)

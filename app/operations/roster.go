@@ -36,7 +36,7 @@ func (r *roster) load() {
 	s := r.s
 	f := s.found()
 	f.Period = indicators.PeriodOf(indicators.MonthSpan, s.state.Day, s.cycle)
-	if len(f.TeamIDs) == 0 && f.Project == "" && s.d.Actor.TeamID != "" && s.d.Actor.May(people.SeeCalls) {
+	if len(f.TeamIDs)+len(f.OrganisationIDs) == 0 && f.Project == "" && s.d.Actor.TeamID != "" && s.d.Actor.May(people.SeeCalls) {
 		f.TeamIDs = []string{s.d.Actor.TeamID}
 	}
 	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) ([]indicators.Shift, error) {

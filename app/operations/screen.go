@@ -5,6 +5,7 @@ package operations
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -12,9 +13,11 @@ import (
 
 	"shifu/app/background"
 	"shifu/app/desk"
+	"shifu/app/export"
 	"shifu/app/parts"
 	"shifu/internal/notice"
 	"shifu/internal/people"
+	"shifu/internal/tablefile"
 	"shifu/qa/indicators"
 )
 
@@ -26,6 +29,7 @@ type view interface {
 	content() fyne.CanvasObject
 	load() // reads anew: the period, the scope or the figures changed
 	actions() []desk.Action
+	table() tablefile.Table // what is shown, for a file; no rows: nothing
 }
 
 // Screen is the open place.
@@ -47,6 +51,7 @@ type Screen struct {
 
 	now    view
 	panel  *importPanel
+	asked  asking
 	tabs   *parts.Tabs
 	spans  *parts.Segments
 	period *parts.Text
@@ -118,7 +123,12 @@ func (s *Screen) arrive(r desk.Route) {
 		s.state.Scope = "team:" + r.Filter.TeamIDs[0]
 	}
 	s.showScopes()
-	if i, ok := indicators.ByKey(indicators.Key(r.ID)); ok {
+	id, day, _ := strings.Cut(r.ID, "@")
+	if d, err := indicators.ParseDate(day); err == nil {
+		s.state.Day = d
+	}
+	r.ID = id
+	if i, ok := indicators.ByKey(indicators.Key(id)); ok {
 		s.open(newPage(s, i))
 		return
 	}
@@ -126,6 +136,16 @@ func (s *Screen) arrive(r desk.Route) {
 		s.state.Tab = t
 	}
 	s.showTab(s.state.Tab)
+}
+
+// Here is the open tab or indicator on the shown day, so that the place can be
+// built anew.
+func (s *Screen) Here() desk.Route {
+	id := string(s.state.Tab)
+	if p, ok := s.now.(*page); ok {
+		id = string(p.i.Key)
+	}
+	return desk.Route{Place: desk.Operations, ID: id + "@" + s.state.Day.String()}
 }
 
 // noticed reads again when figures, targets or people changed.
@@ -185,6 +205,9 @@ func (s *Screen) Actions() []desk.Action {
 	}
 	for i, t := range s.tabList() {
 		acts = append(acts, desk.Action{Menu: desk.ViewMenu, Label: s.tabWord(t), Bare: fyne.KeyName('1' + rune(i)), Do: func() { s.showTab(t) }, GapBefore: i == 0})
+	}
+	if export.May(s.d) {
+		acts = append(acts, export.Action(lang.L("Export this table"), s.export, s.now == nil || s.now.table().Count == 0))
 	}
 	if s.mayKeep() {
 		acts = append(acts, desk.Action{Menu: desk.FileMenu, Label: lang.L("Import figures"), Key: fyne.KeyI, Mod: ctrl, Do: s.openImport},

@@ -30,7 +30,7 @@ type sheet struct {
 	only   []string // narrowed to these people
 	chosen string
 
-	table  *parts.Table
+	grid   *parts.Table
 	search *parts.Entry
 	bar    *fyne.Container
 	middle *fyne.Container
@@ -47,7 +47,7 @@ func newSheet(s *Screen) *sheet {
 	t.search = parts.NewEntry(lang.L("Name, team")).WithIcon("search").WithKey("Ctrl F").Wide(170)
 	t.search.Small = true
 	t.search.OnChanged = func(text string) { t.text = strings.ToLower(strings.TrimSpace(text)); t.narrow() }
-	t.search.OnSubmitted = func(string) { t.table.Focus() }
+	t.search.OnSubmitted = func(string) { t.grid.Focus() }
 	groups := parts.NewSegments([]string{lang.L("People"), lang.L("Teams"), lang.L("Organisations"), lang.L("Projects")}, slices.Index(sheetGroups, s.state.By),
 		func(i int) { s.state.By = sheetGroups[i]; s.remember(); t.only = nil; t.columns(); t.load() })
 	families := parts.NewSegments([]string{lang.L("Workload"), lang.L("Service"), lang.L("Quality")}, int(s.state.Family),
@@ -99,11 +99,11 @@ func (t *sheet) columns() {
 		t.shows = append(t.shows, i)
 		cols = append(cols, parts.TableColumn{Title: t.s.say(i.Name), Width: t.columnWidth(i), Right: true, Sorts: true, Yield: len(t.shows)})
 	}
-	t.table = parts.NewTable(cols, func() int { return len(t.rows) }, t.cell)
-	t.table.OnSorted = t.sort
-	t.table.OnChosen = t.choose
-	t.table.OnOpened = func(row int) { t.choose(row) }
-	t.table.Sorted, t.table.Descending = t.sortColumn(), t.s.state.Descending
+	t.grid = parts.NewTable(cols, func() int { return len(t.rows) }, t.cell)
+	t.grid.OnSorted = t.sort
+	t.grid.OnChosen = t.choose
+	t.grid.OnOpened = func(row int) { t.choose(row) }
+	t.grid.Sorted, t.grid.Descending = t.sortColumn(), t.s.state.Descending
 }
 
 func (t *sheet) columnWidth(i indicators.Indicator) float32 {
@@ -157,7 +157,7 @@ func (t *sheet) narrow() {
 			t.rows = append(t.rows, id)
 		}
 	}
-	t.middle.Objects = []fyne.CanvasObject{t.table}
+	t.middle.Objects = []fyne.CanvasObject{t.grid}
 	switch {
 	case t.s.extent.Days() == 0:
 		t.middle.Objects = []fyne.CanvasObject{t.s.nothing()}
@@ -165,10 +165,10 @@ func (t *sheet) narrow() {
 		t.middle.Objects = []fyne.CanvasObject{parts.EmptyState("search", lang.L("No figures here"), lang.L("Choose another period, or clear what narrows the table."),
 			parts.NewButton(lang.L("Show all"), parts.Main, t.clear))}
 	}
-	t.table.Refresh()
+	t.grid.Refresh()
 	t.middle.Refresh()
 	if at := slices.Index(t.rows, t.chosen); len(t.rows) > 0 {
-		t.table.Choose(max(at, 0))
+		t.grid.Choose(max(at, 0))
 	} else {
 		t.chosen = ""
 		t.panel.Objects = nil

@@ -137,12 +137,7 @@ func (s *Screen) found() indicators.Find {
 	case "team":
 		f.TeamIDs = []string{id}
 	case "organisation":
-		f.TeamIDs = []string{"-"} // an organisation without teams has no list
-		for _, t := range s.staff.teams {
-			if t.OrganisationID == id {
-				f.TeamIDs = append(f.TeamIDs, t.ID)
-			}
-		}
+		f.OrganisationIDs = []string{id}
 	case "project":
 		f.Project = id
 	}

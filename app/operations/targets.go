@@ -57,7 +57,7 @@ func (s *Screen) askTarget(i indicators.Indicator) {
 	s.form(lang.L("Target: {{.Name}}", map[string]any{"Name": s.say(i.Name)}), s.say(i.Formula)+" "+(&page{i: i}).direction(), fields, value, func() (func(context.Context) error, error) {
 		t, err := readTarget(i, value.Text(), from.Text())
 		return func(ctx context.Context) error { return s.d.Aims.SetTarget(ctx, s.d.Actor, t) }, err
-	}, s.history(i))
+	}, s.history(i), nil)
 }
 
 // history is every version of a target, the newest first.
@@ -118,11 +118,12 @@ func (s *Screen) askCycle() {
 		return func(ctx context.Context) error {
 			return s.d.Aims.SetCycle(ctx, s.d.Actor, indicators.Cycle{First: d, Days: n})
 		}, err
-	}, nil)
+	}, nil, nil)
 }
 
-// form asks with a few fields; what is wrong with them stands below.
-func (s *Screen) form(title, text string, fields fyne.CanvasObject, first *parts.Entry, read func() (func(context.Context) error, error), more fyne.CanvasObject) {
+// form asks with a few fields; what is wrong with them stands below, and undo
+// (nil: none) is offered afterwards.
+func (s *Screen) form(title, text string, fields fyne.CanvasObject, first *parts.Entry, read func() (func(context.Context) error, error), more fyne.CanvasObject, undo func()) {
 	wrong := parts.Stack(0)
 	var dialog *parts.Dialog
 	fail := func(err error) {
@@ -143,7 +144,7 @@ func (s *Screen) form(title, text string, fields fyne.CanvasObject, first *parts
 				return
 			}
 			dialog.Close()
-			s.d.Toast(lang.L("Kept: {{.What}}", map[string]any{"What": title}), nil)
+			s.d.Toast(lang.L("Kept: {{.What}}", map[string]any{"What": title}), undo)
 		})
 	}
 	first.OnSubmitted = func(string) { try() }
