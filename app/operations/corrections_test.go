@@ -122,3 +122,20 @@ func TestList_AnOrganisationHoldsPeopleWithoutATeam(t *testing.T) {
 		t.Error("belongs to another organisation")
 	}
 }
+
+func TestList_ABarListsWhatItCountsAndEscapeShowsAllAgain(t *testing.T) {
+	_, s, l := listed(t)
+	word := l.person(l.rows[0])
+	l.narrow(word, l.person)
+	if len(l.rows) == 0 || len(l.rows) >= len(l.all) {
+		t.Errorf("%d of %d", len(l.rows), len(l.all))
+	}
+	for _, c := range l.rows {
+		if l.person(c) != word {
+			t.Error(c)
+		}
+	}
+	if !desktest.Press(s, fyne.KeyEscape) || len(l.rows) != len(l.all) {
+		t.Error("Escape should show all", len(l.rows))
+	}
+}

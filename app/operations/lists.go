@@ -22,31 +22,34 @@ const mostListed = 2000
 
 // list is a tab that lists complaints or faulty work orders.
 type list[T any] struct {
-	s       *Screen
-	read    func(ctx context.Context, f indicators.Find) ([]T, error)
-	rows    []T
-	grid    *parts.Table
-	count   *parts.Text
-	middle  *fyne.Container
-	side    *fyne.Container // what is behind most of them
-	whole   fyne.CanvasObject
-	reason  func(row T) string
-	person  func(row T) string
-	empty   func() fyne.CanvasObject
-	act     func(row T)
-	sums    func(rows []T) string
-	ask     func(row T) // corrects it
-	askWord string
+	s        *Screen
+	read     func(ctx context.Context, f indicators.Find) ([]T, error)
+	all      []T
+	rows     []T // of these, what a press on a bar left
+	narrowed bool
+	grid     *parts.Table
+	count    *parts.Text
+	middle   *fyne.Container
+	side     *fyne.Container // what is behind most of them
+	whole    fyne.CanvasObject
+	reason   func(row T) string
+	person   func(row T) string
+	empty    func() fyne.CanvasObject
+	act      func(row T)
+	sums     func(rows []T) string
+	ask      func(row T) // corrects it
+	askWord  string
 }
 
 func (l *list[T]) content() fyne.CanvasObject { return l.whole }
 
 // actions correct the chosen row.
 func (l *list[T]) actions() []desk.Action {
-	if !l.s.mayKeep() {
-		return nil
+	acts := []desk.Action{{Menu: desk.ViewMenu, Label: lang.L("Show all"), Bare: fyne.KeyEscape, Do: func() { l.narrow("", nil) }, Off: !l.narrowed}}
+	if l.s.mayKeep() {
+		acts = append(acts, desk.Action{Menu: desk.EditMenu, Label: l.askWord, Bare: fyne.KeyC, Do: l.correct, Off: len(l.rows) == 0, GapBefore: true})
 	}
-	return []desk.Action{{Menu: desk.EditMenu, Label: l.askWord, Bare: fyne.KeyC, Do: l.correct, Off: len(l.rows) == 0, GapBefore: true}}
+	return acts
 }
 
 func (l *list[T]) correct() {
@@ -85,7 +88,7 @@ func (l *list[T]) load() {
 			s.d.Fail(err)
 			return
 		}
-		l.rows = rows
+		l.all, l.rows, l.narrowed = rows, rows, false
 		l.count.Set(l.sums(rows))
 		l.middle.Objects = []fyne.CanvasObject{l.grid}
 		if len(rows) == 0 {

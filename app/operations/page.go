@@ -109,8 +109,12 @@ func (p *page) head() fyne.CanvasObject {
 	} else {
 		figure.Add(parts.Second(s.say(v.Why)))
 	}
-	formula := parts.Row(6, parts.Label(lang.L("Formula")), parts.Second(s.say(p.i.Formula)), parts.Second(p.direction()), parts.Label(s.say(p.i.Source(p.now.total(0)))))
-	return parts.Inset(10, 24, 0, 20, parts.Stack(4, row, parts.Inset(0, 0, 0, 4, figure), parts.Inset(0, 0, 0, 4, formula)))
+	formula := parts.Row(6, parts.Label(lang.L("Formula")), parts.Second(s.say(p.i.Formula)), parts.Second(p.direction()))
+	lines := parts.Stack(4, row, parts.Inset(0, 0, 0, 4, figure), parts.Inset(0, 0, 0, 4, formula))
+	if from := p.i.Source(p.now.total(0)); !from.IsZero() {
+		lines.Add(parts.Inset(0, 0, 0, 4, parts.Label(s.say(from)).Cutting()))
+	}
+	return parts.Inset(10, 24, 0, 20, lines)
 }
 
 func (p *page) direction() string {
