@@ -145,6 +145,7 @@ func (s *Screen) show(v view) {
 	}
 	s.middle.Objects = []fyne.CanvasObject{v.content()}
 	s.middle.Refresh()
+	s.d.Changed()
 }
 
 // nothing says that there are no figures at all, and what to do.

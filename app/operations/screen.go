@@ -207,7 +207,7 @@ func (s *Screen) Actions() []desk.Action {
 		acts = append(acts, desk.Action{Menu: desk.ViewMenu, Label: s.tabWord(t), Bare: fyne.KeyName('1' + rune(i)), Do: func() { s.showTab(t) }, GapBefore: i == 0})
 	}
 	if export.May(s.d) {
-		acts = append(acts, export.Action(lang.L("Export this table"), s.export, s.now == nil || s.now.table().Count == 0))
+		acts = append(acts, export.Action(lang.L("Export this table"), s.export, s.extent.Days() == 0))
 	}
 	if s.mayKeep() {
 		acts = append(acts, desk.Action{Menu: desk.FileMenu, Label: lang.L("Import figures"), Key: fyne.KeyI, Mod: ctrl, Do: s.openImport},
