@@ -34,6 +34,7 @@ type commands struct {
 	Sample    sampleCmd    `cmd:"" help:"Draw a sample of calls from a table."`
 	Agreement agreementCmd `cmd:"" help:"How far raters agree, from a file of ratings."`
 
+	Bank  bankCmd  `cmd:"" help:"Read, check and convert files of exam questions."`
 	Exam  examCmd  `cmd:"" help:"Statistics of exams."`
 	Cards cardsCmd `cmd:"" help:"Spaced repetition (FSRS-6)."`
 

@@ -91,3 +91,19 @@ func FuzzPhrase(f *testing.F) {
 		hanzi.Initials(s)
 	})
 }
+
+func TestDecode_KnowsTheUsualEncodings(t *testing.T) {
+	for name, raw := range map[string]string{
+		"utf-8":   "\xef\xbb\xbf停电",
+		"utf-16":  "\xff\xfe\x5c\x50\x35\x75",
+		"gb18030": "\xcd\xa3\xb5\xe7",
+	} {
+		text, enc, err := hanzi.Decode([]byte(raw))
+		if err != nil || enc != name || string(text) != "停电" {
+			t.Errorf("%s: %q as %s, %v", name, text, enc, err)
+		}
+	}
+	if _, _, err := hanzi.Decode([]byte("\xff\xff\xff")); err == nil {
+		t.Error("bytes that are no text were taken for one")
+	}
+}

@@ -8,14 +8,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
 
 	"shifu/internal/fault"
+	"shifu/internal/hanzi"
 )
 
 // Table is a table of facts about calls: CSV or Excel, as a telephone system
@@ -63,7 +60,7 @@ func unreadable(name string, err error) error {
 
 // ParseCSV reads the bytes of a CSV file called name.
 func ParseCSV(name string, raw []byte) (Table, error) {
-	text, enc, err := decodeText(raw)
+	text, enc, err := hanzi.Decode(raw)
 	if err != nil {
 		return Table{}, fault.New(fault.Invalid, "The encoding of {{.File}} is neither UTF-8, UTF-16 nor GB18030. Save it as CSV UTF-8 and import it again.", fault.Values{"File": name}).Because(err)
 	}
@@ -127,37 +124,6 @@ func (t *Table) check() error {
 		return fault.New(fault.Invalid, "The table {{.File}} has no rows below its header.", fault.Values{"File": t.Name})
 	}
 	return nil
-}
-
-// decodeText finds out the encoding of raw and returns it as UTF-8.
-func decodeText(raw []byte) (text []byte, name string, err error) {
-	switch {
-	case bytes.HasPrefix(raw, []byte{0xEF, 0xBB, 0xBF}):
-		return raw[3:], "utf-8", nil
-	case bytes.HasPrefix(raw, []byte{0xFF, 0xFE}), bytes.HasPrefix(raw, []byte{0xFE, 0xFF}):
-		text, err = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(raw)
-		return text, "utf-16", err
-	case bytes.IndexByte(raw[:min(len(raw), 64)], 0) >= 0: // UTF-16 without its mark
-		order := unicode.LittleEndian
-		if raw[0] == 0 {
-			order = unicode.BigEndian
-		}
-		text, err = strict(unicode.UTF16(order, unicode.IgnoreBOM), raw)
-		return text, "utf-16", err
-	case utf8.Valid(raw):
-		return raw, "utf-8", nil
-	}
-	text, err = strict(simplifiedchinese.GB18030, raw)
-	return text, "gb18030", err
-}
-
-// strict decodes raw and fails where a replacement character would appear.
-func strict(e encoding.Encoding, raw []byte) ([]byte, error) {
-	text, err := e.NewDecoder().Bytes(raw)
-	if err == nil && bytes.ContainsRune(text, utf8.RuneError) {
-		err = errors.New("bytes that are no text in this encoding")
-	}
-	return text, err
 }
 
 // separator is the one of comma, semicolon and tab that the first line has most of.

@@ -32,7 +32,7 @@ func (a Answer) Given() bool {
 //
 // Multiple choice by Fractions: Σ fractions chosen, clamped to 0…1 (Moodle).
 // Matching: right pairs ÷ pairs. Ordering: all or nothing. Numerical: the first
-// value within its tolerance. Short: the first pattern that fits, see Fits.
+// value within its tolerance, or * for any. Short: the first pattern that fits, see Fits.
 func (q *Question) Fraction(a Answer) (f float64, known bool) {
 	if !q.Marked() {
 		return 0, false
@@ -133,7 +133,7 @@ func (q *Question) number(typed string) float64 {
 			within *= math.Abs(o.Value)
 		}
 		// A hair beyond the tolerance is what decimal fractions leave over.
-		if math.Abs(x-o.Value) <= within+1e-9*max(1, math.Abs(o.Value)) {
+		if o.Text == "*" || math.Abs(x-o.Value) <= within+1e-9*max(1, math.Abs(o.Value)) {
 			return clamp(o.Fraction)
 		}
 	}

@@ -41,6 +41,7 @@ func TestFraction_ByKindAndRule(t *testing.T) {
 		"numerical, within":        {bank.Question{Kind: bank.Numerical, Options: []bank.Option{{Value: 0.3, Tolerance: 0.1, Fraction: 1}}}, bank.Answer{Text: "０.4"}, 1},
 		"numerical, outside":       {bank.Question{Kind: bank.Numerical, Options: []bank.Option{{Value: 0.3, Tolerance: 0.1, Fraction: 1}}}, bank.Answer{Text: "0.41"}, 0},
 		"numerical, relative":      {bank.Question{Kind: bank.Numerical, Options: []bank.Option{{Value: 200, Tolerance: 0.01, Relative: true, Fraction: 1}}}, bank.Answer{Text: "202"}, 1},
+		"numerical, any other":     {bank.Question{Kind: bank.Numerical, Options: []bank.Option{{Value: 1, Fraction: 1}, {Text: "*", Fraction: .1}}}, bank.Answer{Text: "7"}, .1},
 		"numerical, no number":     {bank.Question{Kind: bank.Numerical, Options: []bank.Option{{Value: 1, Fraction: 1}}}, bank.Answer{Text: "one"}, 0},
 		"short, width and case":    {bank.Question{Kind: bank.Short, Options: []bank.Option{{Text: "UPS", Fraction: 1}}}, bank.Answer{Text: " ｕｐｓ "}, 1},
 		"short, pattern":           {bank.Question{Kind: bank.Short, Options: []bank.Option{{Text: "*45*分钟*", Fraction: 1}}}, bank.Answer{Text: "城市 45 分钟以内"}, 1},
