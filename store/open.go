@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -35,6 +36,8 @@ type Workspace struct {
 	index  index
 	closed sync.Once
 	tmp    string // a copy that is thrown away at Close; empty: none
+	run    string // this run of the program
+	mono   func() time.Duration
 
 	guesses guesses // wrong passwords
 }
@@ -58,7 +61,7 @@ func Open(ctx context.Context, dir string, o Options) (*Workspace, error) {
 	if err != nil {
 		return nil, folderFault(dir, err)
 	}
-	w := &Workspace{dir: dir, now: o.clock(), zone: o.place(), cost: o.cost()}
+	w := &Workspace{dir: dir, now: o.clock(), zone: o.place(), cost: o.cost(), run: cmp.Or(o.Run, newID()), mono: o.mono()}
 	if writable(dir) {
 		err = w.openToWrite(ctx, o)
 	} else {
@@ -176,6 +179,15 @@ func (o Options) clock() func() time.Time {
 		return o.Now
 	}
 	return time.Now
+}
+
+// mono is the clock of o, or one that runs from now on.
+func (o Options) mono() func() time.Duration {
+	if o.Mono != nil {
+		return o.Mono
+	}
+	opened := time.Now()
+	return func() time.Duration { return time.Since(opened) }
 }
 
 func (o Options) place() *time.Location {

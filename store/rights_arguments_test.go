@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"time"
 
@@ -135,6 +136,7 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 		reflect.TypeFor[indicators.Batch](): indicators.Batch{Kind: indicators.OrderKind, Source: "x",
 			Orders: []indicators.Order{{Number: "1", Date: march, Who: indicators.Who{PersonID: f.persons[variant%2], OrganisationID: f.orgs[0]}}}},
 	}
+	maps.Copy(values, examArguments(f, id, variant))
 	if in.Kind() == reflect.Interface {
 		return ctx
 	}

@@ -88,6 +88,7 @@ func newCrowd(t *testing.T) *crowd {
 		t.Fatal(err)
 	}
 	v.figures(t)
+	v.examined(t)
 	return v
 }
 
@@ -164,6 +165,9 @@ func (v *crowd) keeper(k reflect.Type) reflect.Value {
 		if reflect.TypeOf(value).Implements(k) {
 			return reflect.ValueOf(value)
 		}
+	}
+	if exams := reflect.ValueOf(v.Exams()); exams.Type().Implements(k) {
+		return exams
 	}
 	panic("nobody fits " + k.String())
 }

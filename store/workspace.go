@@ -20,11 +20,13 @@ import (
 // Options are what a test or a tool may want otherwise. The zero value is
 // right for people.
 type Options struct {
-	Now          func() time.Time // the clock; nil: time.Now
-	Zone         *time.Location   // of working days; nil: time.Local
-	Machine      Machine          // who locks the folder; zero: this one
-	PasswordCost *argon2id.Params // nil: 64 MiB, 3 rounds, 2 lanes
-	MaxPages     int              // of the database; 0: no limit
+	Now          func() time.Time     // the clock; nil: time.Now
+	Zone         *time.Location       // of working days; nil: time.Local
+	Machine      Machine              // who locks the folder; zero: this one
+	PasswordCost *argon2id.Params     // nil: 64 MiB, 3 rounds, 2 lanes
+	MaxPages     int                  // of the database; 0: no limit
+	Run          string               // names this run of the program; empty: a new name
+	Mono         func() time.Duration // a clock that nobody can set; nil: since Open
 }
 
 // Machine names a computer and one of its runs: what a lock tells others.
@@ -67,6 +69,9 @@ func (w *Workspace) Figures() *Figures { return &Figures{w: w} }
 
 // Appeals returns the keeper of appeals, timers, and working days.
 func (w *Workspace) Appeals() *Appeals { return &Appeals{w: w} }
+
+// Exams returns the keeper of exams.
+func (w *Workspace) Exams() *Exams { return &Exams{w: w} }
 
 // Audit returns the audit log.
 func (w *Workspace) Audit() *Audit { return &Audit{w: w} }

@@ -302,3 +302,27 @@ func TestCheckPool_AQuestionWithoutAKeyIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestAskable_LeavesOutWhatMayNotBeDrawn(t *testing.T) {
+	e := exam.Exam{Blueprint: exam.Blueprint{{Point: "a", Count: 1, Mark: 1}}}
+	for name, c := range map[string]struct {
+		change func(q *bank.Question)
+		want   int
+	}{
+		"as it is":            {func(*bank.Question) {}, 1},
+		"active":              {func(q *bank.Question) { q.State = bank.Active }, 1},
+		"a draft":             {func(q *bank.Question) { q.State = bank.Draft }, 0},
+		"frozen":              {func(q *bank.Question) { q.State = bank.Frozen }, 0},
+		"retired":             {func(q *bank.Question) { q.State = bank.Retired }, 0},
+		"of another point":    {func(q *bank.Question) { q.Tags.Point = "b" }, 0},
+		"text in between":     {func(q *bank.Question) { q.Kind = bank.Description }, 0},
+		"valid from tomorrow": {func(q *bank.Question) { q.ValidFrom = at(24, 0) }, 0},
+		"valid until now":     {func(q *bank.Question) { q.ValidUntil = at(9, 0) }, 0},
+		"valid now":           {func(q *bank.Question) { q.ValidFrom, q.ValidUntil = at(9, 0), at(10, 0) }, 1},
+	} {
+		q := question("x", "a", bank.Single, bank.Easy).Question
+		if c.change(&q); len(e.Askable([]bank.Question{q}, at(9, 0))) != c.want {
+			t.Error(name)
+		}
+	}
+}

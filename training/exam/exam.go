@@ -5,6 +5,7 @@ package exam
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -60,6 +61,15 @@ func (e *Exam) Check() error {
 		return err
 	}
 	return e.Blueprint.Check()
+}
+
+// Askable returns of a bank what the exam could draw at now: active questions
+// of its rows, valid at that time. A question without a state is active.
+func (e *Exam) Askable(all []bank.Question, now time.Time) []bank.Question {
+	return slices.DeleteFunc(slices.Clone(all), func(q bank.Question) bool {
+		return q.State != "" && q.State != bank.Active || now.Before(q.ValidFrom) || !q.ValidUntil.IsZero() && !now.Before(q.ValidUntil) ||
+			!slices.ContainsFunc(e.Blueprint, func(c Cell) bool { return c.Takes(&q) })
+	})
 }
 
 // CheckPool returns an Invalid fault that names the first question of the pool

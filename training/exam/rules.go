@@ -121,7 +121,7 @@ func (r *Rules) MayBegin(now time.Time, earlier []Before, c Concession) error {
 	if len(earlier) > 1 {
 		wait = r.LaterDelay
 	}
-	if until := earlier[len(earlier)-1].Ended.Add(wait); now.Before(until) {
+	if until := earlier[len(earlier)-1].Ended.Add(wait); wait > 0 && now.Before(until) {
 		return fault.New(fault.Conflict, "The next attempt may begin on {{.Time}}.", fault.Values{"Time": clockText(until)})
 	}
 	return nil

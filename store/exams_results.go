@@ -1,0 +1,224 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"shifu/internal/people"
+	"shifu/training/bank"
+	"shifu/training/exam"
+)
+
+// named is an attempt with the name of its person and its last reading.
+type named struct {
+	attemptRow `bun:",extend"`
+	Name       string
+	Used       int64
+	Gone       int
+}
+
+// Results returns the attempts at an exam, by person.
+func (k *Exams) Results(ctx context.Context, by people.Actor, id string) ([]exam.Result, error) {
+	_, e, err := examBy(ctx, k.w.read, by, id)
+	if err != nil {
+		return nil, k.w.explain(err)
+	}
+	var rows []named
+	err = k.w.read.NewSelect().Model(&rows).ColumnExpr("t.*, p.name").
+		ColumnExpr(`coalesce((SELECT max(v.used) FROM exam_events AS v WHERE v.attempt_id = t.id), 0) AS used`).
+		ColumnExpr(`(SELECT count(*) FROM exam_events AS v WHERE v.attempt_id = t.id AND v.deed = ?) AS gone`, string(exam.Left)).
+		Join("JOIN persons AS p ON p.id = t.person_id").Where("t.exam_id = ?", id).OrderExpr("p.name, p.id, t.n").Scan(ctx)
+	if err != nil {
+		return nil, k.w.explain(fmt.Errorf("reading the results of an exam: %w", err))
+	}
+	jumps, err := k.jumps(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]exam.Result, len(rows))
+	for i, r := range rows {
+		state := exam.AttemptState(r.State)
+		out[i] = exam.Result{AttemptID: r.ID, PersonID: r.PersonID, Person: r.Name, N: r.N, Form: r.Form, State: state, Began: instant(r.BeganAt), Ended: instant(r.EndedAt),
+			Used: time.Duration(r.Used), Points: r.Points, Most: r.Most, Known: state == exam.Marked, Away: r.Gone, Jumps: jumps[r.ID]}
+		out[i].Passed = out[i].Known && e.Passes(r.Points, r.Most)
+	}
+	grade(e.Rules, out)
+	return out, nil
+}
+
+// jumps counts the odd readings of the clocks of each attempt.
+func (k *Exams) jumps(ctx context.Context, examID string) (map[string]int, error) {
+	var rows []eventRow
+	err := k.w.read.NewSelect().Model(&rows).Column("attempt_id", "n", "used", "wall", "mono", "run").
+		Where("v.attempt_id IN (SELECT id FROM exam_attempts WHERE exam_id = ?)", examID).OrderExpr("v.attempt_id, v.n").Scan(ctx)
+	if err != nil {
+		return nil, k.w.explain(fmt.Errorf("reading the clocks of an exam: %w", err))
+	}
+	out := map[string]int{}
+	for i, r := range rows {
+		if i == 0 || rows[i-1].AttemptID != r.AttemptID {
+			continue
+		}
+		m := rows[i-1].meter()
+		if _, jumped := m.Tick(r.meter().Seen); jumped {
+			out[r.AttemptID]++
+		}
+	}
+	return out, nil
+}
+
+// grade tells of each attempt what counts of all its person's marked ones.
+func grade(r exam.Rules, all []exam.Result) {
+	shares := map[string][]float64{}
+	for _, a := range all {
+		if a.Known && a.Most > 0 {
+			shares[a.PersonID] = append(shares[a.PersonID], a.Points/a.Most)
+		}
+	}
+	for i, a := range all {
+		all[i].Counts, _ = r.Grade(shares[a.PersonID])
+	}
+}
+
+// Offers returns what the actor may sit or has sat.
+func (k *Exams) Offers(ctx context.Context, by people.Actor) ([]exam.Offer, error) {
+	if err := by.Require(people.SitExams); err != nil {
+		return nil, err
+	}
+	var rows []examRow
+	if err := offered(k.w.read.NewSelect().Model(&rows), by).OrderExpr("e.published_at DESC, e.id DESC").Scan(ctx); err != nil {
+		return nil, k.w.explain(fmt.Errorf("reading exams: %w", err))
+	}
+	out := []exam.Offer{}
+	for _, r := range rows {
+		e, err := r.exam()
+		if err != nil {
+			return nil, err
+		}
+		if !sits(e, by) {
+			continue
+		}
+		o, err := k.offer(ctx, by, e)
+		if err != nil {
+			return nil, k.w.explain(err)
+		}
+		if e.State == exam.Published || len(o.Attempts) > 0 {
+			out = append(out, o)
+		}
+	}
+	return out, nil
+}
+
+func (k *Exams) offer(ctx context.Context, by people.Actor, e exam.Exam) (exam.Offer, error) {
+	o := exam.Offer{ExamID: e.ID, Name: e.Name, Rules: e.Rules, Questions: e.Blueprint.Count(), Most: e.Blueprint.Marks(), PassShare: e.PassShare}
+	var rows []attemptRow
+	if err := k.w.read.NewSelect().Model(&rows).Where("t.exam_id = ? AND t.person_id = ?", e.ID, by.PersonID).OrderExpr("t.n").Scan(ctx); err != nil {
+		return o, fmt.Errorf("reading attempts: %w", err)
+	}
+	var before []exam.Before
+	running, now := false, k.w.now()
+	for _, r := range rows {
+		t := exam.Try{AttemptID: r.ID, State: exam.AttemptState(r.State), Ended: instant(r.EndedAt)}
+		if e.Rules.View(t.Ended, now).Mark && t.State == exam.Marked {
+			t.Points, t.Known, t.Passed = r.Points, true, e.Passes(r.Points, r.Most)
+		}
+		o.Attempts = append(o.Attempts, t)
+		before = append(before, exam.Before{State: t.State, Ended: t.Ended})
+		running = running || r.EndedAt == 0
+	}
+	g, err := concession(ctx, k.w.read, e.ID, by.PersonID)
+	switch {
+	case err != nil:
+		return o, err
+	case e.State == exam.Withdrawn:
+		o.Stands = errWithdrawn
+	case !running:
+		o.Stands = e.Rules.MayBegin(now, before, g)
+	}
+	return o, nil
+}
+
+// Review shows an ended attempt as far as the rules allow.
+func (k *Exams) Review(ctx context.Context, by people.Actor, attemptID string) (out exam.Reviewed, err error) {
+	s, err := ownAttempt(ctx, k.w.read, by, attemptID)
+	if err != nil {
+		return out, k.w.explain(err)
+	}
+	out.View, out.State, out.Most = s.ex.Rules.View(s.a.Ended, k.w.now()), s.a.State, s.row.Most
+	if out.View.Mark && s.a.State == exam.Marked {
+		out.Points, out.Known, out.Passed = s.row.Points, true, s.ex.Passes(s.row.Points, s.row.Most)
+	}
+	if out.View == (exam.View{}) {
+		return out, nil
+	}
+	out.Lines, err = lines(ctx, k.w.read, s, out.View)
+	return out, k.w.explain(err)
+}
+
+func lines(ctx context.Context, db bun.IDB, s sitting, v exam.View) ([]exam.Line, error) {
+	questions, err := questionsOf(ctx, db, s.a.ExamID)
+	if err != nil {
+		return nil, err
+	}
+	answers, err := answersOf(ctx, db, s.a.ID)
+	if err != nil {
+		return nil, err
+	}
+	marks, err := marksOf(ctx, db, s.a.ID)
+	if err != nil {
+		return nil, err
+	}
+	var out []exam.Line
+	for i, it := range s.a.Paper.Items {
+		l := exam.Line{Question: shown(questions[it.QuestionID], v), Item: it}
+		if v.Response {
+			l.Answer = answers[s.a.ID][i]
+		}
+		if at := slices.IndexFunc(marks[s.a.ID], func(m markRow) bool { return m.Place == i }); at >= 0 {
+			m := marks[s.a.ID][at]
+			l.Question = shown(questions[m.QuestionID], v) // by the key that marked it
+			if v.Mark {
+				l.Points, l.Known = m.Points, m.Known
+			}
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// shown is the question as far as the view goes.
+func shown(q bank.Question, v exam.View) bank.Question {
+	feedback := q.Feedback
+	if !v.Right {
+		q = exam.Bare(q)
+	}
+	q.Feedback = ""
+	if v.Feedback {
+		q.Feedback = feedback
+	}
+	return q
+}
+
+// attemptWithin returns an attempt at an exam in the actor's scope.
+func attemptWithin(ctx context.Context, db bun.IDB, by people.Actor, id string) (s sitting, err error) {
+	if _, err := examScope(by); err != nil {
+		return s, err
+	}
+	err = db.NewSelect().Model(&s.row).Where("t.id = ?", id).Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) {
+		return s, errNoAttempt
+	}
+	if err != nil {
+		return s, err
+	}
+	if _, _, err := examBy(ctx, db, by, s.row.ExamID); err != nil {
+		return s, errNoAttempt
+	}
+	return s, s.open(ctx, db)
+}

@@ -1,0 +1,171 @@
+package exam
+
+import (
+	"context"
+	"time"
+
+	"shifu/internal/people"
+	"shifu/training/bank"
+)
+
+// Keeper keeps exams for those who make them. Every method needs the right to
+// keep exams, keeps to the actor's scope, and answers NotFound for what is
+// outside it.
+type Keeper interface {
+	// Exams returns the exams, the newest first.
+	Exams(ctx context.Context, by people.Actor) ([]Standing, error)
+	// Save adds (empty ID) or changes a draft and returns its ID.
+	Save(ctx context.Context, by people.Actor, e Exam) (string, error)
+	// Publish opens a draft with those questions of a bank that may be drawn now
+	// (see Exam.Askable), which are kept as they are. It is refused if a question has no key or the pool
+	// can't fill the blueprint.
+	Publish(ctx context.Context, by people.Actor, id string, pool []bank.Question) error
+	// Withdraw closes a published exam for good, with the reason.
+	Withdraw(ctx context.Context, by people.Actor, id, why string) error
+	// Concede gives a person extra time, in a running attempt too, or attempts.
+	Concede(ctx context.Context, by people.Actor, id string, c Concession) error
+	// Settle ends the attempts whose time is up although nobody handed them in,
+	// and returns how many.
+	Settle(ctx context.Context, by people.Actor, id string) (int, error)
+	// Results returns the attempts at an exam, by person.
+	Results(ctx context.Context, by people.Actor, id string) ([]Result, error)
+}
+
+// Sitter is for those who sit exams. Every method needs the right to sit them
+// and knows of the actor's own attempts only.
+type Sitter interface {
+	// Offers returns the published exams that the actor may sit or has sat.
+	Offers(ctx context.Context, by people.Actor) ([]Offer, error)
+	// Begin begins an attempt, or goes on with the one that runs.
+	Begin(ctx context.Context, by people.Actor, examID string) (Sitting, error)
+	// Keep keeps one event; when it returns without an error the event is safe
+	// on the disk.
+	Keep(ctx context.Context, by people.Actor, attemptID string, e Event) (Clock, error)
+	// Submit hands an attempt in.
+	Submit(ctx context.Context, by people.Actor, attemptID string) (Clock, error)
+	// Review shows an attempt as far as the rules allow it now.
+	Review(ctx context.Context, by people.Actor, attemptID string) (Reviewed, error)
+}
+
+// Marker is for those who mark. The rules of Keeper hold.
+type Marker interface {
+	// Essays returns what waits for the actor's mark, without names.
+	Essays(ctx context.Context, by people.Actor, examID string) ([]Script, error)
+	// Judge marks one of them. Nobody marks twice, nor their own.
+	Judge(ctx context.Context, by people.Actor, attemptID string, place int, points float64, note string) error
+	// Preview tells what a changed key would do. Nothing is changed.
+	Preview(ctx context.Context, by people.Actor, examID string, next bank.Question) ([]Shift, error)
+	// Rekey keeps the changed key as the next version of the question, marks the
+	// attempts by it, and returns what changed. next names the version that it
+	// replaces by its ID.
+	Rekey(ctx context.Context, by people.Actor, examID string, next bank.Question, why string) ([]Shift, error)
+}
+
+// Standing is an exam and how far it has come.
+type Standing struct {
+	Exam
+	Running int
+	Ended   int
+}
+
+// Result is one attempt as its trainer sees it.
+type Result struct {
+	AttemptID string
+	PersonID  string
+	Person    string
+	N         int
+	Form      int
+	State     AttemptState
+	Began     time.Time
+	Ended     time.Time
+	Used      time.Duration
+	Points    float64
+	Most      float64
+	Known     bool // all is marked
+	Passed    bool
+	Counts    float64 // the share that counts of all the person's attempts so far
+	Away      int     // times without the focus
+	Jumps     int     // times when a clock was set or the computer slept
+}
+
+// Offer is an exam as a person sees it before sitting it.
+type Offer struct {
+	ExamID    string
+	Name      string
+	Rules     Rules
+	Questions int
+	Most      float64
+	PassShare float64
+	Attempts  []Try
+	Stands    error // against beginning now; nil: nothing
+}
+
+// Try is an earlier attempt of one's own. Points are 0 and Known false where
+// the rules don't show them yet.
+type Try struct {
+	AttemptID string
+	State     AttemptState
+	Ended     time.Time
+	Points    float64
+	Known     bool
+	Passed    bool
+}
+
+// Sitting is a running attempt with what it asks. The questions carry no key.
+type Sitting struct {
+	Attempt   Attempt
+	Name      string
+	Rules     Rules
+	PassShare float64
+	Questions []bank.Question // by place
+}
+
+// Clock is how an attempt stands after something was kept.
+type Clock struct {
+	State   AttemptState
+	Left    time.Duration // 0 without a limit
+	SavedAt time.Time
+}
+
+// Reviewed is an ended attempt as its person may see it now.
+type Reviewed struct {
+	View   View
+	State  AttemptState
+	Lines  []Line
+	Points float64 // with View.Mark
+	Most   float64
+	Known  bool
+	Passed bool
+}
+
+// Line is one question of it.
+type Line struct {
+	Question bank.Question
+	Item     Item
+	Answer   bank.Answer
+	Points   float64
+	Known    bool
+}
+
+// Script is an essay that waits for a marker.
+type Script struct {
+	AttemptID string
+	Place     int
+	Question  bank.Question
+	Text      string
+	Most      float64
+	Marked    int // by how many others
+}
+
+// Bare is the question without anything that tells its answer.
+func Bare(q bank.Question) bank.Question {
+	options := q.Options
+	q.Options, q.Feedback, q.ExpertID = nil, "", ""
+	if q.Kind == bank.Short || q.Kind == bank.Numerical {
+		return q
+	}
+	for _, o := range options {
+		q.Options = append(q.Options, bank.Option{Text: o.Text, Match: o.Match})
+	}
+	return q
+}
