@@ -11,7 +11,28 @@ import (
 var files embed.FS
 
 // Pages are the names of the pages in reading order.
-var Pages = []string{"start", "today", "library", "import", "review", "scores", "appeals", "rubrics", "assist", "sampling", "calibration", "reviewers", "operations", "insight", "knowledge", "people", "bank", "settings", "keys", "command"}
+var Pages = []string{
+	"start",
+	"today",
+	"library",
+	"import",
+	"review",
+	"scores",
+	"appeals",
+	"rubrics",
+	"assist",
+	"sampling",
+	"calibration",
+	"reviewers",
+	"operations",
+	"insight",
+	"knowledge",
+	"people",
+	"bank",
+	"settings",
+	"keys",
+	"command",
+}
 
 // Page returns the Markdown of a page in the language "en" or "zh"; the page
 // "start" for a name that there is no page for.
