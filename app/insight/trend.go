@@ -16,7 +16,6 @@ type subject struct {
 	id, name string
 	n        int
 	text     string
-	value    float64
 	points   []parts.ChartPoint
 	last     string
 	narrow   func(*qa.Find)
