@@ -67,8 +67,8 @@ func (g *guest) publish() (version string) {
 	return fmt.Sprint(e.Facts["version"])
 }
 
-// calibrate rules every flagged question of the session in review as the expert
-// has it, and resolves it.
+// calibrate agrees on an answer to every flagged question of the session in
+// review that lacks one, and resolves it.
 func (g *guest) calibrate() (session string) {
 	g.t.Helper()
 	g.visit("calibration")
@@ -76,8 +76,20 @@ func (g *guest) calibrate() (session string) {
 	g.key("Down", "Return")
 	e := g.await("loaded", map[string]any{"place": "session", "state": "review"})
 	g.rest()
-	for range 12 { // more than are flagged
-		g.key("n", "1")
+	open := map[string]bool{} // flagged, without an agreed answer
+	for {
+		g.key("n")
+		ref := fmt.Sprint(g.await("flagged", nil).Facts["ref"])
+		if open[ref] {
+			break
+		}
+		open[ref] = true
+	}
+	for range open {
+		g.key("n")
+		ref := g.await("flagged", nil).Facts["ref"]
+		g.key("1")
+		g.await("ruled", map[string]any{"ref": ref})
 	}
 	g.picture("q2-calibration")
 	g.rest()
