@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/background"
+	"shifu/app/desk"
 	"shifu/app/parts"
 	"shifu/qa"
 	"shifu/qa/revision"
@@ -46,16 +47,8 @@ func (s *Screen) askExport() {
 		return
 	}
 	home, _ := os.UserHomeDir() // without one the field starts with the bare name
-	name := strings.Map(plainRune, s.now().Title) + ".rubric.yaml"
+	name := desk.FileName(s.now().Title) + ".rubric.yaml"
 	s.askPath(lang.L("Where to write the rubric?"), "", filepath.Join(home, name), lang.L("Write"), s.export)
-}
-
-// plainRune replaces what file systems refuse in names.
-func plainRune(r rune) rune {
-	if strings.ContainsRune(`/\:*?"<>|`, r) {
-		return '-'
-	}
-	return r
 }
 
 func (s *Screen) export(path string, done func(error)) {

@@ -117,13 +117,7 @@ func text(j Job) string {
 // path is where the file goes unless another place is typed.
 func path(d *desk.Desk, name string) string {
 	home, _ := os.UserHomeDir() // without one the field starts with the bare name
-	name = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
-			return '-'
-		}
-		return r
-	}, name)
-	return filepath.Join(home, name+"-"+d.Now().In(d.Zone).Format("2006-01-02-1504")+".xlsx")
+	return filepath.Join(home, desk.FileName(name)+"-"+d.Now().In(d.Zone).Format("2006-01-02-1504")+".xlsx")
 }
 
 func formatOf(path string) tablefile.Format {

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/background"
+	"shifu/app/desk"
 	"shifu/app/parts"
 	"shifu/recordings/formats"
 )
@@ -39,12 +40,7 @@ func (r *Room) reportPath() string {
 	}
 	c := r.o.call.Call
 	name := strings.Join([]string{c.StartedAt.In(r.d.Zone).Format("2006-01-02 1504"), c.AgentName, nameOf(c)}, " ")
-	name = strings.TrimSpace(strings.Map(func(c rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, c) || c < ' ' {
-			return '-'
-		}
-		return c
-	}, name))
+	name = strings.TrimSpace(desk.FileName(name))
 	if e := r.sheet.e.Edition; e > 1 {
 		name = fmt.Sprintf("%s (%d)", name, e)
 	}

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/background"
+	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/words"
@@ -49,7 +50,7 @@ func (s *Screen) askExport() {
 		return
 	}
 	home, _ := os.UserHomeDir() // without one the field starts with the bare name
-	name := strings.Map(plainRune, v.Title) + ".rubric.yaml"
+	name := desk.FileName(v.Title) + ".rubric.yaml"
 	s.askPath(lang.L("Where to write the rubric?"), "", filepath.Join(home, name), lang.L("Write"), s.export)
 }
 
@@ -66,14 +67,6 @@ func (s *Screen) export(path string, done func(error)) {
 		}
 		done(err)
 	})
-}
-
-// plainRune replaces what file systems refuse in names.
-func plainRune(r rune) rune {
-	if strings.ContainsRune(`/\:*?"<>|`, r) {
-		return '-'
-	}
-	return r
 }
 
 func (s *Screen) askPath(title, text, preset, verb string, do func(path string, done func(error))) {

@@ -217,17 +217,9 @@ func (s *Screen) askReport() {
 		home = "" // the field starts with the bare name then
 	}
 	e := s.open.e
-	name := strings.Map(plainRune, desk.CallName(s.calls[e.CallID].Call)+" "+when(e).In(s.d.Zone).Format("2006-01-02")) + ".pdf"
+	name := desk.FileName(desk.CallName(s.calls[e.CallID].Call)+" "+when(e).In(s.d.Zone).Format("2006-01-02")) + ".pdf"
 	s.askLine(lang.L("Where to write the report?"), lang.L("The file carries your name and the head of the audit log."), "*.pdf",
 		filepath.Join(home, name), lang.L("Write"), parts.Main, func(path string, done func(error)) { s.report(e.ID, path, done) })
-}
-
-// plainRune replaces what file systems refuse in names.
-func plainRune(r rune) rune {
-	if strings.ContainsRune(`/\:*?"<>|`, r) {
-		return '-'
-	}
-	return r
 }
 
 func (s *Screen) report(id, path string, done func(error)) {
