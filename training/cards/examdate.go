@@ -33,7 +33,7 @@ const quickest = time.Second
 
 // gain is what a review at now brings by the exam, by the second.
 func (p *Plan) gain(s Stake, now, exam time.Time) float64 {
-	after := p.Answer(s.Card, Good, now)
+	after := Card{Memory: p.Weights.Next(s.Card.Memory, s.Card.daysTo(now), Good), Seen: now}
 	brings := p.RecallAt(after, exam) - p.RecallAt(s.Card, exam)
 	return s.Weight * brings / max(s.Takes, quickest).Seconds()
 }

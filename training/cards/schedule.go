@@ -56,13 +56,17 @@ func Day(at time.Time) int {
 // Days are the local days from one instant to another, in the zone of the latter.
 func Days(from, to time.Time) int { return max(Day(to)-Day(from.In(to.Location())), 0) }
 
+// daysTo are the local days since the last review; 0 for a card nobody has seen.
+func (c Card) daysTo(at time.Time) int {
+	if c.Seen.IsZero() {
+		return 0
+	}
+	return Days(c.Seen, at)
+}
+
 // Answer is the card after a review at an instant, whose zone is the person's.
 func (p *Plan) Answer(c Card, g Grade, at time.Time) Card {
-	days := 0
-	if !c.Seen.IsZero() {
-		days = Days(c.Seen, at)
-	}
-	c.Memory = p.Weights.Next(c.Memory, days, g)
+	c.Memory = p.Weights.Next(c.Memory, c.daysTo(at), g)
 	c.Seen, c.Reviews = at, c.Reviews+1
 	switch c.State {
 	case Review:
