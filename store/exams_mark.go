@@ -217,6 +217,9 @@ func (k *Exams) Rekey(ctx context.Context, by people.Actor, examID string, next 
 		}
 		was := next.ID
 		next.ID, next.Number = newID(), next.Number+1
+		if next.Number, err = c.rekeyedInBank(ctx, next, why); err != nil {
+			return err
+		}
 		if err := c.keepQuestion(ctx, examID, next, was, why); err != nil {
 			return err
 		}

@@ -20,9 +20,12 @@ func examArguments(f foreignIDs, id string, variant int) map[reflect.Type]any {
 		reflect.TypeFor[exam.Exam]():       foreignExam(id),
 		reflect.TypeFor[exam.Concession](): exam.Concession{PersonID: f.persons[variant%2], Attempts: 1},
 		reflect.TypeFor[exam.Event]():      exam.Event{Deed: exam.Answered},
-		reflect.TypeFor[bank.Question]():   bank.Question{ID: id, Kind: bank.Essay, Text: "X", Mark: 1},
-		reflect.TypeFor[[]bank.Question](): bankOf(9),
+		reflect.TypeFor[bank.Question]():   bank.Question{ID: id, EntryID: id, Kind: bank.Essay, Text: "X", Mark: 1},
+		reflect.TypeFor[[]bank.Question](): restingOn(id, 9),
 		reflect.TypeFor[float64]():         1.0,
+		reflect.TypeFor[bank.Filter]():     []bank.Filter{{EntryIDs: []string{id}}, {Text: "secret"}, {ArticleID: id}, {Text: id}}[variant],
+		reflect.TypeFor[bank.State]():      []bank.State{bank.Active, bank.Draft, bank.Retired, "x"}[variant],
+		reflect.TypeFor[[]bank.Standing](): []bank.Standing{{VersionID: id, State: bank.Retired}},
 	}
 }
 

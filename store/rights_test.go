@@ -89,6 +89,7 @@ func newCrowd(t *testing.T) *crowd {
 	}
 	v.figures(t)
 	v.examined(t)
+	v.asked(t)
 	return v
 }
 
@@ -166,8 +167,10 @@ func (v *crowd) keeper(k reflect.Type) reflect.Value {
 			return reflect.ValueOf(value)
 		}
 	}
-	if exams := reflect.ValueOf(v.Exams()); exams.Type().Implements(k) {
-		return exams
+	for _, value := range []any{v.Exams(), v.Bank()} {
+		if reflect.TypeOf(value).Implements(k) {
+			return reflect.ValueOf(value)
+		}
 	}
 	panic("nobody fits " + k.String())
 }

@@ -21,6 +21,7 @@ const (
 	Sampling    Subject = "sampling"
 	Articles    Subject = "articles"
 	Exams       Subject = "exams" // and attempts
+	Bank        Subject = "bank"  // the ID is an entry
 )
 
 // Notice says that something changed. An empty ID means many.

@@ -2,6 +2,7 @@ package bank
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"shifu/internal/fault"
@@ -18,6 +19,15 @@ const (
 // from being asked: no text, too few options, no right answer, a fraction out
 // of range.
 func (q *Question) Check() error {
+	if err := q.CheckDraft(); err != nil {
+		return err
+	}
+	return q.checkKind()
+}
+
+// CheckDraft is Check for a question that may be unfinished: only what is there
+// has to be right.
+func (q *Question) CheckDraft() error {
 	refuse := func(key string, values fault.Values) error { return fault.New(fault.Invalid, key, values) }
 	switch {
 	case strings.TrimSpace(q.Text) == "":
@@ -26,6 +36,8 @@ func (q *Question) Check() error {
 		return refuse("The question is too long: at most {{.N}} characters.", fault.Values{"N": MostText})
 	case len(q.Options) > MostOptions:
 		return refuse("A question has at most {{.N}} options.", fault.Values{"N": MostOptions})
+	case !q.ValidUntil.IsZero() && !q.ValidFrom.Before(q.ValidUntil):
+		return refuse("A question is valid until a day after the one from which it is valid.", nil)
 	case math.IsNaN(q.Mark) || q.Mark < 0 || q.Mark > 1000 || q.Mark == 0 && q.Kind != Description:
 		return refuse("The mark of a question lies above 0 and at 1000 at the most.", nil)
 	}
@@ -34,7 +46,10 @@ func (q *Question) Check() error {
 			return refuse("Option {{.N}}: a fraction lies between -1 and 1.", fault.Values{"N": i + 1})
 		}
 	}
-	return q.checkKind()
+	if !slices.Contains(Kinds, q.Kind) {
+		return refuse("There is no kind of question {{.Have}}.", fault.Values{"Have": string(q.Kind)})
+	}
+	return nil
 }
 
 func (q *Question) checkKind() error {
@@ -59,9 +74,6 @@ func (q *Question) checkKind() error {
 		if q.Clip == nil || q.Clip.CallID == "" || q.VersionID == "" {
 			return refuse("A call to be scored needs the call and the rubric.")
 		}
-	case Essay, Description:
-	default:
-		return fault.New(fault.Invalid, "There is no kind of question {{.Have}}.", fault.Values{"Have": string(q.Kind)})
 	}
 	return nil
 }

@@ -86,6 +86,8 @@ type Question struct {
 
 	ValidFrom  time.Time `json:"valid_from,omitzero"`
 	ValidUntil time.Time `json:"valid_until,omitzero"`
+
+	Vendors bool `json:"vendors,omitempty"` // vendors' trainers draw from it too
 }
 
 // Option is one choice, pair, item or accepted answer.
@@ -149,6 +151,11 @@ func (q *Question) Chosen() bool {
 
 // Marked reports whether an answer can be marked without a person.
 func (q *Question) Marked() bool { return q.Kind != Essay && q.Kind != Description }
+
+// Valid reports whether the question may be asked at a time.
+func (q *Question) Valid(at time.Time) bool {
+	return !at.Before(q.ValidFrom) && (q.ValidUntil.IsZero() || at.Before(q.ValidUntil))
+}
 
 // Right returns the indexes of the options that are right: those with a
 // positive fraction.
