@@ -211,11 +211,15 @@ func (k *Exams) Withdraw(ctx context.Context, by people.Actor, id, why string) e
 		if row.State != string(exam.Published) {
 			return fault.New(fault.Conflict, "Only a published exam can be withdrawn.", nil)
 		}
+		ended, err := c.endAll(ctx, id, k.w.reading())
+		if err != nil {
+			return err
+		}
 		row.State = string(exam.Withdrawn)
 		if _, err := c.NewUpdate().Model(&row).Column("state").WherePK().Exec(ctx); err != nil {
 			return fmt.Errorf("withdrawing an exam: %w", err)
 		}
-		c.record("withdraw", "exam", id, map[string]any{"why": why})
+		c.record("withdraw", "exam", id, map[string]any{"why": why, "ended": ended})
 		c.tell(notice.Exams, id)
 		return nil
 	})

@@ -62,6 +62,9 @@ func (c *change) markAttempt(ctx context.Context, s *sitting) error {
 	if err != nil {
 		return err
 	}
+	if err := agreeAll(ctx, c, s.a.Paper, questions, answers[s.a.ID]); err != nil {
+		return err
+	}
 	marks := s.ex.Rules.MarkAll(s.a.Paper, questions, answers[s.a.ID])
 	for _, m := range marks {
 		id := s.a.Paper.Items[m.Place].QuestionID
@@ -203,6 +206,28 @@ func (c *change) settle(ctx context.Context, r attemptRow, now exam.Reading) (in
 		return 1, nil
 	}
 	return 0, nil
+}
+
+// endAll ends the running attempts at an exam that is withdrawn, and returns
+// how many. One whose time was up already ends by that.
+func (c *change) endAll(ctx context.Context, examID string, now exam.Reading) (int, error) {
+	var rows []attemptRow
+	if err := c.NewSelect().Model(&rows).Where("t.exam_id = ? AND t.ended_at = 0", examID).OrderExpr("t.id").Scan(ctx); err != nil {
+		return 0, fmt.Errorf("reading running attempts: %w", err)
+	}
+	for _, r := range rows {
+		s := sitting{row: r}
+		if err := s.open(ctx, c); err != nil {
+			return 0, err
+		}
+		n := s.a.Events
+		s.a.Tick(s.ex.Rules, now)
+		s.a.Withdraw(s.ex.Rules)
+		if err := errors.Join(c.keepEvent(ctx, s.a, n+1, exam.Event{Deed: exam.Read, Place: s.a.Here}), c.ended(ctx, &s)); err != nil {
+			return 0, err
+		}
+	}
+	return len(rows), nil
 }
 
 // readPaper reads the paper of an attempt.

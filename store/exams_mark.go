@@ -164,6 +164,16 @@ func regraded(ctx context.Context, db bun.IDB, e exam.Exam, next bank.Question) 
 	if err != nil {
 		return nil, err
 	}
+	for _, s := range sat {
+		for i, it := range s.Paper.Items {
+			if it.QuestionID != next.ID {
+				continue
+			}
+			if s.Answers[i], err = agreed(ctx, db, next, s.Answers[i]); err != nil {
+				return nil, err
+			}
+		}
+	}
 	return e.Regrade(next.ID, &next, sat), nil
 }
 
@@ -253,7 +263,11 @@ func (c *change) remark(ctx context.Context, s exam.Shift, next bank.Question) e
 			continue
 		}
 		m.Edition, m.QuestionID, m.Points = m.Edition+1, next.ID, s.New
-		m.Fraction, _ = next.Fraction(answers[s.AttemptID][s.Place])
+		a, err := agreed(ctx, c, next, answers[s.AttemptID][s.Place])
+		if err != nil {
+			return err
+		}
+		m.Fraction, _ = next.Fraction(a)
 		if err := c.keepMark(ctx, m); err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/training/bank"
 	"shifu/training/exam"
@@ -91,6 +92,9 @@ func (k *Exams) Offers(ctx context.Context, by people.Actor) ([]exam.Offer, erro
 	if err := by.Require(people.SitExams); err != nil {
 		return nil, err
 	}
+	if err := k.settleOwn(ctx, by); err != nil {
+		return nil, err
+	}
 	var rows []examRow
 	if err := offered(k.w.read.NewSelect().Model(&rows), by).OrderExpr("e.published_at DESC, e.id DESC").Scan(ctx); err != nil {
 		return nil, k.w.explain(fmt.Errorf("reading exams: %w", err))
@@ -115,33 +119,62 @@ func (k *Exams) Offers(ctx context.Context, by people.Actor) ([]exam.Offer, erro
 	return out, nil
 }
 
+// settleOwn ends the actor's attempts whose time is up while nobody watched, so
+// that they see what became of them. Where nothing can be written they wait.
+func (k *Exams) settleOwn(ctx context.Context, by people.Actor) error {
+	var rows []attemptRow
+	if err := k.w.read.NewSelect().Model(&rows).Where("t.person_id = ? AND t.ended_at = 0", by.PersonID).OrderExpr("t.id").Scan(ctx); err != nil {
+		return k.w.explain(fmt.Errorf("reading running attempts: %w", err))
+	}
+	if len(rows) == 0 || k.w.mayWrite() != nil {
+		return nil
+	}
+	return k.w.change(ctx, by, func(ctx context.Context, c *change) error {
+		for _, r := range rows {
+			if _, err := c.settle(ctx, r, k.w.reading()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 func (k *Exams) offer(ctx context.Context, by people.Actor, e exam.Exam) (exam.Offer, error) {
-	o := exam.Offer{ExamID: e.ID, Name: e.Name, Rules: e.Rules, Questions: e.Blueprint.Count(), Most: e.Blueprint.Marks(), PassShare: e.PassShare}
+	o := exam.Offer{ExamID: e.ID, Name: e.Name, Rules: e.Rules, Questions: e.Blueprint.Count(), Most: e.Blueprint.Marks(), PassShare: e.PassShare,
+		Forms: e.Forms, Withdrawn: e.State == exam.Withdrawn}
 	var rows []attemptRow
 	if err := k.w.read.NewSelect().Model(&rows).Where("t.exam_id = ? AND t.person_id = ?", e.ID, by.PersonID).OrderExpr("t.n").Scan(ctx); err != nil {
 		return o, fmt.Errorf("reading attempts: %w", err)
 	}
 	var before []exam.Before
-	running, now := false, k.w.now()
+	now := k.w.now()
 	for _, r := range rows {
-		t := exam.Try{AttemptID: r.ID, State: exam.AttemptState(r.State), Ended: instant(r.EndedAt)}
-		if e.Rules.View(t.Ended, now).Mark && t.State == exam.Marked {
-			t.Points, t.Known, t.Passed = r.Points, true, e.Passes(r.Points, r.Most)
-		}
+		t := tried(r, e, now)
 		o.Attempts = append(o.Attempts, t)
 		before = append(before, exam.Before{State: t.State, Ended: t.Ended})
-		running = running || r.EndedAt == 0
 	}
-	g, err := concession(ctx, k.w.read, e.ID, by.PersonID)
+	var err error
+	o.Extra, err = concession(ctx, k.w.read, e.ID, by.PersonID)
+	_, running := o.Running()
 	switch {
 	case err != nil:
 		return o, err
-	case e.State == exam.Withdrawn:
-		o.Stands = errWithdrawn
+	case o.Withdrawn:
+		o.Stands = exam.ErrWithdrawn("")
 	case !running:
-		o.Stands = e.Rules.MayBegin(now, before, g)
+		o.Stands = e.Rules.MayBegin(now, before, o.Extra)
 	}
 	return o, nil
+}
+
+// tried is an attempt as its person may see it now.
+func tried(r attemptRow, e exam.Exam, now time.Time) exam.Try {
+	t := exam.Try{AttemptID: r.ID, N: r.N, Form: r.Form, State: exam.AttemptState(r.State), Late: r.Late, Began: instant(r.BeganAt), Ended: instant(r.EndedAt)}
+	t.View = e.Rules.View(t.Ended, now)
+	if t.View.Mark && t.State == exam.Marked {
+		t.Points, t.Most, t.Known, t.Passed = r.Points, r.Most, true, e.Passes(r.Points, r.Most)
+	}
+	return t
 }
 
 // Review shows an ended attempt as far as the rules allow.
@@ -150,14 +183,30 @@ func (k *Exams) Review(ctx context.Context, by people.Actor, attemptID string) (
 	if err != nil {
 		return out, k.w.explain(err)
 	}
-	out.View, out.State, out.Most = s.ex.Rules.View(s.a.Ended, k.w.now()), s.a.State, s.row.Most
+	if !s.a.State.Ended() {
+		return out, fault.New(fault.Conflict, "This attempt is not over yet.", nil)
+	}
+	now := k.w.now()
+	out = exam.Reviewed{ExamID: s.a.ExamID, Name: s.ex.Name, PassShare: s.ex.PassShare, N: s.a.N, Form: s.row.Form, View: s.ex.Rules.View(s.a.Ended, now),
+		Moment: s.ex.Rules.Moment(s.a.Ended, now), State: s.a.State, Late: s.a.Late, Began: s.a.Began, Ended: s.a.Ended, Used: s.a.Meter.Used, Most: s.row.Most}
 	if out.View.Mark && s.a.State == exam.Marked {
 		out.Points, out.Known, out.Passed = s.row.Points, true, s.ex.Passes(s.row.Points, s.row.Most)
 	}
-	if out.View == (exam.View{}) {
+	if err := s.again(ctx, k.w.read); err != nil {
+		return out, k.w.explain(err)
+	}
+	out.Away = s.a.Away
+	if out.View == (exam.View{}) || s.a.State == exam.Discarded {
 		return out, nil
 	}
-	out.Lines, err = lines(ctx, k.w.read, s, out.View)
+	if out.Lines, err = lines(ctx, k.w.read, s, out.View); err != nil {
+		return out, k.w.explain(err)
+	}
+	asked := make([]bank.Question, len(out.Lines))
+	for i, l := range out.Lines {
+		asked[i] = l.Question
+	}
+	out.Rubrics, err = rubricsOf(ctx, k.w.read, asked)
 	return out, k.w.explain(err)
 }
 
@@ -185,6 +234,11 @@ func lines(ctx context.Context, db bun.IDB, s sitting, v exam.View) ([]exam.Line
 			l.Question = shown(questions[m.QuestionID], v) // by the key that marked it
 			if v.Mark {
 				l.Points, l.Known = m.Points, m.Known
+			}
+		}
+		if v.Right && l.Question.Kind == bank.ScoreCall {
+			if _, l.Expert, err = expertOf(ctx, db, l.Question); err != nil {
+				return nil, err
 			}
 		}
 		out = append(out, l)

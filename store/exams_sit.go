@@ -26,8 +26,6 @@ func sits(e exam.Exam, by people.Actor) bool {
 	return by.PersonID != "" && (len(e.Persons) == 0 || slices.Contains(e.Persons, by.PersonID))
 }
 
-var errWithdrawn = fault.New(fault.Conflict, "This exam was withdrawn. Ask your trainer; what you answered is kept.", nil)
-
 // Begin begins an attempt or goes on with the one that runs.
 func (k *Exams) Begin(ctx context.Context, by people.Actor, examID string) (out exam.Sitting, err error) {
 	if err := by.Require(people.SitExams); err != nil {
@@ -42,7 +40,7 @@ func (k *Exams) Begin(ctx context.Context, by people.Actor, examID string) (out 
 			err = errNoExam
 		}
 		if err == nil && e.State == exam.Withdrawn {
-			err = errWithdrawn
+			err = c.withdrawn(ctx, e.ID)
 		}
 		if err != nil {
 			return err
@@ -60,6 +58,19 @@ func (k *Exams) Begin(ctx context.Context, by people.Actor, examID string) (out 
 		return out, err
 	}
 	return k.seat(ctx, s)
+}
+
+// withdrawn is the refusal of a withdrawn exam, by how the actor's last attempt
+// at it ended.
+func (c *change) withdrawn(ctx context.Context, examID string) error {
+	var rows []attemptRow
+	if err := c.NewSelect().Model(&rows).Where("t.exam_id = ? AND t.person_id = ?", examID, c.by.PersonID).OrderExpr("t.n DESC").Limit(1).Scan(ctx); err != nil {
+		return fmt.Errorf("reading earlier attempts: %w", err)
+	}
+	if len(rows) == 0 {
+		return exam.ErrWithdrawn("")
+	}
+	return exam.ErrWithdrawn(exam.AttemptState(rows[0].State))
 }
 
 // goOn returns the running attempt of the actor, if there is one; over tells
@@ -143,7 +154,8 @@ func (k *Exams) seat(ctx context.Context, s sitting) (exam.Sitting, error) {
 	for _, it := range s.a.Paper.Items {
 		out.Questions = append(out.Questions, exam.Bare(questions[it.QuestionID]))
 	}
-	return out, nil
+	out.Rubrics, err = rubricsOf(ctx, k.w.read, out.Questions)
+	return out, k.w.explain(err)
 }
 
 // Keep keeps one event of the actor's attempt.
@@ -151,12 +163,14 @@ func (k *Exams) Keep(ctx context.Context, by people.Actor, attemptID string, e e
 	var refused error
 	err = k.w.change(ctx, by, func(ctx context.Context, c *change) error {
 		s, err := ownAttempt(ctx, c, by, attemptID)
-		if err == nil && s.ex.State == exam.Withdrawn {
-			err = errWithdrawn
-		}
 		if err != nil {
 			return err
 		}
+		if s.ex.State == exam.Withdrawn {
+			out.State = s.a.State
+			return exam.ErrWithdrawn(s.a.State)
+		}
+		e.Answer.Agreement = 0 // nobody marks themselves
 		clip, err := s.clip(ctx, c, e)
 		if err != nil {
 			return err
@@ -208,11 +222,12 @@ func (s *sitting) clip(ctx context.Context, db bun.IDB, e exam.Event) (*bank.Cli
 func (k *Exams) Submit(ctx context.Context, by people.Actor, attemptID string) (out exam.Clock, err error) {
 	err = k.w.change(ctx, by, func(ctx context.Context, c *change) error {
 		s, err := ownAttempt(ctx, c, by, attemptID)
-		if err == nil && s.ex.State == exam.Withdrawn {
-			err = errWithdrawn
-		}
 		if err != nil {
 			return err
+		}
+		if s.ex.State == exam.Withdrawn {
+			out.State = s.a.State
+			return exam.ErrWithdrawn(s.a.State)
 		}
 		n := s.a.Events
 		if !s.a.Tick(s.ex.Rules, k.w.reading()) || !s.a.State.Ended() { // the time ran out just now: then it is handed in by itself

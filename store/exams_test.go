@@ -118,26 +118,6 @@ func TestBegin_ShowsNoKey(t *testing.T) {
 	}
 }
 
-func TestBegin_AnAttemptOnAWithdrawnExamIsRefused(t *testing.T) {
-	v := newTown(t)
-	id := v.published(t, quiz(), bankOf(6))
-	s := must[exam.Sitting](t)(v.Exams().Begin(ctx, v.agent, id))
-	if err := v.Exams().Withdraw(ctx, v.trainer(t), id, "a leak"); err != nil {
-		t.Fatal(err)
-	}
-	_, keep := v.Exams().Keep(ctx, v.agent, s.Attempt.ID, choose(0, 0))
-	for name, err := range map[string]error{"begin": second(v.Exams().Begin(ctx, v.mate, id)), "go on": second(v.Exams().Begin(ctx, v.agent, id)),
-		"answer": keep, "hand in": second(v.Exams().Submit(ctx, v.agent, s.Attempt.ID))} {
-		if !fault.Is(err, fault.Conflict) || !strings.Contains(fault.Sentence(err), "withdrawn") {
-			t.Error(name, err)
-		}
-	}
-	offers := must[[]exam.Offer](t)(v.Exams().Offers(ctx, v.agent))
-	if len(offers) != 1 || offers[0].Stands == nil {
-		t.Error("who has sat it still sees it, and why it can't go on", offers)
-	}
-}
-
 func TestSubmit_MarksAndShowsWhatTheRulesAllow(t *testing.T) {
 	v := newTown(t)
 	id := v.published(t, quiz(), bankOf(6))

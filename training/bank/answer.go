@@ -16,9 +16,10 @@ type Answer struct {
 	Options []int    `json:"options,omitempty"` // chosen; for ordering the items in the order given
 	Texts   []string `json:"texts,omitempty"`   // matching: for each pair what was laid beside it
 	Text    string   `json:"text,omitempty"`    // short, essay, numerical as typed
-	// Evaluation is the answer to a score-call question.
+	// Evaluation is the answer to a score-call question: what a reviewer enters
+	// into the form, as JSON.
 	Evaluation string  `json:"evaluation,omitempty"`
-	Agreement  float64 `json:"agreement,omitempty"` // 0…1 with the expert's, computed when it is given
+	Agreement  float64 `json:"agreement,omitempty"` // 0…1 with the expert's, computed when it is marked, never by who answers
 }
 
 // Given reports whether anything was answered.

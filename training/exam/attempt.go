@@ -133,6 +133,32 @@ func (a *Attempt) Submit() error {
 	return nil
 }
 
+// Withdraw ends a running attempt because its exam was withdrawn: by the rule
+// for time that is up, what was answered is handed in or counts for nothing.
+// Its clocks must have been read just before.
+func (a *Attempt) Withdraw(r Rules) {
+	switch {
+	case a.State.Ended():
+	case r.Expiry == Discard:
+		a.end(Discarded, false)
+	default:
+		a.end(Submitted, false)
+	}
+}
+
+// ErrWithdrawn is what a person reads who wants to begin, to answer or to hand
+// in although the exam was withdrawn; s is how their attempt ended, empty
+// without one.
+func ErrWithdrawn(s AttemptState) error {
+	switch s {
+	case "":
+		return fault.New(fault.Conflict, "This exam was withdrawn: nobody can sit it any more. Ask your trainer what comes instead.", nil)
+	case Discarded:
+		return fault.New(fault.Conflict, "This exam was withdrawn. Your attempt counts for nothing; nobody holds it against you.", nil)
+	}
+	return fault.New(fault.Conflict, "This exam was withdrawn. What you had answered was handed in.", nil)
+}
+
 func errEnded(a *Attempt) error {
 	switch {
 	case a.State == Discarded:

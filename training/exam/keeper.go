@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"shifu/internal/people"
+	"shifu/qa"
+	"shifu/recordings"
 	"shifu/training/bank"
 )
 
@@ -43,6 +45,10 @@ type Sitter interface {
 	Keep(ctx context.Context, by people.Actor, attemptID string, e Event) (Clock, error)
 	// Submit hands an attempt in.
 	Submit(ctx context.Context, by people.Actor, attemptID string) (Clock, error)
+	// Clip returns the call of which a question of an attempt plays a piece, and
+	// where its sound lies: while the attempt runs, and later if the rules show
+	// what was right. It leaves a trace.
+	Clip(ctx context.Context, by people.Actor, attemptID string, place int) (recordings.Call, string, error)
 	// Review shows an attempt as far as the rules allow it now.
 	Review(ctx context.Context, by people.Actor, attemptID string) (Reviewed, error)
 }
@@ -96,17 +102,44 @@ type Offer struct {
 	Questions int
 	Most      float64
 	PassShare float64
+	Forms     int
+	Extra     Concession // what the person gets beyond the rules
 	Attempts  []Try
+	Withdrawn bool
 	Stands    error // against beginning now; nil: nothing
+}
+
+// Running returns the attempt that one can go on with, if there is one.
+func (o Offer) Running() (Try, bool) {
+	for _, t := range o.Attempts {
+		if !t.State.Ended() {
+			return t, true
+		}
+	}
+	return Try{}, false
+}
+
+// Ahead reports whether the exam opens only later.
+func (o Offer) Ahead(now time.Time) bool { return !o.Withdrawn && now.Before(o.Rules.Opens) }
+
+// Closed reports whether it can't be sat any more.
+func (o Offer) Closed(now time.Time) bool {
+	return o.Withdrawn || !o.Rules.Closes.IsZero() && !now.Before(o.Rules.Closes)
 }
 
 // Try is an earlier attempt of one's own. Points are 0 and Known false where
 // the rules don't show them yet.
 type Try struct {
 	AttemptID string
+	N         int
+	Form      int
 	State     AttemptState
+	Late      bool
+	Began     time.Time
 	Ended     time.Time
+	View      View // what the rules show of it now
 	Points    float64
+	Most      float64
 	Known     bool
 	Passed    bool
 }
@@ -117,7 +150,8 @@ type Sitting struct {
 	Name      string
 	Rules     Rules
 	PassShare float64
-	Questions []bank.Question // by place
+	Questions []bank.Question       // by place
+	Rubrics   map[string]qa.Version // of the questions that score a call, by version ID
 }
 
 // Clock is how an attempt stands after something was kept.
@@ -129,13 +163,25 @@ type Clock struct {
 
 // Reviewed is an ended attempt as its person may see it now.
 type Reviewed struct {
-	View   View
-	State  AttemptState
-	Lines  []Line
-	Points float64 // with View.Mark
-	Most   float64
-	Known  bool
-	Passed bool
+	ExamID    string
+	Name      string
+	PassShare float64
+	N         int
+	Form      int
+	View      View
+	Moment    Moment
+	State     AttemptState
+	Late      bool
+	Began     time.Time
+	Ended     time.Time
+	Used      time.Duration
+	Away      []Away
+	Rubrics   map[string]qa.Version
+	Lines     []Line
+	Points    float64 // with View.Mark
+	Most      float64
+	Known     bool
+	Passed    bool
 }
 
 // Line is one question of it.
@@ -143,6 +189,7 @@ type Line struct {
 	Question bank.Question
 	Item     Item
 	Answer   bank.Answer
+	Expert   qa.Answers // with View.Right, of a question that scores a call
 	Points   float64
 	Known    bool
 }

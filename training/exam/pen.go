@@ -40,10 +40,12 @@ func (p *Pen) Flush(ctx context.Context) (Clock, error) {
 			return p.last, err
 		}
 		p.waiting = p.waiting[1:]
+		if c.State != "" {
+			p.last = c // a refusal may tell that the attempt has ended
+		}
 		if err != nil {
 			return p.last, err
 		}
-		p.last = c
 	}
 	return p.last, nil
 }
