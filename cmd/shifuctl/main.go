@@ -40,6 +40,9 @@ type commands struct {
 
 	Knowledge knowledgeCmd `cmd:"" help:"The knowledge base."`
 
+	Erlang erlangCmd `cmd:"" help:"Exact figures of a queue: Erlang B, C and A."`
+	Staff  staffCmd  `cmd:"" help:"How many agents reach a service level."`
+
 	Import  importCmd  `cmd:"" help:"Import recordings and tables of facts into a workspace."`
 	People  peopleCmd  `cmd:"" help:"Persons, organisations and teams."`
 	Report  reportCmd  `cmd:"" help:"Write reports as PDF, and answers as a table."`

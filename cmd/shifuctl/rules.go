@@ -5,8 +5,8 @@ import (
 	"io"
 	"path/filepath"
 
+	"shifu/internal/yamlfile"
 	"shifu/qa/rules"
-	"shifu/qa/yamlfile"
 )
 
 type rulesCmd struct {

@@ -26,7 +26,7 @@ var floors = []struct {
 	{false, []string{"qa"}},
 	{false, []string{"recordings"}},
 	{false, []string{"routing"}},
-	{true, []string{"internal/people", "internal/hanzi", "internal/words", "internal/chart", "internal/font", "internal/notice", "internal/tablefile", "docs"}},
+	{true, []string{"internal/people", "internal/hanzi", "internal/words", "internal/chart", "internal/font", "internal/notice", "internal/tablefile", "internal/yamlfile", "docs"}},
 	{true, []string{"internal/fault", "internal/house", "internal/soundtest", "third_party"}},
 }
 

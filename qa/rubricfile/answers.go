@@ -10,8 +10,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"shifu/internal/fault"
+	"shifu/internal/yamlfile"
 	"shifu/qa"
-	"shifu/qa/yamlfile"
 )
 
 // ReadAnswers reads answers to the questions of v: `ref: option label`,

@@ -3,9 +3,9 @@ package rubricfile
 import (
 	"path/filepath"
 
+	"shifu/internal/yamlfile"
 	"shifu/qa"
 	"shifu/qa/score"
-	"shifu/qa/yamlfile"
 )
 
 // Load reads the rubric file at path.

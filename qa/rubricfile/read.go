@@ -10,9 +10,9 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"shifu/internal/fault"
+	"shifu/internal/yamlfile"
 	"shifu/qa"
 	"shifu/qa/revision"
-	"shifu/qa/yamlfile"
 )
 
 // Read reads a rubric and checks it (qa.Version.Check); name stands in the

@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"shifu/internal/yamlfile"
 	"shifu/qa"
-	"shifu/qa/yamlfile"
 )
 
 // Write returns v as the text of a *.rubric.yaml file. Read gives back the same

@@ -8,8 +8,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"shifu/internal/fault"
+	"shifu/internal/yamlfile"
 	"shifu/qa"
-	"shifu/qa/yamlfile"
 )
 
 // Read reads a *.rules.yaml file and checks it; name stands in the refusals,

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"shifu/qa/yamlfile"
+	"shifu/internal/yamlfile"
 )
 
 // Write returns s as the text of a *.rules.yaml file. Read gives back the same

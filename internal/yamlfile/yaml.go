@@ -1,4 +1,4 @@
-// Package yamlfile reads the YAML 1.2 files of quality review so that every refusal
+// Package yamlfile reads the YAML 1.2 files that people write so that every refusal
 // names line, field and reason.
 package yamlfile
 
