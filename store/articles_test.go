@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -295,6 +296,56 @@ func TestKnowledge_AnExpiredArticleFreezesItsQuestions(t *testing.T) {
 	work, err := v.Knowledge().Work(ctx, v.lead)
 	if err != nil || len(work) != 1 || work[0].Standing(v.clock.at) != knowledge.Expired {
 		t.Errorf("%+v %v", work, err)
+	}
+}
+
+func TestKnowledge_RelatedArticlesNameEachOther(t *testing.T) {
+	v := newTown(t)
+	k := v.Knowledge()
+	a, b := v.write(t, v.lead, page(v.lead, "甲", "…")), v.write(t, v.lead, page(v.lead, "乙", "…"))
+	inner := page(v.lead, "丙", "…")
+	inner.Vendors = false
+	c := v.write(t, v.lead, inner)
+	for _, other := range []string{b.ID, c.ID, b.ID} {
+		if err := k.Relate(ctx, v.lead, a.ID, other, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	related := func(by people.Actor, id string) (out string) {
+		for _, a := range must[[]knowledge.Article](t)(k.Related(ctx, by, id)) {
+			out += a.Title
+		}
+		return out
+	}
+	if got := related(v.lead, a.ID) + "," + related(v.agent, a.ID) + "," + related(v.lead, b.ID); got != "丙乙,乙,甲" {
+		t.Error(got)
+	}
+	if err := k.Relate(ctx, v.lead, b.ID, a.ID, false); err != nil || related(v.lead, a.ID)+related(v.lead, b.ID) != "丙" {
+		t.Error(related(v.lead, a.ID), err)
+	}
+	if err := k.Relate(ctx, v.lead, a.ID, a.ID, true); !fault.Is(err, fault.Invalid) {
+		t.Error(err)
+	}
+	if a := must[knowledge.Article](t)(k.Article(ctx, v.lead, a.ID)); a.Number != 1 {
+		t.Error("a relation made a version")
+	}
+}
+
+func TestKnowledge_HealthCountsUsesAndLateDoubts(t *testing.T) {
+	v := newTown(t)
+	k := v.Knowledge()
+	a := v.write(t, v.lead, page(v.lead, "甲", "…"))
+	call := v.call(t, v.agent, "needed")
+	if err := errors.Join(k.Verify(ctx, v.lead, a.ID), k.Doubt(ctx, v.agent, a.ID, "旧了"),
+		k.Used(ctx, v.agent, a.ID, call), k.Used(ctx, v.agent, a.ID, call)); err != nil {
+		t.Fatal(err)
+	}
+	if h := must[knowledge.Health](t)(k.Health(ctx, v.lead)); h.Uses != 1 || h.LateDoubts != 0 || len(h.Overdue) != 1 {
+		t.Errorf("%+v", h)
+	}
+	v.clock.at = v.clock.at.Add(knowledge.LateDoubt + time.Minute)
+	if h := must[knowledge.Health](t)(k.Health(ctx, v.lead)); h.LateDoubts != 1 || h.Overdue[0].Longest < knowledge.LateDoubt {
+		t.Errorf("%+v", h)
 	}
 }
 

@@ -145,7 +145,11 @@ func (k *Knowledge) Health(ctx context.Context, by people.Actor) (knowledge.Heal
 	}
 	work = slices.DeleteFunc(work, func(a knowledge.Article) bool { return a.Standing(now).Trusted() })
 	h.Trust.Trusted = h.Trust.All - len(work)
-	h.Overdue, h.TopDoubted = knowledge.Overdues(work), knowledge.MostRead(work, 10)
+	h.Overdue, h.TopDoubted = knowledge.Overdues(work, now), knowledge.MostRead(work, 10)
+	h.LateDoubts, h.Unused = knowledge.Neglected(work, now), knowledge.Unused(work, now)
+	if h.Uses, err = k.uses(ctx, by, now.Add(-month)); err != nil {
+		return h, err
+	}
 	return h, k.w.explain(k.searches(by, now.Add(-month)).
 		ColumnExpr("count(*), coalesce(sum(CASE WHEN s.hits = 0 THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN s.hits > 0 AND NOT s.opened THEN 1 ELSE 0 END), 0)").
 		Scan(ctx, &h.Searches, &h.WithoutHit, &h.WithoutOpen))

@@ -26,6 +26,7 @@ func (s *Screen) Actions() []desk.Action {
 			desk.Action{Menu: desk.FileMenu, Label: lang.L("New article"), Key: fyne.KeyN, Mod: ctrl, Do: s.start},
 			desk.Action{Menu: desk.EditMenu, Label: lang.L("Edit the article"), Key: fyne.KeyE, Mod: ctrl, Bare: fyne.KeyE, Do: s.editOpen, Off: !mine, GapBefore: true},
 			desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Ask for reading"), Key: fyne.KeyM, Mod: ctrl, Bare: fyne.KeyM, Do: s.askReading, Off: !mine},
+			desk.Action{Menu: desk.EditMenu, Label: lang.L("Relate an article"), Key: fyne.KeyL, Mod: ctrl, Bare: fyne.KeyL, Do: s.askRelated, Off: !mine},
 			desk.Action{Menu: desk.EditMenu, Label: s.archiveWord(), Do: s.archive, Off: !mine})
 	}
 	return append(acts,

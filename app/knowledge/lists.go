@@ -36,7 +36,7 @@ func (s *Screen) entries() []entry {
 		list = append(list, category(g.Category, g.Category, false, int(g.Articles)))
 	}
 	at := func(v view, word string, n int) {
-		list = append(list, entry{word: word, count: chart.Count(n), is: func() bool { return s.view == v }, enter: func() { s.view = v; s.show() }})
+		list = append(list, entry{word: word, count: chart.Count(n), is: func() bool { return s.view == v }, enter: func() { s.enterView(v) }})
 	}
 	list = append(list, entry{word: lang.L("To do"), head: true})
 	at(mustReads, lang.L("Must read"), len(s.mine))
@@ -45,8 +45,18 @@ func (s *Screen) entries() []entry {
 	}
 	if s.keeps() {
 		at(missing, lang.L("Not found"), len(s.lost))
+		at(health, lang.L("Health"), int(s.health.LateDoubts))
 	}
 	return list
+}
+
+// enterView shows a list of work; the health of the base takes the place of the article.
+func (s *Screen) enterView(v view) {
+	if v == health && s.edit == nil {
+		s.open = nil
+	}
+	s.view = v
+	s.show()
 }
 
 func newEntryRow() fyne.CanvasObject {
@@ -104,6 +114,8 @@ func (s *Screen) rowsNow() (out []row) {
 		for _, m := range s.lost {
 			out = append(out, row{title: m.Words, text: lang.L("looked for {{.N}} times, last on {{.Day}}", map[string]any{"N": int(m.Times), "Day": s.d.Day(m.Last)}), icon: "search", tone: look.Ink3, words: m.Words})
 		}
+	case health:
+		out = s.healthRows()
 	default:
 		for _, h := range s.found.Hits {
 			r := row{id: h.ID, title: h.Title, text: h.Snippet, inTitle: h.InTitle, inText: h.Marks, note: h.Category}
@@ -155,6 +167,8 @@ func (s *Screen) nothing() fyne.CanvasObject {
 		return parts.EmptyState("okcircle", lang.L("All is read"), lang.L("What you must read comes up here."))
 	case work:
 		return parts.EmptyState("okcircle", lang.L("All is verified"), lang.L("What is overdue, expired or doubted comes up here."))
+	case health:
+		return parts.EmptyState("okcircle", lang.L("Every article can be trusted"), lang.L("Owners whose articles can't be trusted come up here."))
 	case missing:
 		return parts.EmptyState("search", lang.L("Everything was found"), lang.L("What people look for in vain comes up here, so that somebody writes it."))
 	}

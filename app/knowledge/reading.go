@@ -18,6 +18,7 @@ import (
 const (
 	pageText = iota
 	pageVersions
+	pageRelated
 	pageReceipts
 )
 
@@ -26,6 +27,7 @@ type opened struct {
 	a        knowledge.Article
 	versions []knowledge.Version
 	boards   []knowledge.Board
+	related  []knowledge.Article
 	page     int
 	version  int // row of versions that is compared with the one before it
 }
@@ -49,6 +51,9 @@ func (s *Screen) openArticle(id string, asked bool) {
 			return o, err
 		}
 		if o.versions, err = s.d.Articles.Versions(ctx, by, id); err != nil {
+			return o, err
+		}
+		if o.related, err = s.d.Articles.Related(ctx, by, id); err != nil {
 			return o, err
 		}
 		o.boards, err = s.d.MustReads.Boards(ctx, by, id)
@@ -80,6 +85,8 @@ func (s *Screen) showSheet() {
 	switch {
 	case s.edit != nil:
 		o = s.edit.content
+	case s.open == nil && s.view == health:
+		o = s.healthPage()
 	case s.open == nil:
 		o = parts.EmptyState("book", lang.L("Nothing is open"), lang.L("Type above, or choose an article at the left."))
 	default:
@@ -105,7 +112,7 @@ func (s *Screen) article() fyne.CanvasObject {
 		p.Width = wide
 		head.Add(p)
 	}
-	tabs := []parts.Tab{{Word: lang.L("Article text")}, {Word: lang.L("Versions"), Count: chart.Count(len(o.versions))}}
+	tabs := []parts.Tab{{Word: lang.L("Article text")}, {Word: lang.L("Versions"), Count: chart.Count(len(o.versions))}, {Word: lang.L("Related"), Count: chart.Count(len(o.related))}}
 	if len(o.boards) > 0 {
 		tabs = append(tabs, parts.Tab{Word: lang.L("Receipts"), Count: receiptCount(o.boards[0])})
 	}
@@ -163,6 +170,8 @@ func (s *Screen) page(wide float32) []fyne.CanvasObject {
 	switch o := s.open; {
 	case o.page == pageVersions:
 		return s.compare(wide)
+	case o.page == pageRelated:
+		return s.relatedPage(wide)
 	case o.page == pageReceipts && len(o.boards) > 0:
 		return s.receipts(wide)
 	default:

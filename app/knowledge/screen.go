@@ -27,6 +27,7 @@ const (
 	mustReads
 	work
 	missing
+	health
 )
 
 // Screen is the open place.

@@ -153,7 +153,8 @@ func TestShots_EveryViewIsPainted(t *testing.T) {
 	o, id := shelf(t)
 	s := open(t, o, o.Town.Lead, desk.Route{ID: id})
 	o.Pass(time.Hour)
-	for i, name := range []string{"text", "versions", "receipts"} {
+	s.relate(other(s), true)
+	for i, name := range []string{"text", "versions", "related", "receipts"} {
 		s.open.page = i
 		s.showSheet()
 		shot(t, o, name)
@@ -161,8 +162,44 @@ func TestShots_EveryViewIsPainted(t *testing.T) {
 	s.view = work
 	s.show()
 	shot(t, o, "work")
+	s.enterView(health)
+	shot(t, o, "health")
+	s.openArticle(id, true)
 	s.editOpen()
 	shot(t, o, "edit")
+}
+
+// other is an article that is not open.
+func other(s *Screen) string {
+	for _, h := range s.found.Hits {
+		if h.ID != s.open.a.ID {
+			return h.ID
+		}
+	}
+	return ""
+}
+
+func TestKnowledge_RelatedArticlesOpenEachOther(t *testing.T) {
+	o, id := shelf(t)
+	s := open(t, o, o.Town.Lead, desk.Route{ID: id})
+	with := other(s)
+	s.relate(with, true)
+	s.openArticle(with, true)
+	if len(s.open.related) != 1 || s.open.related[0].ID != id {
+		t.Errorf("%+v %v", s.open.related, o.Failed)
+	}
+	if agent := open(t, o, o.Town.Agent, desk.Route{ID: id}); desktest.Press(agent, fyne.KeyL) {
+		t.Error("an agent may relate articles")
+	}
+}
+
+func TestKnowledge_HealthShowsWhoseArticlesCantBeTrusted(t *testing.T) {
+	o, _ := shelf(t)
+	s := open(t, o, o.Town.Lead, desk.Route{})
+	s.enterView(health)
+	if len(s.rows) != 1 || s.rows[0].title != o.Town.Lead.Name || s.open != nil {
+		t.Errorf("%+v", s.rows)
+	}
 }
 
 func shot(t *testing.T, o *desktest.Office, name string) {

@@ -29,7 +29,7 @@ func newKnownArticles(r *Room) *knownArticles {
 	p.table = parts.NewTable([]parts.TableColumn{{Title: lang.L("Article"), Width: 230}, {Title: lang.L("What it says")}, {Title: lang.L("Business category"), Width: 96, Yield: 1}},
 		func() int { return len(p.hits) }, p.cell)
 	p.table.Left = 16
-	p.table.OnOpened = func(row int) { r.d.Go(desk.Route{Place: desk.Knowledge, ID: p.hits[row].ID}) }
+	p.table.OnOpened = func(row int) { p.open(p.hits[row].ID) }
 	return p
 }
 
@@ -74,4 +74,13 @@ func fitting(ctx context.Context, r *Room) ([]knowledge.Hit, error) {
 		said += " " + u.Text
 	}
 	return r.d.Articles.Fitting(ctx, r.d.Actor, said, r.o.call.BusinessLine, mostKnown)
+}
+
+// open shows an article, and notes that the call needed it.
+func (p *knownArticles) open(id string) {
+	r, callID := p.r, p.r.o.call.ID
+	background.Run(context.Background(), r.d.Stage, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, r.d.Diary.Used(ctx, r.d.Actor, id, callID)
+	}, func(struct{}, error) {}) // a note that fails keeps nobody from reading
+	r.d.Go(desk.Route{Place: desk.Knowledge, ID: id})
 }

@@ -61,14 +61,22 @@ type Health struct {
 	Searches    Count // within the last 30 days
 	WithoutHit  Count
 	WithoutOpen Count         // something was found, nothing was opened
+	Uses        Count         // articles opened from a call within the last 30 days
+	LateDoubts  Count         // doubts that nobody has looked at for more than LateDoubt
 	Overdue     []OwnerNumber // untrusted articles by owner, most first
 	TopDoubted  []Article     // the ten most read that can't be trusted
+	Unused      []Article     // see Unused
 }
 
-// OwnerNumber counts articles of an owner.
+// LateDoubt is how long a doubt may stand before it counts as neglected.
+const LateDoubt = 3 * 24 * time.Hour
+
+// OwnerNumber counts untrusted articles of an owner, and since when the
+// longest of them has been.
 type OwnerNumber struct {
 	Owner    string
 	Articles Count
+	Longest  time.Duration
 }
 
 // Reader finds and opens articles. Everybody reads the articles of their own
@@ -83,6 +91,8 @@ type Reader interface {
 	Article(ctx context.Context, by people.Actor, id string) (Article, error)
 	// Versions are all versions of an article's text, newest first.
 	Versions(ctx context.Context, by people.Actor, id string) ([]Version, error)
+	// Related are the articles that this one names, and those that name it, by title.
+	Related(ctx context.Context, by people.Actor, id string) ([]Article, error)
 	// Opened notes that the article was read; after a search with its words.
 	Opened(ctx context.Context, by people.Actor, id, words string) error
 	// Frozen are the questions of the bank that rest on an expired article.
@@ -101,6 +111,9 @@ type Keeper interface {
 	// Doubt says that an article can't be trusted.
 	Doubt(ctx context.Context, by people.Actor, id, why string) error
 	Archive(ctx context.Context, by people.Actor, id string, archived bool) error
+	// Relate lays another article beside an article, or takes it away. The text
+	// and its version stay.
+	Relate(ctx context.Context, by people.Actor, id, other string, related bool) error
 	// Work are the articles that somebody has to verify, see Work.
 	Work(ctx context.Context, by people.Actor) ([]Article, error)
 	Missing(ctx context.Context, by people.Actor) ([]Missing, error)
@@ -124,4 +137,6 @@ type Diary interface {
 	// Searched notes a search that ended without an article being opened, for
 	// the list of what was not found.
 	Searched(ctx context.Context, by people.Actor, words string) error
+	// Used notes that an article was opened for a call.
+	Used(ctx context.Context, by people.Actor, id, callID string) error
 }

@@ -163,8 +163,18 @@ func Heir(owner people.Person) Verifier {
 	return Verifier{GroupID: cmp.Or(owner.TeamID, owner.OrganisationID)}
 }
 
+// Neglected counts the doubts that have stood for more than LateDoubt.
+func Neglected(as []Article, now time.Time) (n Count) {
+	for i := range as {
+		if d := as[i].DoubtedAt; !d.IsZero() && !as[i].VerifiedAt.IsZero() && now.Sub(d) > LateDoubt {
+			n++
+		}
+	}
+	return n
+}
+
 // Overdues counts articles by owner, most first.
-func Overdues(as []Article) []OwnerNumber {
+func Overdues(as []Article, now time.Time) []OwnerNumber {
 	at := map[string]int{}
 	var out []OwnerNumber
 	for _, a := range as {
@@ -174,6 +184,7 @@ func Overdues(as []Article) []OwnerNumber {
 			at[a.OwnerID], out = i, append(out, OwnerNumber{Owner: a.OwnerName})
 		}
 		out[i].Articles++
+		out[i].Longest = max(out[i].Longest, a.Untrusted(now))
 	}
 	slices.SortStableFunc(out, func(a, b OwnerNumber) int { return cmp.Compare(b.Articles, a.Articles) })
 	return out
