@@ -22,7 +22,7 @@ func (k *Knowledge) Related(ctx context.Context, by people.Actor, id string) ([]
 	rows, err := k.articles(ctx, k.w.read, by, func(q *bun.SelectQuery) *bun.SelectQuery {
 		q = q.Where("NOT a.archived AND a.id <> ?", id).OrderExpr("a.title, a.id")
 		if named := unlist(a.Related); len(named) > 0 {
-			return q.Where("(a.related LIKE ? OR a.id IN (?))", `%"`+id+`"%`, bun.In(named))
+			return q.Where("(a.related LIKE ? OR a.id IN (?))", `%"`+id+`"%`, bun.List(named))
 		}
 		return q.Where("a.related LIKE ?", `%"`+id+`"%`)
 	})
