@@ -17,14 +17,15 @@ import (
 	"shifu/training/exam"
 )
 
-// Exams keeps exams, attempts and marks. It fits exam.Keeper, exam.Sitter and
-// exam.Marker.
+// Exams keeps exams, attempts and marks. It fits exam.Keeper, exam.Invigilator,
+// exam.Sitter and exam.Marker.
 type Exams struct{ w *Workspace }
 
 var (
-	_ exam.Keeper = (*Exams)(nil)
-	_ exam.Sitter = (*Exams)(nil)
-	_ exam.Marker = (*Exams)(nil)
+	_ exam.Keeper      = (*Exams)(nil)
+	_ exam.Invigilator = (*Exams)(nil)
+	_ exam.Sitter      = (*Exams)(nil)
+	_ exam.Marker      = (*Exams)(nil)
 )
 
 type examRow struct {
@@ -86,32 +87,6 @@ func oneExam(ctx context.Context, q *bun.SelectQuery, r *examRow, id string) (ex
 	}
 	e, err := r.exam()
 	return *r, e, err
-}
-
-// Exams returns the exams in the actor's scope, the newest first.
-func (k *Exams) Exams(ctx context.Context, by people.Actor) ([]exam.Standing, error) {
-	s, err := examScope(by)
-	if err != nil {
-		return nil, err
-	}
-	var rows []struct {
-		examRow        `bun:",extend"`
-		Running, Ended int
-	}
-	q := examsWithin(k.w.read.NewSelect().Model(&rows), s).ColumnExpr("e.*").
-		ColumnExpr(`(SELECT count(*) FROM exam_attempts AS t WHERE t.exam_id = e.id AND t.ended_at = 0) AS running`).
-		ColumnExpr(`(SELECT count(*) FROM exam_attempts AS t WHERE t.exam_id = e.id AND t.ended_at > 0) AS ended`)
-	if err := q.OrderExpr("e.made_at DESC, e.id DESC").Scan(ctx); err != nil {
-		return nil, k.w.explain(fmt.Errorf("reading exams: %w", err))
-	}
-	out := make([]exam.Standing, len(rows))
-	for i, r := range rows {
-		out[i].Running, out[i].Ended = r.Running, r.Ended
-		if out[i].Exam, err = r.exam(); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
 }
 
 // Save adds or changes a draft.
@@ -220,31 +195,6 @@ func (k *Exams) Withdraw(ctx context.Context, by people.Actor, id, why string) e
 			return fmt.Errorf("withdrawing an exam: %w", err)
 		}
 		c.record("withdraw", "exam", id, map[string]any{"why": why, "ended": ended})
-		c.tell(notice.Exams, id)
-		return nil
-	})
-}
-
-// Concede gives a person more time or attempts.
-func (k *Exams) Concede(ctx context.Context, by people.Actor, id string, g exam.Concession) error {
-	if g.Time < 0 || g.Attempts < 0 {
-		return fault.New(fault.Invalid, "A concession gives time or attempts; it can't take any.", nil)
-	}
-	return k.w.change(ctx, by, func(ctx context.Context, c *change) error {
-		row, _, err := examBy(ctx, c, by, id)
-		if err != nil {
-			return err
-		}
-		p, err := personBy(ctx, c, people.Scope{All: row.Wide, OrganisationID: row.OrganisationID}, g.PersonID)
-		if err != nil {
-			return err
-		}
-		_, err = c.ExecContext(ctx, `INSERT INTO exam_concessions (exam_id, person_id, extra, attempts, why) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (exam_id, person_id) DO UPDATE SET extra = excluded.extra, attempts = excluded.attempts, why = excluded.why`, id, p.ID, int64(g.Time), g.Attempts, g.Why)
-		if err != nil {
-			return fmt.Errorf("keeping a concession: %w", err)
-		}
-		c.record("concede", "exam", id, map[string]any{"person": p.ID, "time": g.Time.String(), "attempts": g.Attempts, "why": g.Why})
 		c.tell(notice.Exams, id)
 		return nil
 	})

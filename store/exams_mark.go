@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -181,8 +180,8 @@ func regraded(ctx context.Context, db bun.IDB, e exam.Exam, next bank.Question) 
 // that marked it.
 func satBy(ctx context.Context, db bun.IDB, examID string) ([]exam.Sat, error) {
 	var rows []named
-	err := db.NewSelect().Model(&rows).ColumnExpr("t.*, p.name").Join("JOIN persons AS p ON p.id = t.person_id").
-		Where("t.exam_id = ? AND t.state IN (?)", examID, bun.List([]string{string(exam.Submitted), string(exam.Marked)})).OrderExpr("p.name, t.n").Scan(ctx)
+	err := withPersons(db.NewSelect().Model(&rows)).
+		Where("t.exam_id = ? AND t.state IN (?)", examID, bun.List([]string{string(exam.Submitted), string(exam.Marked)})).OrderExpr("p.name, p.id, t.n").Scan(ctx)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
@@ -200,7 +199,8 @@ func satBy(ctx context.Context, db bun.IDB, examID string) ([]exam.Sat, error) {
 	}
 	out := make([]exam.Sat, len(rows))
 	for i, r := range rows {
-		out[i] = exam.Sat{AttemptID: r.ID, PersonID: r.PersonID, Person: r.Name, Answers: answers[r.ID]}
+		out[i] = exam.Sat{AttemptID: r.ID, PersonID: r.PersonID, Person: r.Name, OrganisationID: r.OrganisationID, Organisation: r.Organisation,
+			N: r.N, Ended: instant(r.EndedAt), Answers: answers[r.ID]}
 		if out[i].Paper, err = readPaper(r.attemptRow); err != nil {
 			return nil, err
 		}
@@ -278,8 +278,8 @@ func (c *change) remark(ctx context.Context, s exam.Shift, next bank.Question) e
 // replaceInForms puts the next version of a question on the forms, for those
 // who sit from now on.
 func (c *change) replaceInForms(ctx context.Context, row examRow, was, next string) error {
-	var forms []exam.Form
-	if err := json.Unmarshal([]byte(row.Forms), &forms); err != nil || forms == nil {
+	forms, err := formsOf(row)
+	if err != nil || forms == nil {
 		return err
 	}
 	for _, f := range forms {
@@ -289,7 +289,6 @@ func (c *change) replaceInForms(ctx context.Context, row examRow, was, next stri
 			}
 		}
 	}
-	var err error
 	if row.Forms, err = asJSON(forms); err != nil {
 		return err
 	}

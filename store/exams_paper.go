@@ -37,9 +37,9 @@ func (c *change) paper(ctx context.Context, row examRow, e exam.Exam, before []e
 	}
 	seed := seedOf(e.Seed, a.ID)
 	if e.Forms > 0 {
-		var forms []exam.Form
-		if err := json.Unmarshal([]byte(row.Forms), &forms); err != nil {
-			return p, fmt.Errorf("reading the forms of exam %s: %w", e.ID, err)
+		forms, err := formsOf(row)
+		if err != nil {
+			return p, err
 		}
 		n, err := c.nextForm(ctx, e, before)
 		if err != nil {
@@ -54,6 +54,14 @@ func (c *change) paper(ctx context.Context, row examRow, e exam.Exam, before []e
 	}
 	picks, err := e.Blueprint.Draw(all, seed)
 	return exam.Lay(picks, questions, e.Rules, 0, seed), err
+}
+
+// formsOf are the parallel forms of a published exam, nil if it has none.
+func formsOf(row examRow) (forms []exam.Form, err error) {
+	if err := json.Unmarshal([]byte(row.Forms), &forms); err != nil {
+		return nil, fmt.Errorf("reading the forms of exam %s: %w", row.ID, err)
+	}
+	return forms, nil
 }
 
 // nextForm is the form that the person had least, and of those the one given

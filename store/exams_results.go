@@ -18,10 +18,18 @@ import (
 
 // named is an attempt with the name of its person and its last reading.
 type named struct {
-	attemptRow `bun:",extend"`
-	Name       string
-	Used       int64
-	Gone       int
+	attemptRow     `bun:",extend"`
+	Name           string
+	OrganisationID string
+	Organisation   string
+	Used           int64
+	Gone           int
+}
+
+// withPersons joins the person of an attempt and where they belong.
+func withPersons(q *bun.SelectQuery) *bun.SelectQuery {
+	return q.ColumnExpr("t.*, p.name, p.organisation_id, o.name AS organisation").
+		Join("JOIN persons AS p ON p.id = t.person_id").Join("JOIN organisations AS o ON o.id = p.organisation_id")
 }
 
 // Results returns the attempts at an exam, by person.
@@ -31,10 +39,10 @@ func (k *Exams) Results(ctx context.Context, by people.Actor, id string) ([]exam
 		return nil, k.w.explain(err)
 	}
 	var rows []named
-	err = k.w.read.NewSelect().Model(&rows).ColumnExpr("t.*, p.name").
+	err = withPersons(k.w.read.NewSelect().Model(&rows)).
 		ColumnExpr(`coalesce((SELECT max(v.used) FROM exam_events AS v WHERE v.attempt_id = t.id), 0) AS used`).
 		ColumnExpr(`(SELECT count(*) FROM exam_events AS v WHERE v.attempt_id = t.id AND v.deed = ?) AS gone`, string(exam.Left)).
-		Join("JOIN persons AS p ON p.id = t.person_id").Where("t.exam_id = ?", id).OrderExpr("p.name, p.id, t.n").Scan(ctx)
+		Where("t.exam_id = ?", id).OrderExpr("p.name, p.id, t.n").Scan(ctx)
 	if err != nil {
 		return nil, k.w.explain(fmt.Errorf("reading the results of an exam: %w", err))
 	}
@@ -45,7 +53,7 @@ func (k *Exams) Results(ctx context.Context, by people.Actor, id string) ([]exam
 	out := make([]exam.Result, len(rows))
 	for i, r := range rows {
 		state := exam.AttemptState(r.State)
-		out[i] = exam.Result{AttemptID: r.ID, PersonID: r.PersonID, Person: r.Name, N: r.N, Form: r.Form, State: state, Began: instant(r.BeganAt), Ended: instant(r.EndedAt),
+		out[i] = exam.Result{AttemptID: r.ID, PersonID: r.PersonID, Person: r.Name, OrganisationID: r.OrganisationID, Organisation: r.Organisation, N: r.N, Form: r.Form, State: state, Began: instant(r.BeganAt), Ended: instant(r.EndedAt),
 			Used: time.Duration(r.Used), Points: r.Points, Most: r.Most, Known: state == exam.Marked, Away: r.Gone, Jumps: jumps[r.ID]}
 		out[i].Passed = out[i].Known && e.Passes(r.Points, r.Most)
 	}

@@ -112,15 +112,22 @@ func (q *Question) pairs(laid []string) float64 {
 }
 
 func (q *Question) order(given []int) float64 {
-	if len(given) != len(q.Options) {
+	if !slices.Equal(given, q.Sequence()) {
 		return 0
 	}
-	for i, o := range given {
-		if i != o {
-			return 0
-		}
-	}
 	return 1
+}
+
+// Sequence is the right order of an ordering, by the numbers of its items.
+func (q *Question) Sequence() []int {
+	if len(q.Order) == len(q.Options) {
+		return q.Order
+	}
+	out := make([]int, len(q.Options))
+	for i := range out {
+		out[i] = i
+	}
+	return out
 }
 
 func (q *Question) number(typed string) float64 {

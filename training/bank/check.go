@@ -68,6 +68,7 @@ func (q *Question) checkKind() error {
 		if len(q.Options) < 2 {
 			return refuse("An ordering needs two items or more.")
 		}
+		return q.checkOrder()
 	case Numerical, Short:
 		return q.needRight()
 	case ScoreCall:
@@ -110,6 +111,20 @@ func (q *Question) checkPairs() error {
 	}
 	if pairs < 2 {
 		return fault.New(fault.Invalid, "A matching needs two pairs or more.", nil)
+	}
+	return nil
+}
+
+// checkOrder refuses an order that leaves an item out or names one twice.
+func (q *Question) checkOrder() error {
+	if len(q.Order) == 0 {
+		return nil
+	}
+	sorted := slices.Sorted(slices.Values(q.Order))
+	for i, o := range sorted {
+		if len(sorted) != len(q.Options) || i != o {
+			return fault.New(fault.Invalid, "The right order names every item once.", nil)
+		}
 	}
 	return nil
 }

@@ -74,6 +74,7 @@ type Question struct {
 	Shuffle bool     `json:"shuffle,omitempty"` // choices come in an order of each person's own
 	Rule    Rule     `json:"rule,omitempty"`    // of a multiple choice; empty: Fractions
 	Partial float64  `json:"partial,omitempty"` // of AllOrPart: 0…1 of the mark for a part
+	Order   []int    `json:"order,omitempty"`   // of an ordering: the right order by the items' numbers; empty: as they stand
 
 	Mark     float64 `json:"mark"`               // the most it can give
 	Feedback string  `json:"feedback,omitempty"` // explanation shown to everybody

@@ -18,6 +18,11 @@ type Keeper interface {
 	Exams(ctx context.Context, by people.Actor) ([]Standing, error)
 	// Save adds (empty ID) or changes a draft and returns its ID.
 	Save(ctx context.Context, by people.Actor, e Exam) (string, error)
+	// Discard deletes a draft.
+	Discard(ctx context.Context, by people.Actor, id string) error
+	// Prospect tells what an exam would be if it were published now with the
+	// questions of the bank, and what stands against it. Nothing is kept.
+	Prospect(ctx context.Context, by people.Actor, e Exam) (Prospect, error)
 	// Publish opens a draft with those questions of a bank that may be drawn now
 	// (see Exam.Askable), which are kept as they are. It is refused if a question has no key or the pool
 	// can't fill the blueprint.
@@ -26,11 +31,22 @@ type Keeper interface {
 	Withdraw(ctx context.Context, by people.Actor, id, why string) error
 	// Concede gives a person extra time, in a running attempt too, or attempts.
 	Concede(ctx context.Context, by people.Actor, id string, c Concession) error
+	// Concessions returns what persons were conceded.
+	Concessions(ctx context.Context, by people.Actor, id string) ([]Concession, error)
+}
+
+// Invigilator is for those who look after the attempts at an exam and what came
+// of them. The rules of Keeper hold.
+type Invigilator interface {
 	// Settle ends the attempts whose time is up although nobody handed them in,
 	// and returns how many.
 	Settle(ctx context.Context, by people.Actor, id string) (int, error)
 	// Results returns the attempts at an exam, by person.
 	Results(ctx context.Context, by people.Actor, id string) ([]Result, error)
+	// Opened returns an attempt with all that was answered, marked and noticed.
+	Opened(ctx context.Context, by people.Actor, attemptID string) (Opened, error)
+	// Record returns all marked attempts at an exam with what they were asked.
+	Record(ctx context.Context, by people.Actor, id string) (Record, error)
 }
 
 // Sitter is for those who sit exams. Every method needs the right to sit them
@@ -59,6 +75,8 @@ type Marker interface {
 	Essays(ctx context.Context, by people.Actor, examID string) ([]Script, error)
 	// Judge marks one of them. Nobody marks twice, nor their own.
 	Judge(ctx context.Context, by people.Actor, attemptID string, place int, points float64, note string) error
+	// Asked returns the questions of an exam in the versions in force.
+	Asked(ctx context.Context, by people.Actor, examID string) ([]bank.Question, error)
 	// Preview tells what a changed key would do. Nothing is changed.
 	Preview(ctx context.Context, by people.Actor, examID string, next bank.Question) ([]Shift, error)
 	// Rekey keeps the changed key as the next version of the question, marks the
@@ -72,6 +90,9 @@ type Standing struct {
 	Exam
 	Running int
 	Ended   int
+	Waiting int // ended, with an essay that waits for a mark
+	Persons int // with a marked attempt
+	Passed  int // persons of whom an attempt that counts passed
 }
 
 // Result is one attempt as its trainer sees it.
@@ -79,19 +100,44 @@ type Result struct {
 	AttemptID string
 	PersonID  string
 	Person    string
-	N         int
-	Form      int
-	State     AttemptState
-	Began     time.Time
-	Ended     time.Time
-	Used      time.Duration
-	Points    float64
-	Most      float64
-	Known     bool // all is marked
-	Passed    bool
-	Counts    float64 // the share that counts of all the person's attempts so far
-	Away      int     // times without the focus
-	Jumps     int     // times when a clock was set or the computer slept
+	// OrganisationID and Organisation are where the person belongs now.
+	OrganisationID string
+	Organisation   string
+	N              int
+	Form           int
+	State          AttemptState
+	Began          time.Time
+	Ended          time.Time
+	Used           time.Duration
+	Points         float64
+	Most           float64
+	Known          bool // all is marked
+	Passed         bool
+	Counts         float64 // the share that counts of all the person's attempts so far
+	Away           int     // times without the focus
+	Jumps          int     // times when a clock was set or the computer slept
+}
+
+// Opened is an attempt with all that is known of it.
+type Opened struct {
+	Result
+	Attempt Attempt
+	Lines   []Judged
+}
+
+// Judged is one question of an attempt with its answer and how it was marked.
+type Judged struct {
+	Line
+	Judgements []Judgement // of an essay, in the order in which they came
+	Editions   int         // how often it was marked; above 1 the key was changed or people marked it
+}
+
+// Record is what an exam's marked attempts hold.
+type Record struct {
+	Exam      Exam
+	Questions map[string]bank.Question // every version that marked an answer
+	Sat       []Sat                    // by person, then in their order
+	Waiting   int                      // attempts left out: an essay waits for its mark
 }
 
 // Offer is an exam as a person sees it before sitting it.
@@ -207,7 +253,7 @@ type Script struct {
 // Bare is the question without anything that tells its answer.
 func Bare(q bank.Question) bank.Question {
 	options := q.Options
-	q.Options, q.Feedback, q.ExpertID = nil, "", ""
+	q.Options, q.Order, q.Feedback, q.ExpertID = nil, nil, "", ""
 	if q.Kind == bank.Short || q.Kind == bank.Numerical {
 		return q
 	}

@@ -1,6 +1,8 @@
 package exam
 
 import (
+	"time"
+
 	"shifu/internal/fault"
 	"shifu/training/bank"
 )
@@ -10,9 +12,14 @@ type Sat struct {
 	AttemptID string
 	PersonID  string
 	Person    string // name
-	Paper     Paper
-	Answers   map[int]bank.Answer
-	Marks     []Mark
+	// OrganisationID and Organisation are where the person belongs now.
+	OrganisationID, Organisation string
+
+	N       int // of the person's attempts
+	Ended   time.Time
+	Paper   Paper
+	Answers map[int]bank.Answer
+	Marks   []Mark
 }
 
 // Shift is what a changed key does to one attempt.

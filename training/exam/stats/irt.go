@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"context"
 	"math"
 
 	"gonum.org/v1/gonum/mat"
@@ -71,6 +72,11 @@ const (
 // can be fitted: no persons, or fewer than two questions that people answer
 // differently.
 func Calibrate(p Patterns, m Model) (*Calibration, error) {
+	return CalibrateContext(context.Background(), p, m)
+}
+
+// CalibrateContext is Calibrate that ends early with ctx's error.
+func CalibrateContext(ctx context.Context, p Patterns, m Model) (*Calibration, error) {
 	c := &Calibration{grid: newIntegration(), slopes: make([]float64, len(p.Items)), intercepts: make([]float64, len(p.Items)),
 		Items: make([]Curve, len(p.Items))}
 	fit := newFit(p, m, c.grid)
@@ -78,7 +84,7 @@ func Calibrate(p Patterns, m Model) (*Calibration, error) {
 		return nil, fault.New(fault.Invalid, "Too few questions are answered rightly by some and wrongly by others: {{.Model}} needs {{.N}}.",
 			fault.Values{"Model": string(m), "N": map[Model]int{OneParameter: 2, TwoParameter: 3}[m]})
 	}
-	if err := fit.run(); err != nil {
+	if err := fit.run(ctx); err != nil {
 		return nil, err
 	}
 	c.LogLikelihood = fit.value

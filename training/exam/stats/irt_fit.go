@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"context"
 	"math"
 
 	"gonum.org/v1/gonum/mat"
@@ -100,9 +101,12 @@ func (f *fit) rows() int                 { r, _ := f.x.Dims(); return r }
 func (f *fit) item(i int) (a, c float64) { return f.slope(i), f.intercept(i) }
 
 // run climbs to the maximum.
-func (f *fit) run() error {
+func (f *fit) run(ctx context.Context) error {
 	f.value = f.look()
 	for range mostSteps {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		gradient, hessian := f.gradient(), f.hessian()
 		if norm(gradient) < settled*f.people {
 			return nil

@@ -96,28 +96,45 @@ func item(x, totals []float64, m, whole moments, most, all float64) (Item, float
 	if m.none {
 		return it, math.NaN()
 	}
+	c := it.against(x, minus(totals, x), m, most)
+	switch {
+	case m.n < 2:
+		return it, math.NaN()
+	case whole.m2 == 0:
+		return it, 0
+	}
+	return it, c + m.variance() // C(x, T) = C(x, X) + V(x)
+}
+
+// against computes what a question shows beside a column of marks, and its
+// covariance with them.
+func (it *Item) against(x, rest []float64, m moments, most float64) float64 {
 	if most > 0 {
 		it.Facility = known(m.mean / most)
 	}
 	if m.n < 2 {
-		return it, math.NaN()
+		return 0
 	}
 	it.SD = known(math.Sqrt(m.variance()))
-	rest := make([]float64, len(x))
-	for p := range x {
-		rest[p] = totals[p] - x[p]
-	}
 	r := describe(rest)
-	c := 0.0
-	if m.m2 > 0 && r.m2 > 0 {
-		c = covariance(x, rest, m.mean, r.mean)
-		it.DiscriminationIndex = known(100 * c / math.Sqrt(m.variance()*r.variance()))
-		it.DiscriminativeEfficiency = efficiency(x, rest, c, m.mean, r.mean)
+	if m.m2 == 0 || r.m2 == 0 {
+		return 0
 	}
-	if whole.m2 == 0 {
-		return it, 0
+	c := covariance(x, rest, m.mean, r.mean)
+	it.DiscriminationIndex = known(100 * c / math.Sqrt(m.variance()*r.variance()))
+	it.DiscriminativeEfficiency = efficiency(x, rest, c, m.mean, r.mean)
+	return c
+}
+
+// Drawn computes a question that was drawn at random, so that not everybody had
+// it, from the marks and totals of those who had. Their totals are not reduced
+// by the question (Moodle's sub-question statistics), and it has no weight.
+func Drawn(x, totals []float64, most float64) Item {
+	var it Item
+	if m := describe(x); !m.none {
+		it.against(x, totals, m, most)
 	}
-	return it, c + m.variance() // C(x, T) = C(x, X) + V(x)
+	return it
 }
 
 func efficiency(x, rest []float64, c, mx, mr float64) *float64 {
