@@ -28,11 +28,7 @@ func texts(qs []bank.Question) (out []string) {
 // banked brings active questions into the vendor's bank.
 func (v *town) banked(t testing.TB, n int) []bank.Question {
 	t.Helper()
-	qs := bankOf(n)
-	for i := range qs {
-		qs[i].State = bank.Active
-	}
-	return must[[]bank.Question](t)(v.Bank().Import(ctx, v.trainer(t), qs))
+	return v.stocked(t, v.trainer(t), bankOf(n))
 }
 
 func (v *town) entry(t testing.TB, entryID string) bank.Entry {
@@ -80,7 +76,7 @@ func TestBank_ADraftChangesInPlaceAndWhatIsActiveGetsANextVersion(t *testing.T) 
 func TestBank_WhatAnExamHoldsNeverChanges(t *testing.T) {
 	v := newTown(t)
 	by, qs := v.trainer(t), v.banked(t, 4)
-	v.published(t, quiz(), must[[]bank.Question](t)(v.Bank().Pool(ctx, by)))
+	v.published(t, quiz(), nil)
 	if _, err := v.Bank().SetState(ctx, by, []string{qs[0].EntryID}, bank.Draft, "x"); !fault.Is(err, fault.Conflict) {
 		t.Error("a held version became a draft:", err)
 	}
@@ -192,7 +188,7 @@ func TestBank_ImportTakesAllOrNothing(t *testing.T) {
 func TestBank_TellsUsesAndFacilityFromTheMarksInForce(t *testing.T) {
 	v := newTown(t)
 	by, qs := v.trainer(t), v.banked(t, 4)
-	id := v.published(t, quiz(), must[[]bank.Question](t)(v.Bank().Pool(ctx, by)))
+	id := v.published(t, quiz(), nil)
 	v.sit(t, v.agent, id, 0, 0, 0, 0)
 	v.sit(t, v.mate, id, 1, 1, 1, 1)
 	e := v.entry(t, qs[0].EntryID)

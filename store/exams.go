@@ -13,7 +13,6 @@ import (
 	"shifu/internal/fault"
 	"shifu/internal/notice"
 	"shifu/internal/people"
-	"shifu/training/bank"
 	"shifu/training/exam"
 )
 
@@ -136,41 +135,6 @@ func (c *change) keepExam(ctx context.Context, row examRow, e exam.Exam, isNew b
 	c.record(verb, "exam", row.ID, map[string]any{"name": e.Name, "questions": e.Blueprint.Count()})
 	c.tell(notice.Exams, row.ID)
 	return nil
-}
-
-// Publish opens a draft with its pool.
-func (k *Exams) Publish(ctx context.Context, by people.Actor, id string, pool []bank.Question) error {
-	return k.w.change(ctx, by, func(ctx context.Context, c *change) error {
-		row, e, err := examBy(ctx, c, by, id)
-		if err != nil {
-			return err
-		}
-		if row.State != string(exam.Draft) {
-			return fault.New(fault.Conflict, "This exam is published already.", nil)
-		}
-		pool := e.Askable(pool, c.now)
-		all, err := usesOf(ctx, c, pool, "")
-		if err != nil {
-			return err
-		}
-		if err := errors.Join(exam.CheckPool(all), e.Blueprint.Fill(all)); err != nil {
-			return err
-		}
-		if e.Forms > 0 {
-			forms, _, err := e.Blueprint.Parallel(all, e.Forms, e.Seed)
-			if err != nil {
-				return err
-			}
-			if row.Forms, err = asJSON(forms); err != nil {
-				return err
-			}
-		}
-		if err := c.freeze(ctx, id, pool); err != nil {
-			return err
-		}
-		row.State, row.PublishedAt = string(exam.Published), micros(c.now)
-		return c.keepExam(ctx, row, e, false, "publish")
-	})
 }
 
 // Withdraw closes a published exam for good.

@@ -34,16 +34,7 @@ func (r examQuestionRow) question() (bank.Question, error) {
 
 func entryOf(q bank.Question) string { return cmp.Or(q.EntryID, q.ID) }
 
-// freeze keeps the questions of an exam as they are now.
-func (c *change) freeze(ctx context.Context, examID string, pool []bank.Question) error {
-	for _, q := range pool {
-		if err := c.keepQuestion(ctx, examID, q, "", ""); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
+// keepQuestion keeps a question of an exam as it is now.
 func (c *change) keepQuestion(ctx context.Context, examID string, q bank.Question, replaces, why string) error {
 	content, err := asJSON(q)
 	if err != nil {

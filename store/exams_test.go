@@ -3,6 +3,7 @@ package store_test
 import (
 	"bufio"
 	"context"
+	"database/sql"
 	"fmt"
 	"os"
 	"os/exec"
@@ -36,11 +37,25 @@ func quiz() exam.Exam {
 		Rules: exam.Rules{Limit: time.Hour, Review: map[exam.Moment]exam.View{exam.JustAfter: {Response: true, Mark: true}}}}
 }
 
-// published publishes an exam of the vendor and returns its ID.
+// stocked takes questions into the bank, ready to be drawn.
+func (v *town) stocked(t testing.TB, by people.Actor, qs []bank.Question) []bank.Question {
+	t.Helper()
+	for i := range qs {
+		qs[i].State = bank.Active
+	}
+	if len(qs) == 0 {
+		return nil
+	}
+	return must[[]bank.Question](t)(v.Bank().Import(ctx, by, qs))
+}
+
+// published takes questions into the bank, publishes an exam of the vendor and
+// returns its ID.
 func (v *town) published(t testing.TB, e exam.Exam, pool []bank.Question) string {
 	t.Helper()
+	v.stocked(t, v.trainer(t), pool)
 	id := must[string](t)(v.Exams().Save(ctx, v.trainer(t), e))
-	if err := v.Exams().Publish(ctx, v.trainer(t), id, pool); err != nil {
+	if err := v.Exams().Publish(ctx, v.trainer(t), id, false); err != nil {
 		t.Fatal(err)
 	}
 	return id
@@ -71,25 +86,66 @@ func (v *town) sit(t testing.TB, by people.Actor, examID string, options ...int)
 }
 
 func TestPublish_WhatCantBeAnExamIsRefusedWithASentence(t *testing.T) {
-	v := newTown(t)
-	keyless := bankOf(6)
-	keyless[2].Options[0].Fraction = 0
 	for name, c := range map[string]struct {
 		pool []bank.Question
+		lame bool
 		says string
 	}{
-		"too small":   {bankOf(3), "命题表第 1 行（单选）要 4 题，题库只有 3 题"},
-		"without key": {keyless, "题目“Question 2?”"},
-		"no question": {nil, "题库只有 0 题"},
+		"too small":   {bankOf(3), false, "命题表第 1 行（单选）要 4 题，题库只有 3 题"},
+		"without key": {bankOf(6), true, "没有正确答案"},
+		"no question": {nil, false, "题库只有 0 题"},
 	} {
+		v := newTown(t)
+		v.stocked(t, v.trainer(t), c.pool)
+		if c.lame {
+			v.exec(t, `UPDATE bank_questions SET content = replace(content, '"fraction":1', '"fraction":0')`)
+		}
 		id := must[string](t)(v.Exams().Save(ctx, v.trainer(t), quiz()))
-		err := v.Exams().Publish(ctx, v.trainer(t), id, c.pool)
+		err := v.Exams().Publish(ctx, v.trainer(t), id, false)
 		if !fault.Is(err, fault.Invalid) || !strings.Contains(words.Sentence(words.Chinese, err), c.says) {
 			t.Errorf("%s: %v", name, words.Sentence(words.Chinese, err))
+		}
+		if p := must[exam.Prospect](t)(v.Exams().Prospect(ctx, v.trainer(t), quiz())); words.Sentence(words.Chinese, p.Problem) != words.Sentence(words.Chinese, err) {
+			t.Errorf("%s: foretold %v", name, p.Problem)
 		}
 		if _, err := v.Exams().Begin(ctx, v.agent, id); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s: a draft was sat: %v", name, err)
 		}
+	}
+}
+
+// exec changes the database behind the program's back.
+func (v *town) exec(t testing.TB, sentence string) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+filepath.Join(v.Dir(), "shifu.db")+"?_busy_timeout=5000")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(sentence); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestPublish_FormsThatAreNotEquallyHardNeedASecondWord(t *testing.T) {
+	v := newTown(t)
+	qs := bankOf(2)
+	for i, d := range []bank.Difficulty{bank.Easy, bank.Hard} {
+		qs[i].Tags.Difficulty = d
+	}
+	v.stocked(t, v.trainer(t), qs)
+	e := quiz()
+	e.Blueprint[0].Count, e.Forms = 1, 2
+	p := must[exam.Prospect](t)(v.Exams().Prospect(ctx, v.trainer(t), e))
+	if p.Problem != nil || p.Even() || len(p.Forms) != 2 || p.Apart() < .1 {
+		t.Fatalf("%+v", p)
+	}
+	id := must[string](t)(v.Exams().Save(ctx, v.trainer(t), e))
+	if err := v.Exams().Publish(ctx, v.trainer(t), id, false); !fault.Is(err, fault.Conflict) {
+		t.Error("published silently:", err)
+	}
+	if err := v.Exams().Publish(ctx, v.trainer(t), id, true); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -100,7 +156,7 @@ func TestExams_APublishedOneCantBeChanged(t *testing.T) {
 	if _, err := v.Exams().Save(ctx, v.trainer(t), e); !fault.Is(err, fault.Conflict) {
 		t.Error(err)
 	}
-	if err := v.Exams().Publish(ctx, v.trainer(t), e.ID, bankOf(6)); !fault.Is(err, fault.Conflict) {
+	if err := v.Exams().Publish(ctx, v.trainer(t), e.ID, false); !fault.Is(err, fault.Conflict) {
 		t.Error(err)
 	}
 }
@@ -306,8 +362,8 @@ func TestJudge_TwoMarkersAndAThirdWhereTheyDiffer(t *testing.T) {
 
 func TestRekey_ShowsOldAndNewMarksBeforeItIsApplied(t *testing.T) {
 	v := newTown(t)
-	pool := bankOf(4)
-	id := v.published(t, quiz(), pool)
+	pool := v.stocked(t, v.trainer(t), bankOf(4))
+	id := v.published(t, quiz(), nil)
 	v.sit(t, v.agent, id, 0, 0, 0, 0)
 	running := must[exam.Sitting](t)(v.Exams().Begin(ctx, v.mate, id)).Attempt
 	for i := range 4 {

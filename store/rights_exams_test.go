@@ -11,7 +11,7 @@ import (
 )
 
 func init() {
-	keepers = append(keepers, reflect.TypeFor[exam.Keeper](), reflect.TypeFor[exam.Sitter](), reflect.TypeFor[exam.Marker]())
+	keepers = append(keepers, reflect.TypeFor[exam.Keeper](), reflect.TypeFor[exam.Invigilator](), reflect.TypeFor[exam.Sitter](), reflect.TypeFor[exam.Marker]())
 }
 
 // examArguments are the foreign values of the methods that keep exams.
@@ -33,9 +33,10 @@ func examArguments(f foreignIDs, id string, variant int) map[reflect.Type]any {
 // another one that is being sat.
 func (v *crowd) examined(t *testing.T) {
 	trainer := v.person(t, v.other, "", "othertrainer", people.Trainer)
+	v.stocked(t, trainer, bankOf(6))
 	for range 2 {
 		id := must[string](t)(v.Exams().Save(ctx, trainer, quiz()))
-		if err := v.Exams().Publish(ctx, trainer, id, bankOf(6)); err != nil {
+		if err := v.Exams().Publish(ctx, trainer, id, false); err != nil {
 			t.Fatal(err)
 		}
 		s := must[exam.Sitting](t)(v.Exams().Begin(ctx, v.foreign, id))
@@ -57,7 +58,7 @@ func TestExams_WhoHasNotTheRightDoesNothing(t *testing.T) {
 	for name, err := range map[string]error{
 		"an agent lists":     second(v.Exams().Exams(ctx, v.agent)),
 		"an agent saves":     second(v.Exams().Save(ctx, v.agent, quiz())),
-		"an agent publishes": v.Exams().Publish(ctx, v.agent, id, bankOf(6)),
+		"an agent publishes": v.Exams().Publish(ctx, v.agent, id, false),
 		"an agent withdraws": v.Exams().Withdraw(ctx, v.agent, id, "x"),
 		"an agent concedes":  v.Exams().Concede(ctx, v.agent, id, exam.Concession{PersonID: v.agent.PersonID, Attempts: 1}),
 		"an agent settles":   second(v.Exams().Settle(ctx, v.agent, id)),

@@ -38,6 +38,8 @@ func TestFraction_ByKindAndRule(t *testing.T) {
 		"matching, two of three":   {bank.Question{Kind: bank.Matching, Options: []bank.Option{{Text: "a", Match: "1"}, {Text: "b", Match: "2"}, {Text: "c", Match: "3"}, {Match: "4"}}}, bank.Answer{Texts: []string{"1", "２", "4"}}, 2. / 3},
 		"ordering, right":          {bank.Question{Kind: bank.Ordering, Options: options(0, 0, 0)}, bank.Answer{Options: []int{0, 1, 2}}, 1},
 		"ordering, wrong":          {bank.Question{Kind: bank.Ordering, Options: options(0, 0, 0)}, bank.Answer{Options: []int{1, 0, 2}}, 0},
+		"ordering, another order":  {bank.Question{Kind: bank.Ordering, Options: options(0, 0, 0), Order: []int{2, 0, 1}}, bank.Answer{Options: []int{2, 0, 1}}, 1},
+		"ordering, as they stand":  {bank.Question{Kind: bank.Ordering, Options: options(0, 0, 0), Order: []int{2, 0, 1}}, bank.Answer{Options: []int{0, 1, 2}}, 0},
 		"numerical, within":        {bank.Question{Kind: bank.Numerical, Options: []bank.Option{{Value: 0.3, Tolerance: 0.1, Fraction: 1}}}, bank.Answer{Text: "０.4"}, 1},
 		"numerical, outside":       {bank.Question{Kind: bank.Numerical, Options: []bank.Option{{Value: 0.3, Tolerance: 0.1, Fraction: 1}}}, bank.Answer{Text: "0.41"}, 0},
 		"numerical, relative":      {bank.Question{Kind: bank.Numerical, Options: []bank.Option{{Value: 200, Tolerance: 0.01, Relative: true, Fraction: 1}}}, bank.Answer{Text: "202"}, 1},
@@ -53,6 +55,18 @@ func TestFraction_ByKindAndRule(t *testing.T) {
 		got, known := c.q.Fraction(c.a)
 		if !known || math.Abs(got-c.want) > 1e-6 {
 			t.Errorf("%s: %v, known %v, want %v", name, got, known, c.want)
+		}
+	}
+}
+
+func TestCheck_AnOrderNamesEveryItemOnce(t *testing.T) {
+	for _, c := range []struct {
+		order []int
+		ok    bool
+	}{{nil, true}, {[]int{1, 0, 2}, true}, {[]int{0, 1}, false}, {[]int{0, 0, 1}, false}, {[]int{0, 1, 3}, false}, {[]int{-1, 0, 1}, false}} {
+		q := bank.Question{Kind: bank.Ordering, Text: "?", Mark: 1, Options: options(0, 0, 0), Order: c.order}
+		if err := q.Check(); (err == nil) != c.ok {
+			t.Errorf("%v: %v", c.order, err)
 		}
 	}
 }

@@ -23,10 +23,11 @@ type Keeper interface {
 	// Prospect tells what an exam would be if it were published now with the
 	// questions of the bank, and what stands against it. Nothing is kept.
 	Prospect(ctx context.Context, by people.Actor, e Exam) (Prospect, error)
-	// Publish opens a draft with those questions of a bank that may be drawn now
-	// (see Exam.Askable), which are kept as they are. It is refused if a question has no key or the pool
-	// can't fill the blueprint.
-	Publish(ctx context.Context, by people.Actor, id string, pool []bank.Question) error
+	// Publish opens a draft with those questions of the bank that may be drawn now
+	// (see bank.Keeper.Pool and Exam.Askable), which are kept as they are. It is
+	// refused if a question has no key, the bank can't fill the blueprint, or the
+	// forms are not equally hard; uneven allows the last.
+	Publish(ctx context.Context, by people.Actor, id string, uneven bool) error
 	// Withdraw closes a published exam for good, with the reason.
 	Withdraw(ctx context.Context, by people.Actor, id, why string) error
 	// Concede gives a person extra time, in a running attempt too, or attempts.

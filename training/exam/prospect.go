@@ -3,6 +3,7 @@ package exam
 import (
 	"errors"
 
+	"shifu/internal/chart"
 	"shifu/internal/fault"
 )
 
@@ -34,6 +35,12 @@ func (p Prospect) Apart() float64 {
 		least, most = min(least, f.Expected), max(most, f.Expected)
 	}
 	return most - least
+}
+
+// Uneven is the refusal of forms that are not equally hard.
+func Uneven(p Prospect) error {
+	return fault.New(fault.Conflict, "The forms are not equally hard: {{.Apart}} lie between the easiest and the hardest. Publish them so only on purpose.",
+		fault.Values{"Apart": chart.Percent(p.Apart(), 1)})
 }
 
 // Prospect tells what the exam would be with a pool.

@@ -44,7 +44,7 @@ func ReadMean(share float64) Reading {
 	case share > .75:
 		return read(Watch, "easy", bandMean)
 	}
-	return read(Fine, "right", bandMean)
+	return read(Fine, "as it should be", bandMean)
 }
 
 // ReadSD reads the standard deviation as a share of all marks.
@@ -55,7 +55,7 @@ func ReadSD(share float64) Reading {
 	case share > .18:
 		return read(Watch, "marks lie far apart", bandSD)
 	}
-	return read(Fine, "right", bandSD)
+	return read(Fine, "as it should be", bandSD)
 }
 
 // ReadSkewness reads the skewness.
@@ -66,7 +66,7 @@ func ReadSkewness(x float64) Reading {
 	case x > 1:
 		return read(Watch, "tells people at the pass mark apart hardly", bandSkewness)
 	}
-	return read(Fine, "right", bandSkewness)
+	return read(Fine, "as it should be", bandSkewness)
 }
 
 // ReadKurtosis reads the kurtosis.
@@ -77,7 +77,7 @@ func ReadKurtosis(x float64) Reading {
 	case x < -1:
 		return read(Watch, "marks lie flat or in two heaps", bandKurtosis)
 	}
-	return read(Fine, "right", bandKurtosis)
+	return read(Fine, "as it should be", bandKurtosis)
 }
 
 // ReadAlpha reads alpha, which is the coefficient of internal consistency.
@@ -100,7 +100,7 @@ func ReadRatio(share float64) Reading {
 	if share > .5 {
 		return read(Watch, "chance weighs much", bandRatio)
 	}
-	return read(Fine, "right", bandRatio)
+	return read(Fine, "as it should be", bandRatio)
 }
 
 // ReadError reads the standard error as a share of all marks.
@@ -108,7 +108,7 @@ func ReadError(share float64) Reading {
 	if share > .08 {
 		return read(Watch, "single marks are uncertain", bandError)
 	}
-	return read(Fine, "right", bandError)
+	return read(Fine, "as it should be", bandError)
 }
 
 // ReadFacility reads the share of its mark that a question gives.
