@@ -137,6 +137,7 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 			Orders: []indicators.Order{{Number: "1", Date: march, Who: indicators.Who{PersonID: f.persons[variant%2], OrganisationID: f.orgs[0]}}}},
 	}
 	maps.Copy(values, examArguments(f, id, variant))
+	maps.Copy(values, broughtArguments(f, variant))
 	if in.Kind() == reflect.Interface {
 		return ctx
 	}
