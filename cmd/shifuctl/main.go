@@ -40,6 +40,8 @@ type commands struct {
 
 	Knowledge knowledgeCmd `cmd:"" help:"The knowledge base."`
 
+	Mentor mentorCmd `cmd:"" help:"Mentors and mentees."`
+
 	Erlang erlangCmd `cmd:"" help:"Exact figures of a queue: Erlang B, C and A."`
 	Staff  staffCmd  `cmd:"" help:"How many agents reach a service level."`
 
