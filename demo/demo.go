@@ -24,6 +24,8 @@ import (
 	"shifu/qa/rules"
 	"shifu/qa/sampling"
 	"shifu/recordings"
+	"shifu/training/bank"
+	"shifu/training/exam"
 	"shifu/training/knowledge"
 )
 
@@ -53,6 +55,10 @@ type Workspace struct {
 	Rulebook    calibration.Rulebook
 	Clock       *Clock
 
+	Bank     bank.Keeper
+	Exams    exam.Keeper
+	Recorder exam.Recorder
+
 	Figures Figures
 	Advice  rules.Keeper // may be nil
 	Trial   proposal.Keeper
@@ -78,6 +84,7 @@ type maker struct {
 	drawn     qa.Version                 // the shipped rubric, from which answers are drawn
 	foreign   map[string]bool            // calls in English, by ID
 	judged    map[string]bool            // calls that somebody scores, by ID
+	articles  map[string]string          // IDs by title, once written
 	events    []event
 	turn      int // how many of them have happened
 	questions int // scores about which an agent could ask
@@ -91,7 +98,7 @@ type maker struct {
 // workspace holds a part of the demo and is best deleted.
 func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, total int)) error {
 	m := &maker{ws: ws, now: now, program: people.Program(), chance: rand.New(rand.NewPCG(95598, 2026)), aside: rand.New(rand.NewPCG(95598, 2)),
-		progress: progress, total: expected, recorded: map[string]recordings.Call{}, foreign: map[string]bool{}, judged: map[string]bool{}}
+		progress: progress, total: expected, articles: map[string]string{}, recorded: map[string]recordings.Call{}, foreign: map[string]bool{}, judged: map[string]bool{}}
 	ws.Clock.set(m.beginning())
 	defer ws.Clock.set(now)
 	if err := m.refuseFull(ctx); err != nil {
@@ -101,7 +108,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 	if m.spoken, err = Recorded(); err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planArticles, m.planCalibration, m.planDays, m.planFigures, m.live, m.sayGoodbye, m.letTimersRun} {
+	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planArticles, m.planExams, m.planCalibration, m.planDays, m.planFigures, m.live, m.sayGoodbye, m.letTimersRun} {
 		if err := part(ctx); err != nil {
 			return err
 		}

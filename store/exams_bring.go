@@ -38,8 +38,8 @@ type hall struct {
 }
 
 // BringIn keeps finished attempts, all of them or none.
-func (k *Exams) BringIn(ctx context.Context, by people.Actor, examID string, all []exam.Brought) ([]string, error) {
-	var ids []string
+func (k *Exams) BringIn(ctx context.Context, by people.Actor, examID string, all []exam.Brought) ([]exam.Entered, error) {
+	var out []exam.Entered
 	err := k.w.change(ctx, by, func(ctx context.Context, c *change) error {
 		row, e, err := examBy(ctx, c, by, examID)
 		if err != nil {
@@ -58,10 +58,13 @@ func (k *Exams) BringIn(ctx context.Context, by people.Actor, examID string, all
 				return b.About(h.actors[b.PersonID].Name, err)
 			}
 		}
-		ids = rows.ids()
+		out = rows.entered(e)
 		return c.keepBrought(ctx, h, rows)
 	})
-	return ids, err
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // everybody yields everybody whom attempts name: who sat and who marked.

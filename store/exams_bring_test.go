@@ -33,10 +33,10 @@ func TestBringIn_APaperCountsLikeAnAttemptInTheWindow(t *testing.T) {
 	v := newTown(t)
 	id := v.published(t, quiz(), bankOf(8))
 	hs := v.handouts(t, id, v.agent, v.mate)
-	ids := must[[]string](t)(v.Exams().BringIn(ctx, v.trainer(t), id, []exam.Brought{v.onPaper(t, hs[0], 0, 0, 0, 1), v.onPaper(t, hs[1], 1, 1, 0)}))
+	ids := must[[]exam.Entered](t)(v.Exams().BringIn(ctx, v.trainer(t), id, []exam.Brought{v.onPaper(t, hs[0], 0, 0, 0, 1), v.onPaper(t, hs[1], 1, 1, 0)}))
 	rs := must[[]exam.Result](t)(v.Exams().Results(ctx, v.trainer(t), id))
-	if len(rs) != 2 || len(ids) != 2 {
-		t.Fatal(rs)
+	if len(rs) != 2 || len(ids) != 2 || !ids[0].Passed || ids[1].Passed || ids[0].AttemptID != rs[0].AttemptID || ids[1].Points != 1.5 {
+		t.Fatal(rs, ids)
 	}
 	a := rs[0]
 	if a.Person != "Name agent" || a.State != exam.Marked || a.Points != 4.5 || a.Most != 6 || !a.Passed || a.Used != 50*time.Minute || a.N != 1 || a.Jumps != 0 || rs[1].Points != 1.5 || rs[1].Passed {
@@ -116,7 +116,7 @@ func TestBringIn_EssaysComeWithTheMarksOfTheirMarkers(t *testing.T) {
 		return b
 	}
 	v.mustTrain(t, v.vendorRev.PersonID, v.vendorAdmin.PersonID)
-	must[[]string](t)(v.Exams().BringIn(ctx, v.trainer(t), id, []exam.Brought{write(hs[0], 7, 8), write(hs[1], 9)}))
+	must[[]exam.Entered](t)(v.Exams().BringIn(ctx, v.trainer(t), id, []exam.Brought{write(hs[0], 7, 8), write(hs[1], 9)}))
 	rs := must[[]exam.Result](t)(v.Exams().Results(ctx, v.trainer(t), id))
 	if rs[0].Points != 7.5 || rs[0].State != exam.Marked || rs[1].State != exam.Submitted {
 		t.Fatalf("%+v", rs)

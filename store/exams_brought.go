@@ -19,10 +19,11 @@ type broughtRows struct {
 	judgements []judgementRow
 }
 
-func (rows *broughtRows) ids() []string {
-	out := make([]string, len(rows.attempts))
+func (rows *broughtRows) entered(e exam.Exam) []exam.Entered {
+	out := make([]exam.Entered, len(rows.attempts))
 	for i, r := range rows.attempts {
-		out[i] = r.ID
+		known := r.State == string(exam.Marked)
+		out[i] = exam.Entered{AttemptID: r.ID, PersonID: r.PersonID, Points: r.Points, Most: r.Most, Known: known, Passed: known && e.Passes(r.Points, r.Most)}
 	}
 	return out
 }

@@ -18,9 +18,9 @@ type Recorder interface {
 	// those before had sat already; seed decides between equals. Nothing is kept.
 	Handouts(ctx context.Context, by people.Actor, examID string, personIDs []string, seed uint64) ([]Handout, error)
 	// BringIn keeps finished attempts at a published exam, all of them or none,
-	// and returns their IDs. What nobody could have done in an attempt of
-	// Shifu's own is refused: see Brought.Replay and Rules.MayBegin.
-	BringIn(ctx context.Context, by people.Actor, examID string, all []Brought) ([]string, error)
+	// and returns what came of them, in their order. What nobody could have done
+	// in an attempt of Shifu's own is refused: see Brought.Replay and Rules.MayBegin.
+	BringIn(ctx context.Context, by people.Actor, examID string, all []Brought) ([]Entered, error)
 }
 
 // Handout is a paper for one person, with its questions by place and their keys.
@@ -38,6 +38,16 @@ type Brought struct {
 	Ended    time.Time
 	Events   []Timed             // in their order; of a paper its answers, all at the end
 	Essays   map[int][]Judgement // by place, what markers gave them elsewhere
+}
+
+// Entered is an attempt that was brought in.
+type Entered struct {
+	AttemptID string
+	PersonID  string
+	Points    float64 // so far
+	Most      float64
+	Known     bool // nothing waits for a marker
+	Passed    bool
 }
 
 // Timed is an event, so long after the attempt began.
