@@ -3,10 +3,10 @@ package demo_test
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"shifu/demo"
@@ -57,39 +57,70 @@ func results(t testing.TB, m *made, id string) []exam.Result {
 // everything that was answered in exams that are closed, in the order of time.
 func everything(t testing.TB) []sat {
 	t.Helper()
+	all, err := answered()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+var answered = sync.OnceValues(func() (out []sat, err error) {
+	questions, err := demo.Questions()
+	if err != nil {
+		return nil, err
+	}
 	known := map[string]demo.Asked{}
-	for _, a := range asked(t) {
+	for _, a := range questions {
 		known[a.Name] = a
 	}
-	before, out := map[string]int{}, []sat{}
-	all := slices.SortedFunc(maps.Values(exams(t, shared)), func(a, b exam.Standing) int { return a.Rules.Opens.Compare(b.Rules.Opens) })
+	trainer, before := shared.actors["温秋分"], map[string]int{}
+	all, err := shared.Exams().Exams(ctx, trainer)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(all, func(a, b exam.Standing) int { return a.Rules.Opens.Compare(b.Rules.Opens) })
 	for _, e := range all {
 		if e.Rules.Closes.After(evening) {
 			continue
 		}
-		family := strings.TrimRight(e.Name, "0123456789 月")
-		taught, err := demo.TaughtBefore(e.Name)
+		rs, err := shared.Exams().Results(ctx, trainer, e.ID)
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
-		for _, r := range results(t, shared, e.ID) {
-			abilities, err := demo.Abilities(1 - evening.Sub(r.Began).Hours()/(365*24))
+		slices.SortFunc(rs, func(a, b exam.Result) int { return a.Began.Compare(b.Began) })
+		for _, r := range rs {
+			lines, err := answersTo(e.Name, r, known, before)
 			if err != nil {
-				t.Fatal(err)
+				return nil, err
 			}
-			seen, err := shared.Exams().Review(ctx, shared.actors[r.Person], r.AttemptID)
-			if err != nil {
-				t.Fatal(err)
-			}
-			theta := abilities[r.Person] + taught + demo.Knows*float64(before[family+r.Person])
-			before[family+r.Person]++
-			for _, l := range seen.Lines {
-				a := known[l.Question.Name]
-				out = append(out, sat{e.Name, r.Person, r.N, r.Points / r.Most, theta + demo.WeakBy(r.Person, a.Tags.Point), l, a})
-			}
+			out = append(out, lines...)
 		}
 	}
-	return out
+	return out, nil
+})
+
+// answersTo are those of one attempt; before counts the earlier ones.
+func answersTo(name string, r exam.Result, known map[string]demo.Asked, before map[string]int) (out []sat, err error) {
+	taught, err := demo.TaughtBefore(name)
+	if err != nil {
+		return nil, err
+	}
+	abilities, err := demo.Abilities(1 - evening.Sub(r.Began).Hours()/(365*24))
+	if err != nil {
+		return nil, err
+	}
+	seen, err := shared.Exams().Review(ctx, shared.actors[r.Person], r.AttemptID)
+	if err != nil {
+		return nil, err
+	}
+	family := strings.TrimRight(name, "0123456789 月") + r.Person
+	theta := abilities[r.Person] + taught + demo.Knows*float64(before[family])
+	before[family]++
+	for _, l := range seen.Lines {
+		a := known[l.Question.Name]
+		out = append(out, sat{name, r.Person, r.N, r.Points / r.Most, theta + demo.WeakBy(r.Person, a.Tags.Point), l, a})
+	}
+	return out, nil
 }
 
 // correlation is Pearson's.
