@@ -172,11 +172,7 @@ func (y *year) publish(ctx context.Context, w writtenExam, opens, closes time.Ti
 	if err != nil {
 		return "", err
 	}
-	pool, err := y.ws.Bank.Pool(ctx, by)
-	if err != nil {
-		return "", err
-	}
-	return id, y.ws.Exams.Publish(ctx, by, id, pool)
+	return id, y.ws.Exams.Publish(ctx, by, id, false)
 }
 
 // meant says who sits the exam.
