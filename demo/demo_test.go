@@ -119,17 +119,17 @@ func (m *made) calls(t testing.TB, f recordings.Filter) []recordings.Row {
 	return rows
 }
 
-func TestMake_ThreeOrganisationsFourTeamsSixtyPeople(t *testing.T) {
+func TestMake_ThreeOrganisationsSevenTeamsOfWhichThreeLearn(t *testing.T) {
 	organisations, err := shared.People().Organisations(ctx, people.Program())
 	if err != nil || len(organisations) != 3 {
 		t.Errorf("%d organisations, %v", len(organisations), err)
 	}
 	teams, err := shared.People().Teams(ctx, people.Program())
-	if err != nil || len(teams) != 4 {
+	if err != nil || len(teams) != 7 {
 		t.Errorf("%d teams, %v", len(teams), err)
 	}
-	if len(shared.persons) != 60 {
-		t.Errorf("%d people, want 60", len(shared.persons))
+	if len(shared.persons) != 74 {
+		t.Errorf("%d people, want 74", len(shared.persons))
 	}
 }
 
