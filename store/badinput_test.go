@@ -157,7 +157,7 @@ func TestSave_AFullDiskIsSaidSoAndLosesNothing(t *testing.T) {
 func TestAdd_AFullDiskAddsAllOrNothing(t *testing.T) {
 	dir, c := t.TempDir(), newClock()
 	o := options(c)
-	o.MaxPages = 200
+	o.MaxPages = 400
 	w := open(t, dir, o)
 	calls := make([]recordings.Call, 5000)
 	for i := range calls {

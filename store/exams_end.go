@@ -47,6 +47,12 @@ func (c *change) ended(ctx context.Context, s *sitting) error {
 	}
 	c.record(string(s.a.State), "attempt", s.a.ID, map[string]any{"late": s.a.Late, "used": s.a.Meter.Used.String()})
 	c.tell(notice.Exams, s.a.ExamID)
+	switch s.a.State {
+	case exam.Marked:
+		return c.marked(ctx, s.a.ID)
+	case exam.Discarded:
+		return c.retrainVoided(ctx, s)
+	}
 	return nil
 }
 
@@ -164,6 +170,9 @@ func (c *change) total(ctx context.Context, attemptID string) error {
 	}
 	if _, err := q.Exec(ctx); err != nil {
 		return fmt.Errorf("adding up marks: %w", err)
+	}
+	if known {
+		return c.marked(ctx, attemptID)
 	}
 	return nil
 }

@@ -170,9 +170,9 @@ func (k *Exams) offer(ctx context.Context, by people.Actor, e exam.Exam) (exam.O
 	case o.Withdrawn:
 		o.Stands = exam.ErrWithdrawn("")
 	case !running:
-		o.Stands = e.Rules.MayBegin(now, before, o.Extra)
+		o.Stands, err = k.standsAgainst(ctx, by, e, before, o.Extra)
 	}
-	return o, nil
+	return o, err
 }
 
 // tried is an attempt as its person may see it now.
@@ -283,4 +283,17 @@ func attemptWithin(ctx context.Context, db bun.IDB, by people.Actor, id string) 
 		return s, errNoAttempt
 	}
 	return s, s.open(ctx, db)
+}
+
+// standsAgainst says what stands against a first sitting by the rules of the
+// exam, and against the next one of a case by those of retraining too.
+func (k *Exams) standsAgainst(ctx context.Context, by people.Actor, e exam.Exam, before []exam.Before, g exam.Concession) (stands, err error) {
+	against, resits, err := k.w.Retrain().stands(ctx, k.w.read, by, e.ID)
+	if err != nil || against != nil {
+		return against, err
+	}
+	if resits {
+		g.Attempts += len(before)
+	}
+	return e.Rules.MayBegin(k.w.now(), before, g), nil
 }

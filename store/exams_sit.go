@@ -48,8 +48,10 @@ func (k *Exams) Begin(ctx context.Context, by people.Actor, examID string) (out 
 		if s, over, err = c.goOn(ctx, examID, k.w.reading()); err != nil || s.a.ID != "" {
 			return err
 		}
-		s, err = c.beginNew(ctx, row, e, k.w.reading())
-		return err
+		if s, err = c.beginNew(ctx, row, e, k.w.reading()); err != nil {
+			return err
+		}
+		return k.w.Retrain().sit(ctx, c, s.a)
 	})
 	if err == nil && over {
 		err = fault.New(fault.Conflict, "The time is up: what you had answered was handed in.", nil)
@@ -107,6 +109,13 @@ func (c *change) beginNew(ctx context.Context, row examRow, e exam.Exam, now exa
 		before[i] = exam.Before{State: exam.AttemptState(t.State), Ended: instant(t.EndedAt), Form: t.Form}
 	}
 	g, err := concession(ctx, c, e.ID, c.by.PersonID)
+	if err != nil {
+		return s, err
+	}
+	resits, err := c.resits(ctx, e.ID)
+	if resits {
+		g.Attempts += len(earlier)
+	}
 	if err == nil {
 		err = e.Rules.MayBegin(latest(now.Wall, before), before, g)
 	}

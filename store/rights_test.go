@@ -89,6 +89,7 @@ func newCrowd(t *testing.T) *crowd {
 	}
 	v.figures(t)
 	v.examined(t)
+	v.retrained(t)
 	v.asked(t)
 	return v
 }
@@ -167,7 +168,7 @@ func (v *crowd) keeper(k reflect.Type) reflect.Value {
 			return reflect.ValueOf(value)
 		}
 	}
-	for _, value := range []any{v.Exams(), v.Bank()} {
+	for _, value := range []any{v.Exams(), v.Bank(), v.Retrain(), v.JointPlans()} {
 		if reflect.TypeOf(value).Implements(k) {
 			return reflect.ValueOf(value)
 		}

@@ -20,8 +20,9 @@ const (
 	Appeals     Subject = "appeals"
 	Sampling    Subject = "sampling"
 	Articles    Subject = "articles"
-	Exams       Subject = "exams" // and attempts
-	Bank        Subject = "bank"  // the ID is an entry
+	Exams       Subject = "exams"      // and attempts
+	Retraining  Subject = "retraining" // cases, their rules and joint plans
+	Bank        Subject = "bank"       // the ID is an entry
 )
 
 // Notice says that something changed. An empty ID means many.

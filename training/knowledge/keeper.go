@@ -132,11 +132,13 @@ type MustReads interface {
 	Boards(ctx context.Context, by people.Actor, articleID string) ([]Board, error)
 }
 
-// Diary notes what people looked for.
+// Diary notes what people looked for, and how long they read.
 type Diary interface {
 	// Searched notes a search that ended without an article being opened, for
 	// the list of what was not found.
 	Searched(ctx context.Context, by people.Actor, words string) error
 	// Used notes that an article was opened for a call.
 	Used(ctx context.Context, by people.Actor, id, callID string) error
+	// Read notes how long the actor had an article open.
+	Read(ctx context.Context, by people.Actor, id string, took time.Duration) error
 }
