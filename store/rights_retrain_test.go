@@ -29,8 +29,9 @@ func retrainArguments(f foreignIDs, id string, variant int) map[reflect.Type]any
 // retrained gives the other vendor a case and a joint plan.
 func (v *crowd) retrained(t *testing.T) {
 	trainer := v.person(t, v.other, "", "retrainer", people.Trainer)
+	v.stocked(t, trainer, bankOf(6))
 	id := must[string](t)(v.Exams().Save(ctx, trainer, quiz()))
-	if err := v.Exams().Publish(ctx, trainer, id, bankOf(6)); err != nil {
+	if err := v.Exams().Publish(ctx, trainer, id, false); err != nil {
 		t.Fatal(err)
 	}
 	r := retrain.StandardRules()
@@ -73,10 +74,11 @@ func TestRetrain_WhoHasNotTheRightDoesNothing(t *testing.T) {
 func TestRetrain_TheVendorsTrainerActsOnNoExamOfTheClient(t *testing.T) {
 	v := newTown(t)
 	trainer := v.person(t, v.client, "", "trainer", people.Trainer)
+	v.stocked(t, trainer, bankOf(12))
 	id := must[string](t)(v.Exams().Save(ctx, trainer, quiz()))
 	r := retrain.StandardRules()
 	r.On = true
-	if err := v.Exams().Publish(ctx, trainer, id, bankOf(12)); err != nil {
+	if err := v.Exams().Publish(ctx, trainer, id, false); err != nil {
 		t.Fatal(err)
 	}
 	if err := v.Retrain().SetRules(ctx, trainer, id, r); err != nil {
