@@ -19,6 +19,9 @@ func (s *Shell) actions() []desk.Action {
 	if s.screen != nil {
 		all = append(all, s.screen.Actions()...)
 	}
+	if s.solo() {
+		return all // nothing leads away from it
+	}
 	if s.desk != nil {
 		all = append(all, but(s.everywhere(), all)...)
 	}
@@ -114,6 +117,14 @@ type place struct {
 	gap   bool // room above it
 }
 
+// examsWord tells one's own exams from those that one keeps.
+func (s *Shell) examsWord() string {
+	if s.desk.Actor.May(people.KeepExams) {
+		return lang.L("My exams")
+	}
+	return lang.L("Exams")
+}
+
 // placeNames are the places of the rail in their order, as their keys count them.
 func (s *Shell) placeNames() []string {
 	var names []string
@@ -136,6 +147,7 @@ func (s *Shell) places() []place {
 	add(by.May(people.ScoreCalls), place{desk.Review, "headset", lang.L("Review"), false})
 	add(by.May(people.SeeCalls) || by.May(people.SeeOwnCalls), place{desk.Library, "wave", lang.L("Library"), false})
 	add(true, place{desk.Scores, "bars", lang.L("Scores"), false})
+	add(by.May(people.SitExams), place{desk.Exams, "timer", s.examsWord(), true})
 	add(by.May(people.ScoreCalls) || by.May(people.KeepRubrics), place{desk.Rubrics, "document", lang.L("Rubrics"), true})
 	add(by.May(people.ScoreCalls) || by.May(people.KeepRubrics), place{desk.Rules, "bolt", lang.L("Rules"), false})
 	add(by.May(people.ReleaseScores) && by.May(people.SeeCalls), place{desk.Sampling, "funnel", lang.L("Sampling"), false})

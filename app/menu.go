@@ -16,6 +16,11 @@ const ctrl = fyne.KeyModifierShortcutDefault
 // done now can be found, with its key. Menu shortcuts work while an entry has
 // the focus; those of the canvas don't.
 func (s *Shell) menus() {
+	s.shortcuts()
+	if s.solo() {
+		s.window.SetMainMenu(nil)
+		return
+	}
 	titles := []string{lang.L("File"), lang.L("Edit"), lang.L("View"), lang.L("Play"), lang.L("Review"), lang.L("Window"), lang.L("Help")}
 	all := s.actions()
 	main := fyne.NewMainMenu()
@@ -58,7 +63,7 @@ func (s *Shell) typed(key *fyne.KeyEvent) {
 	if printable(key.Name) {
 		return
 	}
-	if !s.bare(key.Name) && key.Name == fyne.KeyEscape {
+	if !s.bare(key.Name) && key.Name == fyne.KeyEscape && !s.solo() {
 		s.back()
 	}
 }

@@ -11,6 +11,10 @@ import (
 // kept does then once everything on the screen is saved. If the last entries
 // can't be saved it says why and asks before they are lost; act is the verb.
 func (s *Shell) kept(act string, then func()) {
+	if asks, ok := s.screen.(interface{ MayLeave(then func()) }); ok {
+		asks.MayLeave(then)
+		return
+	}
 	keeper, ok := s.screen.(interface{ Keep() error })
 	if !ok || s.desk == nil {
 		then()

@@ -39,6 +39,8 @@ func (s *Shell) chosen() string {
 	switch s.here.Place {
 	case desk.Room:
 		return string(desk.Review)
+	case desk.Answered:
+		return string(desk.Exams)
 	case desk.Editor, desk.Compared:
 		return string(desk.Rubrics)
 	default:

@@ -5,6 +5,7 @@ import (
 	"shifu/app/calibration"
 	"shifu/app/desk"
 	"shifu/app/editor"
+	"shifu/app/exams"
 	"shifu/app/guide"
 	"shifu/app/insight"
 	"shifu/app/knowledge"
@@ -18,6 +19,7 @@ import (
 	"shifu/app/sampling"
 	"shifu/app/scores"
 	"shifu/app/settings"
+	"shifu/app/sitting"
 	"shifu/app/today"
 )
 
@@ -47,5 +49,9 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Guide:       guide.New,
 
 		desk.Operations: operations.New,
+
+		desk.Exams:    exams.New,
+		desk.Answered: exams.NewAnswered,
+		desk.Sitting:  sitting.New,
 	}
 }

@@ -68,7 +68,10 @@ type Shell struct {
 	toasts  *toasts
 	counts  map[desk.Place]int
 	stop    []func() // of the hub
-	asking  bool     // whether entries that can't be saved may be lost
+	filled  bool     // the full screen is for a screen that is alone
+	wasFull bool
+	keys    []fyne.Shortcut // of a screen without a menu
+	asking  bool            // whether entries that can't be saved may be lost
 }
 
 // Open shows the window of a program; the caller then runs a.
@@ -88,6 +91,8 @@ func Open(a fyne.App, out Outfit) (*Shell, error) {
 	s.window.Canvas().SetOnTypedRune(s.typedRune)
 	s.window.SetOnDropped(s.dropped)
 	s.window.SetCloseIntercept(s.quit)
+	a.Lifecycle().SetOnExitedForeground(func() { s.attend(false) })
+	a.Lifecycle().SetOnEnteredForeground(func() { s.attend(true) })
 	s.begin()
 	s.keepTime()
 	s.window.Show()
@@ -217,6 +222,14 @@ func (s *Shell) countAt(at desk.Place, ask func(context.Context) (int, error)) {
 
 // frame puts rail, page and status bar around the present screen.
 func (s *Shell) frame() {
+	if s.solo() {
+		s.rail = nil
+		s.window.SetContent(container.NewStack(parts.NewPlate(look.Frame), s.screen.Content(), s.toasts.content()))
+		s.fillScreen(true)
+		s.menus()
+		return
+	}
+	s.fillScreen(false)
 	s.rail = s.newRail()
 	page := container.NewStack(parts.NewPage(s.screen.Content()))
 	body := container.NewBorder(nil, s.status.content(), s.rail, nil, page)
@@ -245,6 +258,9 @@ func (s *Shell) quit() {
 
 // dropped passes files that were dragged onto the window to the screen.
 func (s *Shell) dropped(_ fyne.Position, uris []fyne.URI) {
+	if s.solo() {
+		return
+	}
 	taker, ok := s.screen.(interface{ Dropped(paths []string) })
 	if !ok {
 		if s.desk != nil {

@@ -78,9 +78,17 @@ func (w *Workspace) reading() exam.Reading {
 
 // sitting is an attempt while something happens in it.
 type sitting struct {
-	row attemptRow
-	ex  exam.Exam
-	a   exam.Attempt
+	row  attemptRow
+	ex   exam.Exam
+	a    exam.Attempt
+	last eventRow
+}
+
+// types reports whether an event goes on with what was typed last: then it takes
+// its place, so that an essay that is kept each second stays one row. Readings
+// of the clocks before and after bound the same time.
+func (s *sitting) types(e exam.Event) bool {
+	return e.Deed == exam.Answered && s.last.Deed == string(exam.Answered) && s.last.Place == e.Place && e.Answer.Text != "" && s.last.Run == s.a.Meter.Seen.Run
 }
 
 var errNoAttempt = fault.New(fault.NotFound, "This attempt is not in the workspace.", nil)
@@ -117,6 +125,7 @@ func (s *sitting) open(ctx context.Context, db bun.IDB) (err error) {
 	if err := db.NewSelect().Model(&last).Where("v.attempt_id = ?", s.a.ID).OrderExpr("v.n DESC").Limit(1).Scan(ctx); err != nil {
 		return fmt.Errorf("reading attempt %s: %w", s.a.ID, err)
 	}
+	s.last = last
 	s.a.Meter, s.a.Here, s.a.Events = last.meter(), last.Here, last.N
 	return nil
 }
@@ -163,16 +172,33 @@ func (s *sitting) again(ctx context.Context, db bun.IDB) error {
 
 // keepEvent adds one event with the reading of the clocks.
 func (c *change) keepEvent(ctx context.Context, a exam.Attempt, n int, e exam.Event) error {
-	r := eventRow{AttemptID: a.ID, N: n, Deed: string(e.Deed), Place: e.Place, Here: a.Here, Used: int64(a.Meter.Used),
-		Wall: micros(a.Meter.Seen.Wall), Mono: int64(a.Meter.Seen.Mono), Run: a.Meter.Seen.Run}
-	if e.Deed == exam.Answered {
-		var err error
-		if r.Answer, err = asJSON(e.Answer); err != nil {
-			return err
-		}
+	r, err := newEventRow(a, n, e)
+	if err != nil {
+		return err
 	}
 	if _, err := c.NewInsert().Model(&r).Exec(ctx); err != nil {
 		return fmt.Errorf("keeping what happened in an exam: %w", err)
 	}
 	return nil
+}
+
+// typeOn puts what was typed in the place of what was typed before.
+func (c *change) typeOn(ctx context.Context, a exam.Attempt, n int, e exam.Event) error {
+	r, err := newEventRow(a, n, e)
+	if err != nil {
+		return err
+	}
+	if _, err := c.NewUpdate().Model(&r).WherePK().Exec(ctx); err != nil {
+		return fmt.Errorf("keeping what was typed in an exam: %w", err)
+	}
+	return nil
+}
+
+func newEventRow(a exam.Attempt, n int, e exam.Event) (r eventRow, err error) {
+	r = eventRow{AttemptID: a.ID, N: n, Deed: string(e.Deed), Place: e.Place, Here: a.Here, Used: int64(a.Meter.Used),
+		Wall: micros(a.Meter.Seen.Wall), Mono: int64(a.Meter.Seen.Mono), Run: a.Meter.Seen.Run}
+	if e.Deed == exam.Answered {
+		r.Answer, err = asJSON(e.Answer)
+	}
+	return r, err
 }

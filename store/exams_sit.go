@@ -191,7 +191,12 @@ func (k *Exams) Keep(ctx context.Context, by people.Actor, attemptID string, e e
 		if refused != nil {
 			e = exam.Event{Deed: exam.Read, Place: s.a.Here}
 		}
-		if err := c.keepEvent(ctx, s.a, n+1, e); err != nil {
+		if s.types(e) {
+			err = c.typeOn(ctx, s.a, n, e)
+		} else {
+			err = c.keepEvent(ctx, s.a, n+1, e)
+		}
+		if err != nil {
 			return err
 		}
 		if s.a.State != was {

@@ -156,3 +156,25 @@ func TestClip_OpensTheOneCallOfTheQuestion(t *testing.T) {
 		t.Error("the attempt is over and the rules show nothing now:", err)
 	}
 }
+
+func TestKeep_TypingOnTakesThePlaceOfWhatWasTyped(t *testing.T) {
+	v := newTown(t)
+	id := v.published(t, quiz(), bankOf(6))
+	s := must[exam.Sitting](t)(v.Exams().Begin(ctx, v.agent, id))
+	write := func(place int, text string) {
+		v.clock.at = v.clock.at.Add(time.Second)
+		must[exam.Clock](t)(v.Exams().Keep(ctx, v.agent, s.Attempt.ID, exam.Event{Deed: exam.Answered, Place: place, Answer: bank.Answer{Text: text}}))
+	}
+	for _, text := range []string{"a", "ab", "abc"} {
+		write(0, text)
+	}
+	write(1, "x")
+	write(0, "abcd")
+	a := must[exam.Sitting](t)(v.Exams().Begin(ctx, v.agent, id)).Attempt
+	if a.Answers[0].Text != "abcd" || a.Answers[1].Text != "x" || a.Events != 3 {
+		t.Errorf("%+v, %d events", a.Answers, a.Events)
+	}
+	if a.Meter.Used.Truncate(time.Second) != 5*time.Second {
+		t.Error("time was lost with the rows:", a.Meter.Used)
+	}
+}

@@ -25,6 +25,7 @@ import (
 	"shifu/qa/sampling"
 	"shifu/qa/severity"
 	"shifu/recordings"
+	"shifu/training/exam"
 	"shifu/training/knowledge"
 )
 
@@ -61,6 +62,11 @@ const (
 	Settings   Place = "settings"
 	Guide      Place = "guide" // Route.ID: the page
 	Insight    Place = "insight"
+	// Exams are one's own; Sitting is the exam Route.ID on the whole screen,
+	// Answered one's own attempt Route.ID with what the rules show of it.
+	Exams    Place = "exams"
+	Sitting  Place = "sitting"
+	Answered Place = "answered"
 )
 
 // Route names where to go.
@@ -142,6 +148,8 @@ type Kept struct {
 	ArticleKeeper knowledge.Keeper
 	MustReads     knowledge.MustReads
 	Diary         knowledge.Diary
+
+	Sitter exam.Sitter
 
 	People      people.Keeper
 	Door        people.Door

@@ -14,10 +14,10 @@ import (
 // call; the drawings are kept. An unknown name draws a bare ring.
 //
 // Names: add back bars badge bolt book box boxon calendar cancel cards chat
-// check clock delete diamond document down download drop dropup edit error eye
+// check clock corner delete diamond document down download drop dropup edit error eye
 // ff fit flag forward full funnel grid group half headset help history home info list
 // lock loop more next octagon okcircle pause people phone pin play prev remove
-// replay reply rew right ring scales search settings speed star storage tri
+// replay reply rew right ring scales search settings speed star storage timer tri
 // undo up upload vol wave xcircle account.
 func Icon(name string, tone Token) fyne.Resource { return icon{name, tone} }
 

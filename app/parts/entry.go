@@ -21,6 +21,7 @@ type Entry struct {
 	Width   float32 // at the least, at 100 %
 	Most    int     // characters at the most; 0 for no limit
 	Rows    int     // lines shown; more than 1 makes a note
+	Sealed  bool    // nothing is copied out of it or pasted into it
 	Ground  look.Token
 	OnFocus func(focused bool)
 

@@ -100,12 +100,29 @@ func (t *typing) forScreen(key fyne.KeyName) bool {
 // passes the others on.
 func (t *typing) TypedShortcut(s fyne.Shortcut) {
 	switch {
+	case t.field.Sealed && isClipboard(s):
 	case t.field.ClaimsShortcut != nil && t.field.ClaimsShortcut(s):
 	case forTyping(s):
 		t.Entry.TypedShortcut(s)
 	default:
 		passShortcut(t, s)
 	}
+}
+
+// TappedSecondary opens Fyne's menu of the clipboard, unless the field is sealed.
+func (t *typing) TappedSecondary(at *fyne.PointEvent) {
+	if !t.field.Sealed {
+		t.Entry.TappedSecondary(at)
+	}
+}
+
+// isClipboard tells the shortcuts that carry text in or out.
+func isClipboard(s fyne.Shortcut) bool {
+	switch s.(type) {
+	case *fyne.ShortcutCopy, *fyne.ShortcutCut, *fyne.ShortcutPaste:
+		return true
+	}
+	return false
 }
 
 func forTyping(s fyne.Shortcut) bool {

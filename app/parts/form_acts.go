@@ -8,7 +8,7 @@ import (
 
 // paintActs draws the line of links and keys.
 func (a *formAwake) paintActs(p *pen, row *FormRow, y, left, right float32) float32 {
-	if row.ReadOnly && row.Moment == "" && row.Ruling == "" {
+	if row.Plain || row.ReadOnly && row.Moment == "" && row.Ruling == "" {
 		return y
 	}
 	h, x, keys := look.Scaled(22), left, a.of.keys()

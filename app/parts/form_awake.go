@@ -238,7 +238,7 @@ func (a *formAwake) paintHelp(p *pen, row *FormRow, y, left, right float32) floa
 // paintNote places the note and says what is missing. Where nothing was
 // written and nothing can be, there is no note.
 func (a *formAwake) paintNote(p *pen, row *FormRow, y, left, right float32) float32 {
-	setHidden(a.note, row.ReadOnly && row.Note == "")
+	setHidden(a.note, row.Plain || row.ReadOnly && row.Note == "")
 	if a.note.Hidden {
 		return y
 	}

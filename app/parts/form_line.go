@@ -51,6 +51,10 @@ func paintSection(p *pen, size fyne.Size, s FormSection) {
 	p.box(0, 0, size.Width, h, look.Well, 0)
 	p.text(s.Number, formSide, 0, h, inkBody.in(look.Ink3))
 	right := size.Width - formSide
+	if s.Points == "" { // a form that tells no points
+		p.cut(s.Title, formSide+numberWidth(), 0, right-formSide-numberWidth(), h, inkBody.heavy())
+		return
+	}
 	right -= p.ends(" / "+s.Points, right, 0, h, inkLabel.in(look.Ink3))
 	if s.Got == "" {
 		right -= p.ends("–", right, 0, h, inkLabel.in(look.Ink3))

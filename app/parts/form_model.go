@@ -57,6 +57,7 @@ type FormRow struct {
 	Rulings  []FormRuling
 	Problem  string // what keeps it from being submitted: "Write a note: points were lost."
 	ReadOnly bool   // shown, not changed
+	Plain    bool   // without a note and without acts: options only
 
 	Suggestion *FormSuggestion // an answer that is proposed; nil: none
 }

@@ -24,6 +24,25 @@ func newPlayDisc(act func()) *playDisc {
 	return d
 }
 
+// PlayDisc is the disc alone, for a player without a transport. Its act is the
+// screen's.
+type PlayDisc struct{ playDisc }
+
+// NewPlayDisc makes a disc that shows play.
+func NewPlayDisc(tapped func()) *PlayDisc {
+	d := &PlayDisc{playDisc{disc: canvas.NewCircle(nil), veil: canvas.NewCircle(nil), icon: picture(), ring: newRing()}}
+	d.touchable(d, tapped)
+	return d
+}
+
+// SetPlaying shows pause while something plays.
+func (d *PlayDisc) SetPlaying(playing bool) {
+	if d.playing != playing {
+		d.playing = playing
+		d.Refresh()
+	}
+}
+
 func (d *playDisc) pieces() []fyne.CanvasObject {
 	return []fyne.CanvasObject{d.disc, d.veil, d.icon, d.ring}
 }

@@ -60,6 +60,25 @@ type Away struct {
 // it is up.
 func (a *Attempt) Left() time.Duration { return max(a.Limit-a.Meter.Used, 0) }
 
+// Remains is how long can still be answered, by the limit or until the exam
+// closes, whichever comes first; in the grace period how long can be handed in.
+// limited is false where nothing of the kind ends it.
+func (a *Attempt) Remains(r Rules) (left time.Duration, limited bool) {
+	if a.State == Overdue {
+		return max(r.Grace-a.over(r), 0), true
+	}
+	if a.Limit > 0 {
+		left, limited = a.Left(), true
+	}
+	if !r.Closes.IsZero() {
+		close := max(r.Closes.Add(a.extra(r)).Sub(a.Now()), 0)
+		if !limited || close < left {
+			left, limited = close, true
+		}
+	}
+	return left, limited
+}
+
 // Now is the time of day by which the exam counts: no clock set back leads
 // before what was seen already.
 func (a *Attempt) Now() time.Time {
