@@ -13,6 +13,12 @@ import (
 
 // Recorder brings in what was sat elsewhere: on paper, or in another program.
 // Both methods need the right to keep exams; the rules of Keeper hold.
+//
+// A department that sits on paper publishes the exam as always, prints what
+// Handouts draws for each person, and afterwards brings in one Brought for each:
+// its paper, when it was begun and handed in, its answers (each Event at the
+// end), and for the essays what each marker gave. They are marked by the keys in
+// force, and count like any other: a wrong key found later is regraded with them.
 type Recorder interface {
 	// Handouts draws what each of the persons would be asked now, each as if
 	// those before had sat already; seed decides between equals. Nothing is kept.
