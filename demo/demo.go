@@ -85,6 +85,7 @@ type maker struct {
 	foreign   map[string]bool            // calls in English, by ID
 	judged    map[string]bool            // calls that somebody scores, by ID
 	articles  map[string]string          // IDs by title, once written
+	exams     map[string]string          // IDs by name without the month, the last published
 	events    []event
 	turn      int // how many of them have happened
 	questions int // scores about which an agent could ask
@@ -98,7 +99,7 @@ type maker struct {
 // workspace holds a part of the demo and is best deleted.
 func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, total int)) error {
 	m := &maker{ws: ws, now: now, program: people.Program(), chance: rand.New(rand.NewPCG(95598, 2026)), aside: rand.New(rand.NewPCG(95598, 2)),
-		progress: progress, total: expected, articles: map[string]string{}, recorded: map[string]recordings.Call{}, foreign: map[string]bool{}, judged: map[string]bool{}}
+		progress: progress, total: expected, articles: map[string]string{}, exams: map[string]string{}, recorded: map[string]recordings.Call{}, foreign: map[string]bool{}, judged: map[string]bool{}}
 	ws.Clock.set(m.beginning())
 	defer ws.Clock.set(now)
 	if err := m.refuseFull(ctx); err != nil {

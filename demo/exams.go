@@ -130,6 +130,7 @@ func (y *year) plan(w writtenExam) {
 	id := ""
 	y.at(published, "publishing "+w.Name, func(ctx context.Context) (err error) {
 		id, err = y.publish(ctx, w, opens, closes)
+		y.exams[w.Name] = id
 		return err
 	})
 	if w.Friday {
@@ -239,32 +240,34 @@ func (y *year) sitting(ctx context.Context, w writtenExam, id string, rows []cas
 
 // attempt is one person's, on one of the first days.
 func (y *year) attempt(w writtenExam, row castRow, h exam.Handout, opens time.Time, i int) exam.Brought {
-	began := opens.Add(time.Duration(i%2)*24*time.Hour + time.Duration(30+y.chance.IntN(480))*time.Minute)
-	s := sitter{row, ability(row, 1-y.now.Sub(began).Hours()/(365*24)) + w.Taught + knows*float64(y.sat[w.Name+row.Name]), y.chance}
+	before := y.sat[w.Name+row.Name]
 	y.sat[w.Name+row.Name]++
+	own := drawn(fmt.Sprint(w.Name, w.Opens, row.Number, before))
+	began := opens.Add(time.Duration(i%2)*24*time.Hour + time.Duration(30+own.IntN(480))*time.Minute)
+	s := sitter{row, ability(row, 1-y.now.Sub(began).Hours()/(365*24)) + w.Taught + knows*float64(before), own}
 	losses := 0
 	switch {
 	case row.Name == "洪早稻" && w.Name == "投诉处理":
 		losses = 7
-	case y.chance.IntN(14) == 0:
-		losses = 1 + y.chance.IntN(2)
+	case own.IntN(14) == 0:
+		losses = 1 + own.IntN(2)
 	}
 	b, qualities := s.sit(h, y.known, began, time.Duration(w.Limit)*time.Minute, losses)
-	b.Essays = y.judged(w, h, qualities, row, i)
+	b.Essays = y.judged(w, h, qualities, s, i)
 	return b
 }
 
 // judged is what two markers gave the essays; some wait for both or for one.
-func (y *year) judged(w writtenExam, h exam.Handout, qualities map[int]int, row castRow, i int) map[int][]exam.Judgement {
+func (y *year) judged(w writtenExam, h exam.Handout, qualities map[int]int, s sitter, i int) map[int][]exam.Judgement {
 	out := map[int][]exam.Judgement{}
 	for _, place := range slices.Sorted(maps.Keys(qualities)) {
 		most := h.Paper.Items[place].Mark
 		markers := []string{librarian, qualified}
-		if i < w.Waiting && row.Name != "徐芒种" {
+		if i < w.Waiting && s.row.Name != "徐芒种" {
 			markers = markers[:map[bool]int{true: 1}[i%3 == 0]]
 		}
 		for k, name := range markers {
-			share := []float64{0.25, 0.6, 0.9}[qualities[place]] + 0.04*y.chance.NormFloat64() - 0.05*float64(k)
+			share := []float64{0.25, 0.6, 0.9}[qualities[place]] + 0.04*s.chance.NormFloat64() - 0.05*float64(k)
 			out[place] = append(out[place], exam.Judgement{MarkerID: y.cast.person(name).ID, Points: float64(int(min(max(share, 0), 1)*most*2+0.5)) / 2})
 		}
 	}

@@ -23,7 +23,7 @@ import (
 
 // weak are points at which somebody knows less than they do elsewhere.
 var weak = map[string]map[string]float64{
-	"徐芒种": {"抄表": -2.2, "电能计量": -2.4, "分时电价": -2.2, "阶梯电价": -1.8},
+	"徐芒种": {"抄表": -2.4, "电能计量": -2.6, "分时电价": -2.4, "阶梯电价": -2.0},
 	"洪早稻": {"投诉处理": -1.2},
 }
 
@@ -39,14 +39,14 @@ func drawn(name string) *rand.Rand {
 
 // ability is θ of a person, so far into the year (0…1).
 func ability(row castRow, year float64) float64 {
-	return 1.1*(row.Skill+row.Trend*year) + 0.55*drawn(row.Number).NormFloat64()
+	return 1.5*(row.Skill+row.Trend*year) + 0.8*drawn(row.Number).NormFloat64()
 }
 
 // curve is the slope and the hardness of a question, by its author's band.
 func (a Asked) curve() (slope, hardness float64) {
 	chance := drawn(a.Name)
-	hardness = map[bank.Difficulty]float64{bank.Easy: -2.2, bank.Medium: -1.4, bank.Hard: -0.5}[a.Tags.Difficulty] + 0.45*chance.NormFloat64()
-	return math.Exp(0.25 + 0.3*chance.NormFloat64()), hardness
+	hardness = map[bank.Difficulty]float64{bank.Easy: -1.5, bank.Medium: -0.8, bank.Hard: 0.1}[a.Tags.Difficulty] + 0.45*chance.NormFloat64()
+	return math.Exp(0.55 + 0.25*chance.NormFloat64()), hardness
 }
 
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
@@ -62,7 +62,7 @@ func (a Asked) chanceOf(theta float64) float64 {
 }
 
 // lured is the chance that a lure draws somebody who thinks too far.
-func lured(theta float64) float64 { return 0.45 * logistic(2*(theta-0.4)) }
+func lured(theta float64) float64 { return 0.3 * logistic(2*(theta-0.4)) }
 
 // sitter is somebody who sits an exam, with a source of chance.
 type sitter struct {

@@ -172,6 +172,9 @@ func (c *change) keepBrought(ctx context.Context, h hall, rows broughtRows) erro
 	}
 	for _, r := range rows.attempts {
 		c.record("import", "attempt", r.ID, map[string]any{"exam": r.ExamID, "person": r.PersonID, "n": r.N, "state": r.State, "points": r.Points})
+		if err := c.marked(ctx, r.ID); err != nil {
+			return err
+		}
 	}
 	c.tell(notice.Exams, h.ex.ID)
 	return nil
