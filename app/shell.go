@@ -224,9 +224,9 @@ func (s *Shell) countAt(at desk.Place, ask func(context.Context) (int, error)) {
 func (s *Shell) frame() {
 	if s.solo() {
 		s.rail = nil
-		s.window.SetContent(container.NewStack(parts.NewPlate(look.Frame), s.screen.Content(), s.toasts.content()))
+		s.menus() // first: the content takes the menu's room
 		s.fillScreen(true)
-		s.menus()
+		s.window.SetContent(container.NewStack(parts.NewPlate(look.Frame), s.screen.Content(), s.toasts.content()))
 		return
 	}
 	s.fillScreen(false)

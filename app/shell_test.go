@@ -22,7 +22,7 @@ func house(t *testing.T) (*Shell, *desktest.Office, *[]string) {
 	var seen []string
 	w := o.Store
 	out := Outfit{Kept: desk.Kept{People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(),
-		Quality: w.Quality(), Queue: w.Quality(), Trends: w.Quality(), Calibration: w.Calibration(), Rulebook: w.Calibration(), Appeals: w.Appeals(), AppealRules: w.Appeals(), Articles: w.Knowledge(), ArticleKeeper: w.Knowledge(), MustReads: w.Knowledge(), Diary: w.Knowledge(), Severity: w.Severity(), Preferences: w},
+		Quality: w.Quality(), Queue: w.Quality(), Trends: w.Quality(), Calibration: w.Calibration(), Rulebook: w.Calibration(), Appeals: w.Appeals(), AppealRules: w.Appeals(), Articles: w.Knowledge(), ArticleKeeper: w.Knowledge(), MustReads: w.Knowledge(), Diary: w.Knowledge(), Sitter: w.Exams(), Severity: w.Severity(), Preferences: w},
 		Sound: o.Sound, Hub: w.Notices(), Stage: background.Inline(), Now: o.Now, Zone: time.UTC, Language: words.Chinese,
 		Trace: func(event string, facts map[string]any) {
 			if place, ok := facts["place"].(string); ok && event == "shown" {

@@ -67,6 +67,16 @@ func (m *PaperMap) SetGroups(groups []PaperGroup) {
 // Groups is what is shown.
 func (m *PaperMap) Groups() []PaperGroup { return m.groups }
 
+// CurrentAt is where the current question stands on the map, and how high it is.
+func (m *PaperMap) CurrentAt() (top, height float32) {
+	for _, c := range m.cells {
+		if c.Current {
+			return c.Position().Y, c.Size().Height
+		}
+	}
+	return 0, 0
+}
+
 func (m *PaperMap) cell(i int) *paperCell {
 	if i == len(m.cells) {
 		m.cells = append(m.cells, newPaperCell(func() { tell(m.OnChosen, i) }))

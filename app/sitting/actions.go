@@ -49,4 +49,4 @@ func (v *view) typing(on bool) {
 	}
 }
 
-func (s *Screen) toExams() { s.d.Go(desk.Route{Place: desk.Exams}) }
+func (s *Screen) toExams() { s.d.Go(desk.Route{Place: desk.Exams, ID: s.examID}) }

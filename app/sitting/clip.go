@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/background"
@@ -14,6 +13,7 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
+	"shifu/internal/fault"
 	"shifu/internal/words"
 	"shifu/recordings/player"
 	"shifu/training/bank"
@@ -30,6 +30,7 @@ type clip struct {
 	stop  context.CancelFunc
 	sound *excerpt.Piece
 	open  bool // it is being played, or paused in the middle
+	said  bool // that there is no sound device
 
 	disc  *parts.PlayDisc
 	time  *parts.Text
@@ -37,7 +38,6 @@ type clip struct {
 	wave  *parts.MiniWave
 	axis  *parts.ClipAxis
 	names *fyne.Container
-	why   *fyne.Container
 	all   fyne.CanvasObject
 }
 
@@ -50,7 +50,7 @@ func (s *Screen) newClip(q bank.Question) *clip {
 		return nil
 	}
 	c := &clip{s: s, of: *q.Clip, place: s.a.Here, wave: parts.NewMiniWave(), axis: parts.NewClipAxis(q.Clip.Until - q.Clip.From), time: parts.Body(""), rest: parts.Second(""),
-		names: parts.Stack(0), why: container.NewStack()}
+		names: parts.Stack(0)}
 	c.ctx, c.stop = context.WithCancel(s.ctx)
 	c.disc = parts.NewPlayDisc(c.toggle)
 	c.time.Align, c.rest.Align = fyne.TextAlignCenter, fyne.TextAlignCenter
@@ -62,7 +62,7 @@ func (s *Screen) newClip(q bank.Question) *clip {
 	wave := parts.Stack(4, parts.Fix(0, look.Scaled(92), c.wave), c.axis)
 	row := parts.Row(20, parts.Fix(look.Scaled(104), 0, controls), c.names, parts.Grow(wave))
 	ground := parts.NewFrame(look.Well, look.Line2, look.RadiusBlock)
-	c.all = parts.Stack(8, parts.Over(ground, parts.Inset(16, 20, 14, 16, row)), c.why)
+	c.all = parts.Over(ground, parts.Inset(16, 20, 14, 16, row))
 	c.load()
 	return c
 }
@@ -186,8 +186,7 @@ func (c *clip) follow() {
 		c.disc.SetPlaying(now.Playing)
 		heard = heard || now.Playing
 		if now.Device == player.DeviceMissing {
-			c.why.Objects = []fyne.CanvasObject{parts.Banner(parts.TintWarn, lang.L("No sound device was found. Plug in a headset and tell your trainer."), "", nil)}
-			c.why.Refresh()
+			c.deaf()
 		}
 		if heard && !now.Playing && now.Position >= now.Duration && now.Duration > 0 {
 			stop()
@@ -197,6 +196,17 @@ func (c *clip) follow() {
 		}
 		c.showTime()
 	})
+}
+
+// deaf says once that there is nothing to hear with; the play goes on as soon
+// as there is.
+func (c *clip) deaf() {
+	if c.said {
+		return
+	}
+	c.said = true
+	c.s.said = fault.New(fault.Conflict, "No sound device was found. Plug in a headset and tell your trainer.", nil)
+	c.s.view.notice()
 }
 
 func (c *clip) unload() {

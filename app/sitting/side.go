@@ -16,6 +16,7 @@ type side struct {
 	s      *Screen
 	paper  *parts.PaperMap
 	legend *fyne.Container
+	bring  parts.Bring
 	all    fyne.CanvasObject
 }
 
@@ -26,7 +27,9 @@ func newSide(s *Screen) *side {
 	sd := &side{s: s, paper: parts.NewPaperMap(), legend: parts.Stack(6)}
 	sd.paper.OnChosen = s.goTo
 	foot := parts.Stack(12, parts.NewHairline(), sd.legend)
-	body := parts.Dock(nil, parts.Inset(8, 24, 16, 24, foot), nil, nil, parts.Scrolling(parts.Inset(18, 24, 8, 24, sd.paper)))
+	scroll, bring := parts.ScrollingTo(parts.Inset(18, 24, 8, 24, sd.paper))
+	sd.bring = bring
+	body := parts.Dock(nil, parts.Inset(8, 24, 16, 24, foot), nil, nil, scroll)
 	sd.all = parts.FullRow(0, parts.Fix(sideWide(), 0, container.NewStack(parts.NewPlate(look.Well), body)), parts.NewUpright(1))
 	return sd
 }
@@ -34,6 +37,8 @@ func newSide(s *Screen) *side {
 func (sd *side) show() {
 	sd.paper.SetGroups(sd.groups())
 	sd.showLegend()
+	top, height := sd.paper.CurrentAt()
+	sd.bring(top, height+18+24)
 }
 
 // groups are the questions by kind: those with a clip together, as the paper is laid.
