@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -51,12 +52,19 @@ func (r eventRow) meter() exam.Meter {
 	return exam.Meter{Used: time.Duration(r.Used), Seen: exam.Reading{Wall: instant(r.Wall), Mono: time.Duration(r.Mono), Run: r.Run}}
 }
 
-func (r eventRow) event() (exam.Event, error) {
+// about is what an answer is sealed to.
+func (r eventRow) about() string { return r.AttemptID + "/" + strconv.Itoa(r.N) }
+
+func (r eventRow) event(s seal) (exam.Event, error) {
 	e := exam.Event{Deed: exam.Deed(r.Deed), Place: r.Place}
 	if r.Answer == "" {
 		return e, nil
 	}
-	if err := json.Unmarshal([]byte(r.Answer), &e.Answer); err != nil {
+	answer, err := s.open(r.Answer, r.about())
+	if err == nil {
+		err = json.Unmarshal([]byte(answer), &e.Answer)
+	}
+	if err != nil {
 		return e, fmt.Errorf("reading answer %d of attempt %s: %w", r.N, r.AttemptID, err)
 	}
 	return e, nil
@@ -160,8 +168,12 @@ func (s *sitting) again(ctx context.Context, db bun.IDB) error {
 		return fmt.Errorf("attempt %s has no beginning", s.a.ID)
 	}
 	s.a.Meter, s.a.Events = rows[0].meter(), 0
+	sealed, err := sealOf(ctx, db)
+	if err != nil {
+		return err
+	}
 	for _, r := range rows[1:] {
-		e, err := r.event()
+		e, err := r.event(sealed)
 		if err != nil {
 			return err
 		}
@@ -172,7 +184,7 @@ func (s *sitting) again(ctx context.Context, db bun.IDB) error {
 
 // keepEvent adds one event with the reading of the clocks.
 func (c *change) keepEvent(ctx context.Context, a exam.Attempt, n int, e exam.Event) error {
-	r, err := newEventRow(a, n, e)
+	r, err := c.newEventRow(ctx, a, n, e)
 	if err != nil {
 		return err
 	}
@@ -184,7 +196,7 @@ func (c *change) keepEvent(ctx context.Context, a exam.Attempt, n int, e exam.Ev
 
 // typeOn puts what was typed in the place of what was typed before.
 func (c *change) typeOn(ctx context.Context, a exam.Attempt, n int, e exam.Event) error {
-	r, err := newEventRow(a, n, e)
+	r, err := c.newEventRow(ctx, a, n, e)
 	if err != nil {
 		return err
 	}
@@ -194,11 +206,18 @@ func (c *change) typeOn(ctx context.Context, a exam.Attempt, n int, e exam.Event
 	return nil
 }
 
-func newEventRow(a exam.Attempt, n int, e exam.Event) (r eventRow, err error) {
+func (c *change) newEventRow(ctx context.Context, a exam.Attempt, n int, e exam.Event) (r eventRow, err error) {
 	r = eventRow{AttemptID: a.ID, N: n, Deed: string(e.Deed), Place: e.Place, Here: a.Here, Used: int64(a.Meter.Used),
 		Wall: micros(a.Meter.Seen.Wall), Mono: int64(a.Meter.Seen.Mono), Run: a.Meter.Seen.Run}
-	if e.Deed == exam.Answered {
-		r.Answer, err = asJSON(e.Answer)
+	if e.Deed != exam.Answered {
+		return r, nil
+	}
+	s, err := c.seal(ctx)
+	if err != nil {
+		return r, err
+	}
+	if r.Answer, err = asJSON(e.Answer); err == nil {
+		r.Answer, err = s.close(r.Answer, r.about())
 	}
 	return r, err
 }

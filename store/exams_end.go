@@ -125,9 +125,13 @@ func answersOf(ctx context.Context, db bun.IDB, attemptIDs ...string) (map[strin
 	if err != nil {
 		return nil, fmt.Errorf("reading answers: %w", err)
 	}
+	sealed, err := sealOf(ctx, db)
+	if err != nil {
+		return nil, err
+	}
 	out := map[string]map[int]bank.Answer{}
 	for _, r := range rows {
-		e, err := r.event()
+		e, err := r.event(sealed)
 		if err != nil {
 			return nil, err
 		}

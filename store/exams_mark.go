@@ -152,7 +152,11 @@ func regraded(ctx context.Context, db bun.IDB, e exam.Exam, next bank.Question) 
 	if err != nil {
 		return nil, err
 	}
-	was, err := now.question()
+	sealed, err := sealOf(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	was, err := now.question(sealed)
 	if err != nil {
 		return nil, err
 	}

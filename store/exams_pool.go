@@ -24,9 +24,16 @@ type examQuestionRow struct {
 	At         int64  `bun:"at"`
 }
 
-func (r examQuestionRow) question() (bank.Question, error) {
+// about is what a question is sealed to.
+func (r examQuestionRow) about() string { return r.ExamID + "/" + r.QuestionID }
+
+func (r examQuestionRow) question(s seal) (bank.Question, error) {
 	var q bank.Question
-	if err := json.Unmarshal([]byte(r.Content), &q); err != nil {
+	content, err := s.open(r.Content, r.about())
+	if err == nil {
+		err = json.Unmarshal([]byte(content), &q)
+	}
+	if err != nil {
 		return q, fmt.Errorf("reading question %s: %w", r.QuestionID, err)
 	}
 	return q, nil
@@ -40,7 +47,14 @@ func (c *change) keepQuestion(ctx context.Context, examID string, q bank.Questio
 	if err != nil {
 		return err
 	}
+	sealed, err := c.seal(ctx)
+	if err != nil {
+		return err
+	}
 	row := examQuestionRow{ExamID: examID, QuestionID: q.ID, EntryID: entryOf(q), Replaces: replaces, Content: content, Why: why, At: micros(c.now)}
+	if row.Content, err = sealed.close(content, row.about()); err != nil {
+		return err
+	}
 	if _, err := c.NewInsert().Model(&row).Exec(ctx); err != nil {
 		return fmt.Errorf("keeping a question of an exam: %w", err)
 	}
@@ -57,9 +71,13 @@ func questionsOf(ctx context.Context, db bun.IDB, examID string, ids ...string) 
 	if err := q.OrderExpr("q.question_id").Scan(ctx); err != nil {
 		return nil, fmt.Errorf("reading the questions of an exam: %w", err)
 	}
+	sealed, err := sealOf(ctx, db)
+	if err != nil {
+		return nil, err
+	}
 	out := make(map[string]bank.Question, len(rows))
 	for _, r := range rows {
-		q, err := r.question()
+		q, err := r.question(sealed)
 		if err != nil {
 			return nil, err
 		}
@@ -77,9 +95,13 @@ func poolOf(ctx context.Context, db bun.IDB, examID string) ([]bank.Question, er
 	if err != nil {
 		return nil, fmt.Errorf("reading the pool of an exam: %w", err)
 	}
+	sealed, err := sealOf(ctx, db)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]bank.Question, len(rows))
 	for i, r := range rows {
-		if out[i], err = r.question(); err != nil {
+		if out[i], err = r.question(sealed); err != nil {
 			return nil, err
 		}
 	}

@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -218,14 +217,12 @@ func TestRetrain_AChangedKeyClosesTheCaseInTheSameTransaction(t *testing.T) {
 // askedIn is the version in force of an entry that an exam asks.
 func (v *town) askedIn(t testing.TB, examID, entry string) (q bank.Question) {
 	t.Helper()
-	var content string
-	err := raw(t, v.Dir()).QueryRow(`SELECT content FROM exam_questions WHERE exam_id = ? AND entry_id = ? AND question_id NOT IN (SELECT replaces FROM exam_questions)`, examID, entry).Scan(&content)
-	if err == nil {
-		err = json.Unmarshal([]byte(content), &q)
+	for _, q := range must[[]bank.Question](t)(v.Exams().Asked(ctx, v.trainer(t), examID)) {
+		if q.EntryID == entry {
+			return q
+		}
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	t.Fatal("the exam does not ask", entry)
 	return q
 }
 
