@@ -42,8 +42,9 @@ type commands struct {
 
 	Mentor mentorCmd `cmd:"" help:"Mentors and mentees."`
 
-	Erlang erlangCmd `cmd:"" help:"Exact figures of a queue: Erlang B, C and A."`
-	Staff  staffCmd  `cmd:"" help:"How many agents reach a service level."`
+	Erlang   erlangCmd   `cmd:"" help:"Exact figures of a queue: Erlang B, C and A."`
+	Staff    staffCmd    `cmd:"" help:"How many agents reach a service level."`
+	Simulate simulateCmd `cmd:"" help:"Simulate a scenario."`
 
 	Import  importCmd  `cmd:"" help:"Import recordings and tables of facts into a workspace."`
 	People  peopleCmd  `cmd:"" help:"Persons, organisations and teams."`

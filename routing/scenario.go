@@ -1,0 +1,181 @@
+package routing
+
+// Closing says what becomes of waiting calls when the doors close.
+type Closing string
+
+// The ways to close.
+const (
+	Serve Closing = "serve" // they are served
+	Drop  Closing = "drop"  // they are disconnected
+)
+
+// Horizon is how long a scenario runs: for a Duration, or until Calls calls
+// have come after the warm-up. Times are in seconds.
+type Horizon struct {
+	Duration float64 // 0: Calls counts
+	Interval float64 // of lists of rates and agents; 0: the whole duration
+	WarmUp   float64 // whose calls and times are not counted
+	Closing  Closing
+	Calls    int
+}
+
+// Limits of a scenario.
+const (
+	MostDuration  = 366 * 86400.0 // seconds
+	MostCalls     = 100_000_000   // in one run, expected
+	MostAgents    = 100_000       // of a group at a time
+	MostTypes     = 1000
+	MostGroups    = 1000
+	MostIntervals = 100_000
+	MostRate      = 60_000 // calls a minute of a type
+)
+
+// Intervals is the number of intervals in the duration, at least 1.
+func (h Horizon) Intervals() int {
+	if h.Duration == 0 || h.Interval == 0 {
+		return 1
+	}
+	n := int(h.Duration / h.Interval)
+	if float64(n)*h.Interval < h.Duration {
+		n++
+	}
+	return n
+}
+
+// Scenario is a day to be simulated: what comes in, who is there, and the
+// policy that joins them.
+type Scenario struct {
+	Name    string
+	Horizon Horizon
+	Places  int // waiting and in service at once; 0: no limit
+	Types   []Type
+	Groups  []Group
+	Policy  Policy
+}
+
+// Arrivals are calls that come at random at a rate that is constant within
+// intervals.
+type Arrivals struct {
+	PerMinute []float64 // one, or one an interval
+	Busyness  float64   // alpha of a daily factor Gamma(alpha, alpha) of mean 1; 0: none
+}
+
+// At is the rate in calls a minute in interval i.
+func (a Arrivals) At(i int) float64 { return a.PerMinute[min(i, len(a.PerMinute)-1)] }
+
+// Redial is the share of those who abandoned that calls again after a time.
+type Redial struct {
+	Share float64
+	After Dist
+}
+
+// Type is a kind of call with one way of coming and being handled.
+type Type struct {
+	Name     string
+	Arrivals Arrivals
+	Service  Dist // talk
+	WrapUp   Dist
+	Patience Dist    // None: endless
+	Balk     float64 // share that leaves at once when nobody is free
+	Redial   Redial
+	Within   float64        // seconds of the service level
+	Priority int            // higher first
+	AgeShift float64        // seconds by which its calls count as older
+	Requires map[string]int // skill → least proficiency, 1 to 5
+}
+
+// Group is a set of agents of equal skills.
+type Group struct {
+	Name   string
+	Agents []int              // one number, or one an interval
+	Factor map[string]float64 // type → multiplier of talk and wrap-up; absent: 1
+	Skills map[string]int     // skill → proficiency, 1 to 5
+	Ring   Dist               // time until the agent answers
+	Miss   float64            // share of offers that nobody answers: they ring for RingLimit
+	Limit  float64            // seconds of ringing after which an offer is missed
+	Misses int                // in a row after which the agent is set not ready; 0: never
+	Rest   float64            // seconds for which
+}
+
+// At is the number of agents in interval i.
+func (g Group) At(i int) int { return g.Agents[min(i, len(g.Agents)-1)] }
+
+// Most is the largest number of agents at a time.
+func (g Group) Most() int {
+	most := 0
+	for _, n := range g.Agents {
+		most = max(most, n)
+	}
+	return most
+}
+
+// FactorOf is the multiplier of a type's handling times.
+func (g Group) FactorOf(t string) float64 {
+	if f, ok := g.Factor[t]; ok {
+		return f
+	}
+	return 1
+}
+
+// Masters reports whether the group has every skill that t requires.
+func (g Group) Masters(t Type) bool {
+	for skill, least := range t.Requires {
+		if g.Skills[skill] < least {
+			return false
+		}
+	}
+	return true
+}
+
+// Proficiency is the sum of the group's levels in the skills that t requires.
+func (g Group) Proficiency(t Type) int {
+	sum := 0
+	for skill := range t.Requires {
+		sum += g.Skills[skill]
+	}
+	return sum
+}
+
+// Order is how an agent is picked among the free ones of the lowest rank.
+type Order string
+
+// The orders.
+const (
+	LongestIdle   Order = "longest_idle"
+	FewestCalls   Order = "fewest_calls"
+	LeastTalk     Order = "least_talk"
+	LeastOccupied Order = "least_occupied"
+	RoundRobin    Order = "round_robin"
+	AtRandom      Order = "random"
+	BestSkilled   Order = "best_proficiency"
+)
+
+// Orders lists them.
+var Orders = []Order{LongestIdle, FewestCalls, LeastTalk, LeastOccupied, RoundRobin, AtRandom, BestSkilled}
+
+// Table holds a number for pairs of names: row → column → number.
+type Table map[string]map[string]float64
+
+// At is the number of a pair; absent tells what holds for pairs that are not named.
+func (t Table) At(row, column string, absent float64) float64 {
+	if x, ok := t[row][column]; ok {
+		return x
+	}
+	return absent
+}
+
+// Policy decides which agent takes which call. Ranks: lower first, absent = not
+// allowed. The tables that begin with a call have types as rows, the others groups.
+type Policy struct {
+	Preset       string // "ranks", or the name of a preset that fills the tables
+	CallChooses  Table  // type → group → rank
+	AgentChooses Table  // group → type → rank
+	Delays       Table  // group → type → seconds that a call waits before it may go there
+	Reserve      Table  // group → type → taken only with more than so many free agents
+	CallWeights  Table  // type → group → weight of idle time
+	AgentWeights Table  // group → type → weight of waiting time
+	Order        Order
+}
+
+// Ranks is the preset whose tables stand in the scenario.
+const Ranks = "ranks"

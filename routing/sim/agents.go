@@ -1,0 +1,275 @@
+package sim
+
+// offer hands a call that is out of the queue to a free agent.
+func (r *Run) offer(i, a int32) {
+	r.engage(a)
+	r.ring(i, a)
+}
+
+// ring lets it ring, or connects at once where nothing rings.
+func (r *Run) ring(i, a int32) {
+	c, ag := &r.calls[i], &r.agents[a]
+	g := &r.plan.groups[ag.group]
+	c.agent, ag.call = a, i
+	if !g.rings {
+		r.talk(i, a)
+		return
+	}
+	c.condition = ringing
+	r.to(ag, Ringing)
+	ag.generation++
+	r.note(Offered, i, a)
+	draw := r.draw()
+	time := r.rings[ag.group].at(draw)
+	if r.miss[ag.group].uniform(draw) < g.miss || (g.limit > 0 && time > g.limit) {
+		r.calendar.add(r.now+g.limit, missed, a, ag.generation)
+		return
+	}
+	r.calendar.add(r.now+time, answer, a, ag.generation)
+}
+
+// draw is the next number of draws that belong to no call.
+func (r *Run) draw() uint64 { r.picks++; return r.picks }
+
+func (r *Run) answers(a int32) {
+	ag := &r.agents[a]
+	ag.generation++
+	ag.misses = 0
+	r.talk(ag.call, a)
+}
+
+func (r *Run) talk(i, a int32) {
+	c, ag := &r.calls[i], &r.agents[a]
+	t := &r.plan.types[c.callType]
+	waited := r.now - c.arrived
+	r.tally(c).served(waited, t.within)
+	if waited > 0 {
+		r.queued(c)
+	}
+	c.condition = talking
+	r.to(ag, Talking)
+	ag.answered++
+	r.note(Connected, i, a)
+	time := r.flows[c.callType].service.at(c.number)
+	r.calendar.add(r.now+scaled(time, r.plan.groups[ag.group].factor[c.callType]), finish, a, 0)
+}
+
+func scaled(time int64, factor float64) int64 {
+	if factor == 1 {
+		return time
+	}
+	return int64(float64(float64(time)*factor) + 0.5)
+}
+
+func (r *Run) finish(a int32) {
+	ag := &r.agents[a]
+	i := ag.call
+	c := &r.calls[i]
+	ag.talked += r.now - ag.since
+	ag.worked += r.now - ag.since
+	ag.call = none
+	r.counts.InService--
+	r.counts.Served++
+	r.note(Completed, i, a)
+	f := &r.flows[c.callType]
+	time := int64(0)
+	if f.wrapUp.law != "" {
+		time = scaled(f.wrapUp.at(c.number), r.plan.groups[ag.group].factor[c.callType])
+	}
+	r.release(i)
+	if time > 0 {
+		r.to(ag, WrapUp)
+		r.calendar.add(r.now+time, wrapped, a, 0)
+		return
+	}
+	r.ready(a)
+}
+
+// misses is what happens when nobody answered: the call keeps its place and
+// age and is offered to somebody else first; the agent may be set not ready.
+func (r *Run) misses(a int32) {
+	ag := &r.agents[a]
+	i := ag.call
+	r.note(NotAnswered, i, a)
+	ag.misses++
+	r.counts.InService--
+	r.counts.Waiting++
+	r.calls[i].agent = none
+	r.requeue(i)
+	r.serveHeads(r.calls[i].callType)
+	r.withdraw(a)
+}
+
+// withdraw ends an offer that came to nothing.
+func (r *Run) withdraw(a int32) {
+	ag := &r.agents[a]
+	ag.generation++
+	ag.call = none
+	if g := &r.plan.groups[ag.group]; g.misses > 0 && ag.misses >= g.misses {
+		ag.misses = 0
+		r.to(ag, NotReady)
+		r.note(Paused, none, a)
+		r.calendar.add(r.now+g.rest, rested, a, ag.generation)
+		return
+	}
+	r.ready(a)
+}
+
+// ready lets an agent go home, or take the next call, or wait for one.
+func (r *Run) ready(a int32) {
+	ag := &r.agents[a]
+	t := &r.teams[ag.group]
+	switch ag.state {
+	case NotReady:
+		r.note(Unpaused, none, a)
+	case WrapUp:
+		ag.worked += r.now - ag.since
+	}
+	if t.leaving > 0 {
+		t.leaving--
+		t.present--
+		r.to(ag, Offline)
+		r.note(LoggedOff, none, a)
+		return
+	}
+	if i := r.pickCall(ag.group, t.free+1); i != none {
+		r.dequeue(i)
+		r.counts.Waiting--
+		r.counts.InService++
+		r.ring(i, a)
+		return
+	}
+	r.to(ag, Ready)
+	r.idle(a)
+}
+
+// shift begins interval i: its numbers of agents hold from now on.
+func (r *Run) shift(i int32) {
+	r.gather()
+	if r.now >= r.plan.warmUp {
+		r.slot = i + 1
+	}
+	if next := i + 1; int(next) < r.plan.slots {
+		r.calendar.add(int64(next)*r.plan.interval, shift, next, 0)
+	}
+	r.staff(int(i))
+}
+
+// staff brings every group to its number of interval i. Who is free goes at
+// once, the last freed first; others when they get free. Who comes takes a
+// waiting call at once.
+func (r *Run) staff(i int) {
+	for g := range r.plan.groups {
+		p, t := &r.plan.groups[g], &r.teams[g]
+		want := p.agents[row(i, len(p.agents))]
+		have := t.present - t.leaving
+		for ; have < want && t.leaving > 0; have++ {
+			t.leaving--
+		}
+		for ; have > want && t.free > 0; have-- {
+			r.leave(t.tail)
+		}
+		if have > want {
+			t.leaving += have - want
+			have = want
+		}
+		for a := p.first; have < want; a++ {
+			if r.agents[a].state == Offline {
+				r.join(a)
+				have++
+			}
+		}
+	}
+}
+
+func (r *Run) leave(a int32) {
+	r.engage(a)
+	r.teams[r.agents[a].group].present--
+	r.to(&r.agents[a], Offline)
+	r.note(LoggedOff, none, a)
+}
+
+func (r *Run) join(a int32) {
+	ag := &r.agents[a]
+	r.teams[ag.group].present++
+	ag.since, ag.joined, ag.misses, ag.worked = r.now, r.now, 0, 0
+	r.to(ag, Ready)
+	r.note(LoggedOn, none, a)
+	r.ready(a)
+}
+
+// shut closes the doors: no call comes any more, and times stop to count.
+func (r *Run) shut() {
+	r.gather()
+	r.closed, r.closedAt, r.slot = true, r.now, 0
+	if r.plan.drop {
+		r.disconnect()
+	}
+}
+
+// disconnect drops whoever waits.
+func (r *Run) disconnect() {
+	for a := range r.agents {
+		if ag := &r.agents[a]; ag.state == Ringing {
+			i := ag.call
+			r.counts.InService--
+			r.counts.Waiting++
+			r.requeue(i)
+			r.takeBack(int32(a))
+		}
+	}
+	for k := range r.queues {
+		for r.queues[k].head != none {
+			i := r.queues[k].head
+			c := &r.calls[i]
+			r.dequeue(i)
+			r.queued(c)
+			r.tally(c).Disconnected++
+			r.tally(c).WaitDisconnected += r.now - c.arrived
+			r.counts.Waiting--
+			r.counts.Disconnected++
+			r.note(Disconnected, i, none)
+			r.release(i)
+		}
+	}
+}
+
+// takeBack takes a ringing agent back to the free ones when nobody may call any more.
+func (r *Run) takeBack(a int32) {
+	ag := &r.agents[a]
+	ag.generation++
+	ag.call = none
+	r.to(ag, Ready)
+	r.idle(a)
+}
+
+// finishUp ends the run. Calls that nobody is left to serve are disconnected.
+func (r *Run) finishUp() {
+	if r.done {
+		return
+	}
+	if !r.closed {
+		r.shut()
+	}
+	r.disconnect()
+	r.done = true
+}
+
+// gather moves what agents did since the last time into the slot of time.
+func (r *Run) gather() {
+	for i := range r.agents {
+		a := &r.agents[i]
+		r.to(a, a.state)
+	}
+	base := int(r.slot) * len(r.teams)
+	for i := range r.agents {
+		a := &r.agents[i]
+		sum := &r.times[base+int(a.group)]
+		for s, t := range a.times {
+			sum[s] += t
+		}
+		a.times = [states]int64{}
+	}
+	r.spans[r.slot] += r.now - r.slotFrom
+	r.slotFrom = r.now
+}

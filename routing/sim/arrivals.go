@@ -1,0 +1,62 @@
+package sim
+
+import "math"
+
+// comes puts the next arrival of a type into the calendar. One exponential time
+// of mean 1 is spent through the intervals at their rates, so that no gap
+// crosses a border unscaled.
+func (r *Run) comes(k int32) {
+	f, t := &r.flows[k], &r.plan.types[k]
+	left := -ln(f.gap.uniform(f.number))
+	for {
+		if t.busyness > 0 && f.day != f.at/day {
+			f.day = f.at / day
+			f.factor = gamma(t.busyness, uint64(f.busyness)+mix(uint64(f.day)*golden)) / t.busyness
+		}
+		end := r.constantUntil(f, t)
+		gap := t.gaps[row(f.rest, len(t.gaps))]
+		if t.busyness > 0 {
+			gap /= f.factor
+		}
+		if wait := float64(left * gap); wait < float64(end-f.at) {
+			f.at += int64(wait)
+			break
+		}
+		if end >= r.horizon() {
+			return
+		}
+		if !math.IsInf(gap, 1) {
+			left -= float64(end-f.at) / gap
+		}
+		f.at = end
+		if r.plan.interval > 0 {
+			f.rest = int(f.at / r.plan.interval)
+		}
+	}
+	f.number++
+	r.arrivals.order = r.calendar.order // one count of insertions for both
+	r.arrivals.add(f.at, arrival, k, 0)
+	r.calendar.order = r.arrivals.order
+}
+
+// day is the time for which a busyness holds.
+const day = int64(86400 * micro)
+
+// constantUntil is how long the rate at the next arrival's time stays as it is.
+func (r *Run) constantUntil(f *flow, t *typePlan) int64 {
+	end := r.horizon()
+	if len(t.gaps) > 1 {
+		end = min(end, int64(f.rest+1)*r.plan.interval)
+	}
+	if t.busyness > 0 {
+		end = min(end, (f.at/day+1)*day)
+	}
+	return end
+}
+
+func (r *Run) horizon() int64 {
+	if r.plan.duration > 0 {
+		return r.plan.duration
+	}
+	return math.MaxInt64 / 2
+}

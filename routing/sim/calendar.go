@@ -1,0 +1,106 @@
+package sim
+
+// kind says what an event is.
+type kind uint8
+
+const (
+	arrival  kind = iota // id: type
+	finish               // id: agent
+	patience             // id: call, generation
+	wrapped              // id: agent
+	reroute              // id: call, generation
+	redial               // id: call
+	answer               // id: agent, generation of the call
+	missed               // id: agent, generation of the call
+	rested               // id: agent
+	shift                // numbers of agents change
+	warm                 // the warm-up is over
+	doors                // they close
+)
+
+// event is 32 bytes: when, in which order among equal times, what, and of whom.
+type event struct {
+	at         int64
+	order      uint64
+	id         int32
+	generation uint32
+	kind       kind
+}
+
+func (e *event) before(f *event) bool { return e.at < f.at || (e.at == f.at && e.order < f.order) }
+
+// calendar is a heap with four children a node, the next event on top. The
+// place of the event that was taken last stays open until the next one is
+// added, which most events cause at once.
+type calendar struct {
+	events []event
+	order  uint64 // events added so far; breaks ties
+	hole   bool   // events[0] was taken
+}
+
+func (c *calendar) add(at int64, k kind, id int32, generation uint32) {
+	c.order++
+	e := event{at, c.order, id, generation, k}
+	if c.hole {
+		c.hole = false
+		c.sink(e)
+		return
+	}
+	c.events = append(c.events, event{})
+	c.rise(len(c.events)-1, e)
+}
+
+func (c *calendar) close() {
+	if !c.hole {
+		return
+	}
+	c.hole = false
+	n := len(c.events) - 1
+	last := c.events[n]
+	if c.events = c.events[:n]; n > 0 {
+		c.sink(last)
+	}
+}
+
+// next takes the next event of a calendar that is closed and not empty.
+func (c *calendar) next() event {
+	c.hole = true
+	return c.events[0]
+}
+
+func (c *calendar) rise(i int, e event) {
+	h := c.events
+	for i > 0 {
+		up := (i - 1) >> 2
+		if !e.before(&h[up]) {
+			break
+		}
+		h[i] = h[up]
+		i = up
+	}
+	h[i] = e
+}
+
+// sink puts e in from the top.
+func (c *calendar) sink(e event) {
+	h := c.events
+	i, n := 0, len(h)
+	for {
+		child := i<<2 + 1
+		if child >= n {
+			break
+		}
+		least := child
+		for j := child + 1; j < min(child+4, n); j++ {
+			if h[j].before(&h[least]) {
+				least = j
+			}
+		}
+		if !h[least].before(&e) {
+			break
+		}
+		h[i] = h[least]
+		i = least
+	}
+	h[i] = e
+}

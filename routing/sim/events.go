@@ -1,0 +1,236 @@
+package sim
+
+// begin fills the calendar with what is known at the start.
+func (r *Run) begin() {
+	p := r.plan
+	if p.duration > 0 {
+		r.calendar.add(p.duration, doors, 0, 0)
+	}
+	if p.warmUp > 0 {
+		r.calendar.add(p.warmUp, warm, 0, 0)
+	} else {
+		r.slot = 1
+	}
+	r.staff(0)
+	if p.slots > 1 && p.duration > 0 {
+		r.calendar.add(p.interval, shift, 1, 0)
+	}
+	for i := range r.flows {
+		r.comes(int32(i))
+	}
+}
+
+// Step takes the next event. It reports whether there was one.
+func (r *Run) Step() bool {
+	source := r.source()
+	if r.done || source == nil {
+		r.finishUp()
+		return false
+	}
+	e := source.next()
+	r.now = e.at
+	switch e.kind {
+	case arrival:
+		r.arrive(e.id)
+	case finish:
+		r.finish(e.id)
+	case patience:
+		if c := &r.calls[e.id]; c.generation == e.generation && (c.condition == waiting || c.condition == ringing) {
+			r.abandon(e.id)
+		}
+	case wrapped:
+		r.ready(e.id)
+	default:
+		r.rare(e)
+	}
+	if r.closed && r.counts.Waiting+r.counts.InService == 0 {
+		r.finishUp()
+	}
+	return true
+}
+
+// source is the calendar that holds the next event, nil if there is none.
+// Arrivals have one of their own: it is small, and each of them is followed by
+// the next.
+func (r *Run) source() *calendar {
+	a, c := &r.arrivals, &r.calendar
+	a.close()
+	c.close()
+	switch {
+	case len(a.events) == 0 && len(c.events) == 0:
+		return nil
+	case len(a.events) > 0 && (len(c.events) == 0 || a.events[0].before(&c.events[0])):
+		return a
+	}
+	return c
+}
+
+func (r *Run) rare(e event) {
+	switch e.kind {
+	case reroute:
+		if c := &r.calls[e.id]; c.generation == e.generation && c.condition != talking && c.condition != away {
+			r.reroute(e.id)
+		}
+	case redial:
+		if c := &r.calls[e.id]; c.generation == e.generation && c.condition == away {
+			r.callsAgain(e.id)
+		}
+	case answer:
+		if r.agents[e.id].generation == e.generation {
+			r.answers(e.id)
+		}
+	case missed:
+		if r.agents[e.id].generation == e.generation {
+			r.misses(e.id)
+		}
+	case rested:
+		if a := &r.agents[e.id]; a.generation == e.generation && a.state == NotReady {
+			r.ready(e.id)
+		}
+	case shift:
+		r.shift(e.id)
+	case warm:
+		r.gather()
+		r.slot, r.slotFrom = 1, r.now
+		if r.plan.duration > 0 {
+			r.slot = int32(r.now/r.plan.interval) + 1
+		}
+	case doors:
+		r.shut()
+	}
+}
+
+func (r *Run) arrive(k int32) {
+	if r.closed {
+		return
+	}
+	number := r.flows[k].number
+	r.comes(k)
+	i := r.place()
+	c := &r.calls[i]
+	c.number, c.callType, c.priority = number, k, r.plan.types[k].priority
+	r.enter(i)
+}
+
+// enter brings a call, fresh or dialled again, to the door.
+func (r *Run) enter(i int32) {
+	c := &r.calls[i]
+	c.arrived, c.slot, c.step, c.agent = r.now, r.slotOf(), 0, none
+	r.counts.Created++
+	t := r.tally(c)
+	if p := r.plan.places; p > 0 && r.counts.Waiting+r.counts.InService >= int64(p) {
+		t.Blocked++
+		r.counts.Blocked++
+		r.note(Blocked, i, none)
+		r.release(i)
+		r.lastCall()
+		return
+	}
+	t.Offered++
+	r.note(Entered, i, none)
+	if a := r.atOnce(c); a != none {
+		r.counts.InService++
+		if r.offer(i, a); r.calls[i].condition == ringing {
+			r.timers(i)
+		}
+	} else {
+		r.wait(i)
+	}
+	r.lastCall()
+}
+
+// atOnce picks an agent for a call that has just come, after those that wait.
+func (r *Run) atOnce(c *call) int32 {
+	if r.queues[c.callType].count > 0 {
+		if r.serveHeads(c.callType); r.queues[c.callType].count > 0 {
+			return none
+		}
+	}
+	return r.pickAgent(c)
+}
+
+// lastCall shuts the doors once the wanted number of calls has come.
+func (r *Run) lastCall() {
+	if r.plan.calls > 0 && r.counted >= r.plan.calls && !r.closed {
+		r.shut()
+	}
+}
+
+// slotOf is the slot of tallies of a call that comes now. It counts the call.
+func (r *Run) slotOf() int32 {
+	p := r.plan
+	if r.now < p.warmUp {
+		return 0
+	}
+	r.counted++
+	if p.duration > 0 {
+		return min(int32(r.now/p.interval), int32(p.slots)-1) + 1
+	}
+	slot := int32((r.counted-1)*int64(p.slots)/p.calls) + 1
+	if slot != r.slot {
+		r.gather()
+		r.slot = slot
+	}
+	return slot
+}
+
+func (r *Run) tally(c *call) *Tally {
+	return &r.tallies[int(c.slot)*len(r.plan.types)+int(c.callType)]
+}
+
+// wait queues a call for which nobody is free.
+func (r *Run) wait(i int32) {
+	c := &r.calls[i]
+	t, f := &r.plan.types[c.callType], &r.flows[c.callType]
+	if t.balk > 0 && f.balk.uniform(c.number) < t.balk {
+		r.counts.Waiting++
+		r.leaves(i, Balked)
+		return
+	}
+	r.counts.Waiting++
+	r.enqueue(i)
+	r.timers(i)
+}
+
+// timers starts a call's patience and the delays of its type.
+func (r *Run) timers(i int32) {
+	c := &r.calls[i]
+	t, f := &r.plan.types[c.callType], &r.flows[c.callType]
+	if f.patience.law != "" {
+		r.calendar.add(r.now+f.patience.at(c.number), patience, i, c.generation)
+	}
+	if len(t.delays) > 0 {
+		r.calendar.add(r.now+t.delays[0], reroute, i, c.generation)
+	}
+}
+
+// reroute tries again when a delay of a waiting call has run out.
+func (r *Run) reroute(i int32) {
+	c := &r.calls[i]
+	delays := r.plan.types[c.callType].delays
+	if c.step++; int(c.step) < len(delays) {
+		r.calendar.add(c.arrived+delays[c.step], reroute, i, c.generation)
+	}
+	r.serveHeads(c.callType)
+}
+
+// serveHeads connects waiting calls of a type, the first ones first, as long as
+// an agent may take them: somebody may be free whom the call chooses, but who
+// does not choose the call.
+func (r *Run) serveHeads(k int32) {
+	for q := &r.queues[k]; q.head != none; {
+		a := r.pickAgent(&r.calls[q.head])
+		if a == none {
+			return
+		}
+		r.connect(q.head, a)
+	}
+}
+
+// connect takes a waiting call to an agent.
+func (r *Run) connect(i, a int32) {
+	r.dequeue(i)
+	r.counts.Waiting--
+	r.counts.InService++
+	r.offer(i, a)
+}

@@ -1,0 +1,330 @@
+package sim
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"shifu/routing"
+)
+
+// text writes what it hears, a line an entry.
+type text struct{ bytes.Buffer }
+
+func (t *text) Note(e Entry) { fmt.Fprintf(t, "%+v\n", e) }
+
+// drawn is a scenario with everything that the core knows, small and crowded.
+func drawn(t *rapid.T) *routing.Scenario {
+	s := &routing.Scenario{Places: rapid.SampledFrom([]int{0, 0, 9}).Draw(t, "places"),
+		Horizon: routing.Horizon{Duration: 3600, Interval: 600, WarmUp: rapid.SampledFrom([]float64{0, 700}).Draw(t, "warm-up"),
+			Closing: rapid.SampledFrom([]routing.Closing{routing.Serve, routing.Drop}).Draw(t, "closing")},
+		Policy: routing.Policy{Preset: routing.Ranks, CallChooses: routing.Table{}, AgentChooses: routing.Table{}, Delays: routing.Table{}, Reserve: routing.Table{},
+			Order: rapid.SampledFrom(append([]routing.Order{""}, routing.Orders...)).Draw(t, "order")}}
+	types, groups := rapid.IntRange(1, 4).Draw(t, "types"), rapid.IntRange(1, 3).Draw(t, "groups")
+	for j := range groups {
+		s.Groups = append(s.Groups, drawnGroup(t, j))
+	}
+	for i := range types {
+		s.Types = append(s.Types, drawnType(t, i))
+		for _, g := range s.Groups {
+			drawCell(t, &s.Policy, s.Types[i].Name, g.Name)
+		}
+	}
+	return s
+}
+
+func drawnGroup(t *rapid.T, j int) routing.Group {
+	g := routing.Group{Name: fmt.Sprint("g", j), Agents: rapid.SliceOfN(rapid.IntRange(0, 5), 6, 6).Draw(t, "agents")}
+	g.Agents[0]++ // somebody is there
+	if rapid.Bool().Draw(t, "rings") {
+		g.Ring, g.Limit, g.Miss = routing.Exp(8), 20, 0.2
+		g.Misses, g.Rest = rapid.IntRange(0, 2).Draw(t, "misses"), 60
+	}
+	return g
+}
+
+func drawnType(t *rapid.T, i int) routing.Type {
+	c := routing.Type{Name: fmt.Sprint("t", i), Arrivals: routing.Arrivals{PerMinute: []float64{rapid.Float64Range(0.2, 4).Draw(t, "rate")}},
+		Service: routing.Exp(90), Within: 20, Priority: rapid.IntRange(0, 1).Draw(t, "priority")}
+	c.WrapUp = rapid.SampledFrom([]routing.Dist{{}, routing.Fixed(30)}).Draw(t, "wrap-up")
+	c.Patience = rapid.SampledFrom([]routing.Dist{{}, routing.Exp(60), routing.Fixed(25)}).Draw(t, "patience")
+	c.Balk = rapid.SampledFrom([]float64{0, 0, 0.3}).Draw(t, "balk")
+	if rapid.Bool().Draw(t, "redial") {
+		c.Redial = routing.Redial{Share: 0.6, After: routing.Exp(120)}
+	}
+	if rapid.Bool().Draw(t, "busyness") {
+		c.Arrivals.Busyness = 5
+	}
+	return c
+}
+
+func drawCell(t *rapid.T, p *routing.Policy, callType, group string) {
+	set := func(table routing.Table, row, column string, x float64) {
+		if table[row] == nil {
+			table[row] = map[string]float64{}
+		}
+		table[row][column] = x
+	}
+	if group == "g0" || rapid.Bool().Draw(t, "allowed") {
+		set(p.CallChooses, callType, group, float64(rapid.IntRange(1, 2).Draw(t, "rank")))
+		if group == "g0" || rapid.Bool().Draw(t, "chooses too") {
+			set(p.AgentChooses, group, callType, float64(rapid.IntRange(1, 2).Draw(t, "rank")))
+		}
+	}
+	if group != "g0" {
+		set(p.Delays, group, callType, rapid.SampledFrom([]float64{0, 15, 40}).Draw(t, "delay"))
+		set(p.Reserve, group, callType, rapid.SampledFrom([]float64{0, 0, 1}).Draw(t, "reserve"))
+	}
+}
+
+// watch checks the invariants after every event.
+type watch struct {
+	t       *rapid.T
+	r       *Run
+	last    int64
+	present int64 // agents × microseconds logged in
+}
+
+func (w *watch) check() {
+	r := w.r
+	if !r.counts.Balanced() {
+		w.t.Fatalf("calls are lost or made: %+v", r.counts)
+	}
+	queued := int64(0)
+	for k := range r.queues {
+		queued += w.queue(k)
+	}
+	if queued != r.counts.Waiting {
+		w.t.Fatalf("%d calls stand in queues, %d wait", queued, r.counts.Waiting)
+	}
+	w.agents()
+}
+
+func (w *watch) queue(k int) int64 {
+	q, before, n := &w.r.queues[k], none, int64(0)
+	for i := q.head; i != none; i = w.r.calls[i].next {
+		c := &w.r.calls[i]
+		if c.condition != waiting || c.prev != before || int(c.callType) != k {
+			w.t.Fatalf("the queue of type %d is broken at call %d", k, i)
+		}
+		if before != none && w.r.earlier(c, &w.r.calls[before]) {
+			w.t.Fatalf("type %d: a call stands behind a later one", k)
+		}
+		before = i
+		n++
+	}
+	if int64(q.count) != n || q.tail != before {
+		w.t.Fatalf("type %d counts %d of %d waiting calls", k, q.count, n)
+	}
+	return n
+}
+
+func (w *watch) agents() {
+	r := w.r
+	held := map[int32]bool{}
+	present := make([]int32, len(r.teams))
+	serving, sum := int64(0), int64(0)
+	for i := range r.agents {
+		a := &r.agents[i]
+		if a.state != Offline {
+			present[a.group]++
+			sum += r.now - a.since
+		}
+		for s, t := range a.times {
+			if State(s) != Offline {
+				sum += t
+			}
+		}
+		if (a.state == Talking || a.state == Ringing) != (a.call != none) {
+			w.t.Fatalf("agent %d is in state %d with call %d", i, a.state, a.call)
+		}
+		if a.call != none {
+			serving++
+			if held[a.call] || r.calls[a.call].agent != int32(i) {
+				w.t.Fatalf("call %d is with two agents", a.call)
+			}
+			held[a.call] = true
+		}
+	}
+	if serving != r.counts.InService {
+		w.t.Fatalf("%d agents serve %d calls", serving, r.counts.InService)
+	}
+	for i := range r.times {
+		for s, t := range r.times[i] {
+			if State(s) != Offline {
+				sum += t
+			}
+		}
+	}
+	if sum != w.present {
+		w.t.Fatalf("states add up to %d of %d logged-in microseconds", sum, w.present)
+	}
+	w.teams(present)
+}
+
+func (w *watch) teams(present []int32) {
+	for g := range w.r.teams {
+		team, free := &w.r.teams[g], int32(0)
+		for a := team.head; a != none; a = w.r.agents[a].next {
+			if free++; w.r.agents[a].state != Ready {
+				w.t.Fatalf("agent %d stands among the free ones in state %d", a, w.r.agents[a].state)
+			}
+		}
+		if free != team.free || present[g] != team.present || team.leaving < 0 {
+			w.t.Fatalf("group %d: %d free of %+v, %d present", g, free, *team, present[g])
+		}
+	}
+}
+
+// step takes one event and adds the logged-in time before it.
+func (w *watch) step() bool {
+	r, before := w.r, int64(0)
+	for g := range r.teams {
+		before += int64(r.teams[g].present)
+	}
+	more := r.Step()
+	w.present += before * (r.now - w.last)
+	w.last = r.now
+	return more
+}
+
+func TestRun_EveryInvariantHoldsAfterEveryEvent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawnPlan(t)
+		w := &watch{t: t, r: p.Start(rapid.Uint64().Draw(t, "seed"))}
+		for w.step() {
+			w.check()
+		}
+		if c := w.r.counts; c.Waiting != 0 || !c.Balanced() {
+			t.Fatalf("at the end %+v", c)
+		}
+	})
+}
+
+func drawnPlan(t *rapid.T) *Plan {
+	p, err := NewPlan(drawn(t))
+	if err != nil {
+		t.Skip(err)
+	}
+	return p
+}
+
+// rules hears a run and checks what callers and agents may expect.
+type rules struct {
+	t       *rapid.T
+	plan    *Plan
+	waiting map[int32][]Entry // a type, in the order of arrival
+	busy    map[int32]bool
+	ended   map[int32]int64 // agent → end of the last call
+	wrap    map[int32]int64 // agent → wrap-up owed
+}
+
+func newRules(t *rapid.T, p *Plan) *rules {
+	return &rules{t, p, map[int32][]Entry{}, map[int32]bool{}, map[int32]int64{}, map[int32]int64{}}
+}
+
+func (u *rules) Note(e Entry) {
+	switch e.Event {
+	case Entered:
+		u.waiting[e.Type] = append(u.waiting[e.Type], e)
+	case Offered:
+		u.taken(e)
+	case Connected:
+		if !u.plan.groups[u.groupOf(e.Agent)].rings {
+			u.taken(e)
+		}
+	case NotAnswered:
+		u.busy[e.Agent] = false
+		u.back(e)
+	case AbandonedRinging:
+		u.busy[e.Agent] = false
+	case Abandoned, Balked, Disconnected:
+		u.drop(e)
+	case Completed:
+		u.busy[e.Agent] = false
+		u.ended[e.Agent], u.wrap[e.Agent] = e.At, ticks(u.plan.types[e.Type].wrapUp.Mean)
+	}
+}
+
+func (u *rules) groupOf(a int32) int {
+	return slices.IndexFunc(u.plan.groups, func(g groupPlan) bool { return a >= g.first && a < g.first+g.most })
+}
+
+func (u *rules) taken(e Entry) {
+	if u.busy[e.Agent] {
+		u.t.Fatalf("agent %d is reserved twice", e.Agent)
+	}
+	if end, ok := u.ended[e.Agent]; ok && e.At < end+u.wrap[e.Agent] {
+		u.t.Fatalf("agent %d is taken out of wrap-up", e.Agent)
+	}
+	for _, other := range u.waiting[e.Type] {
+		if other.Arrived < e.Arrived {
+			u.t.Fatalf("call %d of type %d overtook call %d", e.Call, e.Type, other.Call)
+		}
+	}
+	u.busy[e.Agent] = true
+	u.drop(e)
+}
+
+func (u *rules) drop(e Entry) {
+	u.waiting[e.Type] = slices.DeleteFunc(u.waiting[e.Type], func(w Entry) bool { return w.Call == e.Call })
+}
+
+func (u *rules) back(e Entry) { u.waiting[e.Type] = append(u.waiting[e.Type], e) }
+
+func TestRun_NobodyIsReservedTwiceOvertakenOrTakenOutOfWrapUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawnPlan(t)
+		r := p.Start(rapid.Uint64().Draw(t, "seed"))
+		r.Reset(rapid.Uint64().Draw(t, "seed"))
+		r.Listen(newRules(t, p))
+		for r.Step() {
+		}
+	})
+}
+
+func TestRun_WhoIsPatientIsServed(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawn(t)
+		s.Horizon.Closing, s.Places = routing.Serve, 0
+		for i := range s.Types {
+			s.Types[i].Patience, s.Types[i].Balk = routing.Dist{}, 0
+		}
+		s.Groups[0].Agents[5]++ // somebody is there to the end
+		p, err := NewPlan(s)
+		if err != nil {
+			t.Skip(err)
+		}
+		r := p.Start(rapid.Uint64().Draw(t, "seed"))
+		if err := r.Advance(context.Background(), 0); err != nil {
+			t.Fatal(err)
+		}
+		if c := r.Counts(); c.Served != c.Created {
+			t.Fatalf("somebody starved: %+v", c)
+		}
+	})
+}
+
+func TestSnapshot_GoesOnByteForByte(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := drawnPlan(t).Start(rapid.Uint64().Draw(t, "seed"))
+		for range rapid.IntRange(0, 600).Draw(t, "events") {
+			r.Step()
+		}
+		snap := r.Snapshot()
+		var first, second text
+		r.Listen(&first)
+		r.Advance(context.Background(), 0)
+		units := fmt.Sprint(r.Units(), r.Counts())
+		r.Restore(snap)
+		r.Listen(&second)
+		r.Advance(context.Background(), 0)
+		if !bytes.Equal(first.Bytes(), second.Bytes()) || units != fmt.Sprint(r.Units(), r.Counts()) {
+			t.Fatal("the restored run went another way")
+		}
+	})
+}

@@ -1,0 +1,111 @@
+package sim
+
+import (
+	"math"
+
+	"shifu/routing"
+)
+
+// pickAgent chooses an agent for a call that is not with one: among the free
+// agents of groups that are allowed, whose delay has run out and whose reserve
+// is met, those of the lowest rank; among these the highest weight × idle time,
+// or what else the policy orders by; then the smallest group and number.
+func (r *Run) pickAgent(c *call) int32 {
+	options := r.plan.types[c.callType].groups
+	if r.plan.ordered {
+		return r.pickOrdered(c, options)
+	}
+	waited := r.now - c.arrived
+	best, rank, score := none, 0.0, -1.0
+	for j := range options {
+		o := &options[j]
+		if best != none && o.rank > rank {
+			break
+		}
+		t := &r.teams[o.to]
+		if t.free <= o.reserve || o.delay > waited {
+			continue
+		}
+		if s := o.weight * float64(r.now-r.agents[t.head].since); s > score {
+			best, rank, score = t.head, o.rank, s
+		}
+	}
+	return best
+}
+
+// pickOrdered looks at every free agent of the lowest rank. The least score wins.
+func (r *Run) pickOrdered(c *call, options []option) int32 {
+	waited := r.now - c.arrived
+	best, rank, score := none, 0.0, math.Inf(1)
+	draw := r.draw()
+	for j := range options {
+		o := &options[j]
+		if best != none && o.rank > rank {
+			break
+		}
+		t := &r.teams[o.to]
+		if t.free <= o.reserve || o.delay > waited {
+			continue
+		}
+		for a := t.head; a != none; a = r.agents[a].next {
+			if s := r.score(o, a, draw); s < score || (s == score && a < best) || best == none {
+				best, rank, score = a, o.rank, s
+			}
+		}
+	}
+	if best != none {
+		r.turn = best
+	}
+	return best
+}
+
+// score orders agents of one rank by the policy's order, lower first.
+func (r *Run) score(o *option, a int32, draw uint64) float64 {
+	ag := &r.agents[a]
+	switch r.plan.order {
+	case routing.FewestCalls:
+		return float64(ag.answered)
+	case routing.LeastTalk:
+		return float64(ag.talked)
+	case routing.LeastOccupied:
+		return float64(ag.worked) / float64(max(r.now-ag.joined, 1))
+	case routing.RoundRobin:
+		if a <= r.turn {
+			return float64(int(a) + len(r.agents))
+		}
+		return float64(a)
+	case routing.AtRandom:
+		return r.pick.uniform(draw<<24 + uint64(a))
+	}
+	idle := o.weight * float64(r.now-ag.since)
+	return -(float64(float64(o.skill)*float64(longest)) + idle) // best proficiency, then the longest idle
+}
+
+// pickCall chooses a call for an agent who gets free, with free agents in the
+// group, this one included: queues of the lowest rank; of these the head with
+// the highest priority; then the highest weight × (waited + age shift); then
+// the smallest type and number.
+func (r *Run) pickCall(group, free int32) int32 {
+	best, rank, score, priority := none, 0.0, 0.0, int32(0)
+	options := r.plan.groups[group].types
+	for j := range options {
+		o := &options[j]
+		if best != none && o.rank > rank {
+			break
+		}
+		head := r.queues[o.to].head
+		if head == none || free <= o.reserve {
+			continue
+		}
+		c := &r.calls[head]
+		waited := r.now - c.arrived
+		if waited < o.delay {
+			continue
+		}
+		s := o.weight * float64(waited+r.plan.types[o.to].ageShift)
+		if best == none || c.priority > priority || (c.priority == priority && s > score) {
+			best, rank, score, priority = head, o.rank, s, c.priority
+		}
+	}
+	return best
+}

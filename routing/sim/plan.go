@@ -1,0 +1,171 @@
+// Package sim runs scenarios: a call distributor on simulated time. The same
+// scenario and seed give the same run, byte for byte; the core allocates nothing
+// per call once its slabs have grown.
+package sim
+
+import (
+	"math"
+	"slices"
+
+	"shifu/routing"
+)
+
+// purposes of random streams. The numbers are part of what a seed means.
+const (
+	forGap = iota + 1
+	forBusyness
+	forService
+	forWrapUp
+	forPatience
+	forBalk
+	forRedial
+	forRedialAfter
+	forRing
+	forMiss
+	forPick
+)
+
+// option is one cell of a row of the policy.
+type option struct {
+	to      int32 // group or type
+	rank    float64
+	weight  float64
+	delay   int64
+	reserve int32
+	skill   int32 // of the group in what the type requires
+}
+
+// typePlan is a call type made ready to run.
+type typePlan struct {
+	gaps                             []float64 // mean gap in microseconds an interval; +Inf for none
+	busyness                         float64
+	service, wrapUp, patience, after routing.Dist
+	balk, redial                     float64
+	within, ageShift                 int64
+	priority                         int32
+	groups                           []option // by rank, then number
+	delays                           []int64  // distinct and above 0, ascending
+}
+
+// groupPlan is a group made ready to run.
+type groupPlan struct {
+	agents      []int32
+	first, most int32     // its agents in the slab of agents
+	factor      []float64 // a type
+	types       []option  // by rank, then number
+	ring        routing.Dist
+	rings       bool
+	miss        float64
+	limit, rest int64
+	misses      int32
+}
+
+// Plan is a scenario made ready to run. It does not change.
+type Plan struct {
+	Scenario *routing.Scenario
+	types    []typePlan
+	groups   []groupPlan
+	agents   int
+	order    routing.Order
+	ordered  bool  // by something else than idle time
+	duration int64 // 0: calls counts
+	interval int64
+	warmUp   int64
+	calls    int64
+	slots    int // of tallies: intervals, or batches of calls
+	places   int32
+	drop     bool
+}
+
+// Batches is the number of batches into which the calls of a steady-state run
+// are cut for its intervals.
+const Batches = 30
+
+// NewPlan makes a scenario ready; a scenario that can't run is refused.
+func NewPlan(s *routing.Scenario) (*Plan, error) {
+	if err := s.Check(); err != nil {
+		return nil, err
+	}
+	h := s.Horizon
+	p := &Plan{Scenario: s, duration: ticks(h.Duration), interval: ticks(h.Interval), warmUp: ticks(h.WarmUp), calls: int64(h.Calls),
+		places: int32(s.Places), drop: h.Closing == routing.Drop, order: s.Policy.Order, ordered: s.Policy.Order != "" && s.Policy.Order != routing.LongestIdle}
+	p.slots = h.Intervals()
+	if p.calls > 0 {
+		p.slots = int(min(Batches, p.calls))
+	}
+	if p.interval == 0 {
+		p.interval = p.duration
+	}
+	for i := range s.Types {
+		p.types = append(p.types, p.newType(&s.Types[i]))
+	}
+	for i := range s.Groups {
+		p.groups = append(p.groups, p.newGroup(&s.Groups[i]))
+	}
+	return p, nil
+}
+
+func (p *Plan) newType(t *routing.Type) typePlan {
+	out := typePlan{busyness: t.Arrivals.Busyness, service: t.Service, wrapUp: t.WrapUp, patience: t.Patience, after: t.Redial.After,
+		balk: t.Balk, redial: t.Redial.Share, within: ticks(t.Within), ageShift: int64(t.AgeShift * micro), priority: int32(t.Priority)}
+	for _, r := range t.Arrivals.PerMinute {
+		out.gaps = append(out.gaps, 60*micro/r)
+	}
+	policy := &p.Scenario.Policy
+	for i, g := range p.Scenario.Groups {
+		o := option{to: int32(i), rank: policy.CallChooses.At(t.Name, g.Name, math.Inf(1)), weight: policy.CallWeights.At(t.Name, g.Name, 1), skill: int32(g.Proficiency(*t))}
+		if math.IsInf(o.rank, 1) || !g.Masters(*t) {
+			continue
+		}
+		p.limits(&o, g.Name, t.Name)
+		out.groups = append(out.groups, o)
+		if o.delay > 0 {
+			out.delays = append(out.delays, o.delay)
+		}
+	}
+	byRank(out.groups)
+	slices.Sort(out.delays)
+	out.delays = slices.Compact(out.delays)
+	return out
+}
+
+func (p *Plan) limits(o *option, group, callType string) {
+	o.delay = ticks(p.Scenario.Policy.Delays.At(group, callType, 0))
+	o.reserve = int32(p.Scenario.Policy.Reserve.At(group, callType, 0))
+}
+
+func byRank(all []option) {
+	slices.SortStableFunc(all, func(a, b option) int {
+		switch {
+		case a.rank < b.rank:
+			return -1
+		case a.rank > b.rank:
+			return 1
+		}
+		return 0
+	})
+}
+
+func (p *Plan) newGroup(g *routing.Group) groupPlan {
+	out := groupPlan{first: int32(p.agents), most: int32(g.Most()), ring: g.Ring, rings: g.Ring.Law != routing.None || g.Miss > 0,
+		miss: g.Miss, limit: ticks(g.Limit), misses: int32(g.Misses), rest: ticks(g.Rest)}
+	p.agents += g.Most()
+	for _, n := range g.Agents {
+		out.agents = append(out.agents, int32(n))
+	}
+	policy := &p.Scenario.Policy
+	for i, t := range p.Scenario.Types {
+		out.factor = append(out.factor, g.FactorOf(t.Name))
+		o := option{to: int32(i), rank: policy.AgentChooses.At(g.Name, t.Name, math.Inf(1)), weight: policy.AgentWeights.At(g.Name, t.Name, 1)}
+		if math.IsInf(o.rank, 1) || !g.Masters(t) {
+			continue
+		}
+		p.limits(&o, g.Name, t.Name)
+		out.types = append(out.types, o)
+	}
+	byRank(out.types)
+	return out
+}
+
+// row is which of a list of one, or one an interval, holds in interval i.
+func row(i, n int) int { return min(i, n-1) }

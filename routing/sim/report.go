@@ -1,0 +1,169 @@
+package sim
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// Estimate is a mean and the half width of its 95 % interval, null when there
+// is only one unit of time.
+type Estimate struct {
+	Mean      float64  `json:"mean"`
+	HalfWidth *float64 `json:"half_width"`
+}
+
+// Figures are the estimates for one type of call, or for all. Counts are per
+// replication; every rate is a ratio of sums.
+type Figures struct {
+	Offered       Estimate `json:"offered"`
+	Answered      Estimate `json:"answered"`
+	Abandoned     Estimate `json:"abandoned"`
+	Blocked       Estimate `json:"blocked"`
+	AnswerRate    Estimate `json:"answer_rate"`
+	AbandonRate   Estimate `json:"abandon_rate"`
+	SLa           Estimate `json:"sl_a"`
+	SLb           Estimate `json:"sl_b"`
+	SLc           Estimate `json:"sl_c"`
+	SLd           Estimate `json:"sl_d"`
+	SLe           Estimate `json:"sl_e"`
+	SLf           Estimate `json:"sl_f"`
+	PWait         Estimate `json:"p_wait"`
+	ASA           Estimate `json:"asa_s"`
+	WaitMean      Estimate `json:"wait_mean_s"`
+	WaitAbandoned Estimate `json:"wait_abandoned_s"`
+	QueueMean     Estimate `json:"queue_mean"`
+}
+
+// GroupFigures are the estimates for a group.
+type GroupFigures struct {
+	Occupancy Estimate `json:"occupancy"`
+}
+
+// Report is the outcome of replications.
+type Report struct {
+	Replications      int                     `json:"replications"`
+	Calls             int64                   `json:"calls"` // simulated in all
+	CallsPerCPUSecond *float64                `json:"calls_per_cpu_second"`
+	Types             map[string]Figures      `json:"types"`
+	Groups            map[string]GroupFigures `json:"groups"`
+	Total             Figures                 `json:"total"`
+}
+
+// newReport makes estimates of units; each replication gave per of them.
+func newReport(p *Plan, units []Unit, per int) Report {
+	r := Report{Types: map[string]Figures{}, Groups: map[string]GroupFigures{}}
+	e := estimator{units, per}
+	for k, t := range p.Scenario.Types {
+		r.Types[t.Name] = e.figures(func(u *Unit) Tally { return u.Types[k] })
+	}
+	for g, group := range p.Scenario.Groups {
+		r.Groups[group.Name] = GroupFigures{e.ratio(0,
+			func(u *Unit) float64 { return float64(u.Groups[g].Busy()) },
+			func(u *Unit) float64 { return float64(u.Groups[g].Occupied()) })}
+	}
+	r.Total = e.figures(total)
+	return r
+}
+
+func total(u *Unit) Tally {
+	var sum Tally
+	for k := range u.Types {
+		sum.Add(&u.Types[k])
+	}
+	return sum
+}
+
+type estimator struct {
+	units []Unit
+	per   int
+}
+
+func (e estimator) figures(of func(u *Unit) Tally) Figures {
+	tallies := make([]Tally, len(e.units))
+	for i := range e.units {
+		tallies[i] = of(&e.units[i])
+	}
+	count := func(f func(t *Tally) int64) Estimate {
+		return e.count(func(i int) float64 { return float64(f(&tallies[i])) })
+	}
+	ratio := func(empty float64, up, down func(t *Tally) int64) Estimate {
+		return e.quotient(empty, func(i int) (float64, float64) { return float64(up(&tallies[i])), float64(down(&tallies[i])) })
+	}
+	seconds := func(up, down func(t *Tally) int64) Estimate {
+		return e.quotient(0, func(i int) (float64, float64) {
+			return float64(up(&tallies[i])) / micro, float64(down(&tallies[i]))
+		})
+	}
+	ended := func(t *Tally) int64 { return t.Answered + t.Abandoned }
+	return Figures{
+		Offered: count(func(t *Tally) int64 { return t.Offered }), Answered: count(answered),
+		Abandoned: count(abandoned), Blocked: count(func(t *Tally) int64 { return t.Blocked }),
+		AnswerRate:    ratio(1, answered, offered),
+		AbandonRate:   ratio(0, abandoned, offered),
+		SLa:           ratio(1, inTime, answered),
+		SLb:           ratio(1, inTime, ended),
+		SLc:           ratio(1, func(t *Tally) int64 { return t.InTime + t.LeftInTime }, ended),
+		SLd:           ratio(1, inTime, func(t *Tally) int64 { return ended(t) - t.LeftInTime }),
+		SLe:           ratio(1, inTime, func(t *Tally) int64 { return ended(t) - t.LeftShort }),
+		SLf:           ratio(1, func(t *Tally) int64 { return t.InTime + t.LeftShort }, ended),
+		PWait:         ratio(0, func(t *Tally) int64 { return t.Offered - t.AtOnce }, offered),
+		ASA:           seconds(func(t *Tally) int64 { return t.WaitAnswered }, answered),
+		WaitMean:      seconds(func(t *Tally) int64 { return t.WaitAnswered + t.WaitAbandoned }, ended),
+		WaitAbandoned: seconds(func(t *Tally) int64 { return t.WaitAbandoned }, abandoned),
+		QueueMean:     e.quotient(0, func(i int) (float64, float64) { return tallies[i].Queued, float64(e.units[i].Span) }),
+	}
+}
+
+func offered(t *Tally) int64   { return t.Offered }
+func answered(t *Tally) int64  { return t.Answered }
+func abandoned(t *Tally) int64 { return t.Abandoned }
+func inTime(t *Tally) int64    { return t.InTime }
+
+func (e estimator) ratio(empty float64, up, down func(u *Unit) float64) Estimate {
+	return e.quotient(empty, func(i int) (float64, float64) { return up(&e.units[i]), down(&e.units[i]) })
+}
+
+// count is the mean of a number per replication with its Student interval.
+func (e estimator) count(of func(i int) float64) Estimate {
+	n := float64(len(e.units))
+	sum, squares := 0.0, 0.0
+	for i := range e.units {
+		sum += of(i)
+	}
+	mean := sum / n
+	for i := range e.units {
+		d := of(i) - mean
+		squares += d * d
+	}
+	return Estimate{mean * float64(e.per), e.half(squares/n/(n-1)*float64(e.per)*float64(e.per), n)}
+}
+
+// quotient is a ratio of sums with the delta-method interval: the variance of
+// the ratio is that of x − R y over the squared mean of y. A. M. Law,
+// Simulation Modeling and Analysis, 5th ed. 2015, 9.3.3. 0/0 is empty.
+func (e estimator) quotient(empty float64, of func(i int) (x, y float64)) Estimate {
+	up, down := 0.0, 0.0
+	for i := range e.units {
+		x, y := of(i)
+		up, down = up+x, down+y
+	}
+	if down == 0 {
+		return Estimate{Mean: empty}
+	}
+	n, r, squares := float64(len(e.units)), up/down, 0.0
+	for i := range e.units {
+		x, y := of(i)
+		d := x - r*y
+		squares += d * d
+	}
+	return Estimate{r, e.half(squares/n/(n-1)/(down/n*down/n), n)}
+}
+
+func (e estimator) half(variance, n float64) *float64 {
+	if n < 2 {
+		return nil
+	}
+	h := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(0.975) * math.Sqrt(variance)
+	return &h
+}

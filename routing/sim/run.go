@@ -1,0 +1,77 @@
+package sim
+
+import "context"
+
+// Start begins a run of the plan under a seed.
+func (p *Plan) Start(seed uint64) *Run {
+	r := &Run{plan: p}
+	r.Reset(seed)
+	return r
+}
+
+// Reset begins again under another seed and keeps the room that was allocated.
+func (r *Run) Reset(seed uint64) {
+	p := r.plan
+	old := *r
+	*r = Run{plan: p, seed: seed, journal: old.journal,
+		calendar: calendar{events: old.calendar.events[:0]}, arrivals: calendar{events: old.arrivals.events[:0]}, calls: old.calls[:0], unused: old.unused[:0],
+		agents: sized(old.agents, p.agents), queues: sized(old.queues, len(p.types)), teams: sized(old.teams, len(p.groups)),
+		flows: sized(old.flows, len(p.types)), rings: sized(old.rings, len(p.groups)), miss: sized(old.miss, len(p.groups)),
+		tallies: sized(old.tallies, (p.slots+1)*len(p.types)), times: sized(old.times, (p.slots+1)*len(p.groups)), spans: sized(old.spans, p.slots+1)}
+	r.pick, r.turn = newStream(seed, forPick, 0), none
+	for i := range r.queues {
+		r.queues[i] = queue{none, none, 0}
+		r.flows[i] = r.newFlow(i)
+	}
+	for i := range p.groups {
+		r.seat(i)
+	}
+	r.begin()
+}
+
+// sized returns s with n zero values.
+func sized[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
+func (r *Run) newFlow(i int) flow {
+	t := &r.plan.types[i]
+	key := func(purpose int) stream { return newStream(r.seed, purpose, i) }
+	return flow{factor: 1, day: -1, gap: key(forGap), busyness: key(forBusyness), balk: key(forBalk), redial: key(forRedial),
+		service: newSampler(t.service, key(forService)), wrapUp: newSampler(t.wrapUp, key(forWrapUp)),
+		patience: newSampler(t.patience, key(forPatience)), after: newSampler(t.after, key(forRedialAfter))}
+}
+
+func (r *Run) seat(group int) {
+	g := &r.plan.groups[group]
+	r.teams[group] = team{head: none, tail: none}
+	r.rings[group] = newSampler(g.ring, newStream(r.seed, forRing, group))
+	r.miss[group] = newStream(r.seed, forMiss, group)
+	for i := g.first; i < g.first+g.most; i++ {
+		r.agents[i] = agent{prev: none, next: none, call: none, group: int32(group)}
+	}
+}
+
+// Advance works until simulated time passes until (seconds), or to the end if
+// until is 0. It looks at ctx between some thousand events.
+func (r *Run) Advance(ctx context.Context, until float64) error {
+	limit := ticks(until)
+	for n := 0; ; n++ {
+		if n&8191 == 8191 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if limit > 0 {
+			if s := r.source(); s != nil && s.events[0].at > limit {
+				return nil
+			}
+		}
+		if !r.Step() {
+			return nil
+		}
+	}
+}

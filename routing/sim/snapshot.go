@@ -1,0 +1,39 @@
+package sim
+
+import "slices"
+
+// Snapshot is a run as it stood at a moment.
+type Snapshot struct{ run Run }
+
+// Snapshot copies the run, the journal apart.
+func (r *Run) Snapshot() *Snapshot {
+	s := &Snapshot{}
+	s.run.copy(r)
+	return s
+}
+
+// Restore puts the run back to where the snapshot was taken. It goes on from
+// there as it did then; who listens stays the same.
+func (r *Run) Restore(s *Snapshot) {
+	journal := r.journal
+	r.copy(&s.run)
+	r.journal = journal
+}
+
+func (r *Run) copy(from *Run) {
+	mine := *r
+	*r = *from
+	r.calendar.events = append(mine.calendar.events[:0], from.calendar.events...)
+	r.arrivals.events = append(mine.arrivals.events[:0], from.arrivals.events...)
+	r.calls = append(mine.calls[:0], from.calls...)
+	r.unused = append(mine.unused[:0], from.unused...)
+	r.agents = append(mine.agents[:0], from.agents...)
+	r.queues = append(mine.queues[:0], from.queues...)
+	r.teams = append(mine.teams[:0], from.teams...)
+	r.flows = append(mine.flows[:0], from.flows...)
+	r.rings, r.miss = slices.Clone(from.rings), slices.Clone(from.miss)
+	r.tallies = append(mine.tallies[:0], from.tallies...)
+	r.times = append(mine.times[:0], from.times...)
+	r.spans = append(mine.spans[:0], from.spans...)
+	r.journal = nil
+}

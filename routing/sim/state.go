@@ -1,0 +1,251 @@
+package sim
+
+// none is the number of no call and no agent.
+const none int32 = -1
+
+// condition is what a call is doing.
+type condition uint8
+
+const (
+	unused  condition = iota
+	waiting           // in the queue of its type
+	ringing           // offered to an agent, out of the queue
+	talking
+	away // abandoned, and going to call again
+)
+
+type call struct {
+	arrived    int64
+	number     uint64 // of the draws: the fresh call's number of its type, and the attempt above bit 48
+	callType   int32
+	slot       int32 // of tallies
+	prev, next int32 // in the queue
+	agent      int32
+	priority   int32
+	generation uint32 // of this place in the slab: events of an earlier call are void
+	step       int16  // delays of the type that have run out
+	condition  condition
+}
+
+// State is what an agent is doing.
+type State uint8
+
+// The states of an agent.
+const (
+	Offline State = iota
+	Ready
+	Ringing
+	Talking
+	WrapUp
+	NotReady
+	states
+)
+
+type agent struct {
+	since      int64 // of the state
+	joined     int64 // when the agent came
+	talked     int64 // in all, microseconds
+	worked     int64 // talk and wrap-up since the agent came
+	answered   int64 // calls
+	prev, next int32 // among the free ones
+	call       int32
+	group      int32
+	generation uint32 // of the offer
+	misses     int32
+	state      State
+	times      [states]int64 // since they were last gathered
+}
+
+// queue holds waiting calls, the most urgent and oldest first.
+type queue struct{ head, tail, count int32 }
+
+// team is a group at work: its free agents, the longest idle first.
+type team struct {
+	head, tail, free int32
+	present          int32 // agents who are not offline
+	leaving          int32 // of them, how many go when they get free
+}
+
+// flow is where the arrivals of a type stand.
+type flow struct {
+	number                           uint64 // fresh calls so far
+	at                               int64  // of the next one
+	rest                             int    // interval of the next one
+	factor                           float64
+	day                              int64
+	service, wrapUp, patience, after sampler
+	gap, busyness, balk, redial      stream
+}
+
+// Counts are calls by what became of them; Created is the sum of all others.
+type Counts struct {
+	Created, Served, Abandoned, AbandonedRinging, Blocked, Disconnected int64
+	Waiting, InService                                                  int64 // at this moment
+}
+
+// Balanced reports whether every call is accounted for.
+func (c Counts) Balanced() bool {
+	return c.Created == c.Served+c.Abandoned+c.AbandonedRinging+c.Blocked+c.Disconnected+c.Waiting+c.InService
+}
+
+// Run is one run of a plan, from seed to closing. It is not safe for several
+// goroutines.
+type Run struct {
+	plan     *Plan
+	seed     uint64
+	now      int64
+	calendar calendar
+	arrivals calendar
+	calls    []call
+	unused   []int32 // places of the slab
+	agents   []agent
+	queues   []queue
+	teams    []team
+	flows    []flow
+	rings    []sampler // a group
+	miss     []stream  // a group
+	pick     stream
+	picks    uint64
+	turn     int32 // agent picked last, for round robin
+	counts   Counts
+	counted  int64 // arrivals after the warm-up
+	slot     int32 // of time
+	slotFrom int64
+	closed   bool
+	closedAt int64
+	done     bool
+	tallies  []Tally // slot × type; slot 0 is not counted
+	times    []Times // slot × group
+	spans    []int64 // slot: counted time
+	journal  Journal // nil: nobody listens
+}
+
+// enqueue puts call i where its priority and age belong, from the tail.
+func (r *Run) enqueue(i int32) {
+	c := &r.calls[i]
+	q := &r.queues[c.callType]
+	after := q.tail
+	for after != none && r.earlier(c, &r.calls[after]) {
+		after = r.calls[after].prev
+	}
+	r.insert(q, c, i, after)
+}
+
+// requeue puts a call back in its place, which is near the head.
+func (r *Run) requeue(i int32) {
+	c := &r.calls[i]
+	q := &r.queues[c.callType]
+	before := q.head
+	for before != none && !r.earlier(c, &r.calls[before]) {
+		before = r.calls[before].next
+	}
+	after := q.tail
+	if before != none {
+		after = r.calls[before].prev
+	}
+	r.insert(q, c, i, after)
+}
+
+// earlier reports whether a is served before b, of the same type.
+func (r *Run) earlier(a, b *call) bool {
+	return a.priority > b.priority || (a.priority == b.priority && a.arrived < b.arrived)
+}
+
+func (r *Run) insert(q *queue, c *call, i, after int32) {
+	c.prev, c.next = after, q.head
+	if after != none {
+		c.next = r.calls[after].next
+		r.calls[after].next = i
+	} else {
+		q.head = i
+	}
+	if c.next != none {
+		r.calls[c.next].prev = i
+	} else {
+		q.tail = i
+	}
+	q.count++
+	c.condition = waiting
+}
+
+func (r *Run) dequeue(i int32) {
+	c := &r.calls[i]
+	q := &r.queues[c.callType]
+	if c.prev != none {
+		r.calls[c.prev].next = c.next
+	} else {
+		q.head = c.next
+	}
+	if c.next != none {
+		r.calls[c.next].prev = c.prev
+	} else {
+		q.tail = c.prev
+	}
+	q.count--
+}
+
+// place finds room for a call in the slab.
+func (r *Run) place() int32 {
+	if n := len(r.unused); n > 0 {
+		i := r.unused[n-1]
+		r.unused = r.unused[:n-1]
+		return i
+	}
+	r.calls = append(r.calls, call{})
+	return int32(len(r.calls) - 1)
+}
+
+// release gives the room of a call back; events of it are void.
+func (r *Run) release(i int32) {
+	c := &r.calls[i]
+	c.generation++
+	c.condition, c.agent = unused, none
+	r.unused = append(r.unused, i)
+}
+
+// to changes the state of an agent and adds the time of the one before.
+func (r *Run) to(a *agent, s State) {
+	a.times[a.state] += r.now - a.since
+	a.since, a.state = r.now, s
+}
+
+// idle puts agent i last among the free ones of its group; those free since
+// the same moment stand by number.
+func (r *Run) idle(i int32) {
+	a := &r.agents[i]
+	t := &r.teams[a.group]
+	after := t.tail
+	for after != none && r.agents[after].since == a.since && after > i {
+		after = r.agents[after].prev
+	}
+	a.prev, a.next = after, t.head
+	if after != none {
+		a.next = r.agents[after].next
+		r.agents[after].next = i
+	} else {
+		t.head = i
+	}
+	if a.next != none {
+		r.agents[a.next].prev = i
+	} else {
+		t.tail = i
+	}
+	t.free++
+}
+
+// engage takes agent i from the free ones.
+func (r *Run) engage(i int32) {
+	a := &r.agents[i]
+	t := &r.teams[a.group]
+	if a.prev != none {
+		r.agents[a.prev].next = a.next
+	} else {
+		t.head = a.next
+	}
+	if a.next != none {
+		r.agents[a.next].prev = a.prev
+	} else {
+		t.tail = a.prev
+	}
+	t.free--
+}

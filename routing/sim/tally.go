@@ -1,0 +1,116 @@
+package sim
+
+// Tally counts the calls of a type that came in one slot of time, and their
+// waits in microseconds.
+type Tally struct {
+	Offered, Blocked, Answered, Abandoned, Disconnected int64
+	AtOnce                                              int64 // answered without wait
+	InTime, LeftInTime, LeftShort                       int64 // within the service level; before Short
+	WaitAnswered, WaitAbandoned, WaitDisconnected       int64
+	Queued                                              float64 // waits within counted time
+}
+
+// Short is the wait before which an abandoned call is a short one.
+const Short = 5 * micro
+
+func (t *Tally) served(waited, within int64) {
+	t.Answered++
+	t.WaitAnswered += waited
+	if waited == 0 {
+		t.AtOnce++
+	}
+	if waited <= within {
+		t.InTime++
+	}
+}
+
+func (t *Tally) left(waited, within int64) {
+	t.Abandoned++
+	t.WaitAbandoned += waited
+	if waited <= within {
+		t.LeftInTime++
+	}
+	if waited < Short {
+		t.LeftShort++
+	}
+}
+
+// Add adds another tally.
+func (t *Tally) Add(u *Tally) {
+	t.Offered += u.Offered
+	t.Blocked += u.Blocked
+	t.Answered += u.Answered
+	t.Abandoned += u.Abandoned
+	t.Disconnected += u.Disconnected
+	t.AtOnce += u.AtOnce
+	t.InTime += u.InTime
+	t.LeftInTime += u.LeftInTime
+	t.LeftShort += u.LeftShort
+	t.WaitAnswered += u.WaitAnswered
+	t.WaitAbandoned += u.WaitAbandoned
+	t.WaitDisconnected += u.WaitDisconnected
+	t.Queued += u.Queued
+}
+
+// Times is what the agents of a group did in one slot of time, in microseconds a state.
+type Times [states]int64
+
+// Busy is talk and wrap-up.
+func (t Times) Busy() int64 { return t[Talking] + t[WrapUp] }
+
+// Occupied is the denominator of occupancy: busy, ready and ringing.
+func (t Times) Occupied() int64 { return t.Busy() + t[Ready] + t[Ringing] }
+
+// Unit is one independent piece of simulated time: a replication, or a batch of one.
+type Unit struct {
+	Types  []Tally
+	Groups []Times
+	Span   int64 // counted time, microseconds
+}
+
+// Units are what the run has counted: one for its whole horizon, or one a batch
+// in a run over a number of calls.
+func (r *Run) Units() []Unit {
+	if r.plan.calls == 0 {
+		u := Unit{Types: make([]Tally, len(r.plan.types)), Groups: make([]Times, len(r.plan.groups))}
+		for slot := 1; slot <= r.plan.slots; slot++ {
+			r.addSlot(&u, slot)
+		}
+		return []Unit{u}
+	}
+	var all []Unit
+	for slot := 1; slot <= r.plan.slots; slot++ {
+		u := Unit{Types: make([]Tally, len(r.plan.types)), Groups: make([]Times, len(r.plan.groups))}
+		r.addSlot(&u, slot)
+		all = append(all, u)
+	}
+	return all
+}
+
+// Slot is what was counted in one interval, from 0.
+func (r *Run) Slot(i int) Unit {
+	u := Unit{Types: make([]Tally, len(r.plan.types)), Groups: make([]Times, len(r.plan.groups))}
+	r.addSlot(&u, i+1)
+	return u
+}
+
+func (r *Run) addSlot(u *Unit, slot int) {
+	for k := range u.Types {
+		u.Types[k].Add(&r.tallies[slot*len(u.Types)+k])
+	}
+	for g := range u.Groups {
+		for s, t := range r.times[slot*len(u.Groups)+g] {
+			u.Groups[g][s] += t
+		}
+	}
+	u.Span += r.spans[slot]
+}
+
+// Counts tells what became of all calls so far.
+func (r *Run) Counts() Counts { return r.counts }
+
+// Now is the simulated time in seconds.
+func (r *Run) Now() float64 { return float64(r.now) / micro }
+
+// Done reports whether the run has ended.
+func (r *Run) Done() bool { return r.done }
