@@ -45,6 +45,7 @@ type commands struct {
 	Erlang   erlangCmd   `cmd:"" help:"Exact figures of a queue: Erlang B, C and A."`
 	Staff    staffCmd    `cmd:"" help:"How many agents reach a service level."`
 	Simulate simulateCmd `cmd:"" help:"Simulate a scenario."`
+	Metrics  metricsCmd  `cmd:"" help:"Measure the queue_log of a centre, real or simulated."`
 
 	Import  importCmd  `cmd:"" help:"Import recordings and tables of facts into a workspace."`
 	People  peopleCmd  `cmd:"" help:"Persons, organisations and teams."`

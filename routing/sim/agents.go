@@ -42,7 +42,7 @@ func (r *Run) talk(i, a int32) {
 	c, ag := &r.calls[i], &r.agents[a]
 	t := &r.plan.types[c.callType]
 	waited := r.now - c.arrived
-	r.tally(c).served(waited, t.within)
+	r.tally(c).Served(waited, t.within)
 	if waited > 0 {
 		r.queued(c)
 	}

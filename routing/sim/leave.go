@@ -24,7 +24,7 @@ func (r *Run) leaves(i int32, how Event) {
 	} else {
 		r.counts.Abandoned++
 	}
-	r.tally(c).left(waited, r.plan.types[c.callType].within)
+	r.tally(c).Left(waited, r.plan.types[c.callType].within, Short)
 	r.queued(c)
 	r.note(how, i, c.agent)
 	t, f := &r.plan.types[c.callType], &r.flows[c.callType]

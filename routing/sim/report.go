@@ -87,38 +87,17 @@ func (e estimator) figures(of func(u *Unit) Tally) Figures {
 	count := func(f func(t *Tally) int64) Estimate {
 		return e.count(func(i int) float64 { return float64(f(&tallies[i])) })
 	}
-	ratio := func(empty float64, up, down func(t *Tally) int64) Estimate {
-		return e.quotient(empty, func(i int) (float64, float64) { return float64(up(&tallies[i])), float64(down(&tallies[i])) })
+	ratio := func(of Ratio) Estimate {
+		return e.quotient(of.Empty, func(i int) (float64, float64) { return of.Of(&tallies[i]) })
 	}
-	seconds := func(up, down func(t *Tally) int64) Estimate {
-		return e.quotient(0, func(i int) (float64, float64) {
-			return float64(up(&tallies[i])) / micro, float64(down(&tallies[i]))
-		})
-	}
-	ended := func(t *Tally) int64 { return t.Answered + t.Abandoned }
 	return Figures{
-		Offered: count(func(t *Tally) int64 { return t.Offered }), Answered: count(answered),
-		Abandoned: count(abandoned), Blocked: count(func(t *Tally) int64 { return t.Blocked }),
-		AnswerRate:    ratio(1, answered, offered),
-		AbandonRate:   ratio(0, abandoned, offered),
-		SLa:           ratio(1, inTime, answered),
-		SLb:           ratio(1, inTime, ended),
-		SLc:           ratio(1, func(t *Tally) int64 { return t.InTime + t.LeftInTime }, ended),
-		SLd:           ratio(1, inTime, func(t *Tally) int64 { return ended(t) - t.LeftInTime }),
-		SLe:           ratio(1, inTime, func(t *Tally) int64 { return ended(t) - t.LeftShort }),
-		SLf:           ratio(1, func(t *Tally) int64 { return t.InTime + t.LeftShort }, ended),
-		PWait:         ratio(0, func(t *Tally) int64 { return t.Offered - t.AtOnce }, offered),
-		ASA:           seconds(func(t *Tally) int64 { return t.WaitAnswered }, answered),
-		WaitMean:      seconds(func(t *Tally) int64 { return t.WaitAnswered + t.WaitAbandoned }, ended),
-		WaitAbandoned: seconds(func(t *Tally) int64 { return t.WaitAbandoned }, abandoned),
-		QueueMean:     e.quotient(0, func(i int) (float64, float64) { return tallies[i].Queued, float64(e.units[i].Span) }),
+		Offered: count(offered), Answered: count(answered), Abandoned: count(abandoned), Blocked: count(blocked),
+		AnswerRate: ratio(AnswerRate), AbandonRate: ratio(AbandonRate),
+		SLa: ratio(SLa), SLb: ratio(SLb), SLc: ratio(SLc), SLd: ratio(SLd), SLe: ratio(SLe), SLf: ratio(SLf),
+		PWait: ratio(PWait), ASA: ratio(ASA), WaitMean: ratio(WaitMean), WaitAbandoned: ratio(WaitAbandoned),
+		QueueMean: e.quotient(0, func(i int) (float64, float64) { return tallies[i].Queued, float64(e.units[i].Span) }),
 	}
 }
-
-func offered(t *Tally) int64   { return t.Offered }
-func answered(t *Tally) int64  { return t.Answered }
-func abandoned(t *Tally) int64 { return t.Abandoned }
-func inTime(t *Tally) int64    { return t.InTime }
 
 func (e estimator) ratio(empty float64, up, down func(u *Unit) float64) Estimate {
 	return e.quotient(empty, func(i int) (float64, float64) { return up(&e.units[i]), down(&e.units[i]) })

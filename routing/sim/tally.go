@@ -13,7 +13,8 @@ type Tally struct {
 // Short is the wait before which an abandoned call is a short one.
 const Short = 5 * micro
 
-func (t *Tally) served(waited, within int64) {
+// Served counts an answered call; times are in microseconds.
+func (t *Tally) Served(waited, within int64) {
 	t.Answered++
 	t.WaitAnswered += waited
 	if waited == 0 {
@@ -24,13 +25,14 @@ func (t *Tally) served(waited, within int64) {
 	}
 }
 
-func (t *Tally) left(waited, within int64) {
+// Left counts an abandoned call that was shorter than short if it waited less.
+func (t *Tally) Left(waited, within, short int64) {
 	t.Abandoned++
 	t.WaitAbandoned += waited
 	if waited <= within {
 		t.LeftInTime++
 	}
-	if waited < Short {
+	if waited < short {
 		t.LeftShort++
 	}
 }

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestMetrics_PrintsTheKeysOfTheContractForASimulatedLog(t *testing.T) {
+	log := filepath.Join(t.TempDir(), "queue_log")
+	if code, _, errs := call("simulate", scenario(t, twoTypes), "--log", log); code != 0 {
+		t.Fatal(code, errs)
+	}
+	code, out, errs := call("metrics", log, "--within", "30", "--short", "3", "--json")
+	if code != 0 {
+		t.Fatal(code, errs)
+	}
+	r := object(t, out)
+	keys(t, r, "queues", "total")
+	figures := []string{"offered", "answered", "abandoned", "blocked", "answer_rate", "abandon_rate", "sl_a", "sl_b", "sl_c", "sl_d", "sl_e", "sl_f",
+		"p_wait", "asa_s", "wait_mean_s", "wait_abandoned_s", "queue_mean"}
+	for _, f := range []any{r["queues"].(map[string]any)["a"], r["queues"].(map[string]any)["b"], r["total"]} {
+		keys(t, f, figures...)
+	}
+}
+
+func TestMetrics_NothingByNothingIsNullAndSaysWhy(t *testing.T) {
+	log := filepath.Join(t.TempDir(), "queue_log")
+	if err := os.WriteFile(log, []byte("100|c|q|NONE|ENTERQUEUE||1|1\n109|c|q|NONE|ABANDON|1|1|9\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, out, _ := call("metrics", log, "--json")
+	total := object(t, out)["total"].(map[string]any)
+	if total["sl_a"] != nil || total["asa_s"] != nil || total["sl_b"] != 0. || total["wait_abandoned_s"] != 9. {
+		t.Errorf("%v", total)
+	}
+	if _, out, _ = call("metrics", log); !strings.Contains(out, "no call was answered") {
+		t.Errorf("no reason in %q", out)
+	}
+}
+
+func TestMetrics_BadInputIsRefusedWithASentence(t *testing.T) {
+	broken := filepath.Join(t.TempDir(), "queue_log")
+	if err := os.WriteFile(broken, []byte("100|c|q|NONE|ENTERQUEUE||1|1\n101|c|q|NONE|ABANDON|1|1|x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, args := range map[string][]string{
+		"no file": {"metrics", filepath.Join(t.TempDir(), "none")}, "broken": {"metrics", broken},
+		"within": {"metrics", broken, "--within=-1"}, "short": {"metrics", broken, "--short=NaN"},
+	} {
+		for _, lang := range []string{"en", "zh"} {
+			code, out, errs := call(append(args, "--lang", lang)...)
+			if code != 1 || out != "" || strings.Contains(errs, "{{") || strings.Contains(errs, "<no value>") || len(errs) < 10 {
+				t.Errorf("%s: exit %d, %q, %q", name, code, out, errs)
+			}
+		}
+	}
+}

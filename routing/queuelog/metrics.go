@@ -1,0 +1,80 @@
+package queuelog
+
+import "shifu/routing/sim"
+
+// Figures are the measures of a queue, or of all. A quotient of nothing by
+// nothing is null.
+type Figures struct {
+	Offered       int64    `json:"offered"`
+	Answered      int64    `json:"answered"`
+	Abandoned     int64    `json:"abandoned"`
+	Blocked       int64    `json:"blocked"` // a queue_log tells of none
+	AnswerRate    *float64 `json:"answer_rate"`
+	AbandonRate   *float64 `json:"abandon_rate"`
+	SLa           *float64 `json:"sl_a"`
+	SLb           *float64 `json:"sl_b"`
+	SLc           *float64 `json:"sl_c"`
+	SLd           *float64 `json:"sl_d"`
+	SLe           *float64 `json:"sl_e"`
+	SLf           *float64 `json:"sl_f"`
+	PWait         *float64 `json:"p_wait"`
+	ASA           *float64 `json:"asa_s"`
+	WaitMean      *float64 `json:"wait_mean_s"`
+	WaitAbandoned *float64 `json:"wait_abandoned_s"`
+	QueueMean     *float64 `json:"queue_mean"` // over the time from the first to the last line
+}
+
+// Report holds the figures of every queue that a call entered.
+type Report struct {
+	Queues map[string]Figures `json:"queues"`
+	Total  Figures            `json:"total"`
+}
+
+// Measure computes the figures with a service level of within seconds; an
+// abandoned call is short if it waited less than short seconds.
+func (h *History) Measure(within, short float64) Report {
+	tallies := make([]sim.Tally, len(h.Queues))
+	for i := range h.Visits {
+		count(&tallies[h.Visits[i].Queue], &h.Visits[i], int64(within*second), int64(short*second))
+	}
+	r := Report{Queues: map[string]Figures{}}
+	span := float64(h.Until-h.From) * second
+	var total sim.Tally
+	for i := range tallies {
+		if tallies[i].Offered > 0 {
+			r.Queues[h.Queues[i]] = figures(&tallies[i], span)
+			total.Add(&tallies[i])
+		}
+	}
+	r.Total = figures(&total, span)
+	return r
+}
+
+func count(t *sim.Tally, v *Visit, within, short int64) {
+	t.Offered++
+	wait := int64(v.Wait) * second
+	switch v.Outcome {
+	case Answered:
+		t.Served(wait, within)
+	case Abandoned:
+		t.Left(wait, within, short)
+	}
+	t.Queued += float64(wait)
+}
+
+func figures(t *sim.Tally, span float64) Figures {
+	of := func(r sim.Ratio) *float64 { return quotient(r.Of(t)) }
+	return Figures{Offered: t.Offered, Answered: t.Answered, Abandoned: t.Abandoned,
+		AnswerRate: of(sim.AnswerRate), AbandonRate: of(sim.AbandonRate),
+		SLa: of(sim.SLa), SLb: of(sim.SLb), SLc: of(sim.SLc), SLd: of(sim.SLd), SLe: of(sim.SLe), SLf: of(sim.SLf),
+		PWait: of(sim.PWait), ASA: of(sim.ASA), WaitMean: of(sim.WaitMean), WaitAbandoned: of(sim.WaitAbandoned),
+		QueueMean: quotient(t.Queued, span)}
+}
+
+func quotient(up, down float64) *float64 {
+	if down == 0 {
+		return nil
+	}
+	q := up / down
+	return &q
+}

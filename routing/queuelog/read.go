@@ -1,0 +1,274 @@
+package queuelog
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"errors"
+	"io"
+	"slices"
+	"strconv"
+
+	"shifu/internal/fault"
+	"shifu/internal/words"
+)
+
+// Outcome is how a visit to a queue ended.
+type Outcome uint8
+
+// The outcomes.
+const (
+	Unfinished Outcome = iota // the log ends before
+	Answered
+	Abandoned
+	Left // the queue was empty of agents, a time ran out, a key was pressed, the call was taken out
+)
+
+// Visit is one stay of one call in one queue. Times are whole seconds.
+type Visit struct {
+	Arrived int64 // epoch
+	Wait    int32
+	Talk    int32 // −1: unknown, the log ends before
+	Queue   int32 // of History.Queues
+	Agent   int32 // of History.Agents, −1: none
+	Outcome Outcome
+}
+
+// Span is a time during which an agent was a member of a queue; epochs.
+type Span struct {
+	Agent, Queue int32
+	From, Until  int64
+}
+
+// History is what a log tells of calls.
+type History struct {
+	Queues, Agents []string
+	Visits         []Visit // in the order in which they came
+	Members        []Span
+	From, Until    int64 // of the first and the last line
+	Earlier        int   // outcomes of calls that came before the log begins; they are left out
+}
+
+// reader builds a History line by line.
+type reader struct {
+	name    string
+	line    int
+	history History
+	queues  map[string]int32
+	agents  map[string]int32
+	open    map[string]int32 // call and queue → visit
+	since   map[[2]int32]int64
+	key     []byte
+	any     bool
+}
+
+func newReader(name string) *reader {
+	return &reader{name: name, queues: map[string]int32{}, agents: map[string]int32{}, open: map[string]int32{}, since: map[[2]int32]int64{}}
+}
+
+// Read reads a queue_log, name standing in the refusals. Events that are not
+// about a call's stay are passed over, a broken line refuses the log.
+func Read(name string, in io.Reader) (*History, error) {
+	r := newReader(name)
+	scanner := bufio.NewReaderSize(in, 1<<16)
+	for {
+		row, err := scanner.ReadSlice('\n')
+		r.line++
+		if errors.Is(err, bufio.ErrBufferFull) {
+			return nil, r.broken("line", "The line is too long.", nil)
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, fault.New(fault.Invalid, "The file {{.File}} can't be read.", fault.Values{"File": name}).Because(err)
+		}
+		if row = bytes.TrimRight(row, "\r\n"); len(row) > 0 {
+			if e := r.row(row); e != nil {
+				return nil, e
+			}
+		}
+		if err != nil {
+			return r.finish()
+		}
+	}
+}
+
+func (r *reader) broken(field, key string, values fault.Values) error {
+	return fault.New(fault.Invalid, "{{.File}}, line {{.Line}}, {{.Field}}: {{.Reason}}", fault.Values{
+		"File": r.name, "Line": r.line, "Field": field, "Reason": words.T(key, values)})
+}
+
+// record is one line, cut into its fields.
+type record struct {
+	at                        int64
+	call, queue, agent, event []byte
+	parameters                [6][]byte
+}
+
+func (r *reader) row(row []byte) error {
+	var fields [11][]byte
+	n := 0
+	for ; n < len(fields)-1; n++ {
+		i := bytes.IndexByte(row, '|')
+		if i < 0 {
+			break
+		}
+		fields[n], row = row[:i], row[i+1:]
+	}
+	fields[n] = row
+	if n < 4 {
+		return r.broken("line", "A line of queue_log has at least five fields between bars: time, call, queue, agent, event.", nil)
+	}
+	at, ok := number(fields[0])
+	if !ok {
+		return r.broken("time", "\"{{.Have}}\" is no time in seconds since 1970.", fault.Values{"Have": string(fields[0])})
+	}
+	e := record{at: at, call: fields[1], queue: fields[2], agent: fields[3], event: fields[4]}
+	copy(e.parameters[:], fields[5:])
+	return r.take(&e)
+}
+
+// number reads digits, and passes over a fraction of a second.
+func number(b []byte) (int64, bool) {
+	if i := bytes.IndexByte(b, '.'); i > 0 {
+		for _, c := range b[i+1:] {
+			if c < '0' || c > '9' {
+				return 0, false
+			}
+		}
+		b = b[:i]
+	}
+	n := int64(0)
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int64(c-'0')
+	}
+	return n, len(b) > 0 && len(b) < 13
+}
+
+func (r *reader) take(e *record) error {
+	if h := &r.history; !r.any {
+		h.From, h.Until, r.any = e.at, e.at, true
+	} else {
+		h.From, h.Until = min(h.From, e.at), max(h.Until, e.at)
+	}
+	switch string(e.event) {
+	case "ENTERQUEUE":
+		r.enters(e)
+	case "CONNECT":
+		return r.ends(e, 0, Answered)
+	case "ABANDON":
+		return r.ends(e, 2, Abandoned)
+	case "EXITEMPTY", "EXITWITHTIMEOUT", "WITHDRAW":
+		return r.ends(e, 2, Left)
+	case "EXITWITHKEY":
+		return r.ends(e, 3, Left)
+	case "COMPLETECALLER", "COMPLETEAGENT":
+		return r.talked(e, 1)
+	case "BLINDTRANSFER", "TRANSFER":
+		return r.talked(e, 3)
+	case "ATTENDEDTRANSFER":
+		return r.talked(e, 2)
+	case "ADDMEMBER":
+		r.since[r.member(e)] = e.at
+	case "REMOVEMEMBER":
+		r.leaves(r.member(e), e.at)
+	}
+	return nil
+}
+
+func (r *reader) intern(known map[string]int32, list *[]string, name []byte) int32 {
+	if i, ok := known[string(name)]; ok {
+		return i
+	}
+	i := int32(len(*list))
+	known[string(name)] = i
+	*list = append(*list, string(name))
+	return i
+}
+
+func (r *reader) queue(e *record) int32 { return r.intern(r.queues, &r.history.Queues, e.queue) }
+func (r *reader) agent(e *record) int32 { return r.intern(r.agents, &r.history.Agents, e.agent) }
+
+func (r *reader) member(e *record) [2]int32 { return [2]int32{r.agent(e), r.queue(e)} }
+
+func (r *reader) leaves(who [2]int32, at int64) {
+	if from, ok := r.since[who]; ok {
+		r.history.Members = append(r.history.Members, Span{who[0], who[1], from, at})
+		delete(r.since, who)
+	}
+}
+
+// stay is the visit of a call that is under way, −1 if none is.
+func (r *reader) stay(e *record) int32 {
+	r.key = append(append(append(r.key[:0], e.call...), '|'), e.queue...)
+	if i, ok := r.open[string(r.key)]; ok {
+		return i
+	}
+	return -1
+}
+
+func (r *reader) enters(e *record) {
+	r.stay(e)
+	r.open[string(r.key)] = int32(len(r.history.Visits))
+	r.history.Visits = append(r.history.Visits, Visit{Arrived: e.at, Queue: r.queue(e), Agent: -1, Talk: -1})
+}
+
+func (r *reader) seconds(e *record, parameter int) (int32, error) {
+	n, ok := number(e.parameters[parameter])
+	if !ok || n > 1<<30 {
+		return 0, r.broken(string(e.event), "Parameter {{.N}} is \"{{.Have}}\"; it should be a number of seconds.",
+			fault.Values{"N": strconv.Itoa(parameter + 1), "Have": string(e.parameters[parameter])})
+	}
+	return int32(n), nil
+}
+
+func (r *reader) ends(e *record, parameter int, how Outcome) error {
+	wait, err := r.seconds(e, parameter)
+	if err != nil {
+		return err
+	}
+	i := r.stay(e)
+	if i < 0 {
+		r.history.Earlier++
+		return nil
+	}
+	v := &r.history.Visits[i]
+	v.Wait, v.Outcome = wait, how
+	if how == Answered {
+		v.Agent = r.agent(e)
+	} else {
+		delete(r.open, string(r.key))
+	}
+	return nil
+}
+
+func (r *reader) talked(e *record, parameter int) error {
+	talk, err := r.seconds(e, parameter)
+	if err != nil {
+		return err
+	}
+	if i := r.stay(e); i >= 0 {
+		r.history.Visits[i].Talk = talk
+		delete(r.open, string(r.key))
+	}
+	return nil
+}
+
+func (r *reader) finish() (*History, error) {
+	if !r.any {
+		return nil, fault.New(fault.Invalid, "{{.File}} is empty.", fault.Values{"File": r.name})
+	}
+	for who, from := range r.since {
+		r.history.Members = append(r.history.Members, Span{who[0], who[1], from, r.history.Until})
+	}
+	slices.SortFunc(r.history.Members, func(a, b Span) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Agent, b.Agent), cmp.Compare(a.Queue, b.Queue))
+	})
+	for _, i := range r.open {
+		if v := &r.history.Visits[i]; v.Outcome == Unfinished {
+			v.Wait = int32(r.history.Until - v.Arrived)
+		}
+	}
+	return &r.history, nil
+}

@@ -1,0 +1,51 @@
+package sim
+
+// Ratio is a figure of calls as a ratio of sums, and what it is when both are 0
+// in an average over simulations.
+type Ratio struct {
+	Up, Down func(t *Tally) int64
+	Unit     float64 // by which the upper sum is divided: microseconds become seconds
+	Empty    float64
+}
+
+// Of returns both sums.
+func (r Ratio) Of(t *Tally) (up, down float64) {
+	return float64(r.Up(t)) / r.Unit, float64(r.Down(t))
+}
+
+// The figures of calls. A is answered, X abandoned, O offered, with T within the
+// service level, with s shorter than Short. SLa and SLc are Asterisk's SL and
+// SL2, SLe leaves short abandons out as Genesys does.
+var (
+	AnswerRate    = Ratio{answered, offered, 1, 1}            // A / O
+	AbandonRate   = Ratio{abandoned, offered, 1, 0}           // X / O
+	SLa           = Ratio{inTime, answered, 1, 1}             // A_T / A
+	SLb           = Ratio{inTime, ended, 1, 1}                // A_T / (A + X)
+	SLc           = Ratio{inTimeOrLeft, ended, 1, 1}          // (A_T + X_T) / (A + X)
+	SLd           = Ratio{inTime, without(leftInTime), 1, 1}  // A_T / (A + X − X_T)
+	SLe           = Ratio{inTime, without(leftShort), 1, 1}   // A_T / (A + X − X_s)
+	SLf           = Ratio{inTimeOrShort, ended, 1, 1}         // (A_T + X_s) / (A + X)
+	PWait         = Ratio{notAtOnce, offered, 1, 0}           // not answered at once / O
+	ASA           = Ratio{waitAnswered, answered, micro, 0}   // seconds
+	WaitMean      = Ratio{waitEnded, ended, micro, 0}         // seconds, answered and abandoned
+	WaitAbandoned = Ratio{waitAbandoned, abandoned, micro, 0} // seconds
+)
+
+func offered(t *Tally) int64       { return t.Offered }
+func answered(t *Tally) int64      { return t.Answered }
+func abandoned(t *Tally) int64     { return t.Abandoned }
+func blocked(t *Tally) int64       { return t.Blocked }
+func inTime(t *Tally) int64        { return t.InTime }
+func leftInTime(t *Tally) int64    { return t.LeftInTime }
+func leftShort(t *Tally) int64     { return t.LeftShort }
+func ended(t *Tally) int64         { return t.Answered + t.Abandoned }
+func inTimeOrLeft(t *Tally) int64  { return t.InTime + t.LeftInTime }
+func inTimeOrShort(t *Tally) int64 { return t.InTime + t.LeftShort }
+func notAtOnce(t *Tally) int64     { return t.Offered - t.AtOnce }
+func waitAnswered(t *Tally) int64  { return t.WaitAnswered }
+func waitAbandoned(t *Tally) int64 { return t.WaitAbandoned }
+func waitEnded(t *Tally) int64     { return t.WaitAnswered + t.WaitAbandoned }
+
+func without(out func(t *Tally) int64) func(t *Tally) int64 {
+	return func(t *Tally) int64 { return ended(t) - out(t) }
+}
