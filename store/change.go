@@ -20,6 +20,7 @@ type change struct {
 	bun.Tx
 	by    people.Actor
 	now   time.Time
+	zone  *time.Location // in which days begin and end
 	acts  []act
 	after []notice.Notice
 }
@@ -49,7 +50,7 @@ func (w *Workspace) change(ctx context.Context, by people.Actor, do func(ctx con
 	if err != nil {
 		return w.explain(fmt.Errorf("beginning a change: %w", err))
 	}
-	c := &change{Tx: tx, by: by, now: w.now().UTC().Truncate(time.Microsecond)}
+	c := &change{Tx: tx, by: by, now: w.now().UTC().Truncate(time.Microsecond), zone: w.zone}
 	err = do(ctx, c)
 	if err == nil {
 		err = c.writeAudit(ctx)

@@ -130,13 +130,13 @@ func answersOf(ctx context.Context, db bun.IDB, attemptIDs ...string) (map[strin
 		return nil, err
 	}
 	out := map[string]map[int]bank.Answer{}
+	for _, id := range attemptIDs {
+		out[id] = map[int]bank.Answer{}
+	}
 	for _, r := range rows {
 		e, err := r.event(sealed)
 		if err != nil {
 			return nil, err
-		}
-		if out[r.AttemptID] == nil {
-			out[r.AttemptID] = map[int]bank.Answer{}
 		}
 		out[r.AttemptID][r.Place] = e.Answer
 	}

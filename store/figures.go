@@ -62,7 +62,7 @@ func readLines(rows *sql.Rows) ([]indicators.Line, error) {
 		var l indicators.Line
 		var p indicators.Part
 		into := []any{&l.Group, &l.Period, &p.Days, &p.Known, &p.Listed}
-		for _, f := range indicators.Facts {
+		for _, f := range summed {
 			into = append(into, &p.N[f])
 		}
 		if err := rows.Scan(into...); err != nil {

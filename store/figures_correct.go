@@ -60,7 +60,10 @@ func (k *Figures) correct(ctx context.Context, by people.Actor, id string, v ver
 		}
 		c.record("correct", "figures", id, map[string]any{"list": string(v.kind), "number": was.Number, "from": was.Verdict, "to": v.value, "why": why})
 		c.tell(notice.Figures, string(v.kind))
-		return nil
+		if v.kind != indicators.ComplaintKind {
+			return nil
+		}
+		return c.judgeComplaints(ctx)
 	})
 }
 

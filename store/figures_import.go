@@ -55,6 +55,11 @@ func (k *Figures) Import(ctx context.Context, by people.Actor, b indicators.Batc
 		if err := c.rememberSource(ctx, b); err != nil {
 			return err
 		}
+		if b.Kind == indicators.ComplaintKind {
+			if err := c.judgeComplaints(ctx); err != nil {
+				return err
+			}
+		}
 		detail := map[string]any{"source": b.Source, "rows": taken.Added, "replaced": taken.Replaced}
 		if n := len(taken.Dates); n > 0 {
 			detail["from"], detail["to"] = taken.Dates[0].String(), taken.Dates[n-1].String()

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/uptrace/bun"
@@ -30,14 +31,14 @@ func (k *Figures) Sums(ctx context.Context, by people.Actor, q indicators.Questi
 	for _, f := range indicators.Facts {
 		told = told.ColumnExpr("f.?", bun.Ident(f.Key()))
 	}
-	told = told.ColumnExpr("CAST(NULL AS BIGINT) AS list_orders, CAST(NULL AS BIGINT) AS list_faulty, CAST(NULL AS BIGINT) AS list_attitude")
+	told = told.ColumnExpr("CAST(NULL AS BIGINT) AS list_orders, CAST(NULL AS BIGINT) AS list_faulty, CAST(NULL AS BIGINT) AS list_attitude, 1 AS worked")
 	if rows := covers.rows(indicators.OrderKind); rows.where != "" {
 		told = told.UnionAll(silent(k.told(s, q, "figure_orders", "f.project"), "faulty").Where(rows.where, rows.args...).
-			ColumnExpr("CASE WHEN " + covers.whole("f") + " THEN 1 END, f.faulty, NULL"))
+			ColumnExpr("CASE WHEN " + covers.whole("f") + " THEN 1 END, f.faulty, NULL, NULL"))
 	}
 	if rows := covers.rows(indicators.ComplaintKind); rows.where != "" {
 		told = told.UnionAll(silent(k.told(s, q, "figure_complaints", "''"), "attitude").Where(rows.where, rows.args...).
-			ColumnExpr("NULL, NULL, CASE WHEN f.attitude AND f.outcome = ? THEN 1 ELSE 0 END", string(indicators.Upheld)))
+			ColumnExpr("NULL, NULL, CASE WHEN f.attitude AND f.outcome = ? THEN 1 ELSE 0 END, NULL", string(indicators.Upheld)))
 	}
 	rows, err := k.added(covers.resolved(k.joined(told))).Rows(ctx)
 	if err != nil {
@@ -75,14 +76,18 @@ func (k *Figures) joined(told *bun.SelectQuery) *bun.SelectQuery {
 	for _, f := range indicators.Facts {
 		q = q.ColumnExpr("sum(u.?0) AS ?0", bun.Ident(f.Key()))
 	}
-	return q.ColumnExpr("sum(list_orders) AS list_orders, sum(list_faulty) AS list_faulty, sum(list_attitude) AS list_attitude").
+	return q.ColumnExpr("sum(list_orders) AS list_orders, sum(list_faulty) AS list_faulty, sum(list_attitude) AS list_attitude, max(worked) AS worked, organisation_id").
 		Where("period >= 0").GroupExpr("grp, period, day, person_id, organisation_id")
 }
+
+// summed are the facts that sums hold: those of tables, and those that
+// certificates tell of the same days.
+var summed = append(slices.Clone(indicators.Facts), indicators.OnDuty, indicators.Certified)
 
 // added sums up by group, period and by what is known and from where.
 func (k *Figures) added(resolved *bun.SelectQuery) *bun.SelectQuery {
 	q := k.w.read.NewSelect().TableExpr("(?) AS d", resolved).ColumnExpr("grp, period, count(*), " + knownExpr + " AS told, listed")
-	for _, f := range indicators.Facts {
+	for _, f := range summed {
 		q = q.ColumnExpr("coalesce(sum(d.?), 0)", bun.Ident(f.Key()))
 	}
 	return q.GroupExpr("grp, period, told, listed").OrderExpr("grp, period, told, listed")
@@ -90,8 +95,8 @@ func (k *Figures) added(resolved *bun.SelectQuery) *bun.SelectQuery {
 
 // knownExpr is the set of facts that a joined day tells.
 var knownExpr = func() string {
-	terms := make([]string, len(indicators.Facts))
-	for i, f := range indicators.Facts {
+	terms := make([]string, len(summed))
+	for i, f := range summed {
 		terms[i] = fmt.Sprintf("(CASE WHEN d.%s IS NULL THEN 0 ELSE %d END)", f.Key(), indicators.Of(f))
 	}
 	return strings.Join(terms, " + ")

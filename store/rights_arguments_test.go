@@ -139,6 +139,7 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 	maps.Copy(values, examArguments(f, id, variant))
 	maps.Copy(values, broughtArguments(f, variant))
 	maps.Copy(values, retrainArguments(f, id, variant))
+	maps.Copy(values, certificateArguments(f, id, variant))
 	if in.Kind() == reflect.Interface {
 		return ctx
 	}

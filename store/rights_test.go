@@ -90,6 +90,7 @@ func newCrowd(t *testing.T) *crowd {
 	v.figures(t)
 	v.examined(t)
 	v.retrained(t)
+	v.certified(t)
 	v.asked(t)
 	return v
 }
@@ -168,7 +169,7 @@ func (v *crowd) keeper(k reflect.Type) reflect.Value {
 			return reflect.ValueOf(value)
 		}
 	}
-	for _, value := range []any{v.Exams(), v.Bank(), v.Retrain(), v.JointPlans()} {
+	for _, value := range []any{v.Exams(), v.Bank(), v.Retrain(), v.JointPlans(), v.Certificates()} {
 		if reflect.TypeOf(value).Implements(k) {
 			return reflect.ValueOf(value)
 		}

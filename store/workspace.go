@@ -73,6 +73,9 @@ func (w *Workspace) Appeals() *Appeals { return &Appeals{w: w} }
 // Exams returns the keeper of exams.
 func (w *Workspace) Exams() *Exams { return &Exams{w: w} }
 
+// Certificates returns the keeper of certificates.
+func (w *Workspace) Certificates() *Certificates { return &Certificates{w: w} }
+
 // Audit returns the audit log.
 func (w *Workspace) Audit() *Audit { return &Audit{w: w} }
 

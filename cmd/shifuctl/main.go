@@ -38,6 +38,8 @@ type commands struct {
 	Exam  examCmd  `cmd:"" help:"Statistics of exams."`
 	Cards cardsCmd `cmd:"" help:"Spaced repetition (FSRS-6)."`
 
+	Certificate certificateCmd `cmd:"" help:"Certificates."`
+
 	Knowledge knowledgeCmd `cmd:"" help:"The knowledge base."`
 
 	Mentor mentorCmd `cmd:"" help:"Mentors and mentees."`

@@ -23,6 +23,8 @@ const (
 	Exams       Subject = "exams"      // and attempts
 	Retraining  Subject = "retraining" // cases, their rules and joint plans
 	Bank        Subject = "bank"       // the ID is an entry
+
+	Certificates Subject = "certificates"
 )
 
 // Notice says that something changed. An empty ID means many.

@@ -47,22 +47,25 @@ const (
 	SitExams        Right = "sit-exams"         // sit the exams of one's organisation
 	KeepArticles    Right = "keep-articles"     // write, verify and archive knowledge articles, ask for reading
 	SeeKeyCustomers Right = "see-key-customers" // articles on important customers
+
+	// KeepCertificates is to say who needs which certificate, to issue, suspend and lift.
+	KeepCertificates Right = "keep-certificates"
 )
 
 // Rights lists every right in the order in which screens show them.
 var Rights = []Right{
 	SeeOwnCalls, SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, DecideAppeals, KeepRubrics,
 	CopyOut, Export, Print, KeepPeople, KeepWorkspace, ReadAudit, SeeAllCompanies, KeepFigures,
-	KeepArticles, SeeKeyCustomers, KeepExams, SitExams,
+	KeepArticles, SeeKeyCustomers, KeepExams, SitExams, KeepCertificates,
 }
 
 var given = map[Role][]Right{
 	Agent:         {SeeOwnCalls, ListenCalls, SitExams},
 	Trainee:       {SeeOwnCalls, ListenCalls, SitExams},
 	Reviewer:      {SeeCalls, ListenCalls, ScoreCalls, Print},
-	QualityLead:   {SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, DecideAppeals, KeepRubrics, CopyOut, Export, Print, KeepFigures, KeepArticles, SeeKeyCustomers, KeepExams},
+	QualityLead:   {SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, DecideAppeals, KeepRubrics, CopyOut, Export, Print, KeepFigures, KeepArticles, SeeKeyCustomers, KeepExams, KeepCertificates},
 	Mentor:        {SeeCalls, ListenCalls},
-	Trainer:       {SeeCalls, ListenCalls, Print, KeepArticles, SeeKeyCustomers, KeepExams},
+	Trainer:       {SeeCalls, ListenCalls, Print, KeepArticles, SeeKeyCustomers, KeepExams, KeepCertificates},
 	Supervisor:    {SeeCalls, ListenCalls, Export, Print, SeeKeyCustomers},
 	Client:        {SeeCalls, ListenCalls, Export, Print, SeeAllCompanies, KeepFigures, SeeKeyCustomers},
 	Administrator: {SeeCalls, ImportCalls, KeepPeople, KeepWorkspace, ReadAudit, Export, Print, KeepRubrics, KeepFigures},
@@ -70,12 +73,12 @@ var given = map[Role][]Right{
 
 // vendorNever are the rights that no role gives to a vendor's person: they need
 // to be granted to that person by name, and those of vendorCannot can't be.
-var vendorNever = []Right{CopyOut, Export, Print, ImportCalls, DecideAppeals, KeepWorkspace, SeeAllCompanies, KeepFigures, SeeKeyCustomers}
+var vendorNever = []Right{CopyOut, Export, Print, ImportCalls, DecideAppeals, KeepWorkspace, SeeAllCompanies, KeepFigures, SeeKeyCustomers, KeepCertificates}
 
 // vendorCannot are the rights that nobody can grant to a vendor's person: with
 // them they would see other organisations, or write the figures that their fee
-// hangs on. A back-up holds everything.
-var vendorCannot = []Right{SeeAllCompanies, KeepWorkspace, KeepFigures}
+// hangs on (the certified rate is one). A back-up holds everything.
+var vendorCannot = []Right{SeeAllCompanies, KeepWorkspace, KeepFigures, KeepCertificates}
 
 // Grantable reports whether r can be granted to somebody of an organisation of kind k.
 func Grantable(r Right, k OrganisationKind) bool {

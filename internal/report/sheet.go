@@ -80,6 +80,7 @@ func (s *sheet) drawOn(page int, op func(*fpdf.Fpdf)) {
 type info struct {
 	title, author, subject string
 	stamp                  Stamp
+	metadata               []byte // XMP; nil: none
 }
 
 // write puts the pages into a PDF file.
@@ -94,6 +95,7 @@ func (s *sheet) write(w io.Writer, about info) error {
 	pdf.SetCreationDate(about.stamp.At.UTC())
 	pdf.SetModificationDate(about.stamp.At.UTC())
 	pdf.SetCatalogSort(true)
+	pdf.SetXmpMetadata(about.metadata)
 	if err := s.addFaces(pdf); err != nil {
 		return err
 	}

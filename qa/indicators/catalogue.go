@@ -70,7 +70,7 @@ type Indicator struct {
 	Under   []Fact
 	Name    words.Text
 	Formula words.Text
-	Waits   words.Text // why there is no value yet, whatever is imported; zero: there may be one
+	Waits   words.Text // why there is no value, if it hangs on more than imported tables; zero: it does not
 }
 
 // needs are the facts that must be known.
@@ -112,5 +112,5 @@ var Catalogue = []Indicator{
 	{AttitudeRate, Quality, Per1000, Lower, []Fact{Attitude}, []Fact{Answered}, words.T("Attitude-complaint rate", nil),
 		words.T("Complaints about attitude on 1,000 calls answered.", nil), words.Text{}},
 	{CertifiedRate, Quality, Rate, Higher, []Fact{Certified}, []Fact{OnDuty}, words.T("Certified rate", nil),
-		words.T("Agents on duty with a certificate in force ÷ agents on duty.", nil), words.T("Certificates aren't kept here yet.", nil)},
+		words.T("Agents on duty who hold every certificate that duty asks of them ÷ agents on duty.", nil), words.T("No certificate was asked for duty in this period.", nil)},
 }

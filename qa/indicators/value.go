@@ -71,10 +71,10 @@ func (i Indicator) missing(s Sums) words.Text {
 	switch {
 	case known.Holds(i.needs()):
 		return words.Text{}
-	case !i.Waits.IsZero():
-		return i.Waits
 	case len(s) == 0:
 		return words.T("No figures in this period.", nil)
+	case !i.Waits.IsZero():
+		return i.Waits
 	}
 	for _, f := range append(append([]Fact{}, i.Over...), i.Under...) {
 		if !s.tells(f) {

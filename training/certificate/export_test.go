@@ -1,0 +1,4 @@
+package certificate
+
+// CheckDigit is the check digit of a number, for its reference value.
+var CheckDigit = checkDigit
