@@ -3,6 +3,7 @@ package app
 import (
 	"shifu/app/appeals"
 	"shifu/app/calibration"
+	"shifu/app/certificates"
 	"shifu/app/desk"
 	"shifu/app/editor"
 	"shifu/app/exams"
@@ -50,8 +51,9 @@ func (s *Shell) screens() map[desk.Place]builder {
 
 		desk.Operations: operations.New,
 
-		desk.Exams:    exams.New,
-		desk.Answered: exams.NewAnswered,
-		desk.Sitting:  sitting.New,
+		desk.Exams:        exams.New,
+		desk.Answered:     exams.NewAnswered,
+		desk.Sitting:      sitting.New,
+		desk.Certificates: certificates.New,
 	}
 }

@@ -60,8 +60,11 @@ type Workspace struct {
 	Recorder exam.Recorder
 
 	Figures Figures
-	Advice  rules.Keeper // may be nil
-	Trial   proposal.Keeper
+
+	Certificates Certificates
+
+	Advice rules.Keeper // may be nil
+	Trial  proposal.Keeper
 }
 
 // maker holds what is known while a workspace is being filled.
@@ -109,7 +112,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 	if m.spoken, err = Recorded(); err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planArticles, m.planExams, m.planCalibration, m.planDays, m.planFigures, m.live, m.sayGoodbye, m.letTimersRun} {
+	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planArticles, m.planExams, m.planCalibration, m.planDays, m.planFigures, m.planCertificates, m.live, m.sayGoodbye, m.letTimersRun} {
 		if err := part(ctx); err != nil {
 			return err
 		}

@@ -58,7 +58,8 @@ func open(dir string, now time.Time) (*store.Workspace, demo.Workspace, error) {
 		return nil, demo.Workspace{}, err
 	}
 	return w, demo.Workspace{People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(), Plans: w.Sampling(), Drawer: w.Sampling(),
-		Articles: w.Knowledge(), Reader: w.Knowledge(), MustReads: w.Knowledge(), Diary: w.Knowledge(),
+		Certificates: w.Certificates(),
+		Articles:     w.Knowledge(), Reader: w.Knowledge(), MustReads: w.Knowledge(), Diary: w.Knowledge(),
 		Scores: w.Quality(), Queue: w.Quality(), Appeals: w.Appeals(), Rules: w.Appeals(),
 		Drafts: w.Revisions(), Scales: w.Revisions(),
 		Calibration: w.Calibration(), Rulebook: w.Calibration(), Clock: clock,

@@ -25,6 +25,7 @@ import (
 	"shifu/qa/sampling"
 	"shifu/qa/severity"
 	"shifu/recordings"
+	"shifu/training/certificate"
 	"shifu/training/exam"
 	"shifu/training/knowledge"
 )
@@ -67,6 +68,9 @@ const (
 	Exams    Place = "exams"
 	Sitting  Place = "sitting"
 	Answered Place = "answered"
+	// Certificates are one's own and, for whoever looks after them, everybody's;
+	// Route.ID: a certificate number.
+	Certificates Place = "certificates"
 )
 
 // Route names where to go.
@@ -100,6 +104,8 @@ type Preferences interface {
 type Reports interface {
 	// Evaluation writes the PDF of one evaluation in language l.
 	Evaluation(ctx context.Context, by people.Actor, id string, l words.Language, w io.Writer) error
+	// Certificate writes the PDF of one certificate in language l.
+	Certificate(ctx context.Context, by people.Actor, number string, l words.Language, w io.Writer) error
 	// Calls writes the calls of a list as a table.
 	Calls(ctx context.Context, by people.Actor, f recordings.Filter, o recordings.Order, to tablefile.File) error
 	// Answers writes the evaluations that match as a table, one row per answer.
@@ -175,6 +181,10 @@ type Kept struct {
 	Aims         indicators.Aims
 	FigureIntake indicators.Intake
 	Corrections  indicators.Corrections
+
+	// Certificates and CertificateKeeper may be the same.
+	Certificates      certificate.Reader
+	CertificateKeeper certificate.Keeper
 }
 
 // Desk is one person's place of work in the window.

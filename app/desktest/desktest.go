@@ -78,6 +78,7 @@ func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 			Revisions: w.Revisions(), Scales: w.Revisions(),
 			Appeals: w.Appeals(), AppealRules: w.Appeals(),
 			Figures: w.Figures(), Aims: w.Figures(), FigureIntake: w.Figures(), Corrections: w.Figures(),
+			Certificates: w.Certificates(), CertificateKeeper: w.Certificates(),
 			Assist: desk.Assistance{Rules: w.Rules(), Proposals: w.Proposals()}},
 		Actor: by, Settings: desk.Choices{Mode: "light", Percent: 100, Language: words.Chinese, Rewind: 1500 * time.Millisecond, SkipSeconds: 5},
 		Now: o.now, Zone: time.FixedZone("CST", 8*3600), Stage: background.Inline(), Hub: w.Notices(), Sound: o.Sound,

@@ -53,6 +53,8 @@ func rightName(r people.Right) string {
 		return lang.L("See articles on important customers")
 	case people.KeepExams:
 		return lang.L("Keep and mark exams")
+	case people.KeepCertificates:
+		return lang.L("Issue and suspend certificates")
 	case people.SitExams:
 		return lang.L("Sit exams")
 	}

@@ -35,7 +35,7 @@ const (
 // items are everything that waits, the most urgent first.
 func (s *Screen) items() []item {
 	var all []item
-	for _, some := range [][]item{s.queued(), s.calibrated(), s.begun(), s.toAcknowledge(), s.toSettle(), s.toLead(), s.lowest(), s.toCare()} {
+	for _, some := range [][]item{s.queued(), s.calibrated(), s.begun(), s.toAcknowledge(), s.toSettle(), s.toLead(), s.lowest(), s.toCare(), s.certificates()} {
 		all = append(all, some...)
 	}
 	slices.SortStableFunc(all, func(a, b item) int {

@@ -13,6 +13,7 @@ import (
 	"shifu/qa/appeal"
 	"shifu/qa/calibration"
 	"shifu/recordings"
+	"shifu/training/certificate"
 )
 
 // The bounds of what is read for one look at the day.
@@ -43,6 +44,9 @@ type facts struct {
 	recent   []qa.Evaluation
 	calls    map[string]recordings.Row
 	care     care
+
+	held       []certificate.Holding
+	programmes map[string]certificate.Programme // of them, by ID
 }
 
 // house is an organisation with its recent scores.
@@ -77,7 +81,7 @@ type reader struct {
 // read reads what concerns the roles of whoever works.
 func read(ctx context.Context, d *desk.Desk) (facts, error) {
 	r := &reader{d: d, by: d.Actor, f: facts{calls: map[string]recordings.Row{}}}
-	for _, step := range []func(context.Context) error{r.reviewing, r.own, r.settling, r.leading, r.looking, r.trend, r.weak, r.recent, r.named, r.care} {
+	for _, step := range []func(context.Context) error{r.reviewing, r.own, r.settling, r.leading, r.looking, r.trend, r.weak, r.recent, r.named, r.care, r.holding} {
 		if err := step(ctx); err != nil {
 			return r.f, err
 		}

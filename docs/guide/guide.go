@@ -30,6 +30,7 @@ var Pages = []string{
 	"knowledge",
 	"people",
 	"bank",
+	"certificates",
 	"settings",
 	"keys",
 	"command",

@@ -25,7 +25,8 @@ func MakeDemo(ctx context.Context, dir string, now time.Time, progress func(done
 		Scores: ws.Quality(), Queue: ws.Quality(), Appeals: ws.Appeals(), Rules: ws.Appeals(),
 		Drafts: ws.Revisions(), Scales: ws.Revisions(),
 		Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Clock: clock,
-		Bank: ws.Bank(), Exams: ws.Exams(), Recorder: ws.Exams(), Figures: ws.Figures(), Advice: ws.Rules(), Trial: ws.Proposals()}, now, progress); err != nil {
+		Certificates: ws.Certificates(),
+		Bank:         ws.Bank(), Exams: ws.Exams(), Recorder: ws.Exams(), Figures: ws.Figures(), Advice: ws.Rules(), Trial: ws.Proposals()}, now, progress); err != nil {
 		return err
 	}
 	return ws.SetSetting(ctx, people.Program(), demoKey, []byte("true"))

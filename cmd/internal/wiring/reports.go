@@ -66,6 +66,30 @@ func (r Reports) gather(ctx context.Context, by people.Actor, id string) (e repo
 	return e, err
 }
 
+// Certificate writes a certificate as PDF. Whoever holds it may, others need
+// the right Print and must see it.
+func (r Reports) Certificate(ctx context.Context, by people.Actor, number string, l words.Language, w io.Writer) error {
+	h, err := r.Workspace.Certificates().Certificate(ctx, by, number)
+	if err != nil {
+		return err
+	}
+	if h.PersonID != by.PersonID {
+		if err := by.Require(people.Print); err != nil {
+			return err
+		}
+	}
+	c := report.Certificate{}
+	for _, i := range h.Issues {
+		if i.Record.Number == number {
+			c.Record = i.Record
+		}
+	}
+	if c.Stamp, err = r.stamp(ctx, by); err != nil {
+		return err
+	}
+	return report.WriteCertificate(w, l, c)
+}
+
 func before(editions []qa.Evaluation, edition int) []qa.Evaluation {
 	var out []qa.Evaluation
 	for _, e := range editions {

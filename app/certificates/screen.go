@@ -1,0 +1,311 @@
+// Package certificates is the place of certificates: one's own with their QR,
+// and for whoever looks after others who holds which in what state, the
+// certified rate of any day, and the programmes that lead to a certificate.
+package certificates
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/background"
+	"shifu/app/desk"
+	"shifu/app/export"
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/internal/chart"
+	"shifu/internal/notice"
+	"shifu/internal/people"
+	"shifu/training/certificate"
+)
+
+// settle is how long notices are gathered before the place is read again.
+const settle = 300 * time.Millisecond
+
+// tab is one of the views.
+type tab int
+
+const (
+	tabMine tab = iota
+	tabHolders
+	tabRate
+	tabProgrammes
+)
+
+// Screen is the open place.
+type Screen struct {
+	d      *desk.Desk
+	ctx    context.Context
+	leave  context.CancelFunc
+	stop   func()
+	again  bool
+	loaded bool
+	wanted string // the number to choose once all is read
+
+	programmes []certificate.Programme
+	holdings   []certificate.Holding
+	orgs       []people.Organisation
+	teams      []people.Team
+	exams      []certificate.Exam
+
+	shown []tab // the tabs of this person
+	tab   tab
+	find  find
+	rows  []*certificate.Holding // of the table of holders
+	mine  []*certificate.Holding
+	rate  rate
+	edit  *editing // the programme that is being edited, nil: none
+
+	tabs    *parts.Tabs
+	holders *parts.Table
+	own     *parts.Table
+	courses *parts.Table
+	search  *parts.Entry
+	head    *fyne.Container
+	middle  *fyne.Container
+	side    *fyne.Container
+	whole   fyne.CanvasObject
+}
+
+// New opens the place; the route may name a certificate.
+func New(d *desk.Desk, r desk.Route) desk.Screen {
+	s := &Screen{d: d, wanted: r.ID, head: parts.Row(8), middle: parts.Over(), side: parts.Over()}
+	s.ctx, s.leave = context.WithCancel(context.Background())
+	s.stop = d.Hub.Listen(s.noticed)
+	if d.Actor.May(people.SitExams) {
+		s.shown = append(s.shown, tabMine)
+	}
+	if d.Actor.May(people.SeeCalls) {
+		s.shown = append(s.shown, tabHolders, tabRate)
+	}
+	if s.keeps() {
+		s.shown = append(s.shown, tabProgrammes)
+	}
+	if len(s.shown) == 0 {
+		s.shown = []tab{tabMine}
+	}
+	s.tab = s.shown[0]
+	s.build()
+	s.load()
+	return s
+}
+
+// Content is the place.
+func (s *Screen) Content() fyne.CanvasObject { return s.whole }
+
+// Wide is false: the rail stays open.
+func (s *Screen) Wide() bool { return false }
+
+// Close stops reading and listening.
+func (s *Screen) Close() { s.leave(); s.stop() }
+
+func (s *Screen) keeps() bool { return s.d.Actor.May(people.KeepCertificates) }
+
+func (s *Screen) noticed(n notice.Notice) {
+	if n.Subject != notice.Certificates && n.Subject != notice.Persons && n.Subject != notice.Figures {
+		return
+	}
+	s.d.Stage.Show(func() {
+		if s.again || s.ctx.Err() != nil {
+			return
+		}
+		s.again = true
+		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
+	})
+}
+
+// read is what one look at the place finds.
+type read struct {
+	programmes []certificate.Programme
+	holdings   []certificate.Holding
+	orgs       []people.Organisation
+	teams      []people.Team
+	exams      []certificate.Exam
+}
+
+func (s *Screen) load() {
+	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (r read, err error) {
+		by := s.d.Actor
+		if r.programmes, err = s.d.Certificates.Programmes(ctx, by); err != nil {
+			return r, err
+		}
+		if r.holdings, err = s.d.Certificates.Holdings(ctx, by, certificate.Find{}); err != nil {
+			return r, err
+		}
+		if r.orgs, err = s.d.People.Organisations(ctx, by); err != nil {
+			return r, err
+		}
+		if r.teams, err = s.d.People.Teams(ctx, by); err != nil || !s.keeps() {
+			return r, err
+		}
+		r.exams, err = s.d.CertificateKeeper.Exams(ctx, by)
+		return r, err
+	}, func(r read, err error) {
+		if err != nil {
+			s.d.Fail(err)
+			return
+		}
+		s.programmes, s.holdings, s.orgs, s.teams, s.exams, s.loaded = r.programmes, r.holdings, r.orgs, r.teams, r.exams, true
+		s.take()
+		s.d.Trace("loaded", map[string]any{"place": "certificates", "holdings": len(r.holdings)})
+	})
+}
+
+// take sorts what was read into the views, and keeps what was chosen.
+func (s *Screen) take() {
+	s.mine = nil
+	for i := range s.holdings {
+		if s.holdings[i].PersonID == s.d.Actor.PersonID {
+			s.mine = append(s.mine, &s.holdings[i])
+		}
+	}
+	if s.wanted != "" {
+		s.chooseNumber(s.wanted)
+		s.wanted = ""
+	}
+	s.narrow()
+	if s.tab == tabRate {
+		s.loadRate()
+	}
+}
+
+// wanted are the routes that lead to a list.
+var wanted = map[string]which{"expiring": within30, "doubtful": doubtful}
+
+// chooseNumber opens the certificate that a route names.
+func (s *Screen) chooseNumber(number string) {
+	is := func(h *certificate.Holding) bool {
+		return slices.ContainsFunc(h.Issues, func(i certificate.Issue) bool { return i.Record.Number == number })
+	}
+	if i := slices.IndexFunc(s.mine, is); i >= 0 {
+		s.tab, s.own.List().Chosen = tabMine, i
+		return
+	}
+	if !slices.Contains(s.shown, tabHolders) {
+		return
+	}
+	s.tab, s.find = tabHolders, find{sorted: s.find.sorted}
+	if w, ok := wanted[number]; ok {
+		s.find.which = w
+		return
+	}
+	s.find.number = number
+}
+
+// today is the day where people work.
+func (s *Screen) today() certificate.Day { return certificate.DayOf(s.d.Now().In(s.d.Zone)) }
+
+func (s *Screen) build() {
+	s.own, s.holders, s.courses = s.ownTable(), s.holderTable(), s.programmeTable()
+	s.search = parts.NewEntry(lang.L("Name or number")).WithIcon("search").WithKey("Ctrl F").Wide(200)
+	s.search.OnChanged = func(text string) { s.find.text = text; s.narrow() }
+	s.search.OnSubmitted = func(string) { s.holders.Focus() }
+	s.search.OnEscape = func() { s.d.Window.Canvas().Unfocus() }
+	s.tabs = parts.NewTabs(s.tabWords(), max(slices.Index(s.shown, s.tab), 0), func(i int) { s.turn(s.shown[i]) })
+	top := parts.Stack(0, parts.Inset(12, 24, 4, 24, s.head), parts.Inset(0, 24, 0, 24, s.tabs), parts.NewHairline())
+	s.whole = parts.Dock(top, nil, nil, s.side, s.middle)
+	s.show()
+}
+
+func (s *Screen) turn(t tab) {
+	s.tab, s.edit = t, nil
+	s.show()
+	if t == tabRate {
+		s.loadRate()
+	}
+}
+
+func (s *Screen) tabWords() []parts.Tab {
+	count := map[tab]int{tabMine: len(s.mine), tabHolders: len(s.holdings), tabProgrammes: len(s.programmes)}
+	var out []parts.Tab
+	for _, t := range s.shown {
+		word := parts.Tab{Word: tabName(t)}
+		if n, ok := count[t]; ok && s.loaded {
+			word.Count = chart.Count(n)
+		}
+		out = append(out, word)
+	}
+	return out
+}
+
+// show shows the view that is chosen.
+func (s *Screen) show() {
+	s.tabs.SetItems(s.tabWords())
+	s.tabs.Chosen = max(slices.Index(s.shown, s.tab), 0)
+	s.tabs.Refresh()
+	s.showHead()
+	s.middle.Objects = []fyne.CanvasObject{s.view()}
+	s.middle.Refresh()
+	s.showSide()
+	s.d.Changed()
+}
+
+func (s *Screen) showHead() {
+	s.head.Objects = []fyne.CanvasObject{parts.PageHead(lang.L("Certificates")), parts.Gap()}
+	if s.tab != tabMine && export.May(s.d) {
+		s.head.Add(export.Button(s.askExport))
+	}
+	if s.keeps() && s.edit == nil {
+		switch s.tab {
+		case tabHolders:
+			s.head.Add(parts.NewButton(lang.L("Issue by hand"), parts.Plain, s.askIssue).WithIcon("edit").WithKey("I"))
+			s.head.Add(parts.NewButton(lang.L("Ask of people"), parts.Main, s.askAssign).WithIcon("people").WithKey("A"))
+		case tabProgrammes:
+			s.head.Add(parts.NewButton(lang.L("New certificate"), parts.Main, s.newProgramme).WithIcon("add").WithKey("N"))
+		}
+	}
+	s.head.Refresh()
+}
+
+// view is what stands below the tabs.
+func (s *Screen) view() fyne.CanvasObject {
+	switch {
+	case !s.loaded:
+		return parts.Room(0, 0)
+	case s.tab == tabMine:
+		return s.ownView()
+	case s.tab == tabRate:
+		return s.rateView()
+	case s.tab == tabProgrammes:
+		return s.programmeView()
+	}
+	return s.holderView()
+}
+
+// chosen is the holding that the side panel shows, nil for none.
+func (s *Screen) chosen() *certificate.Holding {
+	rows, at := s.rows, s.holders.Chosen()
+	if s.tab == tabMine {
+		rows, at = s.mine, s.own.Chosen()
+	}
+	if s.tab != tabMine && s.tab != tabHolders || at < 0 || at >= len(rows) {
+		return nil
+	}
+	return rows[at]
+}
+
+func (s *Screen) programme(id string) *certificate.Programme {
+	if i := slices.IndexFunc(s.programmes, func(p certificate.Programme) bool { return p.ID == id }); i >= 0 {
+		return &s.programmes[i]
+	}
+	return &certificate.Programme{}
+}
+
+func (s *Screen) organisation(id string) string {
+	if i := slices.IndexFunc(s.orgs, func(o people.Organisation) bool { return o.ID == id }); i >= 0 {
+		return s.orgs[i].Name
+	}
+	return ""
+}
+
+// sideWidth leaves the table its room where the window is narrow.
+func (s *Screen) sideWidth() float32 {
+	wide := look.Scaled(316)
+	if window := s.d.Window.Canvas().Size().Width; window > 900 {
+		wide = min(wide, window*.28)
+	}
+	return wide
+}
