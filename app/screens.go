@@ -13,6 +13,7 @@ import (
 	"shifu/app/library"
 	"shifu/app/operations"
 	"shifu/app/people"
+	"shifu/app/retraining"
 	"shifu/app/review"
 	"shifu/app/reviewers"
 	"shifu/app/rubrics"
@@ -55,5 +56,6 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Answered:     exams.NewAnswered,
 		desk.Sitting:      sitting.New,
 		desk.Certificates: certificates.New,
+		desk.Retraining:   retraining.New,
 	}
 }

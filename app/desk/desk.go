@@ -27,7 +27,9 @@ import (
 	"shifu/recordings"
 	"shifu/training/certificate"
 	"shifu/training/exam"
+	"shifu/training/jointplan"
 	"shifu/training/knowledge"
+	"shifu/training/retrain"
 )
 
 // Place is one of the rooms of the house.
@@ -59,6 +61,8 @@ const (
 	// Operations are the figures; Route.ID: a tab (overview, table, shifts,
 	// complaints, orders) or an indicator.
 	Operations Place = "operations"
+	// Retraining are the cases of those who failed; Route.ID: a case or a joint plan.
+	Retraining Place = "retraining"
 	People     Place = "people"
 	Settings   Place = "settings"
 	Guide      Place = "guide" // Route.ID: the page
@@ -110,6 +114,10 @@ type Reports interface {
 	Calls(ctx context.Context, by people.Actor, f recordings.Filter, o recordings.Order, to tablefile.File) error
 	// Answers writes the evaluations that match as a table, one row per answer.
 	Answers(ctx context.Context, by people.Actor, f qa.Find, to tablefile.File) error
+	// Retraining writes the PDF of a case, for the client and the unit.
+	Retraining(ctx context.Context, by people.Actor, id string, l words.Language, w io.Writer) error
+	// JointPlan writes the PDF of the newest version of a joint plan.
+	JointPlan(ctx context.Context, by people.Actor, id string, l words.Language, w io.Writer) error
 	// Table writes any table that is on screen.
 	Table(ctx context.Context, by people.Actor, t tablefile.Table, to tablefile.File) error
 }
@@ -172,10 +180,14 @@ type Kept struct {
 	Appeals     appeal.Keeper
 	AppealRules appeal.Rules
 	Severity    severity.Keeper
-	Preferences Preferences
-	Assist      Assistance
-	Revisions   revision.Keeper
-	Scales      revision.Scales
+	// Retrain and RetrainRules may be the same.
+	Retrain      retrain.Keeper
+	RetrainRules retrain.Rulebook
+	JointPlans   jointplan.Keeper
+	Preferences  Preferences
+	Assist       Assistance
+	Revisions    revision.Keeper
+	Scales       revision.Scales
 
 	Figures      indicators.Keeper
 	Aims         indicators.Aims

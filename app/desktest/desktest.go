@@ -77,6 +77,7 @@ func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 			Calibration: w.Calibration(), Rulebook: w.Calibration(), Severity: w.Severity(), Insight: w.Insight(), Preferences: w,
 			Revisions: w.Revisions(), Scales: w.Revisions(),
 			Appeals: w.Appeals(), AppealRules: w.Appeals(),
+			Retrain: w.Retrain(), RetrainRules: w.Retrain(), JointPlans: w.JointPlans(),
 			Figures: w.Figures(), Aims: w.Figures(), FigureIntake: w.Figures(), Corrections: w.Figures(),
 			Certificates: w.Certificates(), CertificateKeeper: w.Certificates(),
 			Assist: desk.Assistance{Rules: w.Rules(), Proposals: w.Proposals()}},

@@ -53,6 +53,7 @@ func (s *Screen) entries() []entry {
 // enterView shows a list of work; the health of the base takes the place of the article.
 func (s *Screen) enterView(v view) {
 	if v == health && s.edit == nil {
+		s.endReading()
 		s.open = nil
 	}
 	s.view = v

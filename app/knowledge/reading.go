@@ -3,6 +3,7 @@ package knowledge
 import (
 	"context"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -66,6 +67,7 @@ func (s *Screen) openArticle(id string, asked bool) {
 		if s.open != nil && s.open.a.ID == id {
 			o.page, o.version = s.open.page, min(s.open.version, len(o.versions)-1)
 		}
+		s.begun(id, asked)
 		s.open = &o
 		s.chooseOpen()
 		s.showSheet()
@@ -282,4 +284,37 @@ func (s *Screen) receipt(r knowledge.Receipt) fyne.CanvasObject {
 		tries = lang.L("{{.N}} tries", map[string]any{"N": r.Tries})
 	}
 	return parts.Stack(4, parts.Row(8, parts.NewIcon(icon, 14, tone), parts.Fix(look.Scaled(110), 0, parts.Body(r.Name)), parts.Fix(look.Scaled(130), 0, parts.Second(r.Organisation).Cutting()), parts.Second(word), parts.Label(tries)), parts.NewHairline())
+}
+
+// leastReading is below what nobody has read anything: who leafs through the
+// list leaves no trace.
+const leastReading = 3 * time.Second
+
+// begun notes that an article is being read from now on, and for how long the
+// one before was. One that only changed while it was open goes on.
+func (s *Screen) begun(id string, asked bool) {
+	if s.reading == id && !asked {
+		return
+	}
+	s.endReading()
+	s.reading, s.since = id, s.d.Now()
+}
+
+// endReading keeps how long the article was open. The screen may be left
+// already: the work outlives it.
+func (s *Screen) endReading() {
+	id, took := s.reading, s.d.Now().Sub(s.since)
+	s.reading = ""
+	if id == "" || took < leastReading {
+		return
+	}
+	background.Run(context.WithoutCancel(s.ctx), s.d.Stage, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, s.d.Diary.Read(ctx, s.d.Actor, id, took)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			s.d.Fail(err)
+			return
+		}
+		s.d.Trace("read", map[string]any{"article": id, "seconds": int(took.Seconds())})
+	})
 }

@@ -5,6 +5,7 @@ package knowledge
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -47,10 +48,12 @@ type Screen struct {
 	groups []knowledge.Group
 	health knowledge.Health
 
-	open   *opened
-	edit   *editing
-	typing bool // in the search box
-	wanted string
+	open    *opened
+	reading string // the article that is being read
+	since   time.Time
+	edit    *editing
+	typing  bool // in the search box
+	wanted  string
 
 	search *parts.Entry
 	side   *parts.List
@@ -105,6 +108,7 @@ func (s *Screen) Wide() bool { return false }
 // Close notes an ended search and stops listening.
 func (s *Screen) Close() {
 	s.endSearch()
+	s.endReading()
 	s.turn()
 	s.leave()
 	s.stop()

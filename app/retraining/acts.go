@@ -125,10 +125,11 @@ func (s *Screen) rareActs() []act {
 func (s *Screen) let() bool { return s.open.c.Waived || s.open.c.Gate.Open() }
 
 func (s *Screen) toExams()              { s.d.Go(desk.Route{Place: desk.Exams, ID: s.open.c.ExamID}) }
-func (s *Screen) toCards()              { s.d.Go(desk.Route{Place: desk.Learn}) }
+func (s *Screen) toCards()              { s.d.Go(desk.Route{Place: "learn"}) }
 func (s *Screen) openArticle(id string) { s.d.Go(desk.Route{Place: desk.Knowledge, ID: id}) }
 
-// do does something to the case; the notice that follows reads it again.
+// do does something that is kept, and reads everything again. failed hears
+// what stood against it, or nil.
 func (s *Screen) do(said string, work func(ctx context.Context) error, failed func(error)) {
 	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (struct{}, error) { return struct{}{}, work(ctx) }, func(_ struct{}, err error) {
 		if err != nil {
@@ -138,6 +139,7 @@ func (s *Screen) do(said string, work func(ctx context.Context) error, failed fu
 		s.d.Toast(said, nil)
 		s.d.Trace("done", map[string]any{"what": said})
 		failed(nil)
+		s.load()
 	})
 }
 

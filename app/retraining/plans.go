@@ -264,7 +264,7 @@ func (s *Screen) planSide() []fyne.CanvasObject {
 	for _, party := range jointplan.Parties {
 		out = append(out, s.signRow(p, party), parts.Room(0, 8))
 	}
-	hash := parts.NewParagraph(lang.L("What is signed: SHA-256 {{.Hash}}", map[string]any{"Hash": spaced(p.Hash())}), look.TextKey, look.Ink3)
+	hash := parts.NewParagraph(lang.L("What is signed: SHA-256 {{.Hash}}", map[string]any{"Hash": spaced(p.Hash())}), look.TextDigit, look.Ink3)
 	hash.Width = s.sideWide() - 40
 	out = append(out, hash, parts.Room(0, 14))
 	if p.Note != "" {

@@ -71,6 +71,7 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 			Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Severity: ws.Severity(), Insight: ws.Insight(), Preferences: ws,
 			Revisions: ws.Revisions(), Scales: ws.Revisions(),
 			Appeals: ws.Appeals(), AppealRules: ws.Appeals(),
+			Retrain: ws.Retrain(), RetrainRules: ws.Retrain(), JointPlans: ws.JointPlans(),
 			Figures: ws.Figures(), Aims: ws.Figures(), FigureIntake: ws.Figures(), Corrections: ws.Figures(),
 			Certificates: ws.Certificates(), CertificateKeeper: ws.Certificates(),
 			Assist: assistance(ws)},
