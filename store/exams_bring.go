@@ -59,7 +59,15 @@ func (k *Exams) BringIn(ctx context.Context, by people.Actor, examID string, all
 			}
 		}
 		out = rows.entered(e)
-		return c.keepBrought(ctx, h, rows)
+		if err := c.keepBrought(ctx, h, rows); err != nil {
+			return err
+		}
+		for _, a := range rows.attempts {
+			if err := c.retrainBrought(ctx, a); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, err

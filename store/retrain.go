@@ -246,7 +246,7 @@ func (k *Retrain) Rules(ctx context.Context, by people.Actor) ([]retrain.Ruled, 
 		if err != nil {
 			return nil, err
 		}
-		out[i] = retrain.Ruled{ExamID: e.ID, Exam: e.Name, Rules: retrain.StandardRules(), Open: r.Open}
+		out[i] = retrain.Ruled{ExamID: e.ID, Exam: e.Name, Closes: e.Rules.Closes, Rules: retrain.StandardRules(), Open: r.Open}
 		if rules, ok := set[e.ID]; ok {
 			out[i].Rules, out[i].Set = rules, true
 		}

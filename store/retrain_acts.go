@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -78,19 +80,23 @@ func simply(e retrain.Event) func(context.Context, *change, *retrain.Standing) (
 }
 
 // Schedule plans the resit, or moves it.
-func (k *Retrain) Schedule(ctx context.Context, by people.Actor, id string, at time.Time) error {
+func (k *Retrain) Schedule(ctx context.Context, by people.Actor, id, examID string, at time.Time) error {
 	at = at.UTC().Truncate(time.Minute)
 	return k.act(ctx, by, id, func(ctx context.Context, c *change, s *retrain.Standing) (retrain.Event, error) {
-		_, e, err := examBy(ctx, c, by, s.ExamID)
+		row, e, err := examBy(ctx, c, by, cmp.Or(examID, s.ExamID))
 		switch {
 		case err != nil:
 			return retrain.Event{}, err
 		case e.State != exam.Published:
 			return retrain.Event{}, fault.New(fault.Conflict, "This exam was withdrawn: nobody can sit it. Close the case.", nil)
 		case !e.Rules.Closes.IsZero() && !at.Before(e.Rules.Closes):
-			return retrain.Event{}, fault.New(fault.Invalid, "The exam closes before that. Choose an earlier time.", nil)
+			return retrain.Event{}, fault.New(fault.Invalid, "The exam closes before that. Choose an earlier time, or another exam.", nil)
+		case at.Before(e.Rules.Opens):
+			return retrain.Event{}, fault.New(fault.Invalid, "The exam opens after that. Choose a later time.", nil)
+		case !row.Wide && row.OrganisationID != s.OrganisationID || len(e.Persons) > 0 && !slices.Contains(e.Persons, s.PersonID):
+			return retrain.Event{}, fault.New(fault.Invalid, "{{.Name}} may not sit this exam. Choose another one, or add them to it.", fault.Values{"Name": s.Person})
 		}
-		return retrain.Event{Deed: retrain.Planned, For: at}, nil
+		return retrain.Event{Deed: retrain.Planned, For: at, ExamID: e.ID}, nil
 	})
 }
 

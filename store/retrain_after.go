@@ -15,11 +15,11 @@ import (
 	"shifu/training/retrain"
 )
 
-// caseOf returns the person's case of an exam that attempt belongs to, or the
-// one that is open; none has no ID.
+// caseOf returns the person's case that attempt belongs to, or the one of the
+// exam that is open; none has no ID.
 func caseOf(ctx context.Context, db bun.IDB, examID, personID, attemptID string) (r retrainRow, k retrain.Case, err error) {
 	var rows []retrainRow
-	if err := db.NewSelect().Model(&rows).Where("k.exam_id = ? AND k.person_id = ?", examID, personID).OrderExpr("k.closed_at = 0 DESC, k.closed_at DESC").Scan(ctx); err != nil {
+	if err := db.NewSelect().Model(&rows).Where("k.person_id = ?", personID).OrderExpr("k.closed_at = 0 DESC, k.closed_at DESC").Scan(ctx); err != nil {
 		return r, k, fmt.Errorf("reading a case: %w", err)
 	}
 	ids := make([]string, len(rows))
@@ -31,7 +31,12 @@ func caseOf(ctx context.Context, db bun.IDB, examID, personID, attemptID string)
 		return r, k, err
 	}
 	for _, r := range rows {
-		if k := again(r, events[r.ID]); k.State.Open() || slices.Contains(k.Attempts, attemptID) {
+		if k := again(r, events[r.ID]); slices.Contains(k.Attempts, attemptID) {
+			return r, k, nil
+		}
+	}
+	for _, r := range rows {
+		if k := again(r, events[r.ID]); k.State.Open() && k.ExamID == examID {
 			return r, k, nil
 		}
 	}
@@ -48,11 +53,11 @@ func (c *change) retrainAfter(ctx context.Context, attemptID string) error {
 	if err := s.open(ctx, c); err != nil {
 		return err
 	}
-	rules, err := rulesFor(ctx, c, s.row.ExamID)
+	r, k, err := caseOf(ctx, c, s.row.ExamID, s.row.PersonID, attemptID)
 	if err != nil {
 		return err
 	}
-	r, k, err := caseOf(ctx, c, s.row.ExamID, s.row.PersonID, attemptID)
+	rules, err := rulesFor(ctx, c, cmp.Or(k.ExamID, s.row.ExamID))
 	if err != nil {
 		return err
 	}
@@ -146,7 +151,7 @@ func (c *change) openCase(ctx context.Context, s *sitting, rules retrain.Rules) 
 	if _, err := c.NewInsert().Model(&r).Exec(ctx); err != nil {
 		return fmt.Errorf("opening a case: %w", err)
 	}
-	sat := retrain.Event{Deed: retrain.Sat, At: instant(s.row.BeganAt), By: s.row.PersonID, AttemptID: s.row.ID}
+	sat := retrain.Event{Deed: retrain.Sat, At: instant(s.row.BeganAt), By: s.row.PersonID, AttemptID: s.row.ID, ExamID: s.row.ExamID}
 	return errors.Join(c.take(ctx, r, &k, sat, rules), c.take(ctx, r, &k, e, rules))
 }
 
@@ -159,17 +164,39 @@ func (c *change) retrainVoided(ctx context.Context, s *sitting) error {
 	return c.take(ctx, r, &k, retrain.Event{Deed: retrain.Voided, AttemptID: s.row.ID}, retrain.StandardRules())
 }
 
-// own returns the actor's open case of an exam with its gate; ok is false
-// without one.
+// retrainBrought goes on with a case when a trainer brings in a sitting: it has
+// been, so no gate stands before it.
+func (c *change) retrainBrought(ctx context.Context, a attemptRow) error {
+	if exam.AttemptState(a.State) != exam.Marked {
+		return nil
+	}
+	r, k, err := caseOf(ctx, c, a.ExamID, a.PersonID, a.ID)
+	if err != nil {
+		return err
+	}
+	if r.ID != "" && k.State != retrain.Sitting && !slices.Contains(k.Attempts, a.ID) {
+		sat := retrain.Event{Deed: retrain.Sat, At: instant(a.BeganAt), By: c.by.PersonID, AttemptID: a.ID, ExamID: a.ExamID, Brought: true}
+		if err := c.take(ctx, r, &k, sat, retrain.StandardRules()); err != nil {
+			return err
+		}
+	}
+	return c.retrainAfter(ctx, a.ID)
+}
+
+// own returns the actor's open case for which an exam is sat, with its gate; ok
+// is false without one.
 func (k *Retrain) own(ctx context.Context, db bun.IDB, by people.Actor, examID string) (r retrainRow, s retrain.Standing, ok bool, err error) {
 	rows, all, err := k.cases(ctx, db, by, func(q *bun.SelectQuery) *bun.SelectQuery {
-		return q.Where("k.exam_id = ? AND k.person_id = ? AND k.closed_at = 0", examID, by.PersonID)
+		return q.Where("k.person_id = ? AND k.closed_at = 0", by.PersonID)
 	})
-	if err != nil || len(all) == 0 {
+	at := slices.IndexFunc(all, func(s retrain.Standing) bool {
+		return s.ExamID == examID || s.State == retrain.Scheduled && s.ResitIn == examID
+	})
+	if err != nil || at < 0 {
 		return r, s, false, err
 	}
-	err = k.around(ctx, db, rows, all, false)
-	return rows[0].retrainRow, all[0], true, err
+	err = k.around(ctx, db, rows[at:at+1], all[at:at+1], false)
+	return rows[at].retrainRow, all[at], true, err
 }
 
 // stands says what stands against the actor's next sitting of an exam, as far
@@ -179,8 +206,7 @@ func (k *Retrain) stands(ctx context.Context, db bun.IDB, by people.Actor, examI
 	if err != nil || !ok {
 		return nil, ok, err
 	}
-	now := k.w.now()
-	return s.Take(retrain.Event{Deed: retrain.Sat, At: now, By: by.PersonID, Gate: &s.Gate}, s.Rules), true, nil
+	return s.Take(retrain.Event{Deed: retrain.Sat, At: k.w.now(), By: by.PersonID, ExamID: examID, Gate: &s.Gate}, s.Rules), true, nil
 }
 
 // sit lets the actor in to the next sitting of their case, or refuses.
@@ -190,11 +216,11 @@ func (k *Retrain) sit(ctx context.Context, c *change, a exam.Attempt) error {
 		return err
 	}
 	gate := s.Gate
-	return c.take(ctx, r, &s.Case, retrain.Event{Deed: retrain.Sat, By: c.by.PersonID, AttemptID: a.ID, Gate: &gate}, s.Rules)
+	return c.take(ctx, r, &s.Case, retrain.Event{Deed: retrain.Sat, By: c.by.PersonID, AttemptID: a.ID, ExamID: a.ExamID, Gate: &gate}, s.Rules)
 }
 
-// resits reports whether the actor's next sitting is one of a case, which no
-// limit of attempts stops.
+// resits reports whether the actor has an open case of the exam, whose sittings
+// no limit of attempts stops.
 func (c *change) resits(ctx context.Context, examID string) (bool, error) {
 	n, err := c.NewSelect().Model((*retrainRow)(nil)).Where("k.exam_id = ? AND k.person_id = ? AND k.closed_at = 0", examID, c.by.PersonID).Count(ctx)
 	return n > 0, err

@@ -115,11 +115,15 @@ func cardTexts(ctx context.Context, db bun.IDB, s *retrain.Standing) error {
 	if len(s.Cards) == 0 {
 		return nil
 	}
-	questions, err := questionsOf(ctx, db, s.ExamID)
-	if err != nil {
-		return err
+	var rows []examQuestionRow // of whichever exam asked them last
+	if err := db.NewSelect().Model(&rows).Where("q.entry_id IN (?)", bun.List(s.Set.Cards)).OrderExpr("q.at, q.exam_id").Scan(ctx); err != nil {
+		return fmt.Errorf("reading wrong answers: %w", err)
 	}
-	for _, q := range questions {
+	for _, r := range rows {
+		q, err := r.question()
+		if err != nil {
+			return err
+		}
 		if i := slices.IndexFunc(s.Cards, func(c retrain.Card) bool { return c.EntryID == entryOf(q) }); i >= 0 {
 			s.Cards[i].Text, s.Cards[i].Point = q.Text, q.Tags.Point
 		}

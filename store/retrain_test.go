@@ -89,7 +89,7 @@ func (v *town) study(t testing.TB, article string) {
 
 func (v *town) plan(t testing.TB, id string, in time.Duration) {
 	t.Helper()
-	if err := v.Retrain().Schedule(ctx, v.trainer(t), id, v.clock.at.Add(in)); err != nil {
+	if err := v.Retrain().Schedule(ctx, v.trainer(t), id, "", v.clock.at.Add(in)); err != nil {
 		t.Fatal(err)
 	}
 	v.clock.at = v.clock.at.Add(in)
@@ -108,10 +108,10 @@ func TestRetrain_NobodyIsLetInBeforeTheGateIsMet(t *testing.T) {
 	}
 	id := v.case1(t, v.agent).ID
 	refused("No resit is planned")
-	if err := v.Retrain().Schedule(ctx, v.trainer(t), id, v.clock.at.Add(23*time.Hour)); !fault.Is(err, fault.Conflict) {
+	if err := v.Retrain().Schedule(ctx, v.trainer(t), id, "", v.clock.at.Add(23*time.Hour)); !fault.Is(err, fault.Conflict) {
 		t.Error("planned within the cool-down", err)
 	}
-	if err := v.Retrain().Schedule(ctx, v.trainer(t), id, v.clock.at.Add(100*time.Hour)); err != nil {
+	if err := v.Retrain().Schedule(ctx, v.trainer(t), id, "", v.clock.at.Add(100*time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	refused("is planned for")
@@ -170,7 +170,7 @@ func TestRetrain_TooManyFailuresTakeOffDutyUntilAPass(t *testing.T) {
 	if err := v.Retrain().TakeNote(ctx, v.agent, c.ID); !fault.Is(err, fault.Forbidden) {
 		t.Error(err)
 	}
-	if err := v.Retrain().Schedule(ctx, v.trainer(t), c.ID, v.clock.at.Add(30*time.Hour)); !strings.Contains(fmt.Sprint(err), "mentor") {
+	if err := v.Retrain().Schedule(ctx, v.trainer(t), c.ID, "", v.clock.at.Add(30*time.Hour)); !strings.Contains(fmt.Sprint(err), "mentor") {
 		t.Error("planned without a mentor", err)
 	}
 	if err := v.Retrain().Assign(ctx, v.trainer(t), c.ID, v.mate.PersonID); err != nil {
@@ -242,7 +242,7 @@ func TestRetrain_ASittingThatCountsForNothingCanBePlannedAgain(t *testing.T) {
 	if c.State == retrain.Sitting {
 		t.Errorf("%+v", c.Case)
 	}
-	if err := v.Retrain().Schedule(ctx, v.trainer(t), c.ID, v.clock.at.Add(99*time.Hour)); !strings.Contains(fmt.Sprint(err), "withdrawn") {
+	if err := v.Retrain().Schedule(ctx, v.trainer(t), c.ID, "", v.clock.at.Add(99*time.Hour)); !strings.Contains(fmt.Sprint(err), "withdrawn") {
 		t.Error(err)
 	}
 	if err := v.Retrain().Close(ctx, v.trainer(t), c.ID, "the exam is gone"); err != nil {
@@ -332,3 +332,59 @@ func TestSetRules_RefusesWhatCantBeKept(t *testing.T) {
 
 // learnCards answers the person's cards on two days, once cards are kept.
 func (v *town) learnCards(testing.TB) {}
+
+func TestRetrain_TheResitMayBeAnotherExam(t *testing.T) {
+	v, examID, article := schooled(t, nil)
+	resit := quiz()
+	resit.Name, resit.Rules.Attempts, resit.Persons = "Resit", 1, []string{v.mate.PersonID}
+	notMine := v.published(t, resit, nil)
+	resit.Persons = []string{v.agent.PersonID}
+	resit.Rules.Opens, resit.Rules.Closes = v.clock.at.Add(50*time.Hour), v.clock.at.Add(60*time.Hour)
+	other := v.published(t, resit, nil)
+	v.fail(t, v.agent, examID)
+	id := v.case1(t, v.agent).ID
+	for name, c := range map[string]struct {
+		exam string
+		in   time.Duration
+	}{"not for the person": {notMine, 55 * time.Hour}, "before it opens": {other, 40 * time.Hour}, "after it closes": {other, 60 * time.Hour}} {
+		if err := v.Retrain().Schedule(ctx, v.trainer(t), id, c.exam, v.clock.at.Add(c.in)); !fault.Is(err, fault.Invalid) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := v.Retrain().Schedule(ctx, v.trainer(t), id, other, v.clock.at.Add(55*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	v.clock.at = v.clock.at.Add(55 * time.Hour)
+	if _, err := v.Exams().Begin(ctx, v.agent, other); !strings.Contains(fmt.Sprint(err), "are read") {
+		t.Error("the gate does not stand before the other exam:", err)
+	}
+	v.study(t, article)
+	v.sit(t, v.agent, other, 0, 0, 0, 0)
+	if c := v.case1(t, v.agent); c.State != retrain.Done || len(c.Attempts) != 2 || c.Events[len(c.Events)-2].ExamID != other {
+		t.Errorf("%+v", c.Case)
+	}
+}
+
+func TestRetrain_ASittingBroughtInGoesOnWithTheCase(t *testing.T) {
+	v, examID, _ := schooled(t, nil)
+	v.fail(t, v.agent, examID)
+	for n, pass := range []bool{false, true} {
+		v.clock.at = v.clock.at.Add(30 * time.Hour)
+		v.sitOnPaper(t, examID, pass)
+		c := v.case1(t, v.agent)
+		if want := map[bool]retrain.State{false: retrain.Studying, true: retrain.Done}[pass]; c.State != want || c.OffDuty == pass || len(c.Attempts) != n+2 {
+			t.Errorf("%+v", c.Case)
+		}
+	}
+}
+
+// sitOnPaper brings in a sitting of the agent that ended now.
+func (v *town) sitOnPaper(t testing.TB, examID string, pass bool) {
+	t.Helper()
+	if err := v.Exams().Concede(ctx, v.trainer(t), examID, exam.Concession{PersonID: v.agent.PersonID, Attempts: 5}); err != nil {
+		t.Fatal(err)
+	}
+	wrong := map[bool]int{false: 1}[pass]
+	b := v.onPaper(t, v.handouts(t, examID, v.agent)[0], wrong, wrong, wrong, wrong)
+	must[[]exam.Entered](t)(v.Exams().BringIn(ctx, v.trainer(t), examID, []exam.Brought{b}))
+}

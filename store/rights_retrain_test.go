@@ -50,7 +50,7 @@ func TestRetrain_WhoHasNotTheRightDoesNothing(t *testing.T) {
 	v.fail(t, v.agent, examID)
 	id, k := v.case1(t, v.agent).ID, v.Retrain()
 	for name, err := range map[string]error{
-		"an agent plans":    k.Schedule(ctx, v.agent, id, v.clock.at.AddDate(0, 0, 9)),
+		"an agent plans":    k.Schedule(ctx, v.agent, id, "", v.clock.at.AddDate(0, 0, 9)),
 		"an agent unplans":  k.Unschedule(ctx, v.agent, id, "x"),
 		"an agent waives":   k.Waive(ctx, v.agent, id, "x"),
 		"an agent assigns":  k.Assign(ctx, v.agent, id, v.mate.PersonID),

@@ -1,6 +1,7 @@
 package retraining
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -124,7 +125,9 @@ func (s *Screen) rareActs() []act {
 // let reports whether nothing but the hour keeps the person from the exam.
 func (s *Screen) let() bool { return s.open.c.Waived || s.open.c.Gate.Open() }
 
-func (s *Screen) toExams()              { s.d.Go(desk.Route{Place: desk.Exams, ID: s.open.c.ExamID}) }
+func (s *Screen) toExams() {
+	s.d.Go(desk.Route{Place: desk.Exams, ID: cmp.Or(s.open.c.ResitIn, s.open.c.ExamID)})
+}
 func (s *Screen) toCards()              { s.d.Go(desk.Route{Place: "learn"}) }
 func (s *Screen) openArticle(id string) { s.d.Go(desk.Route{Place: desk.Knowledge, ID: id}) }
 
@@ -221,20 +224,42 @@ func (s *Screen) askPlan() {
 	if at.IsZero() {
 		at = s.suggested()
 	}
+	names, ids := s.resitExams(c)
+	in := max(slices.Index(ids, c.ResitIn), 0)
+	pick := parts.NewSelect(names, in, func(i int) { in = i }).Wide(300)
 	field := parts.NewEntry("2026-11-27 14:00").Wide(170)
 	field.SetText(at.In(s.d.Zone).Format(minuteLayout))
 	text := lang.L("{{.Name}} is let in from then on if the gate is met.", map[string]any{"Name": c.Person})
 	if err := c.Gate.Stands(); err != nil && !c.Waived {
 		text += " " + words.Sentence(s.d.Settings.Language, err)
 	}
-	fields := parts.Row(8, parts.Label(lang.L("Day and time")), field)
+	line := func(word string, o fyne.CanvasObject) fyne.CanvasObject {
+		return parts.High(36, parts.Row(8, parts.Fix(look.Scaled(96), 0, parts.Label(word)), o))
+	}
+	fields := parts.Stack(2, line(lang.L("Exam"), pick), line(lang.L("Day and time"), field))
 	s.ask(parts.Question{Title: lang.L("When is the resit?"), Text: text, Act: lang.L("Plan it"), Kind: parts.Main}, fields, field, lang.L("Resit planned"), func() (func(context.Context) error, error) {
 		at, err := time.ParseInLocation(minuteLayout, strings.TrimSpace(field.Text()), s.d.Zone)
 		if err != nil {
 			return nil, fault.New(fault.Invalid, "\"{{.Have}}\" is no day and time. Write it as 2026-11-27 14:00.", fault.Values{"Have": field.Text()})
 		}
-		return func(ctx context.Context) error { return s.d.Retrain.Schedule(ctx, s.d.Actor, c.ID, at) }, nil
+		return func(ctx context.Context) error { return s.d.Retrain.Schedule(ctx, s.d.Actor, c.ID, ids[in], at) }, nil
 	})
+}
+
+// resitExams are the exams in which the resit can be: that which was failed,
+// then the others that are still open.
+func (s *Screen) resitExams(c *retrain.Standing) (names, ids []string) {
+	for _, own := range []bool{true, false} {
+		for _, r := range s.f.rules {
+			if (r.ExamID == c.ExamID) == own && (r.Closes.IsZero() || r.Closes.After(s.d.Now())) {
+				names, ids = append(names, r.Exam), append(ids, r.ExamID)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return []string{c.Exam}, []string{c.ExamID}
+	}
+	return names, ids
 }
 
 // suggested is 14:00 of the first working day, two days ahead at the least.

@@ -127,8 +127,8 @@ func (s *Screen) gateParts() []fyne.CanvasObject {
 			parts.Strong(value))), parts.NewHairline())
 	}
 	line(g.Read == g.Articles, lang.L("Articles read, {{.N}} min each", map[string]any{"N": int(c.Rules.MinRead.Minutes())}), lang.L("{{.N}} of {{.Of}}", map[string]any{"N": g.Read, "Of": g.Articles}), shareOf(g.Read, g.Articles))
-	line(g.Right == g.Cards, lang.L("Cards right on {{.N}} days", map[string]any{"N": retrain.Days}), lang.L("{{.N}} of {{.Of}}", map[string]any{"N": g.Right, "Of": g.Cards}), shareOf(g.Right, g.Cards))
 	if g.Cards > 0 {
+		line(g.Right == g.Cards, lang.L("Cards right on {{.N}} days", map[string]any{"N": retrain.Days}), lang.L("{{.N}} of {{.Of}}", map[string]any{"N": g.Right, "Of": g.Cards}), shareOf(g.Right, g.Cards))
 		line(g.Recalled(), lang.L("Recall predicted for {{.Time}}", map[string]any{"Time": s.d.Moment(c.At)}), recallText(g), min(g.Recall/retrain.Recall, 1))
 	}
 	cool := lang.L("over since {{.Time}}", map[string]any{"Time": s.d.Moment(g.CoolUntil)})

@@ -39,7 +39,7 @@ func (s *Screen) newPlans() *plansTab {
 	p := &plansTab{s: s}
 	p.table = parts.NewTable([]parts.TableColumn{
 		{Title: lang.L("Month"), Width: 96}, {Title: lang.L("Vendor"), Least: 120}, {Title: lang.L("Version"), Width: 64, Right: true}, {Title: lang.L("Lines"), Width: 64, Right: true},
-		{Title: lang.L("Person-days"), Width: 96, Right: true}, {Title: lang.L("Done"), Width: 110}, {Title: lang.L("Signatures"), Width: 210},
+		{Title: lang.L("Person-days"), Width: 96, Right: true}, {Title: lang.L("Carried out"), Width: 110}, {Title: lang.L("Signatures"), Width: 210},
 	}, func() int { return len(s.f.plans) }, p.cell)
 	p.table.OnOpened = func(row int) { s.readPlan(s.f.plans[row].ID) }
 	p.table.List().Chosen = 0
@@ -203,7 +203,7 @@ func (s *Screen) layerParts(p *jointplan.Plan, l jointplan.Layer) []fyne.CanvasO
 		return nil
 	}
 	out := []fyne.CanvasObject{parts.Row(8, parts.PanelHead(layerName(l)), parts.Second(lang.L("{{.Done}} of {{.Days}} person-days done", map[string]any{"Done": chart.Number(t.PersonDone, 1), "Days": chart.Number(t.PersonDays, 1)})),
-		parts.NewProgressLine(t.Share(), look.Scaled(90))), parts.Room(0, 4), s.planLine(parts.Label, lang.L("Begins"), lang.L("Course or post"), lang.L("Trainer"), lang.L("Planned"), lang.L("Done"), nil), parts.NewHairline()}
+		parts.NewProgressLine(t.Share(), look.Scaled(90))), parts.Room(0, 4), s.planLine(parts.Label, lang.L("Begins"), lang.L("Course or post"), lang.L("Trainer"), lang.L("Planned"), lang.L("Carried out"), nil), parts.NewHairline()}
 	for _, it := range p.Items {
 		if it.Layer == l {
 			out = append(out, s.itemRow(p, it), parts.NewHairline())
@@ -226,7 +226,7 @@ func (s *Screen) itemRow(p *jointplan.Plan, it jointplan.Item) fyne.CanvasObject
 	}
 	note := fyne.CanvasObject(nil)
 	if s.d.Actor.May(people.KeepExams) {
-		note = parts.NewLink(lang.L("Note"), func() { s.askDone(it) })
+		note = parts.NewLink(lang.L("Note it"), func() { s.askDone(it) })
 	}
 	begins, _ := time.Parse(time.DateOnly, it.Begins) // checked when it was kept
 	row := s.planLine(parts.Body, s.d.Day(begins), it.Title, it.Trainer, load(it.Days, it.People), "", note)

@@ -21,7 +21,7 @@ func firstLine(text string) string {
 // sideParts are the facts around the case and everything that happened in it.
 func (s *Screen) sideParts() []fyne.CanvasObject {
 	c := &s.open.c
-	out := []fyne.CanvasObject{parts.Strong(lang.L("The case")), parts.Room(0, 4)}
+	out := []fyne.CanvasObject{parts.Strong(lang.L("This case")), parts.Room(0, 4)}
 	fact := func(label, value string) {
 		out = append(out, parts.High(24, parts.Row(0, parts.Fix(look.Scaled(84), 0, parts.Label(label)), parts.Grow(parts.Body(value).Cutting()))))
 	}
@@ -87,6 +87,9 @@ func (s *Screen) stepText(e *retrain.Event) string {
 	marks := map[string]any{"Points": chart.Number(e.Points, 1), "Most": chart.Number(e.Most, 0)}
 	switch e.Deed {
 	case retrain.Sat:
+		if e.Brought {
+			return lang.L("Sat the exam on paper")
+		}
 		return lang.L("Sat the exam")
 	case retrain.Failed:
 		return lang.L("Failed with {{.Points}} of {{.Most}}", marks)

@@ -114,7 +114,7 @@ func (k *sketch) show() {
 }
 
 // The widths of the fields of a line at 100 %.
-var lineWide = struct{ layer, kind, trainer, begins, number float32 }{132, 92, 104, 104, 56}
+var lineWide = struct{ layer, kind, trainer, begins, number float32 }{158, 104, 104, 104, 56}
 
 func (k *sketch) titles() fyne.CanvasObject {
 	fix := func(w float32, word string) fyne.CanvasObject { return parts.Fix(look.Scaled(w), 0, parts.Label(word)) }

@@ -57,7 +57,7 @@ func WriteJointPlan(w io.Writer, l words.Language, plan jointplan.Plan, s Stamp)
 	p.title(p.say("Joint training plan", nil), plan.Organisation+"  "+plan.Month)
 	all := plan.Tally("")
 	p.pairs([][2]string{{p.say("Version", nil), strconv.Itoa(plan.Number)}, {p.say("Made by", nil), plan.MadeBy + "  " + p.instant(plan.MadeAt)},
-		{p.say("Person-days", nil), number(all.PersonDays)}, {p.say("Done", nil), number(all.PersonDone) + " (" + percent(all.Share()) + ")"}})
+		{p.say("Person-days", nil), number(all.PersonDays)}, {p.say("Carried out", nil), number(all.PersonDone) + " (" + percent(all.Share()) + ")"}})
 	for _, layer := range jointplan.Layers {
 		p.layer(&plan, layer)
 	}
@@ -229,7 +229,7 @@ func (p *letter) layer(plan *jointplan.Plan, l jointplan.Layer) {
 	}
 	at := []float64{0, 62, 250, 330, 420}
 	p.block(p.say(layerWords[l], nil)+"  "+percent(t.Share()), 3*p.body.line())
-	p.row(at, p.say("Begins", nil), p.say("Course or post", nil), p.say("Trainer", nil), p.say("Planned", nil), p.say("Done", nil))
+	p.row(at, p.say("Begins", nil), p.say("Course or post", nil), p.say("Trainer", nil), p.say("Planned", nil), p.say("Carried out", nil))
 	load := func(days float64, n int) string {
 		return p.say("{{.Days}} d x {{.N}}", fault.Values{"Days": number(days), "N": n})
 	}

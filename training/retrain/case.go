@@ -47,6 +47,7 @@ type Case struct {
 	OpenedAt time.Time // the first failure
 	FailedAt time.Time // the last one
 	ResitAt  time.Time // zero: not planned
+	ResitIn  string    // the exam that is sat then: this one, or one for resits
 	ClosedAt time.Time // passed or ended
 
 	Points, Most float64 // of the last marked sitting

@@ -40,6 +40,8 @@ type Event struct {
 	For            time.Time `json:"for,omitzero"` // when the resit is
 	Why            string    `json:"why,omitempty"`
 	MentorID       string    `json:"mentor_id,omitempty"`
+	ExamID         string    `json:"exam_id,omitempty"` // of a planned resit, or of a sitting
+	Brought        bool      `json:"brought,omitempty"` // a sitting on paper that a trainer brought in
 	OrganisationID string    `json:"organisation_id,omitempty"`
 	Gate           *Gate     `json:"gate,omitempty"` // as it stood when the sitting began
 }
@@ -124,7 +126,9 @@ func (c *Case) maySit(e Event, r Rules) error {
 		return errClosed
 	case c.State == Sitting:
 		return refuse("A sitting is under way.", nil)
-	case c.State == Studying:
+	case e.Brought:
+		return nil // it has been: whoever brought it in let the person in
+	case c.State == Studying || c.ResitIn != e.ExamID:
 		return refuse("No resit is planned yet. Study what is missing; your trainer plans the resit.", nil)
 	case e.At.Before(c.ResitAt):
 		return refuse("The resit is planned for {{.Time}}.", fault.Values{"Time": clockText(c.ResitAt)})
@@ -195,7 +199,7 @@ func (c *Case) Again(e Event) {
 	case Voided:
 		c.State, c.Waived = Studying, false
 	case Planned:
-		c.State, c.ResitAt = Scheduled, e.For
+		c.State, c.ResitAt, c.ResitIn = Scheduled, e.For, e.ExamID
 	case Unplanned:
 		c.State, c.ResitAt = Studying, time.Time{}
 	case Waived:

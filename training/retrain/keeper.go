@@ -16,8 +16,9 @@ type Keeper interface {
 	Cases(ctx context.Context, by people.Actor, f Find) ([]Standing, error)
 	// Case returns one with the texts of its articles and cards.
 	Case(ctx context.Context, by people.Actor, id string) (Standing, error)
-	// Schedule plans the resit, or moves it.
-	Schedule(ctx context.Context, by people.Actor, id string, at time.Time) error
+	// Schedule plans the resit, or moves it: in the exam that was failed (empty
+	// examID), or in one for resits.
+	Schedule(ctx context.Context, by people.Actor, id, examID string, at time.Time) error
 	// Unschedule takes the planned resit back.
 	Unschedule(ctx context.Context, by people.Actor, id, why string) error
 	// Waive opens the gate for the next sitting all the same.
@@ -53,6 +54,7 @@ type Find struct {
 type Ruled struct {
 	ExamID string
 	Exam   string
+	Closes time.Time // zero: never
 	Rules  Rules
 	Set    bool // somebody has set them
 	Open   int  // cases
