@@ -2,6 +2,7 @@ package app
 
 import (
 	"shifu/app/appeals"
+	"shifu/app/bank"
 	"shifu/app/calibration"
 	"shifu/app/certificates"
 	"shifu/app/desk"
@@ -49,6 +50,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.People:      people.New,
 		desk.Settings:    settings.New,
 		desk.Guide:       guide.New,
+		desk.Bank:        bank.New,
 
 		desk.Operations: operations.New,
 

@@ -13,10 +13,14 @@ import (
 	"shifu/training/bank"
 )
 
-// Bank keeps the questions of exams. It fits bank.Keeper.
+// Bank keeps the questions of exams. It fits bank.Keeper and
+// bank.Carrier.
 type Bank struct{ w *Workspace }
 
-var _ bank.Keeper = (*Bank)(nil)
+var (
+	_ bank.Keeper  = (*Bank)(nil)
+	_ bank.Carrier = (*Bank)(nil)
+)
 
 // Bank returns the keeper of questions.
 func (w *Workspace) Bank() *Bank { return &Bank{w: w} }

@@ -9,7 +9,9 @@ import (
 	"shifu/training/bank"
 )
 
-func init() { keepers = append(keepers, reflect.TypeFor[bank.Keeper]()) }
+func init() {
+	keepers = append(keepers, reflect.TypeFor[bank.Keeper](), reflect.TypeFor[bank.Carrier]())
+}
 
 // asked gives the other vendor and the client questions of their own, which
 // nobody shares.
@@ -40,6 +42,7 @@ func TestBank_WhoHasNotTheRightDoesNothing(t *testing.T) {
 			"restores": v.Bank().Restore(ctx, by, []bank.Standing{{VersionID: q.ID, State: bank.Active}}),
 			"drops":    v.Bank().Drop(ctx, by, []string{q.ID}),
 			"imports":  second(v.Bank().Import(ctx, by, bankOf(1))),
+			"exports":  second(v.Bank().Export(ctx, by, []string{q.EntryID})),
 			"draws":    second(v.Bank().Pool(ctx, by)),
 		} {
 			if !fault.Is(err, fault.Forbidden) {
@@ -65,6 +68,12 @@ func TestBank_AVendorDrawsWhatIsSharedButChangesOnlyItsOwn(t *testing.T) {
 	}
 	if all := must[[]bank.Entry](t)(v.Bank().Questions(ctx, v.lead, bank.Filter{})); len(all) != 3 {
 		t.Error("the client knows of", len(all))
+	}
+	if _, err := v.Bank().Export(ctx, v.trainer(t), []string{in[0].EntryID}); !fault.Is(err, fault.Forbidden) {
+		t.Error("a vendor took out what is shared:", err)
+	}
+	if out := must[[]bank.Question](t)(v.Bank().Export(ctx, v.lead, []string{in[1].EntryID, in[0].EntryID})); len(out) != 2 || out[0].Text != "secret?" {
+		t.Error("taken out", out)
 	}
 	for i, want := range []fault.Kind{fault.Forbidden, fault.NotFound} {
 		if _, err := v.Bank().SetState(ctx, v.trainer(t), []string{in[i].EntryID}, bank.Retired, "x"); !fault.Is(err, want) {

@@ -25,6 +25,7 @@ import (
 	"shifu/qa/sampling"
 	"shifu/qa/severity"
 	"shifu/recordings"
+	"shifu/training/bank"
 	"shifu/training/certificate"
 	"shifu/training/exam"
 	"shifu/training/jointplan"
@@ -66,6 +67,7 @@ const (
 	People     Place = "people"
 	Settings   Place = "settings"
 	Guide      Place = "guide" // Route.ID: the page
+	Bank       Place = "bank"  // Route.ID: an entry
 	Insight    Place = "insight"
 	// Exams are one's own; Sitting is the exam Route.ID on the whole screen,
 	// Answered one's own attempt Route.ID with what the rules show of it.
@@ -188,6 +190,10 @@ type Kept struct {
 	Assist       Assistance
 	Revisions    revision.Keeper
 	Scales       revision.Scales
+
+	// The two of the bank may be the same.
+	Bank      bank.Keeper
+	BankFiles bank.Carrier
 
 	Figures      indicators.Keeper
 	Aims         indicators.Aims

@@ -150,6 +150,15 @@ func (q *Question) Chosen() bool {
 	return slices.Contains([]Kind{Single, Multiple, TrueFalse, Listening}, q.Kind)
 }
 
+// HasOptions reports whether the question has options, pairs, items or accepted
+// answers.
+func (q *Question) HasOptions() bool {
+	return q.Chosen() || slices.Contains([]Kind{Matching, Ordering, Numerical, Short}, q.Kind)
+}
+
+// NeedsCall reports whether the question is asked of a recording.
+func (q *Question) NeedsCall() bool { return q.Kind == Listening || q.Kind == ScoreCall }
+
 // Marked reports whether an answer can be marked without a person.
 func (q *Question) Marked() bool { return q.Kind != Essay && q.Kind != Description }
 
