@@ -14,12 +14,12 @@ import (
 )
 
 // Bank keeps the questions of exams. It fits bank.Keeper and
-// bank.Carrier.
+// bank.Exporter.
 type Bank struct{ w *Workspace }
 
 var (
-	_ bank.Keeper  = (*Bank)(nil)
-	_ bank.Carrier = (*Bank)(nil)
+	_ bank.Keeper   = (*Bank)(nil)
+	_ bank.Exporter = (*Bank)(nil)
 )
 
 // Bank returns the keeper of questions.

@@ -10,7 +10,7 @@ import (
 )
 
 func init() {
-	keepers = append(keepers, reflect.TypeFor[bank.Keeper](), reflect.TypeFor[bank.Carrier]())
+	keepers = append(keepers, reflect.TypeFor[bank.Keeper](), reflect.TypeFor[bank.Exporter]())
 }
 
 // asked gives the other vendor and the client questions of their own, which

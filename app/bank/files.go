@@ -155,7 +155,7 @@ func (s *Screen) export(f formats.Format, path string, all []bank.Entry, done fu
 		ids[i] = all[i].EntryID
 	}
 	s.write(path, func(ctx context.Context) ([]byte, error) {
-		qs, err := s.d.BankFiles.Export(ctx, s.d.Actor, ids)
+		qs, err := s.d.BankExport.Export(ctx, s.d.Actor, ids)
 		if err != nil {
 			return nil, err
 		}

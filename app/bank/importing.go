@@ -231,7 +231,7 @@ func (im *importing) keep() {
 	}
 	s := im.s
 	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) ([]bank.Question, error) {
-		return s.d.BankFiles.Import(ctx, s.d.Actor, qs)
+		return s.d.Bank.Import(ctx, s.d.Actor, qs)
 	}, func(kept []bank.Question, err error) {
 		if err != nil {
 			s.d.Fail(err)

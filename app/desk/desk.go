@@ -192,8 +192,8 @@ type Kept struct {
 	Scales       revision.Scales
 
 	// The two of the bank may be the same.
-	Bank      bank.Keeper
-	BankFiles bank.Carrier
+	Bank       bank.Keeper
+	BankExport bank.Exporter
 
 	Figures      indicators.Keeper
 	Aims         indicators.Aims

@@ -29,17 +29,17 @@ type Keeper interface {
 	Restore(ctx context.Context, by people.Actor, was []Standing) error
 	// Drop takes out drafts that no exam holds, with what they replaced newest again.
 	Drop(ctx context.Context, by people.Actor, versionIDs []string) error
+	// Import adds all of them or none, as new entries: active ones if they say so,
+	// otherwise drafts. It returns them with their IDs, in their order.
+	Import(ctx context.Context, by people.Actor, qs []Question) ([]Question, error)
 	// Pool returns what an exam of the actor's could draw now: of each entry the
 	// version in force, valid now and not frozen by an expired article. Who sees
 	// all organisations draws from the in-house ones.
 	Pool(ctx context.Context, by people.Actor) ([]Question, error)
 }
 
-// Carrier carries questions into the bank and out of it. The rules of Keeper hold.
-type Carrier interface {
-	// Import adds all of them or none, as new entries: active ones if they say so,
-	// otherwise drafts. It returns them with their IDs, in their order.
-	Import(ctx context.Context, by people.Actor, qs []Question) ([]Question, error)
+// Exporter hands questions out to be written to files. The rules of Keeper hold.
+type Exporter interface {
 	// Export returns the newest versions of entries to be written to a file, in
 	// their order, and notes it. What another organisation keeps needs the right
 	// to export.
