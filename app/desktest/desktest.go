@@ -78,7 +78,6 @@ func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 			Revisions: w.Revisions(), Scales: w.Revisions(),
 			Appeals: w.Appeals(), AppealRules: w.Appeals(),
 			Retrain: w.Retrain(), RetrainRules: w.Retrain(), JointPlans: w.JointPlans(),
-			Bank: w.Bank(), BankFiles: w.Bank(),
 			Bank: w.Bank(), BankExport: w.Bank(),
 			Figures: w.Figures(), Aims: w.Figures(), FigureIntake: w.Figures(), Corrections: w.Figures(),
 			Certificates: w.Certificates(), CertificateKeeper: w.Certificates(),
