@@ -160,6 +160,11 @@ func (c *change) move(ctx context.Context, r *evaluationRow, to qa.State, why st
 	}
 	c.record("advance", "evaluation", r.ID, map[string]any{"edition": r.Edition, "from": from, "to": to, "why": why})
 	c.tell(notice.Evaluations, r.ID)
+	if to == qa.Released || to == qa.Revised || to == qa.Voided {
+		if err := c.cardsFromEvaluation(ctx, r); err != nil {
+			return err
+		}
+	}
 	return c.showOnCall(ctx, *r)
 }
 

@@ -9,5 +9,5 @@ import (
 // are known, and again whenever they change: a regrade, an essay. Whoever needs
 // to know adds a line; each must stand being called twice.
 func (c *change) marked(ctx context.Context, attemptID string) error {
-	return errors.Join(c.retrainAfter(ctx, attemptID), c.certifyAfter(ctx, attemptID))
+	return errors.Join(c.cardsFromAttempt(ctx, attemptID), c.retrainAfter(ctx, attemptID), c.certifyAfter(ctx, attemptID))
 }

@@ -164,7 +164,7 @@ func TestRights_NoKeeperMethodShowsOrChangesWhatIsOutsideTheScope(t *testing.T) 
 }
 
 func (v *crowd) keeper(k reflect.Type) reflect.Value {
-	for _, value := range []any{v.Knowledge(), v.Rules(), v.Proposals(), v.People(), v.Calls(), v.Quality(), v.Sampling(), v.Revisions(), v.Calibration(), v.Figures(), v.Appeals(), v.Severity(), v.Insight()} {
+	for _, value := range []any{v.Knowledge(), v.Rules(), v.Proposals(), v.People(), v.Calls(), v.Quality(), v.Sampling(), v.Revisions(), v.Calibration(), v.Figures(), v.Appeals(), v.Severity(), v.Insight(), v.Cards()} {
 		if reflect.TypeOf(value).Implements(k) {
 			return reflect.ValueOf(value)
 		}

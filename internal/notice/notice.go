@@ -25,6 +25,7 @@ const (
 	Bank        Subject = "bank"       // the ID is an entry
 
 	Certificates Subject = "certificates"
+	Cards        Subject = "cards"
 )
 
 // Notice says that something changed. An empty ID means many.

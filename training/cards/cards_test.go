@@ -188,26 +188,6 @@ func TestReplay_RefusesABrokenLog(t *testing.T) {
 	}
 }
 
-func TestBest_ChoosesWhatHelpsTheExamMostForItsTime(t *testing.T) {
-	p := cards.StandardPlan()
-	weak, strong := walk(p, []cards.Grade{1}, []int{0}), walk(p, []cards.Grade{4, 4}, []int{0, 9})
-	now := began.AddDate(0, 0, 10)
-	exam := now.AddDate(0, 0, 5)
-	stakes := []cards.Stake{{"strong", strong, 1, 10 * time.Second}, {"weak", weak, 1, 10 * time.Second}, {"slow", weak, 1, time.Minute}}
-	best := p.Best(stakes, now, exam, 2)
-	if len(best) != 2 || best[0].ID != "weak" || best[1].ID != "slow" {
-		t.Errorf("%+v", best)
-	}
-	before, ok := p.Expected(stakes, exam)
-	stakes[1].Card = p.Answer(weak, cards.Good, now)
-	if after, _ := p.Expected(stakes, exam); !ok || after <= before {
-		t.Errorf("learning lowers the expected score from %v to %v", before, after)
-	}
-	if _, ok := p.Expected(nil, exam); ok {
-		t.Error("no cards have a score")
-	}
-}
-
 func TestGradeOf_SlowIsHard(t *testing.T) {
 	for _, c := range []struct {
 		right bool
@@ -227,16 +207,4 @@ func FuzzReplay(f *testing.F) {
 			_, _ = cards.Replay(l)
 		}
 	})
-}
-
-func BenchmarkBest_100000Cards(b *testing.B) {
-	p := cards.StandardPlan()
-	stakes := make([]cards.Stake, 100000)
-	for i := range stakes {
-		stakes[i] = cards.Stake{Card: walk(p, []cards.Grade{cards.Grade(1 + i%4), 3}, []int{0, i % 9}), Weight: 1, Takes: 10 * time.Second}
-	}
-	for b.Loop() {
-		p.Best(stakes, began.AddDate(0, 0, 20), began.AddDate(0, 0, 30), 200)
-	}
-	b.ReportMetric(0.1, "budget-s/op")
 }

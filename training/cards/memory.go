@@ -72,7 +72,17 @@ const (
 	mostDifficulty  = 10
 )
 
-func (w *Weights) factor() float64 { return math.Pow(0.9, -1/w[20]) - 1 }
+func factorOf(decay float64) float64 { return math.Pow(0.9, -1/decay) - 1 }
+
+// standardFactor spares a plan of many cards a power for each.
+var standardFactor = factorOf(Standard[20])
+
+func (w *Weights) factor() float64 {
+	if w[20] == Standard[20] {
+		return standardFactor
+	}
+	return factorOf(w[20])
+}
 
 // Recall is the probability that a card is remembered after so many days:
 // R(t, S) = (1 + F·t/S)^(−w20), F = 0.9^(−1/w20) − 1.
@@ -80,7 +90,7 @@ func (w *Weights) Recall(days, stability float64) float64 {
 	if stability <= 0 {
 		return 0
 	}
-	return math.Pow(1+w.factor()*days/stability, -w[20])
+	return math.Exp(-w[20] * math.Log1p(w.factor()*days/stability)) // less work than Pow
 }
 
 // Interval is after how many days recall falls to the retention that is wanted:
@@ -93,19 +103,26 @@ func (w *Weights) Interval(retention, stability float64) int {
 // Next is the memory after a review, so many local days after the one before
 // (0: on the same day). All updates use the difficulty before the review.
 func (w *Weights) Next(m Memory, days int, g Grade) Memory {
-	if m.Stability == 0 {
-		return Memory{Stability: max(w[g-1], leastStability), Difficulty: clampDifficulty(w.firstDifficulty(g))}
+	d := clampDifficulty(w.firstDifficulty(g))
+	if m.Stability > 0 {
+		d = w.difficulty(m.Difficulty, g)
 	}
-	s := 0.0
-	switch r := w.Recall(float64(days), m.Stability); {
+	return Memory{Stability: w.stability(m, days, g), Difficulty: d}
+}
+
+// stability is that of Next.
+func (w *Weights) stability(m Memory, days int, g Grade) (s float64) {
+	switch {
+	case m.Stability == 0:
+		s = w[g-1]
 	case days == 0:
 		s = w.sameDay(m.Stability, g)
 	case g == Again:
-		s = w.lapse(m, r)
+		s = w.lapse(m, w.Recall(float64(days), m.Stability))
 	default:
-		s = w.success(m, r, g)
+		s = w.success(m, w.Recall(float64(days), m.Stability), g)
 	}
-	return Memory{Stability: min(max(s, leastStability), mostStability), Difficulty: w.difficulty(m.Difficulty, g)}
+	return min(max(s, leastStability), mostStability)
 }
 
 func (w *Weights) firstDifficulty(g Grade) float64 { return w[4] - math.Exp(w[5]*float64(g-1)) + 1 }

@@ -49,8 +49,8 @@ const rollOver = 4
 
 // Day numbers the local days, which begin at 04:00.
 func Day(at time.Time) int {
-	y, m, d := at.Add(-rollOver * time.Hour).Date()
-	return int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+	_, east := at.Add(-rollOver * time.Hour).Zone() // clocks may change in that night
+	return int((at.Unix() + int64(east) - rollOver*3600) / 86400)
 }
 
 // Days are the local days from one instant to another, in the zone of the latter.
