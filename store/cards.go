@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -55,8 +53,6 @@ type cardRow struct {
 	Takes        int64   `bun:"takes"`
 	Aside        string  `bun:"aside"`
 	AsideUntil   int64   `bun:"aside_until"`
-
-	Expired bool `bun:"expired,scanonly"` // its article
 }
 
 func (r *cardRow) card(zone *time.Location) cards.Card {
@@ -82,10 +78,12 @@ func (r *cardRow) entry(zone *time.Location) cards.Entry {
 	e := cards.Entry{ID: r.ID, PersonID: r.PersonID, Card: r.card(zone), Source: cards.Source(r.Source), Point: r.Point, EntryID: r.EntryID, ArticleID: r.ArticleID,
 		EvaluationID: r.EvaluationID, CallID: r.CallID, AddedAt: local(r.AddedAt, zone), AddedBy: r.AddedBy, Takes: time.Duration(r.Takes) * time.Microsecond,
 		Aside: cards.Aside(r.Aside), AsideTil: local(r.AsideUntil, zone)}
-	if r.Expired {
-		e.Aside = cards.Frozen
-	}
 	return e
+}
+
+// holds reports whether a card waits until an article is in force again.
+func (e expired) holds(r *cardRow) bool {
+	return e.articles[r.ArticleID] || e.entries[r.EntryID] || e.entries[r.QuestionID]
 }
 
 // learner checks that the actor is somebody who learns.
@@ -103,11 +101,7 @@ var errNoCard = fault.New(fault.NotFound, "This card is not in your deck.", nil)
 
 // deck selects a person's cards that they may know of by now.
 func (k *Cards) deck(db bun.IDB, rows *[]cardRow, personID string) *bun.SelectQuery {
-	now := micros(k.w.now())
-	return db.NewSelect().Model(rows).ColumnExpr("k.*").
-		ColumnExpr("(coalesce(a.until_at, 0) > 0 AND a.until_at <= ?) AS expired", now).
-		Join("LEFT JOIN articles AS a ON a.id = k.article_id").
-		Where("k.person_id = ? AND k.ready_at <= ?", personID, now)
+	return db.NewSelect().Model(rows).Where("k.person_id = ? AND k.ready_at <= ?", personID, micros(k.w.now()))
 }
 
 // own returns one of the actor's cards.
@@ -127,7 +121,7 @@ func (k *Cards) own(ctx context.Context, db bun.IDB, by people.Actor, id string)
 
 // entries are cards with what they say; those whose question is frozen stand aside.
 func (k *Cards) entries(ctx context.Context, db bun.IDB, rows []cardRow) ([]cards.Entry, error) {
-	frozen, err := k.frozen(ctx, db)
+	ex, err := expiredArticles(ctx, db, k.w.now())
 	if err != nil {
 		return nil, err
 	}
@@ -150,7 +144,7 @@ func (k *Cards) entries(ctx context.Context, db bun.IDB, rows []cardRow) ([]card
 	out := make([]cards.Entry, len(rows))
 	for i := range rows {
 		out[i] = rows[i].entry(k.w.zone)
-		if frozen[rows[i].EntryID] {
+		if ex.holds(&rows[i]) {
 			out[i].Aside = cards.Frozen
 		}
 		if err := say(&out[i], &rows[i], questions[rows[i].ExamID+rows[i].QuestionID]); err != nil {
@@ -180,21 +174,4 @@ func say(e *cards.Entry, r *cardRow, q bank.Question) error {
 		e.Front, e.Back = q.Text, q.Feedback
 	}
 	return nil
-}
-
-// frozen are the entries of the bank whose articles have expired.
-func (k *Cards) frozen(ctx context.Context, db bun.IDB) (map[string]bool, error) {
-	var lists []string
-	err := db.NewSelect().TableExpr("articles AS a").Column("a.questions").
-		Where("a.until_at > 0 AND a.until_at <= ? AND a.questions <> '' AND NOT a.archived", micros(k.w.now())).Scan(ctx, &lists)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("reading expired articles: %w", err)
-	}
-	out := map[string]bool{}
-	for _, l := range lists {
-		for _, id := range unlist(l) {
-			out[id] = id != ""
-		}
-	}
-	return out, nil
 }

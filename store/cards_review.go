@@ -54,7 +54,11 @@ func (k *Cards) Review(ctx context.Context, by people.Actor, cardID string, g ca
 		if err != nil {
 			return err
 		}
-		if r.Expired {
+		ex, err := expiredArticles(ctx, c, c.now)
+		if err != nil {
+			return err
+		}
+		if ex.holds(&r) {
 			return fault.New(fault.Conflict, "The article behind this card has expired. The card waits until it is verified again.", nil)
 		}
 		if err := c.review(ctx, &r, g, took, ""); err != nil {

@@ -35,14 +35,14 @@ func (k *Cards) Today(ctx context.Context, by people.Actor) (q cards.Queue, err 
 	if err != nil {
 		return q, k.w.explain(err)
 	}
-	frozen, err := k.frozen(ctx, k.w.read)
+	ex, err := expiredArticles(ctx, k.w.read, k.w.now())
 	if err != nil {
 		return q, k.w.explain(err)
 	}
 	all, at := make([]cards.Entry, len(rows)), make(map[string]int, len(rows))
 	for i := range rows {
 		all[i], at[rows[i].ID] = rows[i].entry(k.w.zone), i
-		if frozen[rows[i].EntryID] {
+		if ex.holds(&rows[i]) {
 			all[i].Aside = cards.Frozen
 		}
 	}
