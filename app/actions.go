@@ -151,6 +151,7 @@ func (s *Shell) places() []place {
 	add(by.May(people.SitExams) || by.May(people.SeeCalls), place{desk.Certificates, "badge", lang.L("Certificates"), list[len(list)-1].place == desk.Scores})
 	add(by.May(people.KeepExams) || by.Has(people.Supervisor) || by.Has(people.Client) || by.Has(people.Mentor), place{desk.Retraining, "replay", lang.L("Retraining"), false})
 	add(by.May(people.KeepExams), place{desk.Bank, "cards", lang.L("Bank"), !by.May(people.SitExams)})
+	add(by.May(people.SitExams), place{desk.Learn, "cards", lang.L("Learn"), true})
 	add(by.May(people.ScoreCalls) || by.May(people.KeepRubrics), place{desk.Rubrics, "document", lang.L("Rubrics"), true})
 	add(by.May(people.ScoreCalls) || by.May(people.KeepRubrics), place{desk.Rules, "bolt", lang.L("Rules"), false})
 	add(by.May(people.ReleaseScores) && by.May(people.SeeCalls), place{desk.Sampling, "funnel", lang.L("Sampling"), false})

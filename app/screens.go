@@ -11,6 +11,7 @@ import (
 	"shifu/app/guide"
 	"shifu/app/insight"
 	"shifu/app/knowledge"
+	"shifu/app/learn"
 	"shifu/app/library"
 	"shifu/app/operations"
 	"shifu/app/people"
@@ -38,6 +39,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Library:     library.New,
 		desk.Knowledge:   knowledge.New,
 		desk.Scores:      scores.New,
+		desk.Learn:       learn.New,
 		desk.Rubrics:     rubrics.New,
 		desk.Rules:       rules.New,
 		desk.Editor:      editor.New,

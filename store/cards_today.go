@@ -48,8 +48,45 @@ func (k *Cards) Today(ctx context.Context, by people.Actor) (q cards.Queue, err 
 	}
 	plan := cards.StandardPlan()
 	q = plan.Draw(all, done, w.Limits, aim, now)
-	q.Cards, err = k.spoken(ctx, rows, at, q.Cards)
+	if q.Cards, err = k.spoken(ctx, rows, at, q.Cards); err != nil {
+		return q, k.w.explain(err)
+	}
+	if q.Usual, err = k.usual(ctx, by); err != nil {
+		return q, k.w.explain(err)
+	}
+	q.Aside, err = k.setAside(ctx, by, rows, ex)
 	return q, k.w.explain(err)
+}
+
+// setAside counts what is not asked in the whole deck: leeches and suspended
+// cards, and of what a day would ask what is frozen.
+func (k *Cards) setAside(ctx context.Context, by people.Actor, rows []cardRow, ex expired) (int, error) {
+	n, err := k.w.read.NewSelect().Model((*cardRow)(nil)).Where("k.person_id = ? AND k.aside IN (?)", by.PersonID, bun.List([]cards.Aside{cards.LeechOut, cards.Suspended})).Count(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("counting cards: %w", err)
+	}
+	count := int(n)
+	for i := range rows {
+		if aside := cards.Aside(rows[i].Aside); ex.holds(&rows[i]) && aside != cards.LeechOut && aside != cards.Suspended {
+			count++
+		}
+	}
+	return count, nil
+}
+
+// usual is the median of the time that the actor's latest right answers took.
+func (k *Cards) usual(ctx context.Context, by people.Actor) (time.Duration, error) {
+	var took []int64
+	err := k.w.read.NewRaw(`SELECT v.took FROM card_reviews AS v JOIN cards AS k ON k.id = v.card_id
+		WHERE v.person_id = ? AND v.grade > 1 AND v.took > 0 AND v.attempt_id = '' AND k.exam_id <> '' ORDER BY v.at DESC LIMIT 200`, by.PersonID).Scan(ctx, &took)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("reading reviews: %w", err)
+	}
+	if len(took) == 0 {
+		return 0, nil
+	}
+	slices.Sort(took)
+	return time.Duration(took[len(took)/2]) * time.Microsecond, nil
 }
 
 // spoken are the cards of a queue with what they say.

@@ -26,6 +26,7 @@ import (
 	"shifu/qa/severity"
 	"shifu/recordings"
 	"shifu/training/bank"
+	"shifu/training/cards"
 	"shifu/training/certificate"
 	"shifu/training/exam"
 	"shifu/training/jointplan"
@@ -43,6 +44,8 @@ const (
 	Room    Place = "room"    // one call being reviewed; Route.ID is the call, Route.Task the task
 	Library Place = "library" // Route.ID: a call to select
 	Scores  Place = "scores"  // evaluations: one's own, a team's
+	// Learn is one's cards; Route.ID: "drill" to begin at once, "deck".
+	Learn   Place = "learn"
 	Rubrics Place = "rubrics"
 	// Rules is where rules are kept; Route.ID: a rule.
 	Rules Place = "assist"
@@ -165,6 +168,7 @@ type Kept struct {
 	MustReads     knowledge.MustReads
 	Diary         knowledge.Diary
 
+	Decks  cards.Keeper
 	Sitter exam.Sitter
 
 	People      people.Keeper

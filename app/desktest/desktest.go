@@ -71,7 +71,8 @@ func NewOffice(t testing.TB) *Office {
 
 func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 	d := &desk.Desk{
-		Kept: desk.Kept{Articles: w.Knowledge(), ArticleKeeper: w.Knowledge(), MustReads: w.Knowledge(), Diary: w.Knowledge(), Sitter: w.Exams(),
+		Kept: desk.Kept{Articles: w.Knowledge(), ArticleKeeper: w.Knowledge(), MustReads: w.Knowledge(), Diary: w.Knowledge(),
+			Decks: w.Cards(), Sitter: w.Exams(),
 			People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(),
 			Quality: w.Quality(), Queue: w.Quality(), Trends: w.Quality(), Sampling: w.Sampling(), Drawer: w.Sampling(),
 			Calibration: w.Calibration(), Rulebook: w.Calibration(), Severity: w.Severity(), Insight: w.Insight(), Preferences: w,

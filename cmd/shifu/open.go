@@ -65,7 +65,8 @@ func open(o options) error {
 func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l words.Language) app.Outfit {
 	_, why := ws.ReadOnly()
 	return app.Outfit{
-		Kept: desk.Kept{Articles: ws.Knowledge(), ArticleKeeper: ws.Knowledge(), MustReads: ws.Knowledge(), Diary: ws.Knowledge(), Sitter: ws.Exams(),
+		Kept: desk.Kept{Articles: ws.Knowledge(), ArticleKeeper: ws.Knowledge(), MustReads: ws.Knowledge(), Diary: ws.Knowledge(),
+			Decks: ws.Cards(), Sitter: ws.Exams(),
 			People: ws.People(), Door: ws.People(), Calls: ws.Calls(), Shelf: ws.Shelf(),
 			Quality: ws.Quality(), Queue: ws.Quality(), Trends: ws.Quality(), Sampling: ws.Sampling(), Drawer: ws.Sampling(),
 			Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Severity: ws.Severity(), Insight: ws.Insight(), Preferences: ws,

@@ -47,7 +47,8 @@ type Queue struct {
 	Next     time.Time // when the first card waits that is still in its steps; zero: none
 	Aside    int       // leeches, frozen and suspended cards
 	Done     Done
-	Aim      *Outlook // of the exam in view
+	Usual    time.Duration // the median of the person's latest right answers to questions; 0: none yet
+	Aim      *Outlook      // of the exam in view
 }
 
 // DayEnds is the instant at which the local day of now ends.
