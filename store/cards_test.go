@@ -119,7 +119,7 @@ func TestCards_AWrongAnswerBecomesACardAndTheNextExamCountsAsAReview(t *testing.
 			t.Errorf("%+v", c.Card)
 		}
 	}
-	entries := []string{"e000", "e001", "e002", "e003", deck[0].EntryID}
+	entries := []string{deck[0].EntryID, deck[1].EntryID, "none"}
 	st := must[[]cards.Standing](t)(v.Cards().Standing(ctx, v.trainer(t), v.agent.PersonID, entries, v.clock.at.AddDate(0, 0, 1)))
 	if len(st) != 2 || st[0].RightDays != 1 || !(st[0].Recall > 0 && st[0].Recall < 1) {
 		t.Errorf("%+v", st)
