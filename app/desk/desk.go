@@ -45,7 +45,10 @@ const (
 	Library Place = "library" // Route.ID: a call to select
 	Scores  Place = "scores"  // evaluations: one's own, a team's
 	// Learn is one's cards; Route.ID: "drill" to begin at once, "deck".
-	Learn   Place = "learn"
+	Learn Place = "learn"
+	// Exams are one's own; Sitting is the exam Route.ID on the whole screen,
+	// Answered one's own attempt Route.ID with what the rules show of it.
+	Exams   Place = "exams"
 	Rubrics Place = "rubrics"
 	// Rules is where rules are kept; Route.ID: a rule.
 	Rules Place = "assist"

@@ -78,6 +78,9 @@ func (s *Screen) firstBlock() fyne.CanvasObject {
 	if p := s.duePill(it); p != nil {
 		note = parts.Row(8, p, parts.Grow(parts.Second(it.note).Cutting()))
 	}
+	if len(it.shares) > 0 {
+		note = parts.Row(20, parts.Grow(parts.NewSharesBar(it.shares...)), parts.Legend(it.shares...))
+	}
 	text := parts.Stack(2, parts.NewText(lang.L("First do this"), look.TextLabel, look.Accent, true), parts.PanelHead(it.title).Cutting(), parts.High(22, note))
 	acts := s.Actions()
 	row := parts.Row(12, parts.Grow(text))
@@ -111,24 +114,24 @@ func (s *Screen) duePill(it item) fyne.CanvasObject {
 }
 
 func (s *Screen) waitingBlock() []fyne.CanvasObject {
-	if len(s.all) == 0 {
+	if len(s.list) == 0 {
 		return nil
 	}
-	head := parts.Row(8, parts.PanelHead(lang.L("Waiting for me")), parts.Second(lang.L("{{.N}} in all", map[string]any{"N": len(s.all)})),
+	head := parts.Row(8, parts.PanelHead(lang.L("Waiting for me")), parts.Second(lang.L("{{.N}} in all", map[string]any{"N": len(s.list)})),
 		parts.Gap(), parts.Label(lang.L("what is due first stands first")))
 	verbs := s.verbWidth()
-	list := parts.NewList(func() int { return len(s.all) }, func() fyne.CanvasObject { return newItemRow(verbs) }, s.fillItem)
+	list := parts.NewList(func() int { return len(s.list) }, func() fyne.CanvasObject { return newItemRow(verbs) }, s.fillItem)
 	list.RowHeight = look.HeightTask
 	list.Rule = look.Line
-	list.OnTapped = func(row int, _ fyne.Position) bool { s.d.Go(s.all[row].to); return true }
-	list.OnOpened = func(row int) { s.d.Go(s.all[row].to) }
-	return []fyne.CanvasObject{head, parts.Room(0, 8), parts.Fix(0, look.Scaled(look.HeightTask)*float32(len(s.all)), list)}
+	list.OnTapped = func(row int, _ fyne.Position) bool { s.d.Go(s.list[row].to); return true }
+	list.OnOpened = func(row int) { s.d.Go(s.list[row].to) }
+	return []fyne.CanvasObject{head, parts.Room(0, 8), parts.Fix(0, look.Scaled(look.HeightTask)*float32(len(s.list)), list)}
 }
 
 // verbWidth is the width of the longest word that opens something.
 func (s *Screen) verbWidth() float32 {
 	wide := float32(0)
-	for _, it := range s.all {
+	for _, it := range s.list {
 		wide = max(wide, fyne.MeasureText(it.verb, look.Text(look.TextBody), fyne.TextStyle{}).Width+2)
 	}
 	return wide
@@ -143,10 +146,10 @@ func newItemRow(verbs float32) fyne.CanvasObject {
 }
 
 func (s *Screen) fillItem(i int, o fyne.CanvasObject) {
-	if i >= len(s.all) {
+	if i >= len(s.list) {
 		return
 	}
-	it := s.all[i]
+	it := s.list[i]
 	row := o.(*fyne.Container).Objects[0].(*fyne.Container)
 	tone := look.Ink2
 	if it.icon == "tri" {

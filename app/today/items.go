@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/desk"
+	"shifu/app/parts"
 	"shifu/internal/chart"
 	"shifu/internal/people"
 	"shifu/qa"
@@ -21,12 +22,14 @@ type item struct {
 	due               time.Time
 	rank              int // the lower, the sooner it is to be done
 	to                desk.Route
+	shares            []parts.Share // of today's cards, which stand at the top only
 }
 
-// The ranks: what is late or due today, what others wait for, work that was
+// The ranks: today's cards, what is late or due today, what others wait for, work that was
 // begun, everything else.
 const (
-	rankDue = iota
+	rankCards = iota
+	rankDue
 	rankOthers
 	rankBegun
 	rankRest
@@ -35,7 +38,7 @@ const (
 // items are everything that waits, the most urgent first.
 func (s *Screen) items() []item {
 	var all []item
-	for _, some := range [][]item{s.queued(), s.calibrated(), s.begun(), s.toAcknowledge(), s.toSettle(), s.toLead(), s.lowest(), s.toCare(), s.certificates()} {
+	for _, some := range [][]item{s.toLearn(), s.queued(), s.calibrated(), s.begun(), s.toAcknowledge(), s.toSettle(), s.toLead(), s.lowest(), s.toCare(), s.certificates()} {
 		all = append(all, some...)
 	}
 	slices.SortStableFunc(all, func(a, b item) int {

@@ -39,6 +39,8 @@ type facts struct {
 	months   []qa.Month // of the chart's first line
 	vendors  []qa.Month // of its second, nil: none
 	weak     []qa.WeakPoint
+	asked    map[string]string // the questions of weak as their rubric asks them, by ref
+	learning learning
 	houses   []house
 	low      []standing
 	recent   []qa.Evaluation
@@ -80,8 +82,8 @@ type reader struct {
 
 // read reads what concerns the roles of whoever works.
 func read(ctx context.Context, d *desk.Desk) (facts, error) {
-	r := &reader{d: d, by: d.Actor, f: facts{calls: map[string]recordings.Row{}}}
-	for _, step := range []func(context.Context) error{r.reviewing, r.own, r.settling, r.leading, r.looking, r.trend, r.weak, r.recent, r.named, r.care, r.holding} {
+	r := &reader{d: d, by: d.Actor, f: facts{calls: map[string]recordings.Row{}, asked: map[string]string{}}}
+	for _, step := range []func(context.Context) error{r.reviewing, r.own, r.settling, r.leading, r.looking, r.trend, r.weak, r.learning, r.recent, r.named, r.care, r.holding} {
 		if err := step(ctx); err != nil {
 			return r.f, err
 		}
@@ -201,6 +203,9 @@ func (r *reader) weak(ctx context.Context) (err error) {
 	agent, team := whose(r.by)
 	if r.f.weak, err = r.d.Trends.WeakPoints(ctx, r.by, agent, team, r.d.Midnight().AddDate(0, 0, -recentDays)); err != nil {
 		return err
+	}
+	for _, w := range r.f.weak {
+		r.f.asked[w.Ref] = w.Text
 	}
 	slices.SortStableFunc(r.f.weak, func(a, b qa.WeakPoint) int { return cmp.Compare(badness(b), badness(a)) })
 	vs, err := r.d.Quality.Rubrics(ctx, r.by)

@@ -4,6 +4,7 @@ package today
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -14,6 +15,7 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/notice"
+	"shifu/internal/people"
 )
 
 // Screen is the page.
@@ -26,7 +28,8 @@ type Screen struct {
 	loaded bool
 	again  bool // a notice waits to be read
 	all    []item
-	first  int // which item stands in the block at the top
+	list   []item // of them, what stands below the block at the top
+	first  int    // which item stands in the block at the top
 	main   *fyne.Container
 	side   *fyne.Container
 	foot   *fyne.Container
@@ -114,10 +117,15 @@ func (s *Screen) load() {
 
 func (s *Screen) show() {
 	s.all = s.items()
+	s.list = slices.DeleteFunc(slices.Clone(s.all), func(it item) bool { return len(it.shares) > 0 })
 	s.main.Objects = []fyne.CanvasObject{s.greeting(), parts.Room(0, 16), s.firstBlock(), parts.Room(0, 20)}
 	s.main.Objects = append(s.main.Objects, s.waitingBlock()...)
 	s.main.Objects = append(s.main.Objects, parts.Room(0, 24))
-	s.main.Objects = append(s.main.Objects, s.weakBlock()...)
+	if s.d.Actor.Has(people.Trainee) && s.loaded {
+		s.main.Objects = append(s.main.Objects, s.trailBlock()...)
+	} else {
+		s.main.Objects = append(s.main.Objects, s.weakBlock()...)
+	}
 	s.main.Refresh()
 	s.side.Objects = s.sideBlocks()
 	s.side.Refresh()

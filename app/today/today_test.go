@@ -116,7 +116,7 @@ func TestToday_AgentSeesWhatWasReleasedAndNotBefore(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.Stage.Tick()
-	if len(s.all) != 1 || s.all[0].to.Place != desk.Scores || s.all[0].to.ID != e.ID {
+	if len(s.all) != 2 || s.all[0].to.Place != desk.Scores || s.all[0].to.ID != e.ID || s.all[1].to.Place != desk.Learn {
 		t.Fatalf("after it wait %+v", s.all)
 	}
 	if len(s.f.weak) == 0 || s.f.weak[0].N != 1 {
