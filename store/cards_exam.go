@@ -2,11 +2,11 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/uptrace/bun"
 
 	"shifu/internal/notice"
 	"shifu/training/bank"
@@ -30,7 +30,18 @@ func (c *change) cardsFromAttempt(ctx context.Context, attemptID string) error {
 	if err != nil {
 		return err
 	}
-	questions, err := questionsOf(ctx, c, s.row.ExamID)
+	ids, keys := make([]string, len(marks[attemptID])), make([]string, len(marks[attemptID]))
+	for i, m := range marks[attemptID] {
+		ids[i], keys[i] = m.QuestionID, "entry:"+m.EntryID
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	questions, err := questionsOf(ctx, c, s.row.ExamID, ids...)
+	if err != nil {
+		return err
+	}
+	had, err := c.cardsOf(ctx, s.row.PersonID, keys)
 	if err != nil {
 		return err
 	}
@@ -40,7 +51,7 @@ func (c *change) cardsFromAttempt(ctx context.Context, attemptID string) error {
 	}
 	for _, m := range marks[attemptID] {
 		if q := questions[m.QuestionID]; q.Marked() && q.Kind != bank.ScoreCall {
-			if err := c.cardFromMark(ctx, &s, m, &q, took[m.Place], median(took)); err != nil {
+			if err := c.cardFromMark(ctx, &s, m, &q, had["entry:"+m.EntryID], took[m.Place], median(took)); err != nil {
 				return err
 			}
 		}
@@ -49,28 +60,37 @@ func (c *change) cardsFromAttempt(ctx context.Context, attemptID string) error {
 	return nil
 }
 
-func (c *change) cardFromMark(ctx context.Context, s *sitting, m markRow, q *bank.Question, took, usual time.Duration) error {
-	var r cardRow
-	err := c.NewSelect().Model(&r).Where("k.person_id = ? AND k.mark = ?", s.row.PersonID, "entry:"+m.EntryID).Scan(ctx)
+// cardsOf returns a person's cards by what makes them the same card again.
+func (c *change) cardsOf(ctx context.Context, personID string, keys []string) (map[string]*cardRow, error) {
+	var rows []cardRow
+	if err := c.NewSelect().Model(&rows).Where("k.person_id = ? AND k.mark IN (?)", personID, bun.List(keys)).Scan(ctx); err != nil {
+		return nil, fmt.Errorf("reading cards: %w", err)
+	}
+	out := make(map[string]*cardRow, len(rows))
+	for i := range rows {
+		out[rows[i].Mark] = &rows[i]
+	}
+	return out, nil
+}
+
+// cardFromMark follows one mark; had is the card of its question, nil for none.
+func (c *change) cardFromMark(ctx context.Context, s *sitting, m markRow, q *bank.Question, had *cardRow, took, usual time.Duration) error {
 	right := m.Fraction >= 1
 	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		if right {
-			return nil
-		}
+	case had == nil && right:
+		return nil
+	case had == nil:
 		_, err := c.addCard(ctx, cardRow{ID: newID(), PersonID: s.row.PersonID, Mark: "entry:" + m.EntryID, Source: string(cards.FromExam), Point: q.Tags.Point, ExamID: s.row.ExamID,
 			QuestionID: m.QuestionID, EntryID: m.EntryID, ArticleID: q.Tags.ArticleID, AttemptID: s.row.ID, AddedAt: micros(c.now), ReadyAt: tells(&s.ex.Rules)})
 		return err
-	case err != nil:
-		return fmt.Errorf("reading a card: %w", err)
-	case r.AttemptID == s.row.ID && right && r.Reviews == 0:
-		_, err := c.NewDelete().Model(&r).WherePK().Exec(ctx)
+	case had.AttemptID == s.row.ID && right && had.Reviews == 0:
+		_, err := c.NewDelete().Model(had).WherePK().Exec(ctx)
 		return err
-	case r.AttemptID == s.row.ID:
-		r.QuestionID = m.QuestionID // by the key in force
-		return c.putCard(ctx, &r)
+	case had.AttemptID == s.row.ID:
+		had.QuestionID = m.QuestionID // by the key in force
+		return c.putCard(ctx, had)
 	}
-	return c.answered(ctx, &r, s.row.ID, cards.GradeOf(right, took, usual), took)
+	return c.answered(ctx, had, s.row.ID, cards.GradeOf(right, took, usual), took)
 }
 
 // answered lets an attempt count as a review of a card, once.

@@ -185,6 +185,14 @@ func (c *change) keepBrought(ctx context.Context, h hall, rows broughtRows) erro
 		}
 	}
 	c.tell(notice.Exams, h.ex.ID)
+	for _, r := range rows.attempts {
+		if r.State != string(exam.Marked) {
+			continue
+		}
+		if err := c.marked(ctx, r.ID); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -80,15 +80,22 @@ func wrong(t *testing.T, o *desktest.Office) string {
 	trainer := people.As(people.Person{ID: o.Town.Lead.PersonID, OrganisationID: o.Town.Client, Name: "培训师", Roles: []people.Role{people.Trainer}}, people.InHouse)
 	var pool []bank.Question
 	for i := range 4 {
-		pool = append(pool, bank.Question{ID: fmt.Sprint("q", i), EntryID: fmt.Sprint("e", i), Kind: bank.Single, Text: fmt.Sprintf("低谷时段从几点开始？（%d）", i+1), Mark: 1,
+		pool = append(pool, bank.Question{Kind: bank.Single, State: bank.Active, Name: fmt.Sprint("低谷", i), Text: fmt.Sprintf("低谷时段从几点开始？（%d）", i+1), Mark: 1,
 			Tags: bank.Tags{Point: "峰谷计量"}, Feedback: "低谷从 22 点到次日 8 点。", Options: []bank.Option{{Text: "22:00", Fraction: 1}, {Text: "20:00"}, {Text: "0:00"}}})
+	}
+	trainer, err := o.Store.People().Confirm(ctx, trainer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Store.Bank().Import(ctx, trainer, pool); err != nil {
+		t.Fatal(err)
 	}
 	k := o.Store.Exams()
 	id, err := k.Save(ctx, trainer, exam.Exam{Name: "抄表与计量", PassShare: .8, Blueprint: exam.Blueprint{{Point: "峰谷计量", Count: 4, Mark: 1}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := k.Publish(ctx, trainer, id, pool); err != nil {
+	if err := k.Publish(ctx, trainer, id, false); err != nil {
 		t.Fatal(err)
 	}
 	s, err := k.Begin(ctx, o.Town.Mentee, id)

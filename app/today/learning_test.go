@@ -31,7 +31,7 @@ func taught(t *testing.T, o *desktest.Office) {
 			t.Fatal(err)
 		}
 	}
-	e := submit(t, o, o.Town.Mentees.ID, true)
+	e := submitBy(t, o, o.Town.Second, o.Town.Mentees.ID, true)
 	_, err := o.Store.Quality().Advance(t.Context(), o.Town.Lead, e.ID, qa.Released, "")
 	must(err)
 	trainer := people.As(people.Person{ID: o.Town.Lead.PersonID, OrganisationID: o.Town.Client, Name: "培训师", Roles: []people.Role{people.Trainer}}, people.InHouse)

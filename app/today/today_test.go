@@ -45,17 +45,22 @@ func full(t *testing.T, v *qa.Version, worst bool) qa.Answers {
 
 func submit(t *testing.T, o *desktest.Office, call string, worst bool) qa.Evaluation {
 	t.Helper()
+	return submitBy(t, o, o.Town.Reviewer, call, worst)
+}
+
+func submitBy(t *testing.T, o *desktest.Office, by people.Actor, call string, worst bool) qa.Evaluation {
+	t.Helper()
 	k := o.Store.Quality()
-	v, err := k.Version(t.Context(), o.Town.Reviewer, o.Town.Version)
+	v, err := k.Version(t.Context(), by, o.Town.Version)
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := k.Begin(t.Context(), o.Town.Reviewer, qa.Start{CallID: call, VersionID: v.ID})
+	e, err := k.Begin(t.Context(), by, qa.Start{CallID: call, VersionID: v.ID})
 	if err != nil {
 		t.Fatal(err)
 	}
 	e.Answers = full(t, &v, worst)
-	if e, err = k.Submit(t.Context(), o.Town.Reviewer, e); err != nil {
+	if e, err = k.Submit(t.Context(), by, e); err != nil {
 		t.Fatal(err)
 	}
 	return e
