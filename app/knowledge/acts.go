@@ -29,6 +29,9 @@ func (s *Screen) Actions() []desk.Action {
 			desk.Action{Menu: desk.EditMenu, Label: lang.L("Relate an article"), Key: fyne.KeyL, Mod: ctrl, Bare: fyne.KeyL, Do: s.askRelated, Off: !mine},
 			desk.Action{Menu: desk.EditMenu, Label: s.archiveWord(), Do: s.archive, Off: !mine})
 	}
+	if s.keeps() || s.learns() {
+		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Make a card"), Key: fyne.KeyT, Mod: ctrl, Bare: fyne.KeyC, Do: s.askCard, Off: none})
+	}
 	return append(acts,
 		desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Verify"), Key: fyne.KeyV, Mod: ctrl | fyne.KeyModifierShift, Bare: fyne.KeyV, Do: s.verify, Off: none || !s.open.a.MayVerify(s.d.Actor)},
 		desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Doubt"), Key: fyne.KeyD, Mod: ctrl, Bare: fyne.KeyD, Do: s.askDoubt, Off: none},
@@ -50,7 +53,7 @@ func (s *Screen) archiveWord() string {
 // showBar offers what can be done in the place.
 func (s *Screen) showBar() {
 	s.bar.Objects = nil
-	icons := map[string]string{lang.L("New article"): "add", lang.L("Edit the article"): "edit", lang.L("Ask for reading"): "flag", lang.L("Verify"): "check", lang.L("Doubt"): "tri",
+	icons := map[string]string{lang.L("New article"): "add", lang.L("Edit the article"): "edit", lang.L("Ask for reading"): "flag", lang.L("Make a card"): "cards", lang.L("Verify"): "check", lang.L("Doubt"): "tri",
 		lang.L("Save"): "check", lang.L("Save and verify"): "okcircle", lang.L("Discard"): "cancel"}
 	for _, a := range s.Actions() {
 		icon, shown := icons[a.Label]

@@ -26,7 +26,7 @@ func (s *Screen) examBlock() []fyne.CanvasObject {
 	change := parts.NewLink(lang.L("Change"), s.askExam)
 	head := parts.Row(8, parts.PanelHead(lang.L("For {{.Exam}}", map[string]any{"Exam": o.Name})), parts.NewPill(s.d.Due(o.At), parts.StateDue), parts.Gap(), change)
 	if !o.Known {
-		return []fyne.CanvasObject{head, parts.Room(0, 8), parts.Second(lang.L("There is no card yet on what this exam asks. Wrong answers and cards from articles bring the first."))}
+		return []fyne.CanvasObject{head, parts.Room(0, 8), parts.Second(lang.L("No card on what this exam asks was reviewed yet. After the first ones the expected score stands here."))}
 	}
 	figure := parts.Row(8, parts.Figure(chart.Number(100*o.Score, 0)), parts.Second(likely(o)))
 	strip := parts.NewInterval(chart.Scale{Low: .4, High: 1}, o.Score, o.Low, o.High)

@@ -120,3 +120,40 @@ func (s *Steps) disc(i int, state StepState, x, disc float32) {
 	tick.Move(fyne.NewPos(x+4, 4))
 	s.rings = append(s.rings, tick)
 }
+
+// StepNames are the heads of the stations of Steps that stand below.
+type StepNames struct {
+	widget.BaseWidget
+	Names []string
+
+	words []fyne.CanvasObject
+}
+
+// NewStepNames makes the heads.
+func NewStepNames(names ...string) *StepNames {
+	s := &StepNames{Names: names}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer is for Fyne.
+func (s *StepNames) CreateRenderer() fyne.WidgetRenderer { return newDrawing(s) }
+
+func (s *StepNames) pieces() []fyne.CanvasObject { return s.words }
+func (s *StepNames) paint()                      {}
+func (s *StepNames) least() fyne.Size {
+	return fyne.NewSize(look.Scaled(48)*float32(len(s.Names)), look.Scaled(18))
+}
+
+func (s *StepNames) lay(size fyne.Size) {
+	s.words = nil
+	cell := size.Width / float32(max(len(s.Names), 1))
+	for i, name := range s.Names {
+		t := word()
+		write(t, name, look.TextLabel, look.Ink3, false)
+		t.Text = fit(name, cell-4, t.TextSize, t.TextStyle)
+		t.Alignment = fyne.TextAlignCenter
+		place(t, float32(i)*cell, 0, cell, size.Height)
+		s.words = append(s.words, t)
+	}
+}

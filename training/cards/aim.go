@@ -30,7 +30,7 @@ type Worth struct {
 type Outlook struct {
 	Aim
 	Score, Low, High float64 // shares of the marks that cards speak for
-	Known            bool    // there are cards
+	Known            bool    // one of the cards was seen: before that nothing can be expected
 	Covers           float64 // the share of the exam's marks that cards speak for
 	By               []PointOutlook
 }
@@ -43,6 +43,8 @@ type PointOutlook struct {
 	Recall float64 // at the exam
 	Weight float64 // of the marks that cards speak for
 	Gain   float64 // on the expected score, if the ready ones are remembered
+
+	seen bool
 }
 
 // z95 spans 95 % of a normal distribution.
@@ -68,7 +70,7 @@ func (v *view) outlook(all []Entry) *Outlook {
 				x = &PointOutlook{Point: all[i].Point}
 				at[x.Point] = x
 			}
-			x.Cards, x.Recall = x.Cards+1, x.Recall+l.recall
+			x.Cards, x.Recall, x.seen = x.Cards+1, x.Recall+l.recall, x.seen || !all[i].Seen.IsZero()
 			if l.brings > worthwhile {
 				x.Ready, x.Gain = x.Ready+1, x.Gain+l.brings
 			}
@@ -92,10 +94,11 @@ func (o *Outlook) sum() {
 		x := &o.By[i]
 		w, n := o.Points[x.Point], float64(x.Cards)
 		x.Recall, x.Gain = x.Recall/n, w.Marks*x.Gain/n
+		o.Known = o.Known || x.seen
 		covered, o.Score = covered+w.Marks, o.Score+w.Marks*x.Recall
 		variance += w.Marks * w.Marks / float64(max(w.Questions, 1)) * x.Recall * (1 - x.Recall)
 	}
-	if o.Known = covered > 0; !o.Known {
+	if covered == 0 {
 		return
 	}
 	half := z95 * math.Sqrt(max(variance, 0)) / covered
