@@ -49,9 +49,13 @@ func (c *change) cardsFromAttempt(ctx context.Context, attemptID string) error {
 	if err != nil {
 		return err
 	}
+	ready, err := c.tells(ctx, &s)
+	if err != nil {
+		return err
+	}
 	for _, m := range marks[attemptID] {
 		if q := questions[m.QuestionID]; q.Marked() && q.Kind != bank.ScoreCall {
-			if err := c.cardFromMark(ctx, &s, m, &q, had["entry:"+m.EntryID], took[m.Place], median(took)); err != nil {
+			if err := c.cardFromMark(ctx, &s, m, &q, had["entry:"+m.EntryID], ready, took[m.Place], median(took)); err != nil {
 				return err
 			}
 		}
@@ -74,14 +78,14 @@ func (c *change) cardsOf(ctx context.Context, personID string, keys []string) (m
 }
 
 // cardFromMark follows one mark; had is the card of its question, nil for none.
-func (c *change) cardFromMark(ctx context.Context, s *sitting, m markRow, q *bank.Question, had *cardRow, took, usual time.Duration) error {
+func (c *change) cardFromMark(ctx context.Context, s *sitting, m markRow, q *bank.Question, had *cardRow, ready int64, took, usual time.Duration) error {
 	right := m.Fraction >= 1
 	switch {
 	case had == nil && right:
 		return nil
 	case had == nil:
 		_, err := c.addCard(ctx, cardRow{ID: newID(), PersonID: s.row.PersonID, Mark: "entry:" + m.EntryID, Source: string(cards.FromExam), Point: q.Tags.Point, ExamID: s.row.ExamID,
-			QuestionID: m.QuestionID, EntryID: m.EntryID, ArticleID: q.Tags.ArticleID, AttemptID: s.row.ID, AddedAt: micros(c.now), ReadyAt: tells(&s.ex.Rules)})
+			QuestionID: m.QuestionID, EntryID: m.EntryID, ArticleID: q.Tags.ArticleID, AttemptID: s.row.ID, AddedAt: micros(c.now), ReadyAt: ready})
 		return err
 	case had.AttemptID == s.row.ID && right && had.Reviews == 0:
 		_, err := c.NewDelete().Model(had).WherePK().Exec(ctx)
@@ -102,13 +106,19 @@ func (c *change) answered(ctx context.Context, r *cardRow, attemptID string, g c
 	return c.review(ctx, r, g, took, attemptID)
 }
 
-// tells is from when an exam lets its people know the right answers; 0: from the
-// beginning. A card must not tell them before.
-func tells(r *exam.Rules) int64 {
+// tells is from when a person may know the right answers of an exam; 0: at once.
+// A card must not tell them before the rules do, unless its person has failed and
+// may sit the exam again: then that is what they have to learn for it.
+func (c *change) tells(ctx context.Context, s *sitting) (int64, error) {
+	r := &s.ex.Rules
 	if r.Closes.IsZero() || r.Review[exam.JustAfter].Right || r.Review[exam.LaterOpen].Right {
-		return 0
+		return 0, nil
 	}
-	return micros(r.Closes)
+	retraining, err := rulesFor(ctx, c, s.row.ExamID)
+	if again := retraining.On || r.Attempts == 0 || s.row.N < r.Attempts; again && !s.ex.Passes(s.row.Points, s.row.Most) {
+		return 0, err
+	}
+	return micros(r.Closes), err
 }
 
 // thought is how long the person had each question of an attempt open.

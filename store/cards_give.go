@@ -67,13 +67,14 @@ func (k *Cards) Standing(ctx context.Context, by people.Actor, personID string, 
 	} else if err := learner(by); err != nil {
 		return nil, err
 	}
-	out, err := k.standing(ctx, k.w.read, personID, entryIDs, at)
+	out, err := standing(ctx, k.w.read, personID, entryIDs, time.Time{}, at.In(k.w.zone))
 	return out, k.w.explain(err)
 }
 
-// standing is for whoever has checked that the actor may ask. A card that is not
-// ready yet counts too: it can't have been learned.
-func (k *Cards) standing(ctx context.Context, db bun.IDB, personID string, entryIDs []string, at time.Time) ([]cards.Standing, error) {
+// standing is for whoever has checked that the actor may ask; days count since an
+// instant, recall is that at another, in whose zone days begin. A card that is
+// not ready yet counts too: it can't have been learned.
+func standing(ctx context.Context, db bun.IDB, personID string, entryIDs []string, since, at time.Time) ([]cards.Standing, error) {
 	out := []cards.Standing{}
 	if len(entryIDs) == 0 {
 		return out, nil
@@ -87,13 +88,13 @@ func (k *Cards) standing(ctx context.Context, db bun.IDB, personID string, entry
 		N      int
 	}
 	err := db.NewRaw(`SELECT v.card_id, count(DISTINCT v.day) AS n FROM card_reviews AS v JOIN cards AS k ON k.id = v.card_id
-		WHERE k.person_id = ? AND k.entry_id IN (?) AND v.grade > 1 GROUP BY v.card_id`, personID, bun.List(entryIDs)).Scan(ctx, &days)
+		WHERE k.person_id = ? AND k.entry_id IN (?) AND v.grade > 1 AND v.at >= ? GROUP BY v.card_id`, personID, bun.List(entryIDs), micros(since)).Scan(ctx, &days)
 	if err != nil {
 		return nil, fmt.Errorf("counting days: %w", err)
 	}
 	plan := cards.StandardPlan()
 	for i := range rows {
-		s := cards.Standing{EntryID: rows[i].EntryID, Recall: plan.RecallAt(rows[i].card(k.w.zone), at.In(k.w.zone)), Seen: local(rows[i].SeenAt, k.w.zone)}
+		s := cards.Standing{EntryID: rows[i].EntryID, Recall: plan.RecallAt(rows[i].card(at.Location()), at), Seen: local(rows[i].SeenAt, at.Location())}
 		if n := slices.IndexFunc(days, func(d struct {
 			CardID string
 			N      int

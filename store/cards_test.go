@@ -132,7 +132,7 @@ func TestCards_AWrongAnswerBecomesACardAndTheNextExamCountsAsAReview(t *testing.
 func TestCards_AnExamTellsItsAnswersNoEarlierThanItsRulesDo(t *testing.T) {
 	v := newTown(t)
 	e := quiz()
-	e.Rules.Closes = v.clock.at.AddDate(0, 0, 7)
+	e.Rules.Closes, e.Rules.Attempts = v.clock.at.AddDate(0, 0, 7), 1
 	v.sit(t, v.agent, v.published(t, e, bankOf(4)), 1, 1, 1, 1)
 	if deck := v.deck(t, v.agent); len(deck) != 0 {
 		t.Errorf("%d cards tell the key of an open exam", len(deck))
@@ -142,11 +142,16 @@ func TestCards_AnExamTellsItsAnswersNoEarlierThanItsRulesDo(t *testing.T) {
 		t.Errorf("%d cards after it has closed", len(deck))
 	}
 	e = quiz()
-	e.Rules.Closes, e.Rules.Review = v.clock.at.AddDate(0, 0, 7), map[exam.Moment]exam.View{exam.JustAfter: {Right: true}}
+	e.Rules.Attempts, e.Rules.Closes, e.Rules.Review = 1, v.clock.at.AddDate(0, 0, 7), map[exam.Moment]exam.View{exam.JustAfter: {Right: true}}
 	pool := bankOf(9)[5:]
 	v.sit(t, v.mate, v.published(t, e, pool), 1, 1, 1, 1)
 	if deck := v.deck(t, v.mate); len(deck) != 4 {
 		t.Errorf("%d cards where the rules show right answers", len(deck))
+	}
+	e.Rules.Review, e.Rules.Attempts = nil, 2
+	v.sit(t, v.agent, v.published(t, e, bankOf(12)[8:]), 1, 1, 1, 1)
+	if deck := v.deck(t, v.agent); len(deck) != 8 {
+		t.Errorf("%d cards of who has failed and may sit it again", len(deck))
 	}
 }
 

@@ -101,11 +101,21 @@ func (k *Retrain) readings(ctx context.Context, db bun.IDB, person people.Actor,
 	return out, nil
 }
 
-// learned tells how the person's cards of questions stand.
-func (k *Retrain) learned(_ context.Context, _ bun.IDB, _ string, entries []string, _, _ time.Time) ([]retrain.Card, error) {
+// learned tells how the person's cards of questions stand. A question without a
+// card counts as gone.
+func (k *Retrain) learned(ctx context.Context, db bun.IDB, personID string, entries []string, since, at time.Time) ([]retrain.Card, error) {
+	all, err := standing(ctx, db, personID, entries, since, at.In(k.w.zone))
+	if err != nil {
+		return nil, err
+	}
 	out := make([]retrain.Card, len(entries))
 	for i, id := range entries {
 		out[i] = retrain.Card{EntryID: id, Gone: true}
+		for _, s := range all {
+			if s.EntryID == id {
+				out[i] = retrain.Card{EntryID: id, Learned: retrain.Learned{Recall: s.Recall, Days: s.RightDays}}
+			}
+		}
 	}
 	return out, nil
 }

@@ -11,6 +11,7 @@ import (
 	"shifu/internal/words"
 	"shifu/qa"
 	"shifu/training/bank"
+	"shifu/training/cards"
 	"shifu/training/exam"
 	"shifu/training/knowledge"
 	"shifu/training/retrain"
@@ -330,9 +331,6 @@ func TestSetRules_RefusesWhatCantBeKept(t *testing.T) {
 	}
 }
 
-// learnCards answers the person's cards on two days, once cards are kept.
-func (v *town) learnCards(testing.TB) {}
-
 func TestRetrain_TheResitMayBeAnotherExam(t *testing.T) {
 	v, examID, article := schooled(t, nil)
 	resit := quiz()
@@ -387,4 +385,15 @@ func (v *town) sitOnPaper(t testing.TB, examID string, pass bool) {
 	wrong := map[bool]int{false: 1}[pass]
 	b := v.onPaper(t, v.handouts(t, examID, v.agent)[0], wrong, wrong, wrong, wrong)
 	must[[]exam.Entered](t)(v.Exams().BringIn(ctx, v.trainer(t), examID, []exam.Brought{b}))
+}
+
+// learnCards answers the agent's cards rightly on this day and the next.
+func (v *town) learnCards(t testing.TB) {
+	t.Helper()
+	for day := range 2 {
+		v.clock.at = v.clock.at.AddDate(0, 0, day)
+		for _, c := range v.deck(t, v.agent) {
+			v.review(t, v.agent, c.ID, cards.Easy)
+		}
+	}
 }
