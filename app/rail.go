@@ -43,6 +43,8 @@ func (s *Shell) chosen() string {
 		return string(desk.Exams)
 	case desk.Editor, desk.Compared:
 		return string(desk.Rubrics)
+	case desk.ExamDraft, desk.ExamAttempt, desk.ExamMarks, desk.ExamRegrade, desk.ExamStats, desk.ExamCut:
+		return string(desk.ExamDesk)
 	default:
 		return string(s.here.Place)
 	}

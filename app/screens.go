@@ -7,6 +7,11 @@ import (
 	"shifu/app/certificates"
 	"shifu/app/desk"
 	"shifu/app/editor"
+	"shifu/app/examdesk"
+	"shifu/app/examdesk/attempt"
+	"shifu/app/examdesk/draft"
+	"shifu/app/examdesk/marks"
+	"shifu/app/examdesk/regrade"
 	"shifu/app/exams"
 	"shifu/app/guide"
 	"shifu/app/insight"
@@ -61,5 +66,10 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Sitting:      sitting.New,
 		desk.Certificates: certificates.New,
 		desk.Retraining:   retraining.New,
+		desk.ExamDesk:     examdesk.New,
+		desk.ExamDraft:    draft.New,
+		desk.ExamAttempt:  attempt.New,
+		desk.ExamMarks:    marks.New,
+		desk.ExamRegrade:  regrade.New,
 	}
 }

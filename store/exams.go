@@ -93,7 +93,7 @@ func (k *Exams) Save(ctx context.Context, by people.Actor, e exam.Exam) (string,
 	s, err := examScope(by)
 	e.Name = strings.TrimSpace(e.Name)
 	if err == nil {
-		err = e.Check()
+		err = e.CheckDraft()
 	}
 	if err != nil {
 		return "", err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/uptrace/bun"
 
@@ -23,7 +22,7 @@ func offered(q *bun.SelectQuery, by people.Actor) *bun.SelectQuery {
 
 // sits reports whether the exam is meant for the actor.
 func sits(e exam.Exam, by people.Actor) bool {
-	return by.PersonID != "" && (len(e.Persons) == 0 || slices.Contains(e.Persons, by.PersonID))
+	return by.PersonID != "" && e.For(by.PersonID)
 }
 
 // Begin begins an attempt or goes on with the one that runs.

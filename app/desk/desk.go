@@ -45,10 +45,7 @@ const (
 	Library Place = "library" // Route.ID: a call to select
 	Scores  Place = "scores"  // evaluations: one's own, a team's
 	// Learn is one's cards; Route.ID: "drill" to begin at once, "deck".
-	Learn Place = "learn"
-	// Exams are one's own; Sitting is the exam Route.ID on the whole screen,
-	// Answered one's own attempt Route.ID with what the rules show of it.
-	Exams   Place = "exams"
+	Learn   Place = "learn"
 	Rubrics Place = "rubrics"
 	// Rules is where rules are kept; Route.ID: a rule.
 	Rules Place = "assist"
@@ -83,6 +80,17 @@ const (
 	// Certificates are one's own and, for whoever looks after them, everybody's;
 	// Route.ID: a certificate number.
 	Certificates Place = "certificates"
+
+	// ExamDesk is the trainer's exams; Route.ID: an exam. Behind it lie the draft,
+	// the essays, the keys, the statistics and the cut score of an exam (Route.ID),
+	// and one attempt (Route.ID: the attempt).
+	ExamDesk    Place = "examdesk"
+	ExamDraft   Place = "examdraft"
+	ExamAttempt Place = "examattempt"
+	ExamMarks   Place = "exammarks"
+	ExamRegrade Place = "examregrade"
+	ExamStats   Place = "examstats"
+	ExamCut     Place = "examcut"
 )
 
 // Route names where to go.
@@ -201,6 +209,11 @@ type Kept struct {
 	// The two of the bank may be the same.
 	Bank       bank.Keeper
 	BankExport bank.Exporter
+
+	// ExamKeeper, Invigilator and Marker are for those who keep exams.
+	ExamKeeper  exam.Keeper
+	Invigilator exam.Invigilator
+	Marker      exam.Marker
 
 	Figures      indicators.Keeper
 	Aims         indicators.Aims

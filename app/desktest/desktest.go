@@ -79,7 +79,7 @@ func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 			Revisions: w.Revisions(), Scales: w.Revisions(),
 			Appeals: w.Appeals(), AppealRules: w.Appeals(),
 			Retrain: w.Retrain(), RetrainRules: w.Retrain(), JointPlans: w.JointPlans(),
-			Bank: w.Bank(), BankExport: w.Bank(),
+			ExamKeeper: w.Exams(), Invigilator: w.Exams(), Marker: w.Exams(), Bank: w.Bank(), BankExport: w.Bank(),
 			Figures: w.Figures(), Aims: w.Figures(), FigureIntake: w.Figures(), Corrections: w.Figures(),
 			Certificates: w.Certificates(), CertificateKeeper: w.Certificates(),
 			Assist: desk.Assistance{Rules: w.Rules(), Proposals: w.Proposals()}},
@@ -160,4 +160,13 @@ func Wear(t testing.TB, mode look.Mode, percent int, l words.Language) {
 	if err := lang.AddTranslationsForLocale(words.Messages(l), lang.SystemLocale()); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Last is where the screen wanted to go last: the place and its ID.
+func (o *Office) Last() (desk.Place, string) {
+	if len(o.Went) == 0 {
+		return "", ""
+	}
+	r := o.Went[len(o.Went)-1]
+	return r.Place, r.ID
 }

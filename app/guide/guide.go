@@ -52,6 +52,8 @@ func pageOf(id string) string {
 		id = "review"
 	case desk.Editor, desk.Compared:
 		id = "rubrics"
+	case desk.ExamDraft, desk.ExamAttempt, desk.ExamMarks, desk.ExamRegrade, desk.ExamStats, desk.ExamCut:
+		id = "examdesk"
 	}
 	if slices.Contains(guide.Pages, id) {
 		return id

@@ -50,6 +50,12 @@ func (c Cell) Name() words.Text {
 	return words.T("{{.Name}}", fault.Values{"Name": all})
 }
 
+// KindName is what a kind of question is called: "single choice".
+func KindName(k bank.Kind) words.Text { return kindNames[k] }
+
+// BandName is what a difficulty is called: "easy".
+func BandName(d bank.Difficulty) words.Text { return bandNames[d] }
+
 var kindNames = map[bank.Kind]words.Text{
 	bank.Single: words.T("single choice", nil), bank.Multiple: words.T("multiple choice", nil), bank.TrueFalse: words.T("true or false", nil),
 	bank.Matching: words.T("matching", nil), bank.Ordering: words.T("ordering", nil), bank.Numerical: words.T("numerical", nil),

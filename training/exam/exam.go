@@ -41,17 +41,37 @@ type Exam struct {
 	MadeAt         time.Time `json:"made_at,omitzero"`
 }
 
+// For reports whether the exam is meant for a person of its organisation.
+func (e *Exam) For(personID string) bool {
+	return len(e.Persons) == 0 || slices.Contains(e.Persons, personID)
+}
+
+// MostRows is how many rows a blueprint has at the most.
+const MostRows = 200
+
+// CheckDraft returns an Invalid fault for what not even a draft can be kept with.
+func (e *Exam) CheckDraft() error {
+	switch {
+	case strings.TrimSpace(e.Name) == "":
+		return fault.New(fault.Invalid, "Give the exam a name.", nil)
+	case len([]rune(e.Name)) > MostName:
+		return fault.New(fault.Invalid, "The name has at most {{.N}} characters.", fault.Values{"N": MostName})
+	case len(e.Blueprint) > MostRows:
+		return fault.New(fault.Invalid, "A blueprint has at most {{.N}} rows.", fault.Values{"N": MostRows})
+	}
+	return nil
+}
+
 // MostName is how many characters the name of an exam has at the most.
 const MostName = 200
 
 // Check returns an Invalid fault for the first thing that keeps the exam from
 // being published, apart from its pool: see Blueprint.Fill.
 func (e *Exam) Check() error {
+	if err := e.CheckDraft(); err != nil {
+		return err
+	}
 	switch {
-	case strings.TrimSpace(e.Name) == "":
-		return fault.New(fault.Invalid, "Give the exam a name.", nil)
-	case len([]rune(e.Name)) > MostName:
-		return fault.New(fault.Invalid, "The name has at most {{.N}} characters.", fault.Values{"N": MostName})
 	case !(e.PassShare > 0 && e.PassShare <= 1):
 		return fault.New(fault.Invalid, "The pass mark lies above 0 % and at 100 % at the most.", nil)
 	case e.Forms < 0 || e.Forms > MostForms:

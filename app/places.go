@@ -1,0 +1,102 @@
+package app
+
+import (
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/desk"
+	"shifu/internal/people"
+)
+
+// place is one entry of the rail.
+type place struct {
+	place desk.Place
+	icon  string
+	word  string
+	gap   bool // room above it
+}
+
+// placeNames are the places of the rail in their order, as their keys count them.
+func (s *Shell) placeNames() []string {
+	var names []string
+	for _, p := range s.places() {
+		names = append(names, string(p.place))
+	}
+	return names
+}
+
+// places are the entries of the rail for whoever is signed in; what a role may
+// not do is not shown. Who learns first of all has learning first.
+func (s *Shell) places() []place {
+	by := s.desk.Actor
+	groups := [][]entry{{{true, desk.Today, "home", lang.L("Today")}}, callPlaces(by), s.trainingPlaces(by), qualityPlaces(by),
+		{{by.May(people.SeeCalls) || by.May(people.SeeOwnCalls), desk.Operations, "grid", lang.L("Operations")}},
+		{{true, desk.Knowledge, "book", lang.L("Knowledge")},
+			{by.May(people.KeepPeople) || by.Has(people.Supervisor) || by.Has(people.QualityLead), desk.People, "people", lang.L("People")}},
+		{{true, desk.Settings, "settings", lang.L("Settings")}}}
+	if by.Has(people.Trainee) {
+		groups[1], groups[2] = groups[2], groups[1]
+	} else {
+		groups[0], groups[1] = append(groups[0], groups[1]...), nil
+	}
+	return shown(groups)
+}
+
+// entry is a place that may be in the rail.
+type entry struct {
+	may   bool
+	place desk.Place
+	icon  string
+	word  string
+}
+
+// shown are the places that there are, with room above each group.
+func shown(groups [][]entry) (list []place) {
+	for _, group := range groups {
+		first := true
+		for _, e := range group {
+			if e.may {
+				list = append(list, place{e.place, e.icon, e.word, first && len(list) > 0})
+				first = false
+			}
+		}
+	}
+	return list
+}
+
+func callPlaces(by people.Actor) []entry {
+	return []entry{
+		{by.May(people.ScoreCalls), desk.Review, "headset", lang.L("Review")},
+		{by.May(people.SeeCalls) || by.May(people.SeeOwnCalls), desk.Library, "wave", lang.L("Library")},
+		{true, desk.Scores, "bars", lang.L("Scores")},
+	}
+}
+
+// trainingPlaces are those of learners and trainers. Who keeps exams and sits
+// them too tells the two apart by the word.
+func (s *Shell) trainingPlaces(by people.Actor) []entry {
+	exams := lang.L("Exams")
+	if by.May(people.KeepExams) {
+		exams = lang.L("My exams")
+	}
+	return []entry{
+		{by.May(people.SitExams), desk.Learn, "cards", lang.L("Learn")},
+		{by.May(people.SitExams), desk.Exams, "timer", exams},
+		{by.May(people.KeepExams), desk.ExamDesk, "edit", lang.L("Exams")},
+		{by.May(people.SitExams) || by.May(people.SeeCalls), desk.Certificates, "badge", lang.L("Certificates")},
+		{by.May(people.KeepExams), desk.Bank, "storage", lang.L("Bank")},
+		{by.May(people.KeepExams) || by.Has(people.Supervisor) || by.Has(people.Client) || by.Has(people.Mentor), desk.Retraining, "replay", lang.L("Retraining")},
+	}
+}
+
+func qualityPlaces(by people.Actor) []entry {
+	scores, releases := by.May(people.ScoreCalls), by.May(people.ReleaseScores)
+	return []entry{
+		{scores || by.May(people.KeepRubrics), desk.Rubrics, "document", lang.L("Rubrics")},
+		{scores || by.May(people.KeepRubrics), desk.Rules, "bolt", lang.L("Rules")},
+		{releases && by.May(people.SeeCalls), desk.Sampling, "funnel", lang.L("Sampling")},
+		{scores, desk.Calibration, "scales", lang.L("Calibration")},
+		{by.May(people.DecideAppeals) || releases || by.Has(people.Client), desk.Appeals, "reply", lang.L("Appeals")},
+		{releases, desk.Reviewers, "speed", lang.L("Reviewers")},
+		{by.May(people.SeeCalls), desk.Insight, "trend", lang.L("Insight")},
+	}
+}
