@@ -9,7 +9,6 @@ import (
 
 	"shifu/app/desk"
 	"shifu/app/look"
-	"shifu/internal/people"
 )
 
 // actions are everything that can be done now: the screen's own and those of

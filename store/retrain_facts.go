@@ -129,8 +129,12 @@ func cardTexts(ctx context.Context, db bun.IDB, s *retrain.Standing) error {
 	if err := db.NewSelect().Model(&rows).Where("q.entry_id IN (?)", bun.List(s.Set.Cards)).OrderExpr("q.at, q.exam_id").Scan(ctx); err != nil {
 		return fmt.Errorf("reading wrong answers: %w", err)
 	}
+	sealed, err := sealOf(ctx, db)
+	if err != nil {
+		return err
+	}
 	for _, r := range rows {
-		q, err := r.question()
+		q, err := r.question(sealed)
 		if err != nil {
 			return err
 		}
