@@ -337,14 +337,14 @@ func TestRetrain_TheResitMayBeAnotherExam(t *testing.T) {
 	resit.Name, resit.Rules.Attempts, resit.Persons = "Resit", 1, []string{v.mate.PersonID}
 	notMine := v.published(t, resit, nil)
 	resit.Persons = []string{v.agent.PersonID}
-	resit.Rules.Opens, resit.Rules.Closes = v.clock.at.Add(50*time.Hour), v.clock.at.Add(60*time.Hour)
+	resit.Rules.Opens, resit.Rules.Closes = v.clock.at.Add(50*time.Hour), v.clock.at.Add(100*time.Hour)
 	other := v.published(t, resit, nil)
 	v.fail(t, v.agent, examID)
 	id := v.case1(t, v.agent).ID
 	for name, c := range map[string]struct {
 		exam string
 		in   time.Duration
-	}{"not for the person": {notMine, 55 * time.Hour}, "before it opens": {other, 40 * time.Hour}, "after it closes": {other, 60 * time.Hour}} {
+	}{"not for the person": {notMine, 55 * time.Hour}, "before it opens": {other, 40 * time.Hour}, "after it closes": {other, 100 * time.Hour}} {
 		if err := v.Retrain().Schedule(ctx, v.trainer(t), id, c.exam, v.clock.at.Add(c.in)); !fault.Is(err, fault.Invalid) {
 			t.Errorf("%s: %v", name, err)
 		}

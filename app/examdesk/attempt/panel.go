@@ -40,7 +40,7 @@ func (s *Screen) showPanel() {
 		box.Add(parts.Label(lang.L("Answer given")))
 		add(say.Answer(&l.Question, l.Answer), look.TextBody, look.Ink)
 		box.Add(parts.Room(0, 8))
-		box.Add(parts.Label(lang.L("Right")))
+		box.Add(parts.Label(lang.L("Right answer")))
 		add(say.Key(&l.Question), look.TextBody, look.Ink)
 	}
 	box.Add(parts.Room(0, 10))

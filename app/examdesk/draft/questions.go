@@ -53,7 +53,7 @@ func (s *Screen) questionsForm() fyne.CanvasObject {
 			row(lang.L("Organisation"), parts.Body(s.whose())),
 			row(lang.L("Pass mark"), s.number(100*s.exam.PassShare, 0, 100, 64, func(v float64) { s.exam.PassShare = v / 100 }), parts.Label(lang.L("% of all marks"))),
 			row(lang.L("Parallel forms"), s.count(s.exam.Forms, exam.MostForms, 64, func(v int) { s.exam.Forms = v }), parts.Label(lang.L("equally hard, for neighbours; 0: everybody gets a draw of their own")))),
-		section(lang.L("What it asks"), grid))
+		section(lang.L("What the exam asks"), grid))
 }
 
 // whose says for whose people the exam is.
