@@ -169,3 +169,32 @@ func TestHandouts_AskFirstWhatAPersonHasNotSeenAndShareTheForms(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestBringIn_AKeyThatChangedMeanwhileMarks(t *testing.T) {
+	v := newTown(t)
+	id := v.published(t, quiz(), bankOf(4))
+	h := v.handouts(t, id, v.agent)[0]
+	next := h.Questions[0]
+	next.Options = []bank.Option{{Text: "right"}, {Text: "wrong", Fraction: 1}}
+	must[[]exam.Shift](t)(v.Exams().Rekey(ctx, v.trainer(t), id, next, "a slip"))
+	got := must[[]exam.Entered](t)(v.Exams().BringIn(ctx, v.trainer(t), id, []exam.Brought{v.onPaper(t, h, 1, 0, 0, 0)}))
+	if got[0].Points != 6 || !got[0].Known {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestBringIn_ExtraTimeThatWasConcededCounts(t *testing.T) {
+	v := newTown(t)
+	id := v.published(t, quiz(), bankOf(8))
+	b := v.onPaper(t, v.handouts(t, id, v.agent)[0], 0, 0, 0, 0)
+	b.Ended, b.Events[3].After = b.Began.Add(80*time.Minute), 79*time.Minute
+	if _, err := v.Exams().BringIn(ctx, v.trainer(t), id, []exam.Brought{b}); err == nil {
+		t.Fatal("an hour is the limit")
+	}
+	if err := v.Exams().Concede(ctx, v.trainer(t), id, exam.Concession{PersonID: v.agent.PersonID, Time: 30 * time.Minute, Why: "hard of reading"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := must[[]exam.Entered](t)(v.Exams().BringIn(ctx, v.trainer(t), id, []exam.Brought{b})); got[0].Points != 6 {
+		t.Errorf("%+v", got)
+	}
+}
