@@ -1,12 +1,11 @@
 package demo_test
 
 import (
+	"os"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
-
-	"os"
 
 	"shifu/demo"
 	"shifu/training/bank"
@@ -125,5 +124,26 @@ func TestQuestions_KeysAreSpreadAndWhatPeopleWriteIsMarkedAsItShould(t *testing.
 	}
 	if misread != 1 {
 		t.Errorf("%d questions have a wrong key", misread)
+	}
+}
+
+func TestQuestions_TheRightChoiceIsNotToldByItsLength(t *testing.T) {
+	told := 0
+	for _, a := range asked(t) {
+		if a.Kind != bank.Single {
+			continue
+		}
+		right, longest := utf8.RuneCountInString(a.Options[a.Right()[0]].Text), 0
+		for _, o := range a.Options {
+			if o.Fraction == 0 {
+				longest = max(longest, utf8.RuneCountInString(o.Text))
+			}
+		}
+		if 3*right > 4*longest {
+			told++
+		}
+	}
+	if told > 7 {
+		t.Errorf("the right choice is longer by a third in %d of 70", told)
 	}
 }
