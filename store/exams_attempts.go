@@ -206,15 +206,23 @@ func (c *change) typeOn(ctx context.Context, a exam.Attempt, n int, e exam.Event
 	return nil
 }
 
-func (c *change) newEventRow(ctx context.Context, a exam.Attempt, n int, e exam.Event) (r eventRow, err error) {
+func (c *change) newEventRow(ctx context.Context, a exam.Attempt, n int, e exam.Event) (eventRow, error) {
+	if e.Deed != exam.Answered {
+		return seal{}.eventRow(a, n, e)
+	}
+	s, err := c.seal(ctx)
+	if err != nil {
+		return eventRow{}, err
+	}
+	return s.eventRow(a, n, e)
+}
+
+// eventRow is the row of an event after which the attempt stands like a.
+func (s seal) eventRow(a exam.Attempt, n int, e exam.Event) (r eventRow, err error) {
 	r = eventRow{AttemptID: a.ID, N: n, Deed: string(e.Deed), Place: e.Place, Here: a.Here, Used: int64(a.Meter.Used),
 		Wall: micros(a.Meter.Seen.Wall), Mono: int64(a.Meter.Seen.Mono), Run: a.Meter.Seen.Run}
 	if e.Deed != exam.Answered {
 		return r, nil
-	}
-	s, err := c.seal(ctx)
-	if err != nil {
-		return r, err
 	}
 	if r.Answer, err = asJSON(e.Answer); err == nil {
 		r.Answer, err = s.close(r.Answer, r.about())

@@ -35,6 +35,7 @@ type hall struct {
 	left      map[string]people.Person
 	before    map[string][]exam.Before
 	conceded  map[string]exam.Concession
+	seal      seal
 }
 
 // BringIn keeps finished attempts, all of them or none.
@@ -50,6 +51,9 @@ func (k *Exams) BringIn(ctx context.Context, by people.Actor, examID string, all
 		}
 		h, err := hallOf(ctx, c, row, e, slices.Collect(everybody(all)))
 		if err != nil {
+			return err
+		}
+		if h.seal, err = c.seal(ctx); err != nil {
 			return err
 		}
 		var rows broughtRows

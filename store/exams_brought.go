@@ -45,7 +45,7 @@ func (rows *broughtRows) add(ctx context.Context, c *change, h hall, b exam.Brou
 	if err != nil {
 		return err
 	}
-	if err := rows.addSteps(a, steps); err != nil {
+	if err := rows.addSteps(h.seal, a, steps); err != nil {
 		return err
 	}
 	for _, it := range a.Paper.Items {
@@ -66,15 +66,12 @@ func (rows *broughtRows) addAttempt(a exam.Attempt, p exam.Paper, points float64
 	return err
 }
 
-func (rows *broughtRows) addSteps(a exam.Attempt, steps []exam.Step) error {
+func (rows *broughtRows) addSteps(sealed seal, a exam.Attempt, steps []exam.Step) error {
 	for n, s := range steps {
-		r := eventRow{AttemptID: a.ID, N: n, Deed: string(s.Deed), Place: s.Place, Here: s.Here, Used: int64(s.Meter.Used),
-			Wall: micros(s.Meter.Seen.Wall), Mono: int64(s.Meter.Seen.Mono), Run: s.Meter.Seen.Run}
-		if s.Deed == exam.Answered {
-			var err error
-			if r.Answer, err = asJSON(s.Answer); err != nil {
-				return err
-			}
+		a.Meter, a.Here = s.Meter, s.Here
+		r, err := sealed.eventRow(a, n, s.Event)
+		if err != nil {
+			return err
 		}
 		rows.events = append(rows.events, r)
 	}

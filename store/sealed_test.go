@@ -23,6 +23,7 @@ func TestSeal_NoKeyAndNoAnswerOfAnExamIsReadInTheFile(t *testing.T) {
 	id := v.published(t, quiz(), pool)
 	s := must[exam.Sitting](t)(v.Exams().Begin(ctx, v.agent, id))
 	must[exam.Clock](t)(v.Exams().Keep(ctx, v.agent, s.Attempt.ID, exam.Event{Deed: exam.Answered, Answer: bank.Answer{Text: "what-I-think"}}))
+	must[[]exam.Entered](t)(v.Exams().BringIn(ctx, v.trainer(t), id, []exam.Brought{v.onPaper(t, v.handouts(t, id, v.mate)[0], 0, 1)}))
 	if err := v.Close(); err != nil {
 		t.Fatal(err)
 	}
