@@ -125,7 +125,7 @@ func (s *Answered) summary(wide float32) fyne.CanvasObject {
 	}
 	facts := parts.Facts()
 	facts.Objects = factList(parts.Second(s.d.Moment(r.Began)), parts.Second(lang.L("{{.Time}} used", map[string]any{"Time": chart.ClockWide(r.Used)})),
-		parts.Second(lang.L("left the window {{.N}} times", map[string]any{"N": len(r.Away)})), formFact(r.Form))
+		parts.Second(lang.L("times out of the window: {{.N}}", map[string]any{"N": len(r.Away)})), formFact(r.Form))
 	now := parts.NewParagraph(lang.L("You see {{.What}} ({{.When}}).", map[string]any{"What": viewText(r.View), "When": momentText(r.Moment)}), look.TextLabel, look.Ink2)
 	now.Width = wide
 	return parts.Stack(6, row, facts, now)

@@ -90,9 +90,9 @@ func (s *Screen) facts(o *exam.Offer) string {
 
 func minutes(d time.Duration) string {
 	if d%time.Minute != 0 {
-		return lang.L("{{.N}} seconds", map[string]any{"N": int(d.Seconds())})
+		return lang.L("{{.N}} s", map[string]any{"N": int(d.Seconds())})
 	}
-	return lang.L("{{.N}} minutes", map[string]any{"N": int(d.Minutes())})
+	return lang.L("{{.N}} min", map[string]any{"N": int(d.Minutes())})
 }
 
 // standing is how one stands with an exam, as a pill; nil: nothing to say.

@@ -104,6 +104,16 @@ func (e *Entry) SetWrong(wrong bool) {
 // Focus puts the caret into the field.
 func (e *Entry) Focus() { takeFocus(e.typing) }
 
+// FocusEnd puts the caret behind what is typed.
+func (e *Entry) FocusEnd() {
+	e.Focus()
+	end := fyne.KeyEnd
+	if e.Rows > 1 {
+		end = fyne.KeyPageDown
+	}
+	e.typing.Entry.TypedKey(&fyne.KeyEvent{Name: end})
+}
+
 // Focused says whether the caret is in the field.
 func (e *Entry) Focused() bool { return e.typing.has }
 

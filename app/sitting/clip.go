@@ -121,7 +121,7 @@ func (c *clip) show() {
 	n, limited := c.left()
 	c.rest.SetTone(lang.L("unlimited"), look.Ink2)
 	if limited {
-		c.rest.SetTone(lang.L("{{.N}} plays left", map[string]any{"N": n}), map[bool]look.Token{true: look.Warn, false: look.Ink2}[n <= 1])
+		c.rest.SetTone(lang.L("plays left: {{.N}}", map[string]any{"N": n}), map[bool]look.Token{true: look.Warn, false: look.Ink2}[n <= 1])
 	}
 	able := c.sound != nil && c.s.d.Sound != nil && (c.open || n > 0 || !limited) && c.s.phase == running
 	if able {

@@ -121,6 +121,9 @@ func (s *Screen) answer(a bank.Answer) {
 
 // goTo opens the question at a place.
 func (s *Screen) goTo(place int) {
+	if place == s.a.Here && s.asked != nil {
+		s.asked.focus()
+	}
 	if place < 0 || place >= s.count() || place == s.a.Here || s.busy {
 		return
 	}

@@ -23,7 +23,7 @@ func (s *Screen) askSubmit() {
 	title, kind := lang.L("Hand in the exam?"), parts.Main
 	text := lang.L("All questions are answered. After this nothing can be changed.")
 	if len(open) > 0 {
-		text = lang.L("{{.N}} questions are not answered. After this nothing can be changed.", map[string]any{"N": len(open)})
+		text = lang.L("Not answered: {{.N}}. After this nothing can be changed.", map[string]any{"N": len(open)})
 	}
 	list := parts.Stack(8)
 	s.listed(list, lang.L("Not answered"), open)

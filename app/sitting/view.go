@@ -145,7 +145,7 @@ func (v *view) showSaved() {
 	case s.busy:
 		icon, tone, say = "upload", look.Ink2, lang.L("Being handed in")
 	case s.trouble != nil:
-		icon, tone, say = "tri", look.Bad, lang.L("{{.N}} changes not saved", map[string]any{"N": max(waiting, 1)})
+		icon, tone, say = "tri", look.Bad, lang.L("changes not saved: {{.N}}", map[string]any{"N": max(waiting, 1)})
 	}
 	v.saved.Objects = []fyne.CanvasObject{parts.NewIcon(icon, 14, tone), parts.NewText(say, look.TextLabel, tone, false)}
 	v.saved.Refresh()

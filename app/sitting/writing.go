@@ -71,7 +71,7 @@ func (w *writing) content() fyne.CanvasObject {
 // show does nothing: what is typed is newer than what is kept.
 func (w *writing) show()                  {}
 func (w *writing) actions() []desk.Action { return nil }
-func (w *writing) focus()                 { w.entry.Focus() }
+func (w *writing) focus()                 { w.entry.FocusEnd() }
 func (w *writing) close()                 {}
 
 func (w *writing) hint() string {
