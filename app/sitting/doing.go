@@ -1,6 +1,8 @@
 package sitting
 
 import (
+	"unicode/utf8"
+
 	"shifu/internal/fault"
 	"shifu/internal/notice"
 	"shifu/training/bank"
@@ -55,6 +57,7 @@ func (s *Screen) kept(err error) {
 		return
 	}
 	clock, waiting := s.keeper.state()
+	s.d.Trace("kept", map[string]any{"here": s.a.Here, "waiting": waiting, "characters": utf8.RuneCountInString(s.a.Answers[s.a.Here].Text)})
 	s.trouble = nil
 	switch {
 	case unsafe(err):
