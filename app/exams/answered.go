@@ -24,6 +24,7 @@ type Answered struct {
 	attemptID string
 	r         exam.Reviewed
 	missed    bool // only what lost marks
+	ear       ear
 	middle    *fyne.Container
 	bar       *fyne.Container
 	all       fyne.CanvasObject
@@ -33,6 +34,7 @@ type Answered struct {
 func NewAnswered(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Answered{d: d, attemptID: r.ID, middle: container.NewStack(), bar: parts.Row(12)}
 	s.ctx, s.leave = context.WithCancel(context.Background())
+	s.ear = ear{s: s, place: -1}
 	head := parts.Stack(0, parts.High(56, parts.Inset(0, 24, 0, 16, s.bar)), parts.NewHairline())
 	s.all = parts.Dock(head, nil, nil, nil, s.middle)
 	background.Run(s.ctx, d.Stage, func(ctx context.Context) (exam.Reviewed, error) {
@@ -56,7 +58,10 @@ func (s *Answered) Content() fyne.CanvasObject { return s.all }
 func (s *Answered) Wide() bool { return false }
 
 // Close ends it.
-func (s *Answered) Close() { s.leave() }
+func (s *Answered) Close() {
+	s.leave()
+	s.ear.close()
+}
 
 // Actions are what can be done on the page.
 func (s *Answered) Actions() []desk.Action {

@@ -197,7 +197,7 @@ func TestAnswered_ShowsAnswersMarksRightOnesAndExplanations(t *testing.T) {
 		}
 	}
 	cards := desktest.Found[*parts.Answer](s.middle)
-	if len(cards) != 3 || cards[0].Note != "应选" || cards[1].Note != "错误" || !cards[1].Chosen || cards[2].Note != "" {
+	if len(cards) != 3 || cards[0].Note != "应选" || cards[1].Note != "选错" || !cards[1].Chosen || cards[2].Note != "" {
 		t.Errorf("%+v", cards)
 	}
 	desktest.Press(s, fyne.KeyW)
@@ -222,6 +222,36 @@ func TestAnswered_HidesWhatTheRulesHide(t *testing.T) {
 		if c.Chosen || c.Note != "" {
 			t.Error("an answer is shown:", c.Word, c.Note)
 		}
+	}
+}
+
+func TestAnswered_ARecordingIsHeardAgainWhereTheRulesShowWhatWasRight(t *testing.T) {
+	o := newSchool(t)
+	clip := &bank.Clip{CallID: o.Town.Stereo.ID, From: 2 * time.Second, Until: 8 * time.Second, Plays: 1}
+	q := bank.Question{Kind: bank.Listening, State: bank.Active, Mark: 5, Text: "哪里不妥？", Options: []bank.Option{{Text: "甲", Fraction: 1}, {Text: "乙"}}, Clip: clip}
+	if _, err := o.Store.Bank().Import(ctx, o.trainer, []bank.Question{q}); err != nil {
+		t.Fatal(err)
+	}
+	id := o.publish(t, "录音考试", func(e *exam.Exam) { e.Blueprint = exam.Blueprint{{Kind: bank.Listening, Count: 1, Mark: 5}} })
+	sat, err := o.Store.Exams().Begin(ctx, o.Town.Agent, id)
+	if err == nil {
+		_, err = o.Store.Exams().Submit(ctx, o.Town.Agent, sat.Attempt.ID)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := o.look(t, sat.Attempt.ID)
+	for _, b := range desktest.Found[*parts.Button](s.middle) {
+		if b.Word == "听录音" {
+			b.Tapped(nil)
+		}
+	}
+	if !o.Sound.State.Playing || o.Sound.State.Duration != 6*time.Second || len(o.Failed) > 0 {
+		t.Errorf("%+v %v", o.Sound.State, o.Failed)
+	}
+	s.Close()
+	if o.Sound.State.Loaded {
+		t.Error("it plays on elsewhere")
 	}
 }
 

@@ -23,6 +23,9 @@ func (s *Answered) line(i int, l exam.Line, wide float32) fyne.CanvasObject {
 		head.Add(p)
 	}
 	all := parts.Stack(8, parts.NewHairline(), head, paragraph(q.Text, look.TextReading, look.Ink, wide))
+	if row := s.clipRow(i, q.Clip); row != nil {
+		all.Add(row)
+	}
 	for _, o := range s.answers(l, wide) {
 		all.Add(o)
 	}

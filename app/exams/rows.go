@@ -82,7 +82,9 @@ func (s *Screen) facts(o *exam.Offer) string {
 	case o.Withdrawn:
 	case o.Ahead(now):
 		facts = append(facts, lang.L("opens {{.Time}}", map[string]any{"Time": s.d.Moment(o.Rules.Opens)}))
-	case !o.Rules.Closes.IsZero() && !o.Closed(now):
+	case o.Closed(now):
+		facts = append(facts, lang.L("closed on {{.Day}}", map[string]any{"Day": s.d.Day(o.Rules.Closes)}))
+	case !o.Rules.Closes.IsZero():
 		facts = append(facts, lang.L("open until {{.Time}}", map[string]any{"Time": s.d.Moment(o.Rules.Closes)}))
 	}
 	return strings.Join(facts, lang.L(", "))
@@ -102,6 +104,9 @@ func (s *Screen) standing(o *exam.Offer) fyne.CanvasObject {
 	}
 	if o.Withdrawn {
 		return parts.NewPill(lang.L("Withdrawn"), parts.StateNA)
+	}
+	if len(o.Attempts) == 0 && o.Closed(s.d.Now()) {
+		return parts.Second(lang.L("not sat"))
 	}
 	if len(o.Attempts) == 0 {
 		return nil
