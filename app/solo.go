@@ -54,6 +54,9 @@ func (s *Shell) shortcuts() {
 
 // shortcut does what a shortcut stands for now.
 func (s *Shell) shortcut(typed fyne.Shortcut) {
+	if s.window.Canvas().Overlays().Top() != nil {
+		return // a dialog wants its answer first
+	}
 	for _, a := range s.actions() {
 		if k := a.Shortcut(); k != nil && k.ShortcutName() == typed.ShortcutName() && !a.Off {
 			a.Do()

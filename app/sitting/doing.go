@@ -186,6 +186,10 @@ func (s *Screen) end(state exam.AttemptState) {
 		return
 	}
 	s.a.State, s.phase = state, over
+	if s.dialog != nil {
+		s.dialog.Close()
+		s.dialog = nil
+	}
 	s.asked.close()
 	s.view.showOver()
 	s.d.Trace("over", map[string]any{"state": string(state)})

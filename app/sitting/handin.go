@@ -15,7 +15,7 @@ import (
 
 // askSubmit asks before the paper is handed in, and lists what is open.
 func (s *Screen) askSubmit() {
-	if s.busy || s.phase != running && s.phase != grace {
+	if s.busy || s.dialog != nil || s.phase != running && s.phase != grace {
 		return
 	}
 	s.handTyped()
@@ -28,11 +28,21 @@ func (s *Screen) askSubmit() {
 	list := parts.Stack(8)
 	s.listed(list, lang.L("Not answered"), open)
 	s.listed(list, lang.L("Doubtful"), doubtful)
-	q := parts.Question{Title: title, Text: text, Safe: lang.L("Go on with it"), Act: lang.L("Hand in"), Kind: kind, Width: look.Scaled(460), OnAct: s.submit}
+	q := parts.Question{Title: title, Text: text, Safe: lang.L("Go on with it"), Act: lang.L("Hand in"), Kind: kind, Width: look.Scaled(460)}
 	if len(list.Objects) > 0 {
 		q.Content = list
 	}
-	parts.Ask(s.d.Window.Canvas(), q)
+	s.query(q, s.submit)
+}
+
+// query asks a question; the end of the time takes it away.
+func (s *Screen) query(q parts.Question, act func()) {
+	q.OnSafe = func() { s.dialog = nil }
+	q.OnAct = func() {
+		s.dialog = nil
+		act()
+	}
+	s.dialog = parts.Ask(s.d.Window.Canvas(), q)
 }
 
 // left are the questions without an answer, and those marked as doubtful.
@@ -80,10 +90,9 @@ func (s *Screen) MayLeave(then func()) {
 		then()
 		return
 	}
-	if s.ready {
+	if s.dialog != nil {
 		return
 	}
-	s.ready = true
 	text := lang.L("The time goes on, and it is recorded that you left. Until the time is up you can come back to this question.")
 	if s.a.Limit == 0 {
 		text = lang.L("It is recorded that you left. Until the exam closes you can come back to this question.")
@@ -91,9 +100,8 @@ func (s *Screen) MayLeave(then func()) {
 	if s.trouble != nil {
 		text = lang.L("The last changes are not safe yet: who leaves now loses them.") + " " + text
 	}
-	parts.Ask(s.d.Window.Canvas(), parts.Question{Title: lang.L("Leave the exam without handing in?"), Text: text,
-		Safe: lang.L("Stay"), Act: lang.L("Leave the exam"), Kind: parts.Danger, Width: look.Scaled(440),
-		OnSafe: func() { s.ready = false }, OnAct: func() { s.ready = false; s.goAway(then) }})
+	s.query(parts.Question{Title: lang.L("Leave the exam without handing in?"), Text: text,
+		Safe: lang.L("Stay"), Act: lang.L("Leave the exam"), Kind: parts.Danger, Width: look.Scaled(440)}, func() { s.goAway(then) })
 }
 
 func (s *Screen) goAway(then func()) {

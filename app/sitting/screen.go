@@ -11,6 +11,7 @@ import (
 
 	"shifu/app/background"
 	"shifu/app/desk"
+	"shifu/app/parts"
 	"shifu/training/bank"
 	"shifu/training/exam"
 )
@@ -47,13 +48,13 @@ type Screen struct {
 	trouble error // why the last changes are not safe
 	said    error // what was refused last, shown until the next act
 	busy    bool  // it is being handed in
-	ready   bool  // the person was asked whether to hand in
 	gone    bool  // it was left on purpose
 	away    bool  // the window has not the focus
 
-	view  *view
-	asked question
-	all   *fyne.Container
+	dialog *parts.Dialog // that is open; nil: none
+	view   *view
+	asked  question
+	all    *fyne.Container
 }
 
 // New opens the exam of the route.
@@ -89,6 +90,9 @@ func (s *Screen) Keep() error {
 // Close keeps what was typed and waits for it.
 func (s *Screen) Close() {
 	s.handTyped()
+	if s.dialog != nil {
+		s.dialog.Close()
+	}
 	if s.asked != nil {
 		s.asked.close()
 	}

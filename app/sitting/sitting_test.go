@@ -174,6 +174,22 @@ func TestSitting_TimeUpHandsInWhatWasAnswered(t *testing.T) {
 	}
 }
 
+func TestSitting_TimeUpTakesAwayWhatWasBeingAsked(t *testing.T) {
+	h := newHall(t, nil)
+	s := h.sit(t)
+	s.askSubmit()
+	s.askSubmit() // once is enough
+	h.Pass(61 * time.Minute)
+	h.second()
+	if h.Asked() || s.phase != over {
+		t.Fatal("the question stands over the end")
+	}
+	h.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if len(h.Went) != 1 || h.Went[0].Place != desk.Exams {
+		t.Error("the keys are still the dialog's:", h.Went)
+	}
+}
+
 func TestSitting_InTheGracePeriodItCanBeHandedInButNotAnswered(t *testing.T) {
 	h := newHall(t, func(e *exam.Exam, _ *[]bank.Question) { e.Rules.Expiry, e.Rules.Grace = exam.Grace, 5*time.Minute })
 	s := h.sit(t)
