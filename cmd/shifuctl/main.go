@@ -48,6 +48,7 @@ type commands struct {
 	Staff    staffCmd    `cmd:"" help:"How many agents reach a service level."`
 	Simulate simulateCmd `cmd:"" help:"Simulate a scenario."`
 	Metrics  metricsCmd  `cmd:"" help:"Measure the queue_log of a centre, real or simulated."`
+	Selftest selftestCmd `cmd:"" help:"Compare simulations with exact values."`
 
 	Import  importCmd  `cmd:"" help:"Import recordings and tables of facts into a workspace."`
 	People  peopleCmd  `cmd:"" help:"Persons, organisations and teams."`
