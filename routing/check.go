@@ -34,6 +34,7 @@ func (s *Scenario) Problems() []Problem {
 		c.policy()
 	}
 	if len(c.found) == 0 {
+		c.preset()
 		c.sense()
 	}
 	return c.found
@@ -274,6 +275,3 @@ func sorted[T any](m map[string]T) []string {
 	slices.Sort(out)
 	return out
 }
-
-// Presets lists the names of policies that a scenario may ask for.
-func Presets() []string { return []string{Ranks} }

@@ -11,6 +11,9 @@ func (r *Run) ring(i, a int32) {
 	c, ag := &r.calls[i], &r.agents[a]
 	g := &r.plan.groups[ag.group]
 	c.agent, ag.call = a, i
+	if r.plan.ordered {
+		r.offered(c, a)
+	}
 	if !g.rings {
 		r.talk(i, a)
 		return
@@ -49,6 +52,9 @@ func (r *Run) talk(i, a int32) {
 	c.condition = talking
 	r.to(ag, Talking)
 	ag.answered++
+	if r.plan.ordered {
+		r.answered(c, a)
+	}
 	r.note(Connected, i, a)
 	time := r.flows[c.callType].service.at(c.number)
 	r.calendar.add(r.now+scaled(time, r.plan.groups[ag.group].factor[c.callType]), finish, a, 0)
@@ -65,6 +71,7 @@ func (r *Run) finish(a int32) {
 	ag := &r.agents[a]
 	i := ag.call
 	c := &r.calls[i]
+	ag.hungUp = r.now
 	ag.talked += r.now - ag.since
 	ag.worked += r.now - ag.since
 	ag.call = none
@@ -91,6 +98,7 @@ func (r *Run) misses(a int32) {
 	ag := &r.agents[a]
 	i := ag.call
 	r.note(NotAnswered, i, a)
+	r.tried(&r.calls[i], a)
 	ag.misses++
 	r.counts.InService--
 	r.counts.Waiting++

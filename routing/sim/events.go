@@ -116,6 +116,7 @@ func (r *Run) arrive(k int32) {
 func (r *Run) enter(i int32) {
 	c := &r.calls[i]
 	c.arrived, c.slot, c.step, c.agent = r.now, r.slotOf(), 0, none
+	c.turn, c.level = 0, -1
 	r.counts.Created++
 	t := r.tally(c)
 	if p := r.plan.places; p > 0 && r.counts.Waiting+r.counts.InService >= int64(p) {

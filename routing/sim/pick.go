@@ -11,6 +11,14 @@ import (
 // is met, those of the lowest rank; among these the highest weight × idle time,
 // or what else the policy orders by; then the smallest group and number.
 func (r *Run) pickAgent(c *call) int32 {
+	a := r.chooseAgent(c)
+	if r.why != nil {
+		r.explainAgent(c, a)
+	}
+	return a
+}
+
+func (r *Run) chooseAgent(c *call) int32 {
 	options := r.plan.types[c.callType].groups
 	if r.plan.ordered {
 		return r.pickOrdered(c, options)
@@ -37,7 +45,7 @@ func (r *Run) pickAgent(c *call) int32 {
 func (r *Run) pickOrdered(c *call, options []option) int32 {
 	waited := r.now - c.arrived
 	best, rank, score := none, 0.0, math.Inf(1)
-	draw := r.draw()
+	draw := r.draw() // whoever asks why asks with the same number
 	for j := range options {
 		o := &options[j]
 		if best != none && o.rank > rank {
@@ -48,19 +56,16 @@ func (r *Run) pickOrdered(c *call, options []option) int32 {
 			continue
 		}
 		for a := t.head; a != none; a = r.agents[a].next {
-			if s := r.score(o, a, draw); s < score || (s == score && a < best) || best == none {
+			if s := r.score(c, o, a, draw); s < score || (s == score && a < best) || best == none {
 				best, rank, score = a, o.rank, s
 			}
 		}
-	}
-	if best != none {
-		r.turn = best
 	}
 	return best
 }
 
 // score orders agents of one rank by the policy's order, lower first.
-func (r *Run) score(o *option, a int32, draw uint64) float64 {
+func (r *Run) score(c *call, o *option, a int32, draw uint64) float64 {
 	ag := &r.agents[a]
 	switch r.plan.order {
 	case routing.FewestCalls:
@@ -77,6 +82,9 @@ func (r *Run) score(o *option, a int32, draw uint64) float64 {
 	case routing.AtRandom:
 		return r.pick.uniform(draw<<24 + uint64(a))
 	}
+	if r.plan.order != routing.BestSkilled {
+		return r.metric(c, o, a, draw)
+	}
 	idle := o.weight * float64(r.now-ag.since)
 	return -(float64(float64(o.skill)*float64(longest)) + idle) // best proficiency, then the longest idle
 }
@@ -86,6 +94,14 @@ func (r *Run) score(o *option, a int32, draw uint64) float64 {
 // the highest priority; then the highest weight × (waited + age shift); then
 // the smallest type and number.
 func (r *Run) pickCall(group, free int32) int32 {
+	i := r.chooseCall(group, free)
+	if r.why != nil {
+		r.explainCall(group, free, i)
+	}
+	return i
+}
+
+func (r *Run) chooseCall(group, free int32) int32 {
 	best, rank, score, priority := none, 0.0, 0.0, int32(0)
 	options := r.plan.groups[group].types
 	for j := range options {

@@ -4,6 +4,7 @@
 package sim
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -33,6 +34,7 @@ type option struct {
 	delay   int64
 	reserve int32
 	skill   int32 // of the group in what the type requires
+	penalty int32 // presets: the rank, when it does not come first
 }
 
 // typePlan is a call type made ready to run.
@@ -96,6 +98,9 @@ func NewPlan(s *routing.Scenario) (*Plan, error) {
 	if p.interval == 0 {
 		p.interval = p.duration
 	}
+	if s.Policy.IsAsterisk() || s.Policy.IsFreeSWITCH() {
+		p.order, p.ordered = routing.Order(s.Policy.Preset), true
+	}
 	for i := range s.Types {
 		p.types = append(p.types, p.newType(&s.Types[i]))
 	}
@@ -108,6 +113,12 @@ func NewPlan(s *routing.Scenario) (*Plan, error) {
 func (p *Plan) newType(t *routing.Type) typePlan {
 	out := typePlan{busyness: t.Arrivals.Busyness, service: t.Service, wrapUp: t.WrapUp, patience: t.Patience, after: t.Redial.After,
 		balk: t.Balk, redial: t.Redial.Share, within: ticks(t.Within), ageShift: int64(t.AgeShift * micro), priority: int32(t.Priority)}
+	switch p.Scenario.Policy.Preset {
+	case routing.Connect: // 1 first, 5 unless given
+		out.priority = -int32(cmp.Or(t.Priority, 5))
+	case routing.Bullseye: // the score is minutes of waiting plus the priority in minutes
+		out.priority, out.ageShift = 0, out.ageShift+int64(t.Priority)*60*micro
+	}
 	for _, r := range t.Arrivals.PerMinute {
 		out.gaps = append(out.gaps, 60*micro/r)
 	}
@@ -118,6 +129,9 @@ func (p *Plan) newType(t *routing.Type) typePlan {
 			continue
 		}
 		p.limits(&o, g.Name, t.Name)
+		if policy.IsAsterisk() || policy.IsFreeSWITCH() {
+			o.penalty, o.rank = int32(o.rank), 0 // the score counts it
+		}
 		out.groups = append(out.groups, o)
 		if o.delay > 0 {
 			out.delays = append(out.delays, o.delay)

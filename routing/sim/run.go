@@ -13,7 +13,7 @@ func (p *Plan) Start(seed uint64) *Run {
 func (r *Run) Reset(seed uint64) {
 	p := r.plan
 	old := *r
-	*r = Run{plan: p, seed: seed, journal: old.journal,
+	*r = Run{plan: p, seed: seed, journal: old.journal, why: old.why, turns: sized(old.turns, len(p.types)),
 		calendar: calendar{events: old.calendar.events[:0]}, arrivals: calendar{events: old.arrivals.events[:0]}, calls: old.calls[:0], unused: old.unused[:0],
 		agents: sized(old.agents, p.agents), queues: sized(old.queues, len(p.types)), teams: sized(old.teams, len(p.groups)),
 		flows: sized(old.flows, len(p.types)), rings: sized(old.rings, len(p.groups)), miss: sized(old.miss, len(p.groups)),
@@ -21,6 +21,7 @@ func (r *Run) Reset(seed uint64) {
 	r.pick, r.turn = newStream(seed, forPick, 0), none
 	for i := range r.queues {
 		r.queues[i] = queue{none, none, 0}
+		r.turns[i] = turn{-1, -1}
 		r.flows[i] = r.newFlow(i)
 	}
 	for i := range p.groups {
@@ -53,7 +54,7 @@ func (r *Run) seat(group int) {
 	r.rings[group] = newSampler(g.ring, newStream(r.seed, forRing, group))
 	r.miss[group] = newStream(r.seed, forMiss, group)
 	for i := g.first; i < g.first+g.most; i++ {
-		r.agents[i] = agent{prev: none, next: none, call: none, group: int32(group)}
+		r.agents[i] = agent{prev: none, next: none, call: none, group: int32(group), hungUp: -1}
 	}
 }
 

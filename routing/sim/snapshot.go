@@ -15,9 +15,9 @@ func (r *Run) Snapshot() *Snapshot {
 // Restore puts the run back to where the snapshot was taken. It goes on from
 // there as it did then; who listens stays the same.
 func (r *Run) Restore(s *Snapshot) {
-	journal := r.journal
+	journal, why := r.journal, r.why
 	r.copy(&s.run)
-	r.journal = journal
+	r.journal, r.why = journal, why
 }
 
 func (r *Run) copy(from *Run) {
@@ -28,6 +28,7 @@ func (r *Run) copy(from *Run) {
 	r.calls = append(mine.calls[:0], from.calls...)
 	r.unused = append(mine.unused[:0], from.unused...)
 	r.agents = append(mine.agents[:0], from.agents...)
+	r.turns = append(mine.turns[:0], from.turns...)
 	r.queues = append(mine.queues[:0], from.queues...)
 	r.teams = append(mine.teams[:0], from.teams...)
 	r.flows = append(mine.flows[:0], from.flows...)
@@ -35,5 +36,5 @@ func (r *Run) copy(from *Run) {
 	r.tallies = append(mine.tallies[:0], from.tallies...)
 	r.times = append(mine.times[:0], from.times...)
 	r.spans = append(mine.spans[:0], from.spans...)
-	r.journal = nil
+	r.journal, r.why = nil, nil
 }

@@ -23,6 +23,8 @@ type call struct {
 	agent      int32
 	priority   int32
 	generation uint32 // of this place in the slab: events of an earlier call are void
+	turn       int32  // presets: position from which it is offered next
+	level      int32  // presets: level at which it was offered last
 	step       int16  // delays of the type that have run out
 	condition  condition
 }
@@ -47,6 +49,7 @@ type agent struct {
 	talked     int64 // in all, microseconds
 	worked     int64 // talk and wrap-up since the agent came
 	answered   int64 // calls
+	hungUp     int64 // when the last call ended, −1: never
 	prev, next int32 // among the free ones
 	call       int32
 	group      int32
@@ -77,6 +80,9 @@ type flow struct {
 	gap, busyness, balk, redial      stream
 }
 
+// turn is where the next round of a queue begins.
+type turn struct{ position, level int32 }
+
 // Counts are calls by what became of them; Created is the sum of all others.
 type Counts struct {
 	Created, Served, Abandoned, AbandonedRinging, Blocked, Disconnected int64
@@ -106,7 +112,9 @@ type Run struct {
 	miss     []stream  // a group
 	pick     stream
 	picks    uint64
-	turn     int32 // agent picked last, for round robin
+	turn     int32     // agent picked last, for round robin
+	turns    []turn    // a type, for presets
+	why      Explainer // nil: nobody asks
 	counts   Counts
 	counted  int64 // arrivals after the warm-up
 	slot     int32 // of time
