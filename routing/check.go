@@ -83,7 +83,7 @@ func (c *checker) horizon() {
 	}
 }
 
-// listed checks a list of one number, or one an interval.
+// listed checks a list of numbers, each of which stands for as many intervals.
 func (c *checker) listed(path string, n int) {
 	want := c.s.Horizon.Intervals()
 	switch {
@@ -91,8 +91,8 @@ func (c *checker) listed(path string, n int) {
 		c.say(path, "The schedule is empty.", nil)
 	case n > 1 && c.s.Horizon.Calls > 0:
 		c.say(path, "With a number of calls the rates are the same at all times; there are no intervals.", nil)
-	case n > 1 && n != want:
-		c.say(path, "There are {{.Have}} numbers for {{.Want}} intervals. Give one number, or one an interval.", fault.Values{"Have": n, "Want": want})
+	case want%n != 0:
+		c.say(path, "There are {{.Have}} numbers for {{.Want}} intervals. Give one number, one an interval, or one for each of several equal parts.", fault.Values{"Have": n, "Want": want})
 	}
 }
 
@@ -219,7 +219,7 @@ func (c *checker) sense() {
 	expected, people := 0.0, 0
 	for _, t := range s.Types {
 		for i := range s.Horizon.Intervals() {
-			expected += t.Arrivals.At(i) / 60 * s.Horizon.width(i)
+			expected += t.Arrivals.PerMinute[s.Horizon.Row(i, len(t.Arrivals.PerMinute))] / 60 * s.Horizon.width(i)
 		}
 	}
 	for _, g := range s.Groups {

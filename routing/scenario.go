@@ -13,7 +13,7 @@ const (
 // have come after the warm-up. Times are in seconds.
 type Horizon struct {
 	Duration float64 // 0: Calls counts
-	Interval float64 // of lists of rates and agents; 0: the whole duration
+	Interval float64 // at whose ends rates and numbers of agents change; 0: the whole duration
 	WarmUp   float64 // whose calls and times are not counted
 	Closing  Closing
 	Calls    int
@@ -42,6 +42,10 @@ func (h Horizon) Intervals() int {
 	return n
 }
 
+// Row is which of a list of n numbers holds in interval i: each stands for as
+// many intervals as the others.
+func (h Horizon) Row(i, n int) int { return min(i*n/h.Intervals(), n-1) }
+
 // Scenario is a day to be simulated: what comes in, who is there, and the
 // policy that joins them.
 type Scenario struct {
@@ -56,12 +60,9 @@ type Scenario struct {
 // Arrivals are calls that come at random at a rate that is constant within
 // intervals.
 type Arrivals struct {
-	PerMinute []float64 // one, or one an interval
+	PerMinute []float64 // one, or one for each equal part of the intervals
 	Busyness  float64   // alpha of a daily factor Gamma(alpha, alpha) of mean 1; 0: none
 }
-
-// At is the rate in calls a minute in interval i.
-func (a Arrivals) At(i int) float64 { return a.PerMinute[min(i, len(a.PerMinute)-1)] }
 
 // Redial is the share of those who abandoned that calls again after a time.
 type Redial struct {
@@ -87,7 +88,7 @@ type Type struct {
 // Group is a set of agents of equal skills.
 type Group struct {
 	Name   string
-	Agents []int              // one number, or one an interval
+	Agents []int              // one number, or one for each equal part of the intervals
 	Factor map[string]float64 // type → multiplier of talk and wrap-up; absent: 1
 	Skills map[string]int     // skill → proficiency, 1 to 5
 	Ring   Dist               // time until the agent answers
@@ -96,9 +97,6 @@ type Group struct {
 	Misses int                // in a row after which the agent is set not ready; 0: never
 	Rest   float64            // seconds for which
 }
-
-// At is the number of agents in interval i.
-func (g Group) At(i int) int { return g.Agents[min(i, len(g.Agents)-1)] }
 
 // Most is the largest number of agents at a time.
 func (g Group) Most() int {

@@ -75,6 +75,18 @@ func TestRead_LeavesOutWhatMayBeAbsent(t *testing.T) {
 	}
 }
 
+func TestRead_FewerNumbersStandForEqualPartsOfTheDay(t *testing.T) {
+	s, err := Read("x", []byte(strings.Replace(storm, "duration: 2h", "duration: 8h", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []int{0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3} {
+		if got := s.Horizon.Row(i, 4); got != want {
+			t.Errorf("interval %d: number %d, not %d", i, got, want)
+		}
+	}
+}
+
 func TestRead_NoneIsNoPatience(t *testing.T) {
 	for _, none := range []string{"none", "{dist: none}"} {
 		s, err := Read("x", []byte(strings.Replace(small, "mean: 60s}}", "mean: 60s}, patience: "+none+"}", 1)))
@@ -93,7 +105,8 @@ func TestRead_RefusesWithLineFieldAndReason(t *testing.T) {
 		"rate NaN":               {"[6, 8, 9, 18]", "[6, NaN, 9, 18]", "6", "types[0].arrivals.per_min"},
 		"rate .nan":              {"[6, 8, 9, 18]", "[6, .nan, 9, 18]", "6", "types[0].arrivals.per_min[1]"},
 		"endless rate":           {"[6, 8, 9, 18]", "[6, Inf, 9, 18]", "6", "types[0].arrivals.per_min"},
-		"too few rates":          {"[6, 8, 9, 18]", "[6, 8]", "6", "types[0].arrivals.per_min"},
+		"too few rates":          {"[6, 8, 9, 18]", "[6, 8, 9]", "6", "types[0].arrivals.per_min"},
+		"too many rates":         {"[6, 8, 9, 18]", "[6, 8, 9, 1, 2]", "6", "types[0].arrivals.per_min"},
 		"no rates":               {"[6, 8, 9, 18]", "[]", "6", "types[0].arrivals.per_min"},
 		"all rates 0":            {"[6, 8, 9, 18]", "0", "4", "types"},
 		"empty schedule":         {"[22, 28, 32, 44]", "[]", "16", "groups[0].agents"},

@@ -169,7 +169,7 @@ func (r *Run) shift(i int32) {
 func (r *Run) staff(i int) {
 	for g := range r.plan.groups {
 		p, t := &r.plan.groups[g], &r.teams[g]
-		want := p.agents[row(i, len(p.agents))]
+		want := p.agents[r.plan.row(i, len(p.agents))]
 		have := t.present - t.leaving
 		for ; have < want && t.leaving > 0; have++ {
 			t.leaving--

@@ -14,7 +14,7 @@ func (r *Run) comes(k int32) {
 			f.factor = gamma(t.busyness, uint64(f.busyness)+mix(uint64(f.day)*golden)) / t.busyness
 		}
 		end := r.constantUntil(f, t)
-		gap := t.gaps[row(f.rest, len(t.gaps))]
+		gap := t.gaps[r.row(f.rest, len(t.gaps))]
 		if t.busyness > 0 {
 			gap /= f.factor
 		}
@@ -59,4 +59,12 @@ func (r *Run) horizon() int64 {
 		return r.plan.duration
 	}
 	return math.MaxInt64 / 2
+}
+
+// row is which of n rates holds in an interval; most types have one.
+func (r *Run) row(interval, n int) int {
+	if n == 1 {
+		return 0
+	}
+	return r.plan.row(interval, n)
 }

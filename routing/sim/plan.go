@@ -181,5 +181,5 @@ func (p *Plan) newGroup(g *routing.Group) groupPlan {
 	return out
 }
 
-// row is which of a list of one, or one an interval, holds in interval i.
-func row(i, n int) int { return min(i, n-1) }
+// row is which of n numbers holds in interval i.
+func (p *Plan) row(i, n int) int { return p.Scenario.Horizon.Row(i, n) }
