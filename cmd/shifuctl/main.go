@@ -48,6 +48,7 @@ type commands struct {
 	Staff    staffCmd    `cmd:"" help:"How many agents reach a service level."`
 	Simulate simulateCmd `cmd:"" help:"Simulate a scenario."`
 	Metrics  metricsCmd  `cmd:"" help:"Measure the queue_log of a centre, real or simulated."`
+	History  historyCmd  `cmd:"" help:"Make a scenario of a centre's queue_log."`
 	Selftest selftestCmd `cmd:"" help:"Compare simulations with exact values."`
 
 	Import  importCmd  `cmd:"" help:"Import recordings and tables of facts into a workspace."`

@@ -105,7 +105,7 @@ func (d *desk) printReport(out io.Writer, r sim.Report) {
 
 func (d *desk) printFigures(out io.Writer, name string, f sim.Figures) {
 	say := func(key string) string { return words.Say(d.lang, key, nil) }
-	fmt.Fprintf(out, "%s: %s %s, %s %s, %s %s, SLb %s, %s %s\n", name, say("offered"), ranged(f.Offered, false),
+	fmt.Fprintf(out, "%s: %s %s, %s %s, %s %s, SLb %s, %s %s\n", name, say("offered"), counted(f.Offered),
 		say("answer rate"), ranged(f.AnswerRate, true), say("abandoned"), ranged(f.AbandonRate, true), ranged(f.SLb, true),
 		say("mean wait (s)"), ranged(f.WaitMean, false))
 }
@@ -116,4 +116,12 @@ func ranged(e sim.Estimate, share bool) string {
 		return quantity(&e.Mean, share)
 	}
 	return quantity(&e.Mean, share) + " ± " + quantity(e.HalfWidth, share)
+}
+
+// counted writes a number of calls with its half width.
+func counted(e sim.Estimate) string {
+	if e.HalfWidth == nil {
+		return chart.Number(e.Mean, 0)
+	}
+	return chart.Number(e.Mean, 0) + " ± " + chart.Number(*e.HalfWidth, 0)
 }

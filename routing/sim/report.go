@@ -115,7 +115,7 @@ func (e estimator) count(of func(i int) float64) Estimate {
 		d := of(i) - mean
 		squares += d * d
 	}
-	return Estimate{mean * float64(e.per), e.half(squares/n/(n-1)*float64(e.per)*float64(e.per), n)}
+	return Estimate{sum / (n / float64(e.per)), e.half(squares/n/(n-1)*float64(e.per)*float64(e.per), n)}
 }
 
 // quotient is a ratio of sums with the delta-method interval: the variance of

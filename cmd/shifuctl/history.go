@@ -1,0 +1,79 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"shifu/internal/fault"
+	"shifu/internal/words"
+	"shifu/routing/queuelog"
+	"shifu/routing/scenariofile"
+)
+
+type historyCmd struct {
+	File     string        `arg:"" help:"Asterisk's queue_log, or a CSV of its table or of calls."`
+	Out      string        `required:"" help:"The *.scenario.yaml to write."`
+	Interval time.Duration `default:"30m" help:"Interval of rates and numbers of agents."`
+	Within   float64       `default:"20" help:"Seconds of the service level."`
+	Zone     string        `default:"Local" help:"Time zone whose days count, such as Asia/Shanghai."`
+}
+
+// historyResult says what was learned.
+type historyResult struct {
+	Out       string   `json:"out"`
+	Calls     int      `json:"calls"`
+	Types     []string `json:"types"`
+	Groups    int      `json:"groups"`
+	Intervals int      `json:"intervals"`
+}
+
+// Run makes a scenario of the log, whole or not at all.
+func (c historyCmd) Run(d *desk) error {
+	zone, err := time.LoadLocation(c.Zone)
+	if err != nil {
+		return fault.New(fault.Invalid, "There is no time zone {{.Zone}}.", fault.Values{"Zone": c.Zone}).Because(err)
+	}
+	h, err := queuelog.Load(c.File)
+	if err != nil {
+		return err
+	}
+	s, err := h.Scenario(queuelog.Choices{Interval: c.Interval, Within: c.Within, Zone: zone})
+	if err != nil {
+		return err
+	}
+	s.Name = filepath.Base(c.File)
+	if err := replaceFile(c.Out, scenariofile.Write(s)); err != nil {
+		return fault.New(fault.Invalid, "{{.File}} can't be written.", fault.Values{"File": c.Out}).Because(err)
+	}
+	r := historyResult{c.Out, len(h.Visits), nil, len(s.Groups), s.Horizon.Intervals()}
+	for _, t := range s.Types {
+		r.Types = append(r.Types, t.Name)
+	}
+	return d.print(r, func(out io.Writer) {
+		fmt.Fprintln(out, words.Say(d.lang, "{{.Out}}: {{.Calls}} calls of {{.Types}} types, {{.Groups}} groups, {{.Intervals}} intervals",
+			map[string]any{"Out": r.Out, "Calls": r.Calls, "Types": len(r.Types), "Groups": r.Groups, "Intervals": r.Intervals}))
+	})
+}
+
+// replaceFile writes a file beside its place and moves it there.
+func replaceFile(path string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".scenario-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Chmod(0o644)
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}

@@ -1,0 +1,160 @@
+package scenariofile
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"shifu/internal/yamlfile"
+	"shifu/routing"
+)
+
+// Write returns s as the text of a *.scenario.yaml file, which Read takes for
+// the same scenario.
+func Write(s *routing.Scenario) []byte {
+	var b strings.Builder
+	row := func(format string, values ...any) { fmt.Fprintf(&b, format+"\n", values...) }
+	if s.Name != "" {
+		row("name: %s", quote(s.Name))
+	}
+	row("horizon: {%s}", horizon(s.Horizon))
+	if s.Places > 0 {
+		row("places: %d", s.Places)
+	}
+	row("types:")
+	for i := range s.Types {
+		writeType(row, &s.Types[i])
+	}
+	row("groups:")
+	for i := range s.Groups {
+		row("  - {%s}", group(&s.Groups[i]))
+	}
+	row("policy:")
+	row("  preset: %s", quote(s.Policy.Preset))
+	for _, t := range []struct {
+		name  string
+		table routing.Table
+		unit  string
+	}{{"call_chooses", s.Policy.CallChooses, ""}, {"agent_chooses", s.Policy.AgentChooses, ""}, {"delays", s.Policy.Delays, "s"}, {"reserve", s.Policy.Reserve, ""},
+		{"call_weights", s.Policy.CallWeights, ""}, {"agent_weights", s.Policy.AgentWeights, ""}} {
+		if len(t.table) > 0 {
+			row("  %s: %s", t.name, mapping(t.table, func(r map[string]float64) string {
+				return mapping(r, func(x float64) string { return number(x) + t.unit })
+			}))
+		}
+	}
+	if s.Policy.Order != "" {
+		row("  order: %s", s.Policy.Order)
+	}
+	return []byte(b.String())
+}
+
+// quote is always in double quotes, since names stand within brackets.
+func quote(text string) string {
+	if q := yamlfile.Quote(text); strings.HasPrefix(q, `"`) {
+		return q
+	}
+	return `"` + text + `"`
+}
+
+func number(x float64) string  { return strconv.FormatFloat(x, 'f', -1, 64) }
+func seconds(x float64) string { return number(x) + "s" }
+
+func mapping[T any](m map[string]T, value func(T) string) string {
+	var all []string
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		all = append(all, quote(k)+": "+value(m[k]))
+	}
+	return "{" + strings.Join(all, ", ") + "}"
+}
+
+// fields joins those that are not empty.
+type fields []string
+
+func (f *fields) add(when bool, format string, values ...any) {
+	if when {
+		*f = append(*f, fmt.Sprintf(format, values...))
+	}
+}
+
+func (f fields) String() string { return strings.Join(f, ", ") }
+
+func horizon(h routing.Horizon) fields {
+	var f fields
+	f.add(h.Duration > 0, "duration: %s", seconds(h.Duration))
+	f.add(h.Calls > 0, "calls: %d", h.Calls)
+	f.add(h.Interval > 0, "interval: %s", seconds(h.Interval))
+	f.add(h.WarmUp > 0, "warm_up: %s", seconds(h.WarmUp))
+	f.add(true, "closing: %s", h.Closing)
+	return f
+}
+
+func writeType(row func(string, ...any), t *routing.Type) {
+	row("  - name: %s", quote(t.Name))
+	var a fields
+	a.add(true, "per_min: %s", list(t.Arrivals.PerMinute, number))
+	a.add(t.Arrivals.Busyness > 0, "busyness_gamma: %s", number(t.Arrivals.Busyness))
+	row("    arrivals: {%s}", a)
+	row("    service: {%s}", dist(t.Service, 0))
+	if t.WrapUp.Law != routing.None {
+		row("    wrap_up: {%s}", dist(t.WrapUp, 0))
+	}
+	if t.Patience.Law != routing.None || t.Balk > 0 {
+		row("    patience: {%s}", dist(t.Patience, t.Balk))
+	}
+	if t.Redial.Share > 0 {
+		row("    redial: {share: %s, after: {%s}}", number(t.Redial.Share), dist(t.Redial.After, 0))
+	}
+	row("    within: %s", seconds(t.Within))
+	if t.Priority != 0 {
+		row("    priority: %d", t.Priority)
+	}
+	if t.AgeShift != 0 {
+		row("    age_shift: %s", seconds(t.AgeShift))
+	}
+	if len(t.Requires) > 0 {
+		row("    requires: %s", mapping(t.Requires, strconv.Itoa))
+	}
+}
+
+func list[T any](all []T, one func(T) string) string {
+	if len(all) == 1 {
+		return one(all[0])
+	}
+	texts := make([]string, len(all))
+	for i, x := range all {
+		texts[i] = one(x)
+	}
+	return "[" + strings.Join(texts, ", ") + "]"
+}
+
+func dist(d routing.Dist, balk float64) fields {
+	var f fields
+	law := string(d.Law)
+	if d.Law == routing.None {
+		law = "none"
+	}
+	f.add(true, "dist: %s", law)
+	for _, name := range parameters[d.Law] {
+		f.add(true, "%s: %s", name, map[string]string{"mean": seconds(d.Mean), "sd": seconds(d.SD), "shape": number(d.Shape),
+			"low": seconds(d.Low), "high": seconds(d.High), "k": strconv.Itoa(d.K)}[name])
+	}
+	f.add(balk > 0, "balk: %s", number(balk))
+	return f
+}
+
+func group(g *routing.Group) fields {
+	var f fields
+	f.add(true, "name: %s", quote(g.Name))
+	f.add(true, "agents: %s", list(g.Agents, strconv.Itoa))
+	f.add(len(g.Factor) > 0, "factor: %s", mapping(g.Factor, number))
+	f.add(len(g.Skills) > 0, "skills: %s", mapping(g.Skills, strconv.Itoa))
+	f.add(g.Ring.Law != routing.None, "ring: {%s}", dist(g.Ring, 0))
+	f.add(g.Miss > 0, "miss: %s", number(g.Miss))
+	f.add(g.Limit > 0, "ring_limit: %s", seconds(g.Limit))
+	f.add(g.Misses > 0, "misses: %d", g.Misses)
+	f.add(g.Rest > 0, "rest: %s", seconds(g.Rest))
+	return f
+}
