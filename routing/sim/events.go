@@ -167,12 +167,15 @@ func (r *Run) slotOf() int32 {
 	if p.duration > 0 {
 		return min(int32(r.now/p.interval), int32(p.slots)-1) + 1
 	}
-	slot := int32((r.counted-1)*int64(p.slots)/p.calls) + 1
-	if slot != r.slot {
-		r.gather()
-		r.slot = slot
+	if r.counted > r.batchEnd {
+		slot := int32((r.counted-1)*int64(p.slots)/p.calls) + 1
+		r.batchEnd = (int64(slot)*p.calls + int64(p.slots) - 1) / int64(p.slots)
+		if slot != r.slot {
+			r.gather()
+			r.slot = slot
+		}
 	}
-	return slot
+	return r.slot
 }
 
 func (r *Run) tally(c *call) *Tally {

@@ -117,6 +117,7 @@ type Run struct {
 	why      Explainer // nil: nobody asks
 	counts   Counts
 	counted  int64 // arrivals after the warm-up
+	batchEnd int64 // number of the last call of the batch
 	slot     int32 // of time
 	slotFrom int64
 	closed   bool
