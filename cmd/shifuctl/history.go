@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -45,8 +44,12 @@ func (c historyCmd) Run(d *desk) error {
 		return err
 	}
 	s.Name = filepath.Base(c.File)
-	if err := replaceFile(c.Out, scenariofile.Write(s)); err != nil {
-		return fault.New(fault.Invalid, "{{.File}} can't be written.", fault.Values{"File": c.Out}).Because(err)
+	err = replaceWith(c.Out, func(f io.Writer) error {
+		_, err := f.Write(scenariofile.Write(s))
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	r := historyResult{c.Out, len(h.Visits), nil, len(s.Groups), s.Horizon.Intervals()}
 	for _, t := range s.Types {
@@ -56,24 +59,4 @@ func (c historyCmd) Run(d *desk) error {
 		fmt.Fprintln(out, words.Say(d.lang, "{{.Out}}: {{.Calls}} calls of {{.Types}} types, {{.Groups}} groups, {{.Intervals}} intervals",
 			map[string]any{"Out": r.Out, "Calls": r.Calls, "Types": len(r.Types), "Groups": r.Groups, "Intervals": r.Intervals}))
 	})
-}
-
-// replaceFile writes a file beside its place and moves it there.
-func replaceFile(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".scenario-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

@@ -4,12 +4,9 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"shifu/internal/chart"
-	"shifu/internal/fault"
 	"shifu/internal/words"
 	"shifu/routing"
 	"shifu/routing/queuelog"
@@ -22,6 +19,7 @@ type simulateCmd struct {
 	Replications *int   `help:"Runs; without it 20, or 1 for a scenario over a number of calls, whose batches give the intervals."`
 	Seed         uint64 `default:"1" help:"The same seed gives the same outcome."`
 	Log          string `help:"Write the log of the first run to this file, as Asterisk's queue_log."`
+	Decisions    string `help:"Write every decision of the first run to this file, a JSON object a line: candidates, ranks, scores, reasons."`
 }
 
 // Run simulates the scenario and prints the estimates.
@@ -36,11 +34,10 @@ func (c simulateCmd) Run(d *desk) error {
 	}
 	o := sim.Options{Replications: c.runs(s), Seed: c.Seed, CPU: cpu, Move: d.progress(words.Say(d.lang, "runs", nil))}
 	var r sim.Report
-	if c.Log == "" {
+	err = c.written(d, plan, &o, func() (err error) {
 		r, err = sim.Replicate(d, plan, o)
-	} else {
-		r, err = c.logged(d, plan, o)
-	}
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -57,36 +54,33 @@ func (c simulateCmd) runs(s *routing.Scenario) int {
 	return 20
 }
 
-// logged writes the log beside its place and moves it there when all is done.
-func (c simulateCmd) logged(d *desk, plan *sim.Plan, o sim.Options) (r sim.Report, err error) {
-	f, err := os.CreateTemp(filepath.Dir(c.Log), ".queue_log-*")
-	if err != nil {
-		return r, c.unwritable(err)
+// written does the work and writes what was asked for: beside its place, and
+// moved there when all is done.
+func (c simulateCmd) written(d *desk, plan *sim.Plan, o *sim.Options, work func() error) error {
+	if c.Decisions != "" {
+		inner := work
+		work = func() error {
+			return replaceWith(c.Decisions, func(f io.Writer) error {
+				w := newDecisions(f, plan.Scenario, d.lang)
+				o.Explainer = w
+				if err := inner(); err != nil {
+					return err
+				}
+				return w.close()
+			})
+		}
 	}
-	defer os.Remove(f.Name())
-	w := queuelog.NewWriter(f, plan.Scenario)
-	o.Journal = w
-	if r, err = sim.Replicate(d, plan, o); err != nil {
-		f.Close()
-		return r, err
+	if c.Log == "" {
+		return work()
 	}
-	if err = w.Close(); err == nil {
-		err = f.Chmod(0o644)
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), c.Log)
-	}
-	if err != nil {
-		return r, c.unwritable(err)
-	}
-	return r, nil
-}
-
-func (c simulateCmd) unwritable(err error) error {
-	return fault.New(fault.Invalid, "{{.File}} can't be written.", fault.Values{"File": c.Log}).Because(err)
+	return replaceWith(c.Log, func(f io.Writer) error {
+		w := queuelog.NewWriter(f, plan.Scenario)
+		o.Journal = w
+		if err := work(); err != nil {
+			return err
+		}
+		return unwritable(c.Log, w.Close())
+	})
 }
 
 func (d *desk) printReport(out io.Writer, r sim.Report) {

@@ -74,11 +74,49 @@ func TestSimulate_TheSameSeedWritesTheSameLog(t *testing.T) {
 	}
 }
 
+func TestSimulate_WritesWhyEveryCallWentWhereItWent(t *testing.T) {
+	folder := t.TempDir()
+	why, log := filepath.Join(folder, "why"), filepath.Join(folder, "queue_log")
+	if code, _, errs := call("simulate", scenario(t, twoTypes), "--decisions", why, "--log", log, "--lang", "zh"); code != 0 {
+		t.Fatal(code, errs)
+	}
+	text, err := os.ReadFile(why)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+	if len(lines) < 200 || !strings.Contains(string(text), "无人空闲") {
+		t.Fatalf("%d lines", len(lines))
+	}
+	chosen := 0
+	for _, line := range lines {
+		x := object(t, line)
+		n := 0
+		for _, c := range x["candidates"].([]any) {
+			if c.(map[string]any)["chosen"] == true {
+				n++
+			}
+		}
+		if x["chosen"] != (n == 1) {
+			t.Fatalf("%d are chosen in %s", n, line)
+		}
+		chosen += n
+	}
+	calls, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if answered := strings.Count(string(calls), "|CONNECT|"); answered != chosen {
+		t.Errorf("%d calls were answered, %d decisions chose", answered, chosen)
+	}
+}
+
 func TestSimulate_BadInputIsRefusedWithASentence(t *testing.T) {
 	for name, args := range map[string][]string{
 		"no file":         {"simulate", filepath.Join(t.TempDir(), "none.yaml")},
 		"no replications": {"simulate", scenario(t, twoTypes), "--replications=0"},
 		"nobody":          {"simulate", scenario(t, strings.Replace(twoTypes, "b: {own: 1}", "b: {}", 1))},
+		"why nowhere":     {"simulate", scenario(t, twoTypes), "--decisions", filepath.Join(t.TempDir(), "no", "why")},
 		"log nowhere":     {"simulate", scenario(t, twoTypes), "--log", filepath.Join(t.TempDir(), "no", "log")},
 	} {
 		for _, lang := range []string{"en", "zh"} {

@@ -18,6 +18,7 @@ type Options struct {
 	Seed         uint64
 	CPU          func() time.Duration  // time computed by this process; nil: speed is not measured
 	Journal      Journal               // hears of replication 0; nil: nobody does
+	Explainer    Explainer             // hears why in replication 0; nil: nobody does
 	Move         func(done, total int) // hears of finished replications; nil: nobody does
 }
 
@@ -94,8 +95,10 @@ func (w *work) run(ctx context.Context) {
 			r = w.plan.Start(seed)
 		}
 		r.Listen(nil)
+		r.Explain(nil)
 		if i == 0 {
 			r.Listen(w.options.Journal)
+			r.Explain(w.options.Explainer)
 		}
 		r.Reset(seed)
 		w.finish(i, r, r.Advance(ctx, 0))
