@@ -87,11 +87,13 @@ func (s *Screen) narrow() {
 		}
 	}
 	slices.SortStableFunc(s.rows, func(a, b *certificate.Holding) int {
-		n := s.order(a, b)
-		if s.find.descending {
-			n = -n
+		if n := s.lacking(a, b); n != 0 {
+			return n
 		}
-		return n
+		if s.find.descending {
+			return -s.order(a, b)
+		}
+		return s.order(a, b)
 	})
 	at := max(slices.IndexFunc(s.rows, func(h *certificate.Holding) bool { return h.ID == was }), 0)
 	s.holders.List().Chosen = min(at, len(s.rows)-1)
@@ -137,10 +139,10 @@ func (s *Screen) order(a, b *certificate.Holding) int {
 		return strings.Compare(x, y)
 	case colIssued, colExpires, colLeft:
 		x, y := a.Latest(d), b.Latest(d)
-		if x == nil || y == nil { // who has none stands last
-			return cmp.Compare(boolean(x == nil), boolean(y == nil))
-		}
-		if s.find.sorted == colIssued {
+		switch {
+		case x == nil || y == nil:
+			return 0
+		case s.find.sorted == colIssued:
 			return cmp.Compare(x.Record.Issued, y.Record.Issued)
 		}
 		return cmp.Compare(x.Record.Expires, y.Record.Expires)
@@ -148,11 +150,19 @@ func (s *Screen) order(a, b *certificate.Holding) int {
 	return strings.Compare(a.Person, b.Person)
 }
 
-func boolean(b bool) int {
-	if b {
+// lacking lets those without a certificate stand last, whichever way dates run.
+func (s *Screen) lacking(a, b *certificate.Holding) int {
+	if s.find.sorted < colIssued {
+		return 0
+	}
+	d := s.today()
+	switch x, y := a.Latest(d) == nil, b.Latest(d) == nil; {
+	case x == y:
+		return 0
+	case x:
 		return 1
 	}
-	return 0
+	return -1
 }
 
 func (s *Screen) holderTable() *parts.Table {

@@ -61,13 +61,23 @@ func (s *Screen) next(h *certificate.Holding) string {
 		if len(missing) == 0 {
 			return lang.L("Renew within {{.N}} days: your trainer issues it", map[string]any{"N": left})
 		}
-		return lang.L("Pass {{.N}} exams within {{.Left}} days", map[string]any{"N": len(missing), "Left": left})
+		return lang.L("Pass {{.What}} within {{.Left}} days", map[string]any{"What": exams(h, missing), "Left": left})
 	case len(missing) == 0:
 		return lang.L("Your trainer issues it")
+	case h.Due > 0 && h.Due < d && len(h.Issues) == 0:
+		return lang.L("Overdue since {{.Day}}: pass {{.What}}", map[string]any{"What": exams(h, missing), "Day": s.day(h.Due)})
 	case h.Due > 0 && len(h.Issues) == 0:
-		return lang.L("Pass {{.N}} exams by {{.Day}}", map[string]any{"N": len(missing), "Day": s.day(h.Due)})
+		return lang.L("Pass {{.What}} by {{.Day}}", map[string]any{"What": exams(h, missing), "Day": s.day(h.Due)})
 	}
-	return lang.L("Pass {{.N}} exams", map[string]any{"N": len(missing)})
+	return lang.L("Pass {{.What}}", map[string]any{"What": exams(h, missing)})
+}
+
+// exams names the exam that is missing, or says how many there are.
+func exams(h *certificate.Holding, missing []string) string {
+	if len(missing) == 1 {
+		return h.Names[missing[0]]
+	}
+	return lang.L("{{.N}} exams", map[string]any{"N": len(missing)})
 }
 
 func (s *Screen) ownView() fyne.CanvasObject {
