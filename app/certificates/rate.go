@@ -162,9 +162,8 @@ func (s *Screen) rateChart() fyne.CanvasObject {
 	for i := 0; i < weeks; i += 8 {
 		c.XTicks = append(c.XTicks, parts.ChartTick{At: float64(i), Word: s.short(s.rate.first + certificate.Day(7*i))})
 	}
-	at := float64(s.rate.day-s.rate.first)/7 - .5
-	if at >= 0 && at < weeks {
-		c.Rules = []parts.ChartRule{{At: at, Tone: look.Accent, Ink: look.Accent}}
+	if at := float64(s.rate.day-s.rate.first)/7 - .5; at >= -.5 && at < weeks {
+		c.Rules = []parts.ChartRule{{At: min(max(at, 0), weeks-1), Tone: look.Accent, Ink: look.Accent}}
 	}
 	c.Tell = func(series, point int) string {
 		n := int(c.Series[series].Points[point].X)
