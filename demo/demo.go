@@ -25,6 +25,7 @@ import (
 	"shifu/qa/sampling"
 	"shifu/recordings"
 	"shifu/training/bank"
+	"shifu/training/cards"
 	"shifu/training/exam"
 	"shifu/training/knowledge"
 )
@@ -58,6 +59,8 @@ type Workspace struct {
 	Bank     bank.Keeper
 	Exams    exam.Keeper
 	Recorder exam.Recorder
+	Sitter   exam.Sitter
+	Decks    cards.Keeper
 
 	Figures Figures
 
@@ -112,7 +115,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 	if m.spoken, err = Recorded(); err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planArticles, m.planExams, m.planCalibration, m.planDays, m.planFigures, m.planCertificates, m.live, m.sayGoodbye, m.letTimersRun} {
+	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planArticles, m.planExams, m.planCards, m.planCalibration, m.planDays, m.planFigures, m.planCertificates, m.live, m.sayGoodbye, m.letTimersRun} {
 		if err := part(ctx); err != nil {
 			return err
 		}

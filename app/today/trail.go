@@ -153,7 +153,7 @@ func (s *Screen) trailBlock() []fyne.CanvasObject {
 		return append(out, parts.Room(0, 8), parts.Second(lang.L("No weak point yet. Evaluations and exams show here where something is to be learned.")))
 	}
 	const nameWide = 190
-	names := parts.NewStepNames(lang.L("Found by scores"), lang.L("step.learn"), lang.L("step.practise"), lang.L("step.mentor"), lang.L("step.exam"), lang.L("Proven by calls"))
+	names := parts.NewStepNames(lang.L("Found"), lang.L("step.learn"), lang.L("step.practise"), lang.L("step.mentor"), lang.L("step.exam"), lang.L("Proven"))
 	out = append(out, parts.High(look.HeightHeader, parts.Inset(0, 8, 0, 8, parts.Row(0, parts.Fix(look.Scaled(nameWide), 0, parts.Label(lang.L("Weak point"))), parts.Grow(names)))), parts.NewHairline())
 	for _, t := range ts {
 		from := lang.L("Rubric {{.Ref}}", map[string]any{"Ref": t.ref})

@@ -26,7 +26,7 @@ func MakeDemo(ctx context.Context, dir string, now time.Time, progress func(done
 		Drafts: ws.Revisions(), Scales: ws.Revisions(),
 		Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Clock: clock,
 		Certificates: ws.Certificates(),
-		Bank:         ws.Bank(), Exams: ws.Exams(), Recorder: ws.Exams(), Figures: ws.Figures(), Advice: ws.Rules(), Trial: ws.Proposals()}, now, progress); err != nil {
+		Bank:         ws.Bank(), Exams: ws.Exams(), Recorder: ws.Exams(), Sitter: ws.Exams(), Decks: ws.Cards(), Figures: ws.Figures(), Advice: ws.Rules(), Trial: ws.Proposals()}, now, progress); err != nil {
 		return err
 	}
 	return ws.SetSetting(ctx, people.Program(), demoKey, []byte("true"))
