@@ -26,18 +26,20 @@ type writtenCard struct {
 	Fresh   bool   `yaml:"fresh"`
 }
 
-// pupil is somebody who learns, for so many days until yesterday.
+// pupil is somebody who learns, for so many days until yesterday, but not on the
+// last days before it.
 type pupil struct {
 	name   string
 	days   int
 	often  float64 // of the days
+	rest   int
 	limits cards.Limits
 }
 
 var pupils = []pupil{
-	{"徐芒种", 66, .72, cards.Limits{New: 10, Reviews: 14}},
-	{"方竹青", 30, .55, cards.Limits{New: 6, Reviews: 12}},
-	{"廖晴川", 24, .4, cards.Limits{New: 5, Reviews: 10}},
+	{"徐芒种", 66, .72, 6, cards.Limits{New: 10, Reviews: 14}},
+	{"方竹青", 30, .55, 0, cards.Limits{New: 6, Reviews: 12}},
+	{"廖晴川", 24, .4, 0, cards.Limits{New: 5, Reviews: 10}},
 }
 
 // planCards has the trainer give cards from articles, and people learn in the
@@ -55,7 +57,7 @@ func (m *maker) planCards(context.Context) error {
 			return m.ws.Decks.SetWishes(ctx, m.cast.as(p.name), cards.Wishes{Limits: p.limits})
 		})
 		for day := -p.days; day < 0; day++ {
-			if day < -1 && class.chance.Float64() > p.often {
+			if skip := class.chance.Float64() > p.often; day < -1 && (skip || day >= -p.rest) {
 				continue
 			}
 			at := m.midnight(day).Add(time.Duration(19*60+class.chance.IntN(90)) * time.Minute)
@@ -102,6 +104,9 @@ func (c *class) learn(ctx context.Context, p pupil, tired bool) error {
 		return err
 	}
 	plan := cards.StandardPlan()
+	if tired {
+		q.Cards = q.Cards[:min(len(q.Cards), 14)]
+	}
 	for _, e := range q.Cards {
 		if err := c.answer(ctx, by, &plan, e, tired); err != nil {
 			return err

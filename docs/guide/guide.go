@@ -24,6 +24,7 @@ var Pages = []string{
 	"sampling",
 	"calibration",
 	"reviewers",
+	"learn",
 	"exams",
 	"operations",
 	"insight",
