@@ -196,7 +196,16 @@ func (s *Shell) replace(by people.Actor) {
 // count asks how much waits behind the places of the rail.
 func (s *Shell) count() {
 	d := s.desk
-	if d == nil || !d.Actor.May(people.ScoreCalls) {
+	if d == nil {
+		return
+	}
+	if d.Actor.May(people.SitExams) {
+		s.countAt(desk.Learn, func(ctx context.Context) (int, error) {
+			q, err := d.Decks.Today(ctx, d.Actor)
+			return len(q.Cards), err
+		})
+	}
+	if !d.Actor.May(people.ScoreCalls) {
 		return
 	}
 	s.countAt(desk.Review, func(ctx context.Context) (int, error) {

@@ -144,7 +144,7 @@ func (m *maker) refuseFull(ctx context.Context) error {
 }
 
 // expected is roughly how many steps there are, until the events are known.
-const expected = 2049
+const expected = 2597
 
 func (m *maker) step() {
 	m.done = min(m.done+1, m.total)

@@ -17,6 +17,7 @@ import (
 	"shifu/training/cards"
 	"shifu/training/exam"
 	"shifu/training/knowledge"
+	"shifu/training/retrain"
 )
 
 // learning is what concerns whoever learns.
@@ -26,6 +27,7 @@ type learning struct {
 	musts  []knowledge.MustRead
 	offers []exam.Offer
 	trails []trail
+	cases  []retrain.Standing // of failed exams, open
 }
 
 // learns tells who has cards of their own: agents and trainees.
@@ -75,6 +77,7 @@ func (s *Screen) toLearn() []item {
 		}
 		out = append(out, s.dueItem(item{icon: "document", title: lang.L("Must read: {{.Title}}", map[string]any{"Title": m.Title}), note: note, due: m.DueAt, verb: lang.L("Read"), to: desk.Route{Place: desk.Knowledge, ID: m.ArticleID}}))
 	}
+	out = append(out, s.toRetrain()...)
 	for _, o := range l.offers {
 		if it, ok := s.toSit(o); ok {
 			out = append(out, it)

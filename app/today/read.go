@@ -83,7 +83,7 @@ type reader struct {
 // read reads what concerns the roles of whoever works.
 func read(ctx context.Context, d *desk.Desk) (facts, error) {
 	r := &reader{d: d, by: d.Actor, f: facts{calls: map[string]recordings.Row{}, asked: map[string]string{}}}
-	for _, step := range []func(context.Context) error{r.reviewing, r.own, r.settling, r.leading, r.looking, r.trend, r.weak, r.learning, r.recent, r.named, r.care, r.holding} {
+	for _, step := range []func(context.Context) error{r.reviewing, r.own, r.settling, r.leading, r.looking, r.trend, r.weak, r.learning, r.retraining, r.recent, r.named, r.care, r.holding} {
 		if err := step(ctx); err != nil {
 			return r.f, err
 		}

@@ -21,7 +21,7 @@ import (
 // people whose scores are lowest, the state of the workspace.
 func (s *Screen) sideBlocks() []fyne.CanvasObject {
 	var out []fyne.CanvasObject
-	for _, b := range []fyne.CanvasObject{s.trendBlock(), s.aimBlock(), s.progressBlock(), s.houseBlock(), s.lowBlock(), s.careBlock()} {
+	for _, b := range []fyne.CanvasObject{s.trendBlock(), s.aimBlock(), s.passBlock(), s.progressBlock(), s.houseBlock(), s.lowBlock(), s.careBlock()} {
 		if b == nil {
 			continue
 		}
