@@ -52,7 +52,7 @@ func (s *Screen) band() fyne.CanvasObject {
 	bar := parts.Row(20, parts.Grow(parts.NewSharesBar(shares(q)...)), parts.Legend(shares(q)...))
 	text := parts.Stack(6, parts.NewText(lang.L("Today's cards"), look.TextLabel, look.Accent, true), head, parts.High(22, bar))
 	if q.Aside > 0 {
-		text.Add(parts.Second(lang.L("{{.N}} cards stand aside: leeches, suspended or frozen ones", n(q.Aside))))
+		text.Add(parts.Second(lang.L("Standing aside: {{.N}}, leeches, suspended or frozen", n(q.Aside))))
 	}
 	button := parts.NewButton(lang.L("Begin"), parts.Main, s.begin).WithIcon("play").WithKey("Enter")
 	return parts.Over(ground, parts.Inset(14, 16, 14, 16, parts.Row(24, parts.Grow(text), button)))
