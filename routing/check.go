@@ -237,8 +237,9 @@ func (c *checker) sense() {
 	case s.Horizon.Calls > 0 && s.Horizon.WarmUp*expected > MostCalls:
 		c.say("horizon.warm_up", "About {{.Calls}} calls are expected; one run takes at most {{.Most}}.", fault.Values{"Calls": plain(math.Round(s.Horizon.WarmUp * expected)), "Most": MostCalls})
 	}
+	filled := s.Filled()
 	for i, t := range s.Types {
-		if !s.servable(t) {
+		if !s.servable(filled, t) {
 			c.say(fmt.Sprintf("types[%d]", i), "Nobody can serve \"{{.Name}}\": no group with agents and the skills has a rank for it in call_chooses and in agent_chooses, and more agents than it reserves.", fault.Values{"Name": t.Name})
 		}
 	}
@@ -255,11 +256,11 @@ func (h Horizon) width(i int) float64 {
 	return min(h.Interval, h.Duration-float64(i)*h.Interval)
 }
 
-func (s *Scenario) servable(t Type) bool {
+func (s *Scenario) servable(p Policy, t Type) bool {
 	for _, g := range s.Groups {
-		call := s.Policy.CallChooses.At(t.Name, g.Name, math.Inf(1))
-		agent := s.Policy.AgentChooses.At(g.Name, t.Name, math.Inf(1))
-		reserve := s.Policy.Reserve.At(g.Name, t.Name, 0)
+		call := p.CallChooses.At(t.Name, g.Name, math.Inf(1))
+		agent := p.AgentChooses.At(g.Name, t.Name, math.Inf(1))
+		reserve := p.Reserve.At(g.Name, t.Name, 0)
 		if !math.IsInf(call+agent, 1) && float64(g.Most()) > reserve && g.Masters(t) {
 			return true
 		}

@@ -47,7 +47,7 @@ const (
 
 // Presets lists the names of policies that a scenario may ask for.
 func Presets() []string {
-	return slices.Concat([]string{Ranks}, asterisk, freeSWITCH, []string{Connect, Bullseye})
+	return slices.Concat([]string{Ranks}, asterisk, freeSWITCH, []string{Connect, Bullseye}, hotline)
 }
 
 // IsAsterisk reports whether the policy decides as Asterisk's queues do: ranks
@@ -79,6 +79,12 @@ func (c *checker) preset() {
 	case p.Preset == Bullseye:
 		c.whole(p.CallChooses, 1, MostRings)
 		c.rings()
+	case p.IsHotline():
+		c.projects()
+		if p.Order != "" {
+			c.lacks("policy.order")
+		}
+		return
 	default:
 		return
 	}

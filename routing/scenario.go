@@ -73,6 +73,8 @@ type Redial struct {
 // Type is a kind of call with one way of coming and being handled.
 type Type struct {
 	Name     string
+	Project  string   // for presets of the hotline
+	Business Business // for presets of the hotline
 	Arrivals Arrivals
 	Service  Dist // talk
 	WrapUp   Dist
@@ -87,15 +89,16 @@ type Type struct {
 
 // Group is a set of agents of equal skills.
 type Group struct {
-	Name   string
-	Agents []int              // one number, or one for each equal part of the intervals
-	Factor map[string]float64 // type → multiplier of talk and wrap-up; absent: 1
-	Skills map[string]int     // skill → proficiency, 1 to 5
-	Ring   Dist               // time until the agent answers
-	Miss   float64            // share of offers that nobody answers: they ring for RingLimit
-	Limit  float64            // seconds of ringing after which an offer is missed
-	Misses int                // in a row after which the agent is set not ready; 0: never
-	Rest   float64            // seconds for which
+	Name    string
+	Project string             // for presets of the hotline
+	Agents  []int              // one number, or one for each equal part of the intervals
+	Factor  map[string]float64 // type → multiplier of talk and wrap-up; absent: 1
+	Skills  map[string]int     // skill → proficiency, 1 to 5
+	Ring    Dist               // time until the agent answers
+	Miss    float64            // share of offers that nobody answers: they ring for RingLimit
+	Limit   float64            // seconds of ringing after which an offer is missed
+	Misses  int                // in a row after which the agent is set not ready; 0: never
+	Rest    float64            // seconds for which
 }
 
 // Most is the largest number of agents at a time.

@@ -43,6 +43,7 @@ type visit struct {
 // NewWriter begins a log of runs of s.
 func NewWriter(out io.Writer, s *routing.Scenario) *Writer {
 	w := &Writer{out: bufio.NewWriterSize(out, 1<<16), live: map[[2]uint64]*visit{}, takes: map[string][]string{}}
+	policy := s.Filled()
 	for _, t := range s.Types {
 		w.types = append(w.types, clean(t.Name))
 	}
@@ -52,7 +53,7 @@ func NewWriter(out io.Writer, s *routing.Scenario) *Writer {
 			w.groups = append(w.groups, g.Name)
 		}
 		for _, t := range s.Types {
-			if _, ok := s.Policy.CallChooses[t.Name][g.Name]; ok {
+			if _, ok := policy.CallChooses[t.Name][g.Name]; ok {
 				w.takes[g.Name] = append(w.takes[g.Name], clean(t.Name))
 			}
 		}

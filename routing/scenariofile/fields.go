@@ -30,6 +30,8 @@ func (r *reader) callType(n ast.Node, path string, t *routing.Type) error {
 	t.Within = 20
 	return r.Fields(n, path, map[string]setter{
 		"name":      yamlfile.Into(&r.Source, &t.Name),
+		"project":   yamlfile.Into(&r.Source, &t.Project),
+		"business":  yamlfile.Into(&r.Source, &t.Business),
 		"arrivals":  r.arrivals(&t.Arrivals),
 		"service":   r.dist(&t.Service, nil),
 		"wrap_up":   r.dist(&t.WrapUp, nil),
@@ -130,6 +132,7 @@ func (r *reader) fits(n ast.Node, path string, law routing.Law, given map[string
 func (r *reader) group(n ast.Node, path string, g *routing.Group) error {
 	return r.Fields(n, path, map[string]setter{
 		"name":       yamlfile.Into(&r.Source, &g.Name),
+		"project":    yamlfile.Into(&r.Source, &g.Project),
 		"agents":     oneOrMore(r, &g.Agents, r.whole),
 		"factor":     byName(r, &g.Factor, r.number),
 		"skills":     byName(r, &g.Skills, r.whole),

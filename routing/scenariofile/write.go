@@ -93,6 +93,12 @@ func horizon(h routing.Horizon) fields {
 
 func writeType(row func(string, ...any), t *routing.Type) {
 	row("  - name: %s", quote(t.Name))
+	if t.Project != "" {
+		row("    project: %s", quote(t.Project))
+	}
+	if t.Business != "" {
+		row("    business: %s", quote(string(t.Business)))
+	}
 	var a fields
 	a.add(true, "per_min: %s", list(t.Arrivals.PerMinute, number))
 	a.add(t.Arrivals.Busyness > 0, "busyness_gamma: %s", number(t.Arrivals.Busyness))
@@ -148,6 +154,7 @@ func dist(d routing.Dist, balk float64) fields {
 func group(g *routing.Group) fields {
 	var f fields
 	f.add(true, "name: %s", quote(g.Name))
+	f.add(g.Project != "", "project: %s", quote(g.Project))
 	f.add(true, "agents: %s", list(g.Agents, strconv.Itoa))
 	f.add(len(g.Factor) > 0, "factor: %s", mapping(g.Factor, number))
 	f.add(len(g.Skills) > 0, "skills: %s", mapping(g.Skills, strconv.Itoa))

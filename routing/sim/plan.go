@@ -65,6 +65,7 @@ type groupPlan struct {
 // Plan is a scenario made ready to run. It does not change.
 type Plan struct {
 	Scenario *routing.Scenario
+	policy   routing.Policy // with its tables filled
 	types    []typePlan
 	groups   []groupPlan
 	agents   int
@@ -91,6 +92,7 @@ func NewPlan(s *routing.Scenario) (*Plan, error) {
 	h := s.Horizon
 	p := &Plan{Scenario: s, duration: ticks(h.Duration), interval: ticks(h.Interval), warmUp: ticks(h.WarmUp), calls: int64(h.Calls),
 		places: int32(s.Places), drop: h.Closing == routing.Drop, order: s.Policy.Order, ordered: s.Policy.Order != "" && s.Policy.Order != routing.LongestIdle}
+	p.policy = s.Filled()
 	p.slots = h.Intervals()
 	if p.calls > 0 {
 		p.slots = int(min(Batches, p.calls))
@@ -122,7 +124,7 @@ func (p *Plan) newType(t *routing.Type) typePlan {
 	for _, r := range t.Arrivals.PerMinute {
 		out.gaps = append(out.gaps, 60*micro/r)
 	}
-	policy := &p.Scenario.Policy
+	policy := &p.policy
 	for i, g := range p.Scenario.Groups {
 		o := option{to: int32(i), rank: policy.CallChooses.At(t.Name, g.Name, math.Inf(1)), weight: policy.CallWeights.At(t.Name, g.Name, 1), skill: int32(g.Proficiency(*t))}
 		if math.IsInf(o.rank, 1) || !g.Masters(*t) {
@@ -144,8 +146,8 @@ func (p *Plan) newType(t *routing.Type) typePlan {
 }
 
 func (p *Plan) limits(o *option, group, callType string) {
-	o.delay = ticks(p.Scenario.Policy.Delays.At(group, callType, 0))
-	o.reserve = int32(p.Scenario.Policy.Reserve.At(group, callType, 0))
+	o.delay = ticks(p.policy.Delays.At(group, callType, 0))
+	o.reserve = int32(p.policy.Reserve.At(group, callType, 0))
 }
 
 func byRank(all []option) {
@@ -167,7 +169,7 @@ func (p *Plan) newGroup(g *routing.Group) groupPlan {
 	for _, n := range g.Agents {
 		out.agents = append(out.agents, int32(n))
 	}
-	policy := &p.Scenario.Policy
+	policy := &p.policy
 	for i, t := range p.Scenario.Types {
 		out.factor = append(out.factor, g.FactorOf(t.Name))
 		o := option{to: int32(i), rank: policy.AgentChooses.At(g.Name, t.Name, math.Inf(1)), weight: policy.AgentWeights.At(g.Name, t.Name, 1)}

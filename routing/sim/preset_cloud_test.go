@@ -203,7 +203,14 @@ func TestPresets_WhatOneDoesNotKnowIsRefused(t *testing.T) {
 // With agents who are all alike, every preset is the same queue.
 func TestPresets_AllOfThemRunAndKeepTheInvariants(t *testing.T) {
 	for _, preset := range routing.Presets() {
-		r := planned(t, two(preset)).Start(3)
+		s := two(preset)
+		if s.Policy.IsHotline() {
+			s.Policy.CallChooses, s.Policy.AgentChooses, s.Groups[0].Project = nil, nil, "p"
+			for i := range s.Types {
+				s.Types[i].Project, s.Types[i].Business = "p", routing.CallBack
+			}
+		}
+		r := planned(t, s).Start(3)
 		for r.Step() {
 			if !r.counts.Balanced() {
 				t.Fatalf("%s: %+v", preset, r.counts)
