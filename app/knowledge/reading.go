@@ -12,6 +12,8 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
+	"shifu/internal/people"
+	"shifu/training/bank"
 	"shifu/training/knowledge"
 )
 
@@ -25,12 +27,13 @@ const (
 
 // opened is the article that is read.
 type opened struct {
-	a        knowledge.Article
-	versions []knowledge.Version
-	boards   []knowledge.Board
-	related  []knowledge.Article
-	page     int
-	version  int // row of versions that is compared with the one before it
+	a         knowledge.Article
+	versions  []knowledge.Version
+	boards    []knowledge.Board
+	related   []knowledge.Article
+	questions []bank.Entry // of the bank, that rest on it; only for who keeps exams
+	page      int
+	version   int // row of versions that is compared with the one before it
 }
 
 // openArticle reads an article and shows it; asked tells that a person wanted
@@ -56,6 +59,11 @@ func (s *Screen) openArticle(id string, asked bool) {
 		}
 		if o.related, err = s.d.Articles.Related(ctx, by, id); err != nil {
 			return o, err
+		}
+		if by.May(people.KeepExams) {
+			if o.questions, err = s.d.Bank.Questions(ctx, by, bank.Filter{ArticleID: id}); err != nil {
+				return o, err
+			}
 		}
 		o.boards, err = s.d.MustReads.Boards(ctx, by, id)
 		return o, err
@@ -114,7 +122,7 @@ func (s *Screen) article() fyne.CanvasObject {
 		p.Width = wide
 		head.Add(p)
 	}
-	tabs := []parts.Tab{{Word: lang.L("Article text")}, {Word: lang.L("Versions"), Count: chart.Count(len(o.versions))}, {Word: lang.L("Related"), Count: chart.Count(len(o.related))}}
+	tabs := []parts.Tab{{Word: lang.L("Article text")}, {Word: lang.L("Versions"), Count: chart.Count(len(o.versions))}, {Word: lang.L("Related"), Count: chart.Count(len(o.related) + len(o.questions))}}
 	if len(o.boards) > 0 {
 		tabs = append(tabs, parts.Tab{Word: lang.L("Receipts"), Count: receiptCount(o.boards[0])})
 	}

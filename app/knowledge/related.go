@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/background"
+	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/training/knowledge"
@@ -25,6 +26,20 @@ func (s *Screen) relatedPage(wide float32) (out []fyne.CanvasObject) {
 	}
 	if mine {
 		out = append(out, parts.Row(0, parts.NewButton(lang.L("Relate an article"), parts.Plain, s.askRelated).WithIcon("add").WithKey("L")))
+	}
+	return append(out, s.questionRows(wide)...)
+}
+
+// questionRows lists the questions of the bank that rest on the open article.
+func (s *Screen) questionRows(wide float32) (out []fyne.CanvasObject) {
+	if len(s.open.questions) == 0 {
+		return nil
+	}
+	out = append(out, parts.Room(0, 8), parts.PanelHead(lang.L("Questions of the bank that rest on it")))
+	for _, e := range s.open.questions {
+		line := parts.FullRow(8, parts.Grow(parts.Body(e.Text).Cutting()), parts.Label(desk.KindName(e.Kind)),
+			parts.NewLink(lang.L("Open"), func() { s.d.Go(desk.Route{Place: desk.Bank, ID: e.EntryID}) }))
+		out = append(out, parts.Fix(wide, 0, parts.Stack(6, line, parts.NewHairline())))
 	}
 	return out
 }

@@ -13,6 +13,7 @@ import (
 
 	"shifu/app/desk"
 	"shifu/app/desktest"
+	"shifu/app/parts"
 	"shifu/internal/people"
 	"shifu/training/bank"
 	"shifu/training/knowledge"
@@ -215,5 +216,36 @@ func shot(t *testing.T, o *desktest.Office, name string) {
 	defer f.Close()
 	if err := png.Encode(f, o.Desk.Window.Canvas().Capture()); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestKnowledge_AQuizTakesStatementsAndQuestionsOfTheBank(t *testing.T) {
+	o, id := shelf(t)
+	several := bank.Question{Kind: bank.Multiple, Rule: bank.AllOrPart, State: bank.Active, Text: "到场时限有哪些？", Mark: 1, Tags: bank.Tags{ArticleID: id},
+		Options: []bank.Option{{Text: "城区 45 分钟", Fraction: 0.5}, {Text: "城区 4 小时"}, {Text: "农村 90 分钟", Fraction: 0.5}}}
+	if _, err := o.Store.Bank().Import(t.Context(), o.Town.Lead, []bank.Question{several}); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, o, o.Town.Lead, desk.Route{ID: id})
+	if len(s.open.questions) != 1 {
+		t.Fatalf("%+v %v", s.open.questions, o.Failed)
+	}
+	form := newQuizForm(s.open.questions)
+	form.texts[1].SetText("承诺的是复电。")
+	form.truths[1].Chosen = 1
+	form.taken[0].Checked = true
+	m := knowledge.MustRead{ArticleID: id, Quiz: form.questions()}
+	if err := m.Check(); err != nil || len(m.Quiz) != 2 {
+		t.Fatalf("%+v %v", m.Quiz, err)
+	}
+	choice := newQuizzed(&m.Quiz[1])
+	for _, i := range []int{0, 2} {
+		choice.content.(*fyne.Container).Objects[i].(*parts.Check).Checked = true
+	}
+	if missed := m.Missed([]bank.Answer{{Options: []int{1}}, {Options: choice.chosen()}}); len(missed) != 0 {
+		t.Error(missed)
+	}
+	if agent := open(t, o, o.Town.Agent, desk.Route{ID: id}); len(agent.open.questions) != 0 {
+		t.Error("an agent sees the questions of exams")
 	}
 }
