@@ -12,6 +12,9 @@ type Bring func(top, height float32)
 func ScrollingTo(o fyne.CanvasObject) (fyne.CanvasObject, Bring) {
 	s := container.NewVScroll(o)
 	return flatScroll(s), func(top, height float32) {
+		if s.Size().Height < height {
+			return // nothing is laid out yet
+		}
 		at := s.Offset.Y
 		if room := s.Size().Height; top+height > at+room {
 			at = top + height - room
