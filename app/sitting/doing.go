@@ -101,6 +101,10 @@ func (s *Screen) tick() {
 		k := s.keeper
 		s.line.Do(k.flush, s.kept)
 	}
+	if !s.settled { // the map is laid out by now
+		s.settled = true
+		s.view.side.follow()
+	}
 	s.view.showTime()
 }
 

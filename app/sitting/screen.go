@@ -49,6 +49,7 @@ type Screen struct {
 	said    error // what was refused last, shown until the next act
 	busy    bool  // it is being handed in
 	gone    bool  // it was left on purpose
+	settled bool  // the first second is over
 	away    bool  // the window has not the focus
 
 	dialog *parts.Dialog // that is open; nil: none

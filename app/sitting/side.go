@@ -37,6 +37,11 @@ func newSide(s *Screen) *side {
 func (sd *side) show() {
 	sd.paper.SetGroups(sd.groups())
 	sd.showLegend()
+	sd.follow()
+}
+
+// follow brings the question where one is into view.
+func (sd *side) follow() {
 	top, height := sd.paper.CurrentAt()
 	sd.bring(top, height+18+24)
 }
