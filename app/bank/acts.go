@@ -49,7 +49,7 @@ func (s *Screen) listActions() []desk.Action {
 		{Menu: desk.EditMenu, Label: lang.L("Take the draft out"), Bare: fyne.KeyDelete, Do: s.drop, Off: !mine || e.State != bank.Draft},
 		{Menu: desk.ReviewMenu, Label: lang.L("Activate"), Key: fyne.KeyA, Mod: ctrl | shift, Bare: fyne.KeyA, Do: s.activate, Off: !any(func(t *bank.Entry) bool { return t.State == bank.Draft || t.State == bank.Retired })},
 		{Menu: desk.ReviewMenu, Label: lang.L("Retire"), Key: fyne.KeyR, Mod: ctrl | shift, Bare: fyne.KeyR, Do: s.askRetire, Off: !any(func(t *bank.Entry) bool { return t.State != bank.Retired })},
-		{Menu: desk.ViewMenu, Label: lang.L("Versions"), Key: fyne.KeyM, Mod: ctrl, Bare: fyne.KeyV, Do: s.compare, Off: e == nil},
+		{Menu: desk.ViewMenu, Label: lang.L("Versions"), Key: fyne.KeyM, Mod: ctrl, Bare: fyne.KeyV, Do: s.compare, Off: e == nil || e.Number < 2},
 		{Menu: desk.ViewMenu, Label: lang.L("Open the article"), Key: fyne.KeyO, Mod: ctrl, Do: s.openArticle, Off: e == nil || e.Tags.ArticleID == ""},
 		{Menu: desk.PlayMenu, Label: lang.L("Hear the clip"), Key: fyne.KeyP, Mod: ctrl | shift, Bare: fyne.KeyP, Do: s.hear, Off: e == nil || e.Clip == nil || e.Clip.CallID == ""},
 	}

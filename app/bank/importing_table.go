@@ -14,7 +14,7 @@ import (
 
 // newTable lists the questions of the file.
 func (im *importing) newTable() *parts.Table {
-	t := parts.NewTable([]parts.TableColumn{{Title: lang.L("Line"), Width: 52, Right: true}, {Title: lang.L("Exam question"), Least: 200}, {Title: lang.L("Kind of question"), Width: 84},
+	t := parts.NewTable([]parts.TableColumn{{Title: lang.L("Line"), Width: 52, Right: true}, {Title: lang.L("Exam question"), Least: 200}, {Title: lang.L("Kind of question"), Width: 108},
 		{Title: lang.L("Full mark"), Width: 56, Right: true, Yield: 2}, {Title: lang.L("Knowledge point"), Width: 110, Yield: 1}, {Title: lang.L("In the bank"), Width: 150}},
 		func() int { return len(im.take) }, im.cell)
 	t.Left = 12

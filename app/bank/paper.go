@@ -29,6 +29,9 @@ type paper struct {
 func (p paper) content() *fyne.Container {
 	q := p.q
 	mark := lang.L("{{.N}} points", map[string]any{"N": chart.Number(q.Mark, decimals(q.Mark))})
+	if q.Mark == 1 {
+		mark = lang.L("1 point")
+	}
 	pills := parts.Row(6, parts.NewPill(desk.KindName(q.Kind), parts.StatePlain))
 	if q.Kind != bank.Description {
 		pills.Add(parts.Label(mark))

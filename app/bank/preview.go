@@ -86,8 +86,8 @@ func (s *Screen) facts(e *bank.Entry, wide float32) fyne.CanvasObject {
 			return
 		}
 		text := parts.NewParagraph(value, look.TextLabel, look.Ink)
-		text.Width = wide - look.Scaled(80)
-		box.Add(parts.FullRow(8, parts.Fix(look.Scaled(72), 0, top(parts.Label(label), 0)), parts.Grow(text)))
+		text.Width = wide - look.Scaled(108)
+		box.Add(parts.FullRow(8, parts.Fix(look.Scaled(100), 0, top(parts.Label(label), 0)), parts.Grow(text)))
 	}
 	t := e.Tags
 	add(lang.L("Category"), e.Category)
@@ -99,7 +99,9 @@ func (s *Screen) facts(e *bank.Entry, wide float32) fyne.CanvasObject {
 	add(lang.L("Facility"), facilityWords(e))
 	add(lang.L("Region"), t.Region)
 	add(lang.L("Regulation"), t.Regulation)
-	add(lang.L("Article"), s.articleTitle(t.ArticleID))
+	if t.ArticleID != "" {
+		box.Add(parts.FullRow(8, parts.Fix(look.Scaled(100), 0, parts.Label(lang.L("Article"))), parts.Row(0, parts.NewLink(s.articleTitle(t.ArticleID), s.openArticle))))
+	}
 	add(lang.L("Validity"), s.validity(&e.Question))
 	add(lang.L("Version"), lang.L("{{.N}}, {{.Name}}, {{.Time}}", map[string]any{"N": e.Number, "Name": e.ChangedBy, "Time": s.d.Moment(e.ChangedAt)}))
 	if !e.Mine {
@@ -157,7 +159,7 @@ func (s *Screen) validity(q *bank.Question) string {
 
 // sheetBar are the acts on the chosen question.
 func (s *Screen) sheetBar(*bank.Entry) fyne.CanvasObject {
-	icons := map[string]string{lang.L("Edit"): "edit", lang.L("Versions"): "history", lang.L("Open the article"): "book"}
+	icons := map[string]string{lang.L("Edit"): "edit", lang.L("Versions"): "history"}
 	row := parts.Row(8)
 	for _, a := range s.listActions() {
 		if icon, shown := icons[a.Label]; shown && !a.Off {

@@ -100,9 +100,13 @@ func (s *Screen) load() {
 			s.d.Fail(err)
 			return
 		}
+		first := !s.loaded
 		s.all, s.loaded = all, true
 		s.narrow.offer(all)
 		s.show()
+		if first && s.room == nil && len(s.rows) > 0 {
+			s.table.Focus()
+		}
 		s.d.Trace("loaded", map[string]any{"place": "bank", "questions": len(all)})
 	})
 }

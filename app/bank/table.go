@@ -3,6 +3,7 @@ package bank
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -10,6 +11,7 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
+	"shifu/internal/words"
 	"shifu/training/bank"
 )
 
@@ -30,7 +32,7 @@ const few = 10
 
 func (s *Screen) newTable() *parts.Table {
 	t := parts.NewTable([]parts.TableColumn{
-		{Title: lang.L("Exam question"), Least: 180, Sorts: true}, {Title: lang.L("Kind of question"), Width: 84, Sorts: true}, {Title: lang.L("Knowledge point"), Width: 104, Sorts: true, Yield: 2},
+		{Title: lang.L("Exam question"), Least: 180, Sorts: true}, {Title: lang.L("Kind of question"), Width: 108, Sorts: true}, {Title: lang.L("Knowledge point"), Width: 104, Sorts: true, Yield: 2},
 		{Title: lang.L("Difficulty"), Width: 72, Sorts: true, Yield: 3}, {Title: lang.L("Uses"), Width: 56, Right: true, Sorts: true, Yield: 1},
 		{Title: lang.L("Facility"), Width: 104, Right: true, Sorts: true}, {Title: lang.L("Version"), Width: 60, Right: true, Yield: 4}, {Title: lang.L("State"), Width: 84, Sorts: true},
 	}, func() int { return len(s.rows) }, s.cell)
@@ -65,7 +67,7 @@ func (s *Screen) cell(row, column int) parts.Cell {
 	e := &s.rows[row]
 	switch column {
 	case colTitle:
-		return parts.Cell{Text: e.Title()}
+		return parts.Cell{Text: s.title(&e.Question)}
 	case colKind:
 		return parts.Cell{Text: desk.KindName(e.Kind), Tone: look.Ink2}
 	case colPoint:
@@ -80,6 +82,15 @@ func (s *Screen) cell(row, column int) parts.Cell {
 		return parts.Cell{Text: chart.Count(e.Number), Tone: look.Ink2}
 	}
 	return parts.StateCell(desk.QuestionStateName(e.State), standing(e.State))
+}
+
+// title is the question itself where it is in the window's language, otherwise
+// its name.
+func (s *Screen) title(q *bank.Question) string {
+	if q.Language != "" && words.Parse(q.Language) == s.d.Settings.Language {
+		return strings.Join(strings.Fields(q.Text), " ")
+	}
+	return q.Title()
 }
 
 func orNone(text string) string { return cmp.Or(text, chart.None) }
@@ -119,7 +130,7 @@ func standing(s bank.State) parts.State {
 // stand as the bank lists them.
 func (s *Screen) sortRows() {
 	by := map[int]func(a, b *bank.Entry) int{
-		colTitle:      func(a, b *bank.Entry) int { return cmp.Compare(a.Title(), b.Title()) },
+		colTitle:      func(a, b *bank.Entry) int { return cmp.Compare(s.title(&a.Question), s.title(&b.Question)) },
 		colKind:       func(a, b *bank.Entry) int { return slices.Index(bank.Kinds, a.Kind) - slices.Index(bank.Kinds, b.Kind) },
 		colPoint:      func(a, b *bank.Entry) int { return cmp.Compare(a.Tags.Point, b.Tags.Point) },
 		colDifficulty: func(a, b *bank.Entry) int { return rank(a.Tags.Difficulty) - rank(b.Tags.Difficulty) },
