@@ -45,6 +45,8 @@ func (s *Shell) chosen() string {
 		return string(desk.Rubrics)
 	case desk.ExamDraft, desk.ExamAttempt, desk.ExamMarks, desk.ExamRegrade, desk.ExamStats, desk.ExamCut:
 		return string(desk.ExamDesk)
+	case desk.CutRating:
+		return string(desk.Today)
 	default:
 		return string(s.here.Place)
 	}

@@ -9,8 +9,11 @@ import (
 	"shifu/app/editor"
 	"shifu/app/examdesk"
 	"shifu/app/examdesk/attempt"
+	"shifu/app/examdesk/cutscore"
 	"shifu/app/examdesk/draft"
+	"shifu/app/examdesk/figures"
 	"shifu/app/examdesk/marks"
+	"shifu/app/examdesk/rating"
 	"shifu/app/examdesk/regrade"
 	"shifu/app/exams"
 	"shifu/app/guide"
@@ -71,5 +74,8 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.ExamAttempt:  attempt.New,
 		desk.ExamMarks:    marks.New,
 		desk.ExamRegrade:  regrade.New,
+		desk.ExamStats:    figures.New,
+		desk.ExamCut:      cutscore.New,
+		desk.CutRating:    rating.New,
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"shifu/internal/people"
 	"shifu/training/bank"
 	"shifu/training/exam"
+	"shifu/training/exam/cut"
 )
 
 func init() {
@@ -23,6 +24,8 @@ func examArguments(f foreignIDs, id string, variant int) map[reflect.Type]any {
 		reflect.TypeFor[bank.Question]():   bank.Question{ID: id, EntryID: id, Kind: bank.Essay, Text: "X", Mark: 1},
 		reflect.TypeFor[[]bank.Question](): restingOn(id, 9),
 		reflect.TypeFor[float64]():         1.0,
+		reflect.TypeFor[cut.Rating]():      cut.Rating{QuestionID: id, P: .5},
+		reflect.TypeFor[cut.Expectation](): cut.Expectation{Pass: .5, MinCut: .4, MaxCut: .6, MaxFail: .5},
 		reflect.TypeFor[bank.Filter]():     []bank.Filter{{EntryIDs: []string{id}}, {Text: "secret"}, {ArticleID: id}, {Text: id}}[variant],
 		reflect.TypeFor[bank.State]():      []bank.State{bank.Active, bank.Draft, bank.Retired, "x"}[variant],
 		reflect.TypeFor[[]bank.Standing](): []bank.Standing{{VersionID: id, State: bank.Retired}},

@@ -29,6 +29,8 @@ import (
 	"shifu/training/cards"
 	"shifu/training/certificate"
 	"shifu/training/exam"
+	"shifu/training/exam/analysis"
+	"shifu/training/exam/cut"
 	"shifu/training/jointplan"
 	"shifu/training/knowledge"
 	"shifu/training/retrain"
@@ -91,6 +93,8 @@ const (
 	ExamRegrade Place = "examregrade"
 	ExamStats   Place = "examstats"
 	ExamCut     Place = "examcut"
+	// CutRating is a judge's sheet; Route.ID: the study.
+	CutRating Place = "cutrating"
 )
 
 // Route names where to go.
@@ -134,6 +138,9 @@ type Reports interface {
 	Retraining(ctx context.Context, by people.Actor, id string, l words.Language, w io.Writer) error
 	// JointPlan writes the PDF of the newest version of a joint plan.
 	JointPlan(ctx context.Context, by people.Actor, id string, l words.Language, w io.Writer) error
+	// Exam writes the PDF of an exam's statistics, with the curves of a fitted
+	// model unless it is nil.
+	Exam(ctx context.Context, by people.Actor, id string, ask analysis.Ask, fitted *analysis.Fitted, l words.Language, w io.Writer) error
 	// Table writes any table that is on screen.
 	Table(ctx context.Context, by people.Actor, t tablefile.Table, to tablefile.File) error
 }
@@ -214,6 +221,8 @@ type Kept struct {
 	ExamKeeper  exam.Keeper
 	Invigilator exam.Invigilator
 	Marker      exam.Marker
+	Cuts        cut.Keeper
+	Panel       cut.Panel // for judges
 
 	Figures      indicators.Keeper
 	Aims         indicators.Aims

@@ -79,7 +79,7 @@ func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 			Revisions: w.Revisions(), Scales: w.Revisions(),
 			Appeals: w.Appeals(), AppealRules: w.Appeals(),
 			Retrain: w.Retrain(), RetrainRules: w.Retrain(), JointPlans: w.JointPlans(),
-			ExamKeeper: w.Exams(), Invigilator: w.Exams(), Marker: w.Exams(), Bank: w.Bank(), BankExport: w.Bank(),
+			ExamKeeper: w.Exams(), Invigilator: w.Exams(), Marker: w.Exams(), Cuts: w.Cuts(), Panel: w.Cuts(), Bank: w.Bank(), BankExport: w.Bank(),
 			Figures: w.Figures(), Aims: w.Figures(), FigureIntake: w.Figures(), Corrections: w.Figures(),
 			Certificates: w.Certificates(), CertificateKeeper: w.Certificates(),
 			Assist: desk.Assistance{Rules: w.Rules(), Proposals: w.Proposals()}},

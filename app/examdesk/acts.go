@@ -38,7 +38,7 @@ func (s *Screen) Actions() []desk.Action {
 		{Menu: desk.ReviewMenu, Label: lang.L("End attempts whose time is up"), Bare: fyne.KeyK, Do: s.settleAll, Off: sat || e.Running == 0},
 		{Menu: desk.ReviewMenu, Label: lang.L("Open the paper"), Bare: fyne.KeyReturn, Do: s.enter, Off: none},
 	}
-	for i, word := range []string{lang.L("Attempts"), lang.L("Blueprint"), lang.L("Concessions")} {
+	for i, word := range []string{lang.L("Papers"), lang.L("Blueprint"), lang.L("Concessions")} {
 		acts = append(acts, desk.Action{Menu: desk.ViewMenu, Label: word, Bare: fyne.KeyName(rune('1' + i)), Do: func() { s.openTab(i) }, Off: none, GapBefore: i == 0})
 	}
 	if export.May(s.d) {

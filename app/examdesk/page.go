@@ -99,7 +99,7 @@ func (s *Screen) acts() fyne.CanvasObject {
 }
 
 func (s *Screen) tabItems() []parts.Tab {
-	return []parts.Tab{{Word: lang.L("Attempts"), Count: chart.Count(len(s.f.results))}, {Word: lang.L("Blueprint"), Count: chart.Count(len(s.exam().Blueprint))},
+	return []parts.Tab{{Word: lang.L("Papers"), Count: chart.Count(len(s.f.results))}, {Word: lang.L("Blueprint"), Count: chart.Count(len(s.exam().Blueprint))},
 		{Word: lang.L("Concessions"), Count: chart.Count(len(s.f.concessions))}}
 }
 

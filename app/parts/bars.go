@@ -22,6 +22,7 @@ type BarChart struct {
 	Format func(v, step float64) string
 	Most   int // steps of the y axis, 3 without a value
 	Least  fyne.Size
+	On     *BarScale // an x axis below the bars; nil: their words
 	// OnTapped opens what is behind a bar.
 	OnTapped func(group int)
 
@@ -66,6 +67,10 @@ func (c *BarChart) lay(size fyne.Size) {
 	y := func(v float64) float32 { return c.foot - float32(scale.At(v))*(c.foot-top) }
 	for _, v := range ticks {
 		c.drawTick(c.format(v, step), round(y(v)), size.Width)
+	}
+	if c.On != nil {
+		c.drawShade(top, size.Width)
+		defer c.drawScale(top, size.Width)
 	}
 	for i := range c.Groups {
 		c.drawGroup(i, y, size.Width)

@@ -38,7 +38,7 @@ const (
 // items are everything that waits, the most urgent first.
 func (s *Screen) items() []item {
 	var all []item
-	for _, some := range [][]item{s.toLearn(), s.queued(), s.calibrated(), s.begun(), s.toAcknowledge(), s.toSettle(), s.toLead(), s.lowest(), s.toCare(), s.certificates()} {
+	for _, some := range [][]item{s.toLearn(), s.queued(), s.calibrated(), s.toRate(), s.begun(), s.toAcknowledge(), s.toSettle(), s.toLead(), s.lowest(), s.toCare(), s.certificates()} {
 		all = append(all, some...)
 	}
 	slices.SortStableFunc(all, func(a, b item) int {
@@ -70,6 +70,16 @@ func (s *Screen) queued() []item {
 			it.rank = rankDue
 		}
 		out = append(out, it)
+	}
+	return out
+}
+
+// toRate are the exams whose questions wait for one's rating.
+func (s *Screen) toRate() []item {
+	var out []item
+	for _, t := range s.f.cuts {
+		out = append(out, item{icon: "scales", title: lang.L("Rate for the cut score: {{.Exam}}", map[string]any{"Exam": t.Exam}), due: t.DueAt, rank: rankOthers, verb: lang.L("Rate"),
+			note: lang.L("round {{.N}}, {{.Done}} of {{.All}} rated", map[string]any{"N": t.Round, "Done": t.Rated, "All": t.All}), to: desk.Route{Place: desk.CutRating, ID: t.StudyID}})
 	}
 	return out
 }

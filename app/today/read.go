@@ -14,6 +14,7 @@ import (
 	"shifu/qa/calibration"
 	"shifu/recordings"
 	"shifu/training/certificate"
+	"shifu/training/exam/cut"
 )
 
 // The bounds of what is read for one look at the day.
@@ -30,6 +31,7 @@ const (
 type facts struct {
 	tasks    []qa.Task
 	turns    []calibration.Turn // in calibration sessions
+	cuts     []cut.Turn         // questions to rate as a judge
 	done     int                // tasks done today
 	drafts   []qa.Evaluation
 	fresh    []qa.Evaluation // released to me, not yet acknowledged
@@ -83,7 +85,7 @@ type reader struct {
 // read reads what concerns the roles of whoever works.
 func read(ctx context.Context, d *desk.Desk) (facts, error) {
 	r := &reader{d: d, by: d.Actor, f: facts{calls: map[string]recordings.Row{}, asked: map[string]string{}}}
-	for _, step := range []func(context.Context) error{r.reviewing, r.own, r.settling, r.leading, r.looking, r.trend, r.weak, r.learning, r.retraining, r.recent, r.named, r.care, r.holding} {
+	for _, step := range []func(context.Context) error{r.reviewing, r.judging, r.own, r.settling, r.leading, r.looking, r.trend, r.weak, r.learning, r.retraining, r.recent, r.named, r.care, r.holding} {
 		if err := step(ctx); err != nil {
 			return r.f, err
 		}
@@ -105,6 +107,15 @@ func (r *reader) reviewing(ctx context.Context) (err error) {
 		return err
 	}
 	r.f.drafts, err = r.d.Quality.Evaluations(ctx, r.by, qa.Find{ReviewerID: r.by.PersonID, States: []qa.State{qa.Draft}}, 20)
+	return err
+}
+
+// judging reads the cut scores for which one has a seat.
+func (r *reader) judging(ctx context.Context) (err error) {
+	if r.d.Panel == nil {
+		return nil
+	}
+	r.f.cuts, err = r.d.Panel.Waiting(ctx, r.by)
 	return err
 }
 

@@ -73,7 +73,7 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 			Revisions: ws.Revisions(), Scales: ws.Revisions(),
 			Appeals: ws.Appeals(), AppealRules: ws.Appeals(),
 			Retrain: ws.Retrain(), RetrainRules: ws.Retrain(), JointPlans: ws.JointPlans(),
-			ExamKeeper: ws.Exams(), Invigilator: ws.Exams(), Marker: ws.Exams(), Bank: ws.Bank(), BankExport: ws.Bank(),
+			ExamKeeper: ws.Exams(), Invigilator: ws.Exams(), Marker: ws.Exams(), Cuts: ws.Cuts(), Panel: ws.Cuts(), Bank: ws.Bank(), BankExport: ws.Bank(),
 			Figures: ws.Figures(), Aims: ws.Figures(), FigureIntake: ws.Figures(), Corrections: ws.Figures(),
 			Certificates: ws.Certificates(), CertificateKeeper: ws.Certificates(),
 			Assist: assistance(ws)},

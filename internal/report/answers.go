@@ -50,7 +50,7 @@ func (t table) evaluation(e *Evaluation, yield func([]any) bool) bool {
 	if !e.scoredHere() {
 		e.Result = score.Score(&e.Version, e.Evaluation.Answers)
 	}
-	words, i := page{l: t.l}, 0
+	words, i := page{layout: layout{l: t.l}}, 0
 	for _, q := range e.Version.All {
 		row := &e.Result.Questions[i]
 		i++

@@ -63,7 +63,7 @@ func WriteEvaluation(w io.Writer, l words.Language, e Evaluation) error {
 func fit(s *sheet, l words.Language, e *Evaluation) *page {
 	var first *page
 	for _, d := range densities {
-		p := &page{sheet: s.empty(), density: d, l: l, e: e, zone: e.Stamp.zone()}
+		p := &page{layout: layout{sheet: s.empty(), density: d, l: l, zone: e.Stamp.zone()}, e: e}
 		p.layOut()
 		if len(p.pages) == 1 {
 			return p

@@ -18,24 +18,28 @@ const (
 	bottom = pageHeight - 58 // the p.foot begins below
 )
 
-// page lays out an evaluation report from the top down; y is where the next
-// block begins.
-type page struct {
+// layout sets blocks from the top down over pages; y is where the next one
+// begins.
+type layout struct {
 	*sheet
 	density
-	l    words.Language
-	e    *Evaluation
-	zone *time.Location
-	y    float64
-
-	questionAt float64 // where the questions begin in the table of answers
-	onTurn     func()  // sets what is repeated at the top of a page
+	l      words.Language
+	zone   *time.Location
+	y      float64
+	onTurn func() // sets what is repeated at the top of a page
 }
 
-func (p *page) say(key string, values fault.Values) string { return words.Say(p.l, key, values) }
+// page lays out an evaluation report.
+type page struct {
+	layout
+	e          *Evaluation
+	questionAt float64 // where the questions begin in the table of answers
+}
+
+func (p *layout) say(key string, values fault.Values) string { return words.Say(p.l, key, values) }
 
 // turn begins a new page.
-func (p *page) turn() {
+func (p *layout) turn() {
 	p.newPage()
 	p.y = top
 	if p.onTurn != nil {
@@ -44,14 +48,14 @@ func (p *page) turn() {
 }
 
 // need turns the page unless h points are left on it.
-func (p *page) need(h float64) {
+func (p *layout) need(h float64) {
 	if p.y+h > bottom && p.y > top {
 		p.turn()
 	}
 }
 
 // block begins a titled block that has room for at least h points below its title.
-func (p *page) block(title string, h float64) {
+func (p *layout) block(title string, h float64) {
 	p.y += p.blockGap
 	p.need(p.blockHead.line() + 2 + h)
 	p.text(left, p.y, p.blockHead, title)
@@ -59,7 +63,7 @@ func (p *page) block(title string, h float64) {
 }
 
 // flow sets wrapped text over the pages.
-func (p *page) flow(x, w float64, t style, str string) {
+func (p *layout) flow(x, w float64, t style, str string) {
 	for _, line := range p.wrap(t, w, str) {
 		p.need(t.line())
 		p.text(x, p.y, t, line)
@@ -85,7 +89,7 @@ func number(x float64) string {
 	return strconv.FormatFloat(score.Round(x, 2), 'f', -1, 64)
 }
 
-func (p *page) instant(t time.Time) string {
+func (p *layout) instant(t time.Time) string {
 	if t.IsZero() {
 		return none
 	}

@@ -151,7 +151,7 @@ func (s *Screen) showTop() {
 	case !s.saved.IsZero():
 		saved = lang.L("Kept at {{.Time}}", map[string]any{"Time": s.saved.In(s.d.Zone).Format("15:04:05")})
 	}
-	bar := parts.ToolBar([]fyne.CanvasObject{parts.NewButton(lang.L("Exams"), parts.Quiet, s.back).WithIcon("back").WithKey("Esc"), parts.NewText(s.exam.Name, look.TextPanel, look.Ink, true).Cutting(),
+	bar := parts.ToolBar([]fyne.CanvasObject{parts.NewButton(lang.L("Exams"), parts.Quiet, s.back).WithIcon("back").WithKey("Esc"), parts.NewText(s.exam.Name, look.TextPanel, look.Ink, true),
 		parts.NewPill(lang.L("Draft"), parts.StateOpen)},
 		[]fyne.CanvasObject{parts.Label(saved), parts.NewButton(lang.L("Publish the exam"), parts.Main, s.askPublish).WithIcon("check").WithKey("Ctrl Enter")})
 	tabs := parts.NewTabs([]parts.Tab{{Word: lang.L("Questions")}, {Word: lang.L("Rules")}, {Word: lang.L("What is shown afterwards")}, {Word: lang.L("Persons"), Count: s.personCount()}}, s.tab, s.open)

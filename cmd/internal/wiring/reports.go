@@ -18,6 +18,7 @@ import (
 	"shifu/recordings/peaks"
 	"shifu/recordings/track"
 	"shifu/store"
+	"shifu/training/exam/analysis"
 )
 
 // mostExported is how many calls one table may hold: what Excel can show.
@@ -137,6 +138,23 @@ func (r Reports) Calls(ctx context.Context, by people.Actor, f recordings.Filter
 		return err
 	}
 	return report.WriteCalls(ctx, to, rows, stamp)
+}
+
+// Exam writes the PDF of an exam's statistics. The actor needs the right Print
+// and must keep the exam.
+func (r Reports) Exam(ctx context.Context, by people.Actor, id string, ask analysis.Ask, fitted *analysis.Fitted, l words.Language, w io.Writer) error {
+	if err := by.Require(people.Print); err != nil {
+		return err
+	}
+	record, err := r.Workspace.Exams().Record(ctx, by, id)
+	if err != nil {
+		return err
+	}
+	e := report.Exam{Name: record.Exam.Name, Analysis: analysis.Make(&record, ask), Fitted: fitted}
+	if e.Stamp, err = r.stamp(ctx, by); err != nil {
+		return err
+	}
+	return report.WriteExam(w, l, e)
 }
 
 // Table writes any table of what the actor sees. The actor needs the right

@@ -21,7 +21,7 @@ func (a *Analysis) Histogram() []Bin {
 	if a.Most <= 0 {
 		return nil
 	}
-	step := max(chart.Step(a.Most, mostBins), 0.5)
+	step := max(chart.Step(a.Most, mostBins), a.grain())
 	n := int(math.Ceil(a.Most/step - 1e-9))
 	out := make([]Bin, n)
 	for i := range out {
@@ -31,4 +31,21 @@ func (a *Analysis) Histogram() []Bin {
 		out[min(max(int(t/step+1e-9), 0), n-1)].N++
 	}
 	return out
+}
+
+// grain is the smallest mark of a question if every total is a multiple of it,
+// so that no bin must stay empty; otherwise half a point.
+func (a *Analysis) grain() float64 {
+	least := a.Most
+	for _, m := range a.sheet.Max {
+		if m > 0 {
+			least = min(least, m)
+		}
+	}
+	for _, t := range a.Totals {
+		if k := t / least; math.Abs(k-math.Round(k)) > 1e-9 {
+			return 0.5
+		}
+	}
+	return least
 }
