@@ -96,7 +96,7 @@ func newLetter(l words.Language, s Stamp) (*letter, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &letter{page{sheet: sh, density: densities[0], l: l, zone: s.zone()}, s}
+	p := &letter{page{layout: layout{sheet: sh, density: densities[0], l: l, zone: s.zone()}}, s}
 	p.newPage()
 	p.y = top
 	return p, nil
