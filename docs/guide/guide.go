@@ -31,6 +31,7 @@ var Pages = []string{
 	"knowledge",
 	"people",
 	"bank",
+	"examdesk",
 	"certificates",
 	"settings",
 	"keys",
