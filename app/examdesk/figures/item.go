@@ -83,7 +83,7 @@ func (s *Screen) flagLine(f analysis.Flag) fyne.CanvasObject {
 // addOptions lists the options with count, share and correlation, and draws
 // which score group chose which.
 func (s *Screen) addOptions(box *fyne.Container, it *analysis.Item) {
-	box.Add(parts.Row(8, parts.Grow(parts.Label(lang.L("Option"))), fixed(parts.Label(lang.L("Picked by")), 44), fixed(parts.Label(lang.L("Share")), 44), fixed(parts.Label("r"), 46)))
+	box.Add(parts.Row(8, parts.Grow(parts.Label(lang.L("Option"))), fixed(parts.Label(lang.L("Picked by")), 60), fixed(parts.Label(lang.L("Share")), 44), fixed(parts.Label("r"), 46)))
 	box.Add(parts.NewHairline())
 	for i, o := range it.Picked.Options {
 		right := it.Question.Options[i].Fraction > 0
@@ -93,7 +93,7 @@ func (s *Screen) addOptions(box *fyne.Container, it *analysis.Item) {
 			name = parts.Strong(say.Letter(i) + "  " + it.Question.Options[i].Text).Cutting()
 			icon, tone = "okcircle", look.Good
 		}
-		box.Add(parts.High(28, parts.Row(8, parts.NewIcon(icon, 14, tone), parts.Grow(name), fixed(parts.Second(chart.Count(o.Count)), 44), fixed(parts.Second(chart.Percent(o.Proportion, 0)), 44),
+		box.Add(parts.High(28, parts.Row(8, parts.NewIcon(icon, 14, tone), parts.Grow(name), fixed(parts.Second(chart.Count(o.Count)), 60), fixed(parts.Second(chart.Percent(o.Proportion, 0)), 44),
 			fixed(parts.Second(say.Maybe(o.Correlation, 2)), 46))))
 	}
 	if it.Picked.Nothing > 0 {
