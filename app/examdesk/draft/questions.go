@@ -21,7 +21,7 @@ const (
 	widePoint = 190
 	wideKind  = 128
 	wideBand  = 112
-	wideCount = 56
+	wideCount = 74
 	wideHolds = 92
 )
 
