@@ -13,7 +13,7 @@ import (
 
 func (s *Screen) examPage() fyne.CanvasObject {
 	all := s.a.Figures()
-	table := parts.NewTable([]parts.TableColumn{{Title: lang.L("Figure"), Width: 156}, {Title: lang.L("Value"), Width: 112, Right: true}, {Title: lang.L("95 % interval"), Width: 100, Right: true},
+	table := parts.NewTable([]parts.TableColumn{{Title: lang.L("Figure"), Width: 186}, {Title: lang.L("Value"), Width: 112, Right: true}, {Title: lang.L("95 % interval"), Width: 100, Right: true},
 		{Title: lang.L("How to read it"), Least: 120}, {Title: lang.L("Should be"), Width: 116, Yield: 1}}, func() int { return len(all) }, func(row, column int) parts.Cell {
 		f, l := all[row], s.d.Settings.Language
 		return []parts.Cell{{Text: f.Name.In(l)}, {Text: f.Text(), Bold: true, Value: f.Value}, {Text: f.Interval().In(l), Tone: look.Ink2}, s.readingCell(f.Reading), {Text: f.Reading.Band.In(l), Tone: look.Ink3, Small: true}}[column]
@@ -22,7 +22,7 @@ func (s *Screen) examPage() fyne.CanvasObject {
 		parts.Inset(0, 24, 12, 24, s.histogram()))
 	foot := parts.Stack(0, parts.NewHairline(), parts.Over(parts.NewPlate(look.Well), parts.Inset(8, 24, 8, 24, parts.Row(10, parts.NewIcon("info", 16, look.Ink3), parts.Grow(parts.Body(s.a.Advice().In(s.d.Settings.Language)).Cutting()), s.footNote()))))
 	right := parts.FullRow(0, parts.NewUpright(1), parts.Grow(picture))
-	return parts.Dock(nil, foot, nil, nil, parts.FullRow(0, parts.Fix(look.Scaled(620), 0, table), parts.Grow(right)))
+	return parts.Dock(nil, foot, nil, nil, parts.FullRow(0, parts.Fix(look.Scaled(650), 0, table), parts.Grow(right)))
 }
 
 func (s *Screen) footNote() fyne.CanvasObject {
