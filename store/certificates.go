@@ -61,8 +61,6 @@ func (r programmeRow) concerns(organisationID string) bool {
 // today is the day of the change, where people work.
 func (c *change) today() indicators.Date { return indicators.DateOf(c.now.In(c.zone)) }
 
-func (w *Workspace) today() indicators.Date { return indicators.DateOf(w.now().In(w.zone)) }
-
 // certificateScope is whose certificates an actor may keep.
 func certificateScope(by people.Actor) (people.Scope, error) {
 	if err := by.Require(people.KeepCertificates); err != nil {

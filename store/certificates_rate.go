@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/uptrace/bun"
 
@@ -151,16 +152,33 @@ func (k *Certificates) employed(ctx context.Context, days []certificate.Day, tol
 	return nil
 }
 
-// Facts of the certified rate, for a day j of the joined figures. They say of
-// one day what certificate.Rate says without a skill.
-const (
-	askedOfAll = `EXISTS (SELECT 1 FROM certificate_programmes AS g WHERE g.duty AND g.since_day <= j.day AND (g.wide OR g.organisation_id = j.organisation_id))`
-	askedOfOne = `SELECT 1 FROM certificate_holdings AS h JOIN certificate_programmes AS g ON g.id = h.programme_id
-		WHERE h.person_id = j.person_id AND g.duty AND g.since_day <= j.day AND (g.wide OR g.organisation_id = j.organisation_id)
-		AND h.assigned_day <= j.day AND (h.released_day = 0 OR h.released_day > j.day)`
-	notInForce = `(NOT EXISTS (SELECT 1 FROM certificates AS x WHERE x.holding_id = h.id AND x.issued_day <= j.day AND x.expires_day >= j.day)
-		OR EXISTS (SELECT 1 FROM certificate_suspensions AS s WHERE s.holding_id = h.id AND s.from_day <= j.day AND (s.until_day = 0 OR s.until_day > j.day)))`
+// certifiedOn tells of a day j of the joined figures whether all that duty asks
+// of its person is in force: what certificate.Rate says of one day without a
+// skill. NULL: nothing is asked.
+const certifiedOn = `(SELECT min(CASE WHEN EXISTS (SELECT 1 FROM certificates AS x WHERE x.holding_id = h.id AND x.issued_day <= j.day AND x.expires_day >= j.day)
+		AND NOT EXISTS (SELECT 1 FROM certificate_suspensions AS s WHERE s.holding_id = h.id AND s.from_day <= j.day AND (s.until_day = 0 OR s.until_day > j.day)) THEN 1 ELSE 0 END)
+	FROM certificate_holdings AS h JOIN certificate_programmes AS g ON g.id = h.programme_id
+	WHERE h.person_id = j.person_id AND g.duty AND g.since_day <= j.day AND (g.wide OR g.organisation_id = j.organisation_id)
+	AND h.assigned_day <= j.day AND (h.released_day = 0 OR h.released_day > j.day))`
 
-	onDutyExpr    = `CASE WHEN j.worked > 0 AND ` + askedOfAll + ` THEN 1 END`
-	certifiedExpr = `CASE WHEN j.worked > 0 AND ` + askedOfAll + ` THEN CASE WHEN EXISTS (` + askedOfOne + `) AND NOT EXISTS (` + askedOfOne + ` AND ` + notInForce + `) THEN 1 ELSE 0 END END`
-)
+// dutyFacts are the facts of the certified rate, for a day j of the joined
+// figures: who worked is on duty wherever duty asks a certificate by that day.
+func (k *Figures) dutyFacts(ctx context.Context) (onDuty, certified string, err error) {
+	var rows []programmeRow
+	if err := k.w.read.NewSelect().Model(&rows).Where("g.duty").OrderExpr("g.id").Scan(ctx); err != nil {
+		return "", "", fmt.Errorf("reading what duty asks: %w", err)
+	}
+	var asked []string
+	for _, r := range rows {
+		one := fmt.Sprintf("j.day >= %d", r.SinceDay)
+		if !r.Wide {
+			one += " AND j.organisation_id = '" + strings.ReplaceAll(r.OrganisationID, "'", "''") + "'"
+		}
+		asked = append(asked, "("+one+")")
+	}
+	if len(asked) == 0 {
+		return "CAST(NULL AS BIGINT)", "CAST(NULL AS BIGINT)", nil
+	}
+	when := "CASE WHEN j.worked > 0 AND (" + strings.Join(asked, " OR ") + ") THEN "
+	return when + "1 END", when + "coalesce(" + certifiedOn + ", 0) END", nil
+}

@@ -115,7 +115,7 @@ func (cs covers) resolved(joined *bun.SelectQuery) *bun.SelectQuery {
 		}
 		q = q.ColumnExpr(expr + " AS " + f.Key())
 	}
-	return q.ColumnExpr(onDutyExpr + " AS on_duty").ColumnExpr(certifiedExpr + " AS certified")
+	return q
 }
 
 // cover remembers the days of a list that was imported, joined with those of

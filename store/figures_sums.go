@@ -40,7 +40,12 @@ func (k *Figures) Sums(ctx context.Context, by people.Actor, q indicators.Questi
 		told = told.UnionAll(silent(k.told(s, q, "figure_complaints", "''"), "attitude").Where(rows.where, rows.args...).
 			ColumnExpr("NULL, NULL, CASE WHEN f.attitude AND f.outcome = ? THEN 1 ELSE 0 END, NULL", string(indicators.Upheld)))
 	}
-	rows, err := k.added(covers.resolved(k.joined(told))).Rows(ctx)
+	onDuty, certified, err := k.dutyFacts(ctx)
+	if err != nil {
+		return nil, k.w.explain(err)
+	}
+	days := covers.resolved(k.joined(told)).ColumnExpr(onDuty + " AS on_duty").ColumnExpr(certified + " AS certified")
+	rows, err := k.added(days).Rows(ctx)
 	if err != nil {
 		return nil, k.w.explain(fmt.Errorf("adding up figures: %w", err))
 	}
