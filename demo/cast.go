@@ -15,7 +15,7 @@ import (
 var castFile []byte
 
 // Offered are the logins to try first, one for each job and one of a vendor.
-var Offered = []string{"heshuangjiang", "wuqinghe", "xumangzhong", "shaomengchun", "guzhongxia", "liangdongcang", "jialichun"}
+var Offered = []string{"heshuangjiang", "wuqinghe", "wenqiufen", "xumangzhong", "shaomengchun", "guzhongxia", "liangdongcang", "jialichun"}
 
 // Password is the password of everybody in the demo workspace who can sign in.
 const Password = "shifu-demo"

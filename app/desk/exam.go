@@ -8,35 +8,6 @@ import (
 	"shifu/training/exam"
 )
 
-// QuestionKind is the word for a kind of question, as a heading.
-func QuestionKind(k bank.Kind) string {
-	switch k {
-	case bank.Single:
-		return lang.L("Single choice")
-	case bank.Multiple:
-		return lang.L("Multiple choice")
-	case bank.TrueFalse:
-		return lang.L("True or false")
-	case bank.Matching:
-		return lang.L("Matching")
-	case bank.Ordering:
-		return lang.L("Ordering")
-	case bank.Numerical:
-		return lang.L("Numerical")
-	case bank.Short:
-		return lang.L("Short answer")
-	case bank.Essay:
-		return lang.L("Essay")
-	case bank.Listening:
-		return lang.L("Listening")
-	case bank.ScoreCall:
-		return lang.L("Score a call")
-	case bank.Description:
-		return lang.L("Reading")
-	}
-	return string(k)
-}
-
 // OptionText is the text of an option; right and wrong in the person's words.
 func OptionText(q bank.Question, option int) string {
 	text := q.Options[option].Text

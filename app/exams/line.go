@@ -17,7 +17,7 @@ import (
 // line is one question with what was answered, as far as it is shown.
 func (s *Answered) line(i int, l exam.Line, wide float32) fyne.CanvasObject {
 	q := l.Question
-	head := parts.Row(10, parts.PanelHead(lang.L("Question {{.N}}", map[string]any{"N": i + 1})), parts.Label(desk.QuestionKind(q.Kind)))
+	head := parts.Row(10, parts.PanelHead(lang.L("Question {{.N}}", map[string]any{"N": i + 1})), parts.Label(desk.KindName(q.Kind)))
 	if p := s.points(l); p != nil {
 		head.Add(parts.Gap())
 		head.Add(p)

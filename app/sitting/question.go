@@ -84,7 +84,7 @@ func questionText(text string, wide float32) []fyne.CanvasObject {
 }
 
 func (s *Screen) questionHead(q bank.Question, mark float64) fyne.CanvasObject {
-	word := desk.QuestionKind(q.Kind)
+	word := desk.KindName(q.Kind)
 	if q.Kind == bank.Listening {
 		word += lang.L(", ") + lang.L("one is right")
 	}

@@ -61,7 +61,7 @@ func (sd *side) groups() []parts.PaperGroup {
 		if kind := s.sit.Questions[i].Kind; kind != last {
 			end()
 			last, done, all = kind, 0, 0
-			out = append(out, parts.PaperGroup{Title: desk.QuestionKind(kind)})
+			out = append(out, parts.PaperGroup{Title: desk.KindName(kind)})
 		}
 		all++
 		if s.given(i) {

@@ -124,7 +124,7 @@ func (t *trail) steps(due func(time.Time) string) []parts.Step {
 		}
 	}
 	none := parts.Step{State: parts.StepNone, Word: lang.L("not yet here")}
-	examined, calls := parts.Step{State: parts.StepNone, Word: lang.L("not examined")}, parts.Step{State: parts.StepNone, Word: chart.None}
+	examined, calls := parts.Step{State: parts.StepNone, Word: lang.L("no exam")}, parts.Step{State: parts.StepNone, Word: chart.None}
 	if !t.exam.IsZero() {
 		examined = parts.Step{State: parts.StepOpen, Word: due(t.exam)}
 	}
