@@ -63,15 +63,7 @@ func (k *Exams) BringIn(ctx context.Context, by people.Actor, examID string, all
 			}
 		}
 		out = rows.entered(e)
-		if err := c.keepBrought(ctx, h, rows); err != nil {
-			return err
-		}
-		for _, a := range rows.attempts {
-			if err := c.retrainBrought(ctx, a); err != nil {
-				return err
-			}
-		}
-		return nil
+		return c.keepBrought(ctx, h, rows)
 	})
 	if err != nil {
 		return nil, err
@@ -184,6 +176,9 @@ func (c *change) keepBrought(ctx context.Context, h hall, rows broughtRows) erro
 	}
 	for _, r := range rows.attempts {
 		c.record("import", "attempt", r.ID, map[string]any{"exam": r.ExamID, "person": r.PersonID, "n": r.N, "state": r.State, "points": r.Points})
+		if err := c.retrainBrought(ctx, r); err != nil {
+			return err
+		}
 		if err := c.marked(ctx, r.ID); err != nil {
 			return err
 		}

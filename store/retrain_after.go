@@ -53,6 +53,9 @@ func (c *change) retrainAfter(ctx context.Context, attemptID string) error {
 	if err := s.open(ctx, c); err != nil {
 		return err
 	}
+	if exam.AttemptState(s.row.State) != exam.Marked {
+		return nil
+	}
 	r, k, err := caseOf(ctx, c, s.row.ExamID, s.row.PersonID, attemptID)
 	if err != nil {
 		return err
@@ -164,23 +167,15 @@ func (c *change) retrainVoided(ctx context.Context, s *sitting) error {
 	return c.take(ctx, r, &k, retrain.Event{Deed: retrain.Voided, AttemptID: s.row.ID}, retrain.StandardRules())
 }
 
-// retrainBrought goes on with a case when a trainer brings in a sitting: it has
+// retrainBrought notes in a case a sitting that a trainer brings in: it has
 // been, so no gate stands before it.
 func (c *change) retrainBrought(ctx context.Context, a attemptRow) error {
-	if exam.AttemptState(a.State) != exam.Marked {
-		return nil
-	}
 	r, k, err := caseOf(ctx, c, a.ExamID, a.PersonID, a.ID)
-	if err != nil {
+	if err != nil || r.ID == "" || exam.AttemptState(a.State) == exam.Discarded || k.State == retrain.Sitting || !k.State.Open() || slices.Contains(k.Attempts, a.ID) {
 		return err
 	}
-	if r.ID != "" && k.State != retrain.Sitting && !slices.Contains(k.Attempts, a.ID) {
-		sat := retrain.Event{Deed: retrain.Sat, At: instant(a.BeganAt), By: c.by.PersonID, AttemptID: a.ID, ExamID: a.ExamID, Brought: true}
-		if err := c.take(ctx, r, &k, sat, retrain.StandardRules()); err != nil {
-			return err
-		}
-	}
-	return c.retrainAfter(ctx, a.ID)
+	sat := retrain.Event{Deed: retrain.Sat, At: instant(a.BeganAt), By: c.by.PersonID, AttemptID: a.ID, ExamID: a.ExamID, Brought: true}
+	return c.take(ctx, r, &k, sat, retrain.StandardRules())
 }
 
 // own returns the actor's open case for which an exam is sat, with its gate; ok

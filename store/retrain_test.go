@@ -197,7 +197,8 @@ func TestRetrain_AChangedKeyClosesTheCaseInTheSameTransaction(t *testing.T) {
 	v, examID, _ := schooled(t, nil)
 	v.sit(t, v.agent, examID, 0, 0, 1, 1)
 	c := v.case1(t, v.agent)
-	wrong := v.askedIn(t, examID, c.Set.Cards[0])
+	entry := c.Set.Cards[0]
+	wrong := v.askedIn(t, examID, entry)
 	wrong.Options[0].Fraction, wrong.Options[1].Fraction = 0, 1
 	if _, err := v.Exams().Rekey(ctx, v.trainer(t), examID, wrong, "the key was wrong"); err != nil {
 		t.Fatal(err)
@@ -205,7 +206,7 @@ func TestRetrain_AChangedKeyClosesTheCaseInTheSameTransaction(t *testing.T) {
 	if c = v.case1(t, v.agent); c.State != retrain.Done || c.Points != 4.5 {
 		t.Errorf("%+v", c.Case)
 	}
-	wrong = v.askedIn(t, examID, c.Set.Cards[0])
+	wrong = v.askedIn(t, examID, entry)
 	wrong.Options[0].Fraction, wrong.Options[1].Fraction = 1, 0
 	if _, err := v.Exams().Rekey(ctx, v.trainer(t), examID, wrong, "it was right after all"); err != nil {
 		t.Fatal(err)
@@ -216,15 +217,15 @@ func TestRetrain_AChangedKeyClosesTheCaseInTheSameTransaction(t *testing.T) {
 }
 
 // askedIn is the version in force of an entry that an exam asks.
-func (v *town) askedIn(t testing.TB, examID, entry string) (q bank.Question) {
+func (v *town) askedIn(t testing.TB, examID, entry string) bank.Question {
 	t.Helper()
 	for _, q := range must[[]bank.Question](t)(v.Exams().Asked(ctx, v.trainer(t), examID)) {
 		if q.EntryID == entry {
 			return q
 		}
 	}
-	t.Fatal("the exam does not ask", entry)
-	return q
+	t.Fatal("the exam does not ask " + entry)
+	return bank.Question{}
 }
 
 func TestRetrain_ASittingThatCountsForNothingCanBePlannedAgain(t *testing.T) {

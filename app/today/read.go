@@ -15,6 +15,8 @@ import (
 	"shifu/recordings"
 	"shifu/training/certificate"
 	"shifu/training/exam/cut"
+	"shifu/training/jointplan"
+	"shifu/training/retrain"
 )
 
 // The bounds of what is read for one look at the day.
@@ -34,9 +36,11 @@ type facts struct {
 	cuts     []cut.Turn         // questions to rate as a judge
 	done     int                // tasks done today
 	drafts   []qa.Evaluation
-	fresh    []qa.Evaluation // released to me, not yet acknowledged
-	waiting  int             // submitted, to release
-	settling appeal.Waiting  // what follows the release of scores
+	fresh    []qa.Evaluation    // released to me, not yet acknowledged
+	waiting  int                // submitted, to release
+	settling appeal.Waiting     // what follows the release of scores
+	cases    []retrain.Standing // of others, open
+	plans    []jointplan.Plan
 	unscored int
 	months   []qa.Month // of the chart's first line
 	vendors  []qa.Month // of its second, nil: none
@@ -85,7 +89,7 @@ type reader struct {
 // read reads what concerns the roles of whoever works.
 func read(ctx context.Context, d *desk.Desk) (facts, error) {
 	r := &reader{d: d, by: d.Actor, f: facts{calls: map[string]recordings.Row{}, asked: map[string]string{}}}
-	for _, step := range []func(context.Context) error{r.reviewing, r.judging, r.own, r.settling, r.leading, r.looking, r.trend, r.weak, r.learning, r.retraining, r.recent, r.named, r.care, r.holding} {
+	for _, step := range []func(context.Context) error{r.reviewing, r.judging, r.own, r.settling, r.overseeing, r.leading, r.looking, r.trend, r.weak, r.learning, r.retraining, r.recent, r.named, r.care, r.holding} {
 		if err := step(ctx); err != nil {
 			return r.f, err
 		}

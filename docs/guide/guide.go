@@ -33,6 +33,7 @@ var Pages = []string{
 	"bank",
 	"examdesk",
 	"certificates",
+	"retraining",
 	"settings",
 	"keys",
 	"command",
