@@ -164,7 +164,11 @@ func (c *change) retrainVoided(ctx context.Context, s *sitting) error {
 	if err != nil || k.State != retrain.Sitting || k.AttemptID != s.row.ID {
 		return err
 	}
-	return c.take(ctx, r, &k, retrain.Event{Deed: retrain.Voided, AttemptID: s.row.ID}, retrain.StandardRules())
+	rules, err := rulesFor(ctx, c, k.ExamID) // how many failures take off duty
+	if err != nil {
+		return err
+	}
+	return c.take(ctx, r, &k, retrain.Event{Deed: retrain.Voided, AttemptID: s.row.ID}, rules)
 }
 
 // retrainBrought notes in a case a sitting that a trainer brings in: it has

@@ -252,6 +252,34 @@ func TestRetrain_ASittingThatCountsForNothingCanBePlannedAgain(t *testing.T) {
 	}
 }
 
+func TestRetrain_ASittingThatCountsForNothingIsNoFurtherFailure(t *testing.T) {
+	v := newTown(t)
+	e := quiz()
+	e.Rules.Attempts, e.Rules.Expiry = 1, exam.Discard
+	examID := v.published(t, e, pointed(12, ""))
+	if err := v.Retrain().SetRules(ctx, v.trainer(t), examID, retrain.Rules{On: true, Cut: .6, Fails: 3}); err != nil {
+		t.Fatal(err)
+	}
+	v.fail(t, v.agent, examID)
+	id := v.case1(t, v.agent).ID
+	for again := range 2 {
+		if err := v.Retrain().Waive(ctx, v.trainer(t), id, "short of people"); err != nil {
+			t.Fatal(err)
+		}
+		v.plan(t, id, 30*time.Hour)
+		if again == 0 {
+			v.fail(t, v.agent, examID)
+		}
+	}
+	must[exam.Sitting](t)(v.Exams().Begin(ctx, v.agent, examID))
+	if err := v.Exams().Withdraw(ctx, v.trainer(t), examID, "a leak"); err != nil {
+		t.Fatal(err)
+	}
+	if c := v.case1(t, v.agent); c.OffDuty || c.Fails != 2 {
+		t.Errorf("off duty %v after %d failures of three", c.OffDuty, c.Fails)
+	}
+}
+
 func TestRead_CountsNoMoreThanThereWas(t *testing.T) {
 	v, examID, article := schooled(t, nil)
 	v.fail(t, v.agent, examID)

@@ -214,14 +214,17 @@ func (c *Case) Again(e Event) {
 	c.Events = append(c.Events, e)
 }
 
-// fail counts a failure, unless the sitting had failed before and only its
-// marks have changed.
+// fail counts a failure, unless the sitting had failed before: marks that change,
+// even to a pass and back, make no further failure of it.
 func (c *Case) fail(e Event) {
 	c.Points, c.Most, c.Weak, c.Set = e.Points, e.Most, e.Weak, e.Set
 	if c.State == Studying || c.State == Scheduled {
 		return
 	}
-	if c.Fails++; c.OpenedAt.IsZero() {
+	if !slices.ContainsFunc(c.Events, func(was Event) bool { return was.Deed == Failed && was.AttemptID == e.AttemptID }) {
+		c.Fails++
+	}
+	if c.OpenedAt.IsZero() {
 		c.OpenedAt = e.At
 	}
 	c.State, c.FailedAt, c.ClosedAt, c.Waived = Studying, e.At, time.Time{}, false

@@ -146,11 +146,11 @@ func TestCase_AChangedKeyTurnsAFailureIntoAPassAndBack(t *testing.T) {
 		t.Fatal(c.State)
 	}
 	take(t, c, retrain.Event{Deed: retrain.Failed, At: noon.Add(4 * hour), AttemptID: "a1", Points: 50, Most: 100})
-	if c.State != retrain.Studying || c.Fails != 2 || !c.OpenedAt.Equal(noon.Add(hour)) || !c.ClosedAt.IsZero() {
+	if c.State != retrain.Studying || c.Fails != 1 || c.OffDuty || !c.OpenedAt.Equal(noon.Add(hour)) || !c.ClosedAt.IsZero() {
 		t.Errorf("%+v", c)
 	}
 	take(t, c, retrain.Event{Deed: retrain.Failed, At: noon.Add(5 * hour), AttemptID: "a1", Points: 55, Most: 100, Set: retrain.Set{Cards: []string{"e9"}}})
-	if c.Fails != 2 || c.Points != 55 || !slices.Equal(c.Set.Cards, []string{"e9"}) || !c.FailedAt.Equal(noon.Add(4*hour)) {
+	if c.Fails != 1 || c.Points != 55 || !slices.Equal(c.Set.Cards, []string{"e9"}) || !c.FailedAt.Equal(noon.Add(4*hour)) {
 		t.Errorf("other marks of a failure are no further failure: %+v", c)
 	}
 }
