@@ -108,6 +108,8 @@ func (c *change) putCard(ctx context.Context, r *cardRow) error {
 	return nil
 }
 
+var errNoReview = fault.New(fault.NotFound, "There is no review of today to undo.", nil)
+
 // Undo takes back the last review of the local day.
 func (k *Cards) Undo(ctx context.Context, by people.Actor) (out cards.Entry, err error) {
 	if err := learner(by); err != nil {
@@ -118,7 +120,7 @@ func (k *Cards) Undo(ctx context.Context, by people.Actor) (out cards.Entry, err
 		q := c.NewSelect().Model(&v).Where("v.person_id = ? AND v.attempt_id = '' AND v.day = ?", by.PersonID, cards.Day(c.now.In(k.w.zone)))
 		err := q.OrderExpr("v.at DESC, v.id DESC").Limit(1).Scan(ctx)
 		if errors.Is(err, sql.ErrNoRows) {
-			return fault.New(fault.NotFound, "There is no review of today to undo.", nil)
+			return errNoReview
 		}
 		if err != nil {
 			return err
@@ -126,6 +128,13 @@ func (k *Cards) Undo(ctx context.Context, by people.Actor) (out cards.Entry, err
 		r, err := k.own(ctx, c, by, v.CardID)
 		if err != nil {
 			return err
+		}
+		later, err := c.NewSelect().Model((*cardReviewRow)(nil)).Where("v.card_id = ? AND v.at > ?", v.CardID, v.At).Count(ctx)
+		if err != nil {
+			return err
+		}
+		if later > 0 { // an exam has graded the card since
+			return errNoReview
 		}
 		if err := c.takeBack(ctx, &r, v); err != nil {
 			return err

@@ -71,6 +71,28 @@ func TestUndo_StopsAtTheLocalDay(t *testing.T) {
 	}
 }
 
+func TestUndo_KeepsWhatAnExamGradedMeanwhile(t *testing.T) {
+	v := newTown(t)
+	e := quiz()
+	e.Rules.Attempts = 3
+	id := v.published(t, e, bankOf(4))
+	v.sit(t, v.agent, id, 0, 1, 0, 0)
+	card := v.deck(t, v.agent)[0].ID
+	v.review(t, v.agent, card, cards.Good)
+	v.clock.at = v.clock.at.Add(time.Minute)
+	v.sit(t, v.agent, id, 0, 0, 0, 0)
+	was := v.deck(t, v.agent)[0]
+	if was.Reviews != 2 {
+		t.Fatalf("%+v", was.Card)
+	}
+	if _, err := v.Cards().Undo(ctx, v.agent); !fault.Is(err, fault.NotFound) {
+		t.Error(err)
+	}
+	if got := v.deck(t, v.agent)[0]; got.Card != was.Card {
+		t.Errorf("%+v, want %+v", got.Card, was.Card)
+	}
+}
+
 func TestToday_LimitsHoldOverTheDayThatEndsAtFour(t *testing.T) {
 	v := newTown(t)
 	for i := range 5 {

@@ -104,7 +104,7 @@ func (q *Queue) sort(p *Plan, all []Entry, v *view, now time.Time) (steps, due, 
 			if e.Due.After(now) && (q.Next.IsZero() || e.Due.Before(q.Next)) {
 				q.Next = e.Due
 			}
-		case e.State == Review && asked && (DueBefore(e.Due, v.At, lead).Before(ends) || v.of[i].brings > worthwhile):
+		case e.State == Review && asked && (e.Due.Before(ends) || lastCall(e, v.At, now) || v.of[i].brings > worthwhile):
 			due = append(due, turn{i, -v.rate(i, e)})
 		case e.State == Review && !asked && e.Due.Before(ends):
 			due = append(due, turn{i, p.RecallAt(e.Card, now)})
@@ -119,6 +119,12 @@ func (q *Queue) sort(p *Plan, all []Entry, v *view, now time.Time) (steps, due, 
 		})
 	}
 	return steps, due, fresh
+}
+
+// lastCall reports whether a card is asked once more on a last day before an
+// exam: not when that day has had it.
+func lastCall(e *Entry, exam, now time.Time) bool {
+	return DueBefore(e.Due, exam, lead).Before(DayEnds(now)) && Days(e.Seen, now) > 0
 }
 
 // freshRank puts mistakes in front, and among them and the others what an exam

@@ -84,6 +84,22 @@ func TestDraw_AnExamInViewPutsInFrontWhatBringsMost(t *testing.T) {
 	}
 }
 
+func TestDraw_OnTheLastDayACardIsAskedOnce(t *testing.T) {
+	p := cards.StandardPlan()
+	c := entry("weak", cards.FromExam, cards.Review, noon.AddDate(0, 0, 9))
+	c.Point, c.Seen = "price", noon.AddDate(0, 0, -2)
+	aim := exams(map[string]cards.Worth{"price": {Questions: 2, Marks: 2}})
+	aim.At = noon.Add(21 * time.Hour)
+	l := cards.Limits{Reviews: 9}
+	if q := p.Draw([]cards.Entry{c}, cards.Done{}, l, aim, noon); ids(q.Cards) != "weak" {
+		t.Error("not asked before the exam:", ids(q.Cards))
+	}
+	c.Card = p.Answer(c.Card, cards.Good, noon)
+	if q := p.Draw([]cards.Entry{c}, cards.Done{Reviews: 1}, l, aim, noon.Add(time.Minute)); len(q.Cards) != 0 {
+		t.Error("asked again at once:", ids(q.Cards))
+	}
+}
+
 // By hand: point A (60 marks, 6 questions) has recalls 1 and 0.5 → 0.75; B (20
 // marks, 4 questions) has 0.25. Score (60·.75 + 20·.25)/80 = 0.625. Variance
 // 60²/6·.75·.25 + 20²/4·.25·.75 = 131.25; half width 1.959964·√131.25/80 = 0.28067.
