@@ -271,7 +271,9 @@ func (c *change) remark(ctx context.Context, s exam.Shift, next bank.Question) e
 		if err != nil {
 			return err
 		}
-		m.Fraction, _ = next.Fraction(a)
+		if f, known := next.Fraction(a); known {
+			m.Fraction = f
+		}
 		if err := c.keepMark(ctx, m); err != nil {
 			return err
 		}

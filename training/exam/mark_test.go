@@ -95,6 +95,18 @@ func TestRegrade_ShowsOldAndNewMarksAndWhoPasses(t *testing.T) {
 	}
 }
 
+func TestRegrade_WhatPeopleMarkedStays(t *testing.T) {
+	e := exam.Exam{PassShare: .6}
+	next := bank.Question{ID: "q", Kind: bank.Essay, Text: "Why?", Mark: 1, Feedback: "a better example"}
+	sat := exam.Sat{AttemptID: "a", Paper: exam.Paper{Items: []exam.Item{{QuestionID: "q", Mark: 10}}}, Answers: map[int]bank.Answer{0: {Text: "Because."}},
+		Marks: []exam.Mark{{Fraction: .8, Points: 8, Known: true}}}
+	for _, s := range e.Regrade("q", &next, []exam.Sat{sat}) {
+		if s.New != 8 || s.NewTotal != 8 || !s.IsPass {
+			t.Errorf("%+v", s)
+		}
+	}
+}
+
 func TestRegrade_WithTheSameKeyChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		q := question("q", "a", bank.Multiple, bank.Easy).Question

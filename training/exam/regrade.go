@@ -69,7 +69,10 @@ func (e *Exam) Regrade(was string, next *bank.Question, sat []Sat) []Shift {
 				continue
 			}
 			total, _ := Total(s.Marks)
-			old, fresh := s.Marks[i].Points, e.Rules.Mark(i, it, next, s.Answers[i]).Points
+			old, fresh := s.Marks[i].Points, s.Marks[i].Points
+			if m := e.Rules.Mark(i, it, next, s.Answers[i]); m.Known { // what people marked stays
+				fresh = m.Points
+			}
 			sh := Shift{AttemptID: s.AttemptID, PersonID: s.PersonID, Person: s.Person, Place: i, Old: old, New: fresh,
 				OldTotal: total, NewTotal: total - old + fresh}
 			sh.WasPass, sh.IsPass = e.Passes(sh.OldTotal, s.Paper.Marks()), e.Passes(sh.NewTotal, s.Paper.Marks())
