@@ -179,12 +179,6 @@ func (c *change) keepBrought(ctx context.Context, h hall, rows broughtRows) erro
 		if err := c.retrainBrought(ctx, r); err != nil {
 			return err
 		}
-		if err := c.marked(ctx, r.ID); err != nil {
-			return err
-		}
-	}
-	c.tell(notice.Exams, h.ex.ID)
-	for _, r := range rows.attempts {
 		if r.State != string(exam.Marked) {
 			continue
 		}
@@ -192,6 +186,7 @@ func (c *change) keepBrought(ctx context.Context, h hall, rows broughtRows) erro
 			return err
 		}
 	}
+	c.tell(notice.Exams, h.ex.ID)
 	return nil
 }
 

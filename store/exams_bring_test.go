@@ -133,6 +133,27 @@ func TestBringIn_EssaysComeWithTheMarksOfTheirMarkers(t *testing.T) {
 	}
 }
 
+func TestBringIn_NothingFollowsBeforeTheMarkIsKnown(t *testing.T) {
+	v := newTown(t)
+	e := exam.Exam{Name: "Both", PassShare: .6, Blueprint: exam.Blueprint{{Kind: bank.Single, Count: 1, Mark: 5}, {Kind: bank.Essay, Count: 1, Mark: 5}}}
+	id := v.published(t, e, append(bankOf(1), bank.Question{ID: "x", EntryID: "x", Kind: bank.Essay, Text: "Why?", Mark: 1}))
+	h := v.handouts(t, id, v.agent)[0]
+	b := v.onPaper(t, h)
+	for i, it := range h.Paper.Items {
+		ev := choose(i, 1)
+		if it.QuestionID == "x" {
+			ev = exam.Event{Deed: exam.Answered, Place: i, Answer: bank.Answer{Text: "Because."}}
+		}
+		b.Events = append(b.Events, exam.Timed{After: time.Minute, Event: ev})
+	}
+	if got := must[[]exam.Entered](t)(v.Exams().BringIn(ctx, v.trainer(t), id, []exam.Brought{b})); got[0].Known {
+		t.Fatalf("%+v", got)
+	}
+	if deck := v.deck(t, v.agent); len(deck) != 0 {
+		t.Errorf("%d cards while the essay waits", len(deck))
+	}
+}
+
 // mustTrain makes trainers of persons.
 func (v *town) mustTrain(t testing.TB, ids ...string) {
 	t.Helper()
