@@ -44,6 +44,7 @@ func (k *Certificates) Rates(ctx context.Context, by people.Actor, days []certif
 				if err != nil {
 					return nil, err
 				}
+				p.RetiredAt = p.RetiredAt.In(k.w.zone)
 				of = append(of, p)
 			}
 		}
@@ -171,6 +172,9 @@ func (k *Figures) dutyFacts(ctx context.Context) (onDuty, certified string, err 
 	var asked []string
 	for _, r := range rows {
 		one := fmt.Sprintf("j.day >= %d", r.SinceDay)
+		if r.RetiredAt > 0 {
+			one += fmt.Sprintf(" AND j.day < %d", int(indicators.DateOf(instant(r.RetiredAt).In(k.w.zone))))
+		}
 		if !r.Wide {
 			one += " AND j.organisation_id = '" + strings.ReplaceAll(r.OrganisationID, "'", "''") + "'"
 		}

@@ -216,6 +216,18 @@ func TestRate_CountsWhoIsOnDutyAndOfThemTheCertified(t *testing.T) {
 	}
 }
 
+func TestRate_NobodyCountsOnceNothingIsAskedAnyMore(t *testing.T) {
+	h := held()
+	h.Released = day("2026-06-01")
+	p := certificate.Programme{ID: h.ProgrammeID, Skill: "calls", Duty: true, Since: day("2026-02-01"), RetiredAt: time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)}
+	duty := []certificate.Worker{{PersonID: h.PersonID}}
+	for at, want := range map[string][2]int{"2026-05-31": {1, 1}, "2026-06-01": {0, 0}, "2026-07-01": {0, 0}} {
+		if s := certificate.Rate(day(at), "", duty, []certificate.Programme{p}, []certificate.Holding{h}); s.Certified != want[0] || s.OnDuty != want[1] {
+			t.Errorf("%s: %d of %d", at, s.Certified, s.OnDuty)
+		}
+	}
+}
+
 // Reference: Newcombe 1998, 81 of 263 is 0.2553 to 0.3662.
 func TestShare_CarriesWilsonsInterval(t *testing.T) {
 	low, high := certificate.Share{Certified: 81, OnDuty: 263}.Interval()

@@ -67,8 +67,11 @@ func Rate(d Day, skill string, duty []Worker, programmes []Programme, holdings [
 	return s
 }
 
-// asksOn reports whether nobody is to be on duty without it on that day.
-func (p *Programme) asksOn(d Day) bool { return p.Duty && p.Since <= d }
+// asksOn reports whether nobody is to be on duty without it on that day: from
+// Since on until it is retired.
+func (p *Programme) asksOn(d Day) bool {
+	return p.Duty && p.Since <= d && (p.RetiredAt.IsZero() || d < DayOf(p.RetiredAt))
+}
 
 // certified tells whether all (or one) of what is asked is in force.
 func certified(asked []*Holding, d Day, all bool) bool {
