@@ -128,7 +128,7 @@ func (s *Screen) let() bool { return s.open.c.Waived || s.open.c.Gate.Open() }
 func (s *Screen) toExams() {
 	s.d.Go(desk.Route{Place: desk.Exams, ID: cmp.Or(s.open.c.ResitIn, s.open.c.ExamID)})
 }
-func (s *Screen) toCards()              { s.d.Go(desk.Route{Place: "learn"}) }
+func (s *Screen) toCards()              { s.d.Go(desk.Route{Place: desk.Learn}) }
 func (s *Screen) openArticle(id string) { s.d.Go(desk.Route{Place: desk.Knowledge, ID: id}) }
 
 // do does something that is kept, and reads everything again. failed hears

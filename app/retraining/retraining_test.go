@@ -51,7 +51,7 @@ func failed(t testing.TB) *desktest.Office {
 			Tags: bank.Tags{Point: []string{"抄表", "校表", "峰谷"}[i%3], ArticleID: ids[i%3]}, Options: []bank.Option{{Text: "对", Fraction: 1}, {Text: "错"}}}
 	}
 	must[[]bank.Question](t)(o.Store.Bank().Import(t.Context(), lead, qs))
-	id := must[string](t)(o.Store.Exams().Save(t.Context(), lead, exam.Exam{Name: "抄表与计量", PassShare: .8, Blueprint: exam.Blueprint{{Count: 9, Mark: 10}}, Rules: exam.Rules{Attempts: 1}}))
+	id := must[string](t)(o.Store.Exams().Save(t.Context(), lead, exam.Exam{Name: "抄表与计量", PassShare: .8, Blueprint: exam.Blueprint{{Point: "抄表", Count: 3, Mark: 10}, {Point: "校表", Count: 3, Mark: 10}, {Point: "峰谷", Count: 3, Mark: 10}}, Rules: exam.Rules{Attempts: 1}}))
 	if err := o.Store.Exams().Publish(t.Context(), lead, id, false); err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func failed(t testing.TB) *desktest.Office {
 	for i, by := range []people.Actor{o.Town.Agent, o.Town.Mate} {
 		s := must[exam.Sitting](t)(o.Store.Exams().Begin(t.Context(), by, id))
 		for place := range 5 + i {
-			must[exam.Clock](t)(o.Store.Exams().Keep(t.Context(), by, s.Attempt.ID, exam.Event{Deed: exam.Answered, Place: place, Answer: bank.Answer{Options: []int{place % 2}}}))
+			must[exam.Clock](t)(o.Store.Exams().Keep(t.Context(), by, s.Attempt.ID, exam.Event{Deed: exam.Answered, Place: place, Answer: bank.Answer{Options: []int{1}}}))
 		}
 		must[exam.Clock](t)(o.Store.Exams().Submit(t.Context(), by, s.Attempt.ID))
 	}

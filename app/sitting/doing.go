@@ -3,7 +3,6 @@ package sitting
 import (
 	"unicode/utf8"
 
-	"shifu/internal/fault"
 	"shifu/internal/notice"
 	"shifu/training/bank"
 	"shifu/training/exam"
@@ -199,6 +198,3 @@ func (s *Screen) end(state exam.AttemptState) {
 	s.d.Trace("over", map[string]any{"state": string(state)})
 	s.d.Changed()
 }
-
-// isRefusal reports whether an error is a sentence for the person who sits.
-func isRefusal(err error) bool { return fault.Is(err, fault.Conflict) || fault.Is(err, fault.Invalid) }

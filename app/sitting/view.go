@@ -14,7 +14,6 @@ import (
 	"shifu/app/parts"
 	"shifu/internal/chart"
 	"shifu/internal/words"
-	"shifu/training/exam"
 )
 
 // view is what is drawn around the question.
@@ -184,6 +183,3 @@ func (v *view) notice() {
 func number(place int) string { return strconv.Itoa(place + 1) }
 
 func share(done, all int) string { return fmt.Sprintf("%d / %d", done, all) }
-
-// onTime reports whether the attempt ended in time.
-func (s *Screen) onTime() bool { return s.a.State != exam.Discarded }
