@@ -62,7 +62,8 @@ type Workspace struct {
 	Sitter   exam.Sitter
 	Decks    cards.Keeper
 
-	Figures Figures
+	Figures    Figures
+	Retraining Retraining
 
 	Certificates Certificates
 
@@ -115,7 +116,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 	if m.spoken, err = Recorded(); err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planArticles, m.planExams, m.planCards, m.planCalibration, m.planDays, m.planFigures, m.planCertificates, m.live, m.sayGoodbye, m.letTimersRun} {
+	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planArticles, m.planExams, m.planCards, m.planRetraining, m.planCalibration, m.planDays, m.planFigures, m.planCertificates, m.live, m.sayGoodbye, m.letTimersRun} {
 		if err := part(ctx); err != nil {
 			return err
 		}

@@ -64,7 +64,8 @@ func open(dir string, now time.Time) (*store.Workspace, demo.Workspace, error) {
 		Drafts: w.Revisions(), Scales: w.Revisions(),
 		Calibration: w.Calibration(), Rulebook: w.Calibration(), Clock: clock,
 		Bank: w.Bank(), Exams: w.Exams(), Recorder: w.Exams(),
-		Figures: w.Figures(), Advice: w.Rules(), Trial: w.Proposals()}, nil
+		Retraining: demo.Retraining{Cases: w.Retrain(), Rules: w.Retrain(), Plans: w.JointPlans()},
+		Figures:    w.Figures(), Advice: w.Rules(), Trial: w.Proposals()}, nil
 }
 
 func build(dir string, now time.Time) (*made, error) {
