@@ -318,6 +318,14 @@ func (c *change) doubt(ctx context.Context, m finalMark) error {
 		return fmt.Errorf("reading what rests on an exam: %w", err)
 	}
 	for _, r := range rows {
+		if m.passed {
+			if other, err := c.failsElsewhere(ctx, r.Number, m.ID); err != nil || other {
+				if err != nil {
+					return err
+				}
+				continue
+			}
+		}
 		r.Doubt, r.DoubtAt = text, micros(c.now)
 		if _, err := c.NewUpdate().Model(&r).Column("doubt", "doubt_at").WherePK().Exec(ctx); err != nil {
 			return fmt.Errorf("noting a doubt: %w", err)
@@ -326,6 +334,27 @@ func (c *change) doubt(ctx context.Context, m finalMark) error {
 		c.tell(notice.Certificates, r.HoldingID)
 	}
 	return nil
+}
+
+// failsElsewhere reports whether another attempt on which a certificate rests is
+// no pass any more.
+func (c *change) failsElsewhere(ctx context.Context, number, attemptID string) (bool, error) {
+	var rows []struct {
+		attemptRow `bun:",extend"`
+		Content    string
+	}
+	err := c.NewSelect().Model(&rows).ColumnExpr("t.*, e.content").Join("JOIN exams AS e ON e.id = t.exam_id").
+		Where("t.id IN (SELECT y.attempt_id FROM certificate_passes AS y WHERE y.number = ?) AND t.id <> ?", number, attemptID).Scan(ctx)
+	if err != nil {
+		return false, fmt.Errorf("reading on what a certificate rests: %w", err)
+	}
+	for _, r := range rows {
+		e, err := examRow{ID: r.ExamID, Content: r.Content}.exam()
+		if err != nil || !e.Passes(r.Points, r.Most) {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // Settle takes a doubt away.

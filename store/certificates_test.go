@@ -167,6 +167,29 @@ func TestRekey_APassThatIsNoneAnyMoreIsADoubtAndNotARevocation(t *testing.T) {
 	}
 }
 
+func TestRekey_ADoubtStaysWhileAnotherExamItRestsOnIsNoPass(t *testing.T) {
+	v := newTown(t)
+	first, second := v.published(t, quiz(), bankOf(4)), v.published(t, quiz(), nil) // both ask the same four
+	v.programme(t, first, second)
+	v.sit(t, v.agent, first, 0, 0, 0, 0)
+	v.sit(t, v.agent, second, 0, 0, 0, 0)
+	turn := func(id string, n int) {
+		t.Helper()
+		for _, q := range must[[]bank.Question](t)(v.Exams().Asked(ctx, v.trainer(t), id))[:n] {
+			q.Options = []bank.Option{{Text: "right"}, {Text: "wrong", Fraction: 1}}
+			must[[]exam.Shift](t)(v.Exams().Rekey(ctx, v.trainer(t), id, q, "the tariff changed"))
+		}
+	}
+	turn(first, 4)
+	if x := v.held(t, v.agent).Issues; len(x) != 1 || x[0].Doubt.IsZero() {
+		t.Fatalf("no doubt: %+v", x)
+	}
+	turn(second, 1)
+	if x := v.held(t, v.agent).Issues[0]; x.Doubt.IsZero() {
+		t.Error("a pass of another exam took the doubt away")
+	}
+}
+
 func TestRekey_ARegradeThatPassesIssuesAndTakesTheDoubtAway(t *testing.T) {
 	v := newTown(t)
 	id := v.published(t, quiz(), bankOf(4))
