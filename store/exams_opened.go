@@ -73,9 +73,12 @@ func (k *Exams) Record(ctx context.Context, by people.Actor, id string) (out exa
 	if err != nil {
 		return out, k.w.explain(err)
 	}
+	out.Awaited = map[string]int{}
 	for _, s := range all {
 		if _, known := exam.Total(s.Marks); !known {
-			out.Waiting++
+			if out.Waiting++; out.Awaited[s.PersonID] == 0 {
+				out.Awaited[s.PersonID] = s.N
+			}
 			continue
 		}
 		out.Sat = append(out.Sat, s)

@@ -139,6 +139,7 @@ type Record struct {
 	Questions map[string]bank.Question // every version that marked an answer
 	Sat       []Sat                    // by person, then in their order
 	Waiting   int                      // attempts left out: an essay waits for its mark
+	Awaited   map[string]int           // by person: which attempt is the first of those left out
 }
 
 // Offer is an exam as a person sees it before sitting it.

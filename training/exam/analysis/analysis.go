@@ -76,7 +76,7 @@ func Make(r *exam.Record, ask Ask) *Analysis {
 		ask.Attempts = First
 	}
 	a := &Analysis{Ask: ask, Forms: forms(r.Sat), Waiting: r.Waiting, Most: r.Exam.Blueprint.Marks()}
-	sat := choose(r.Sat, ask)
+	sat := choose(r, ask)
 	persons := map[string]bool{}
 	for _, s := range sat {
 		total, _ := exam.Total(s.Marks)
@@ -110,8 +110,10 @@ func forms(all []exam.Sat) []int {
 }
 
 // choose keeps the attempts that are asked for; all come person by person.
-func choose(all []exam.Sat, ask Ask) []exam.Sat {
+// Somebody whose first attempt waits for its mark has no first attempt yet.
+func choose(r *exam.Record, ask Ask) []exam.Sat {
 	var out []exam.Sat
+	all := r.Sat
 	for from := 0; from < len(all); {
 		until := from + 1
 		for until < len(all) && all[until].PersonID == all[from].PersonID {
@@ -125,6 +127,9 @@ func choose(all []exam.Sat, ask Ask) []exam.Sat {
 			own = []exam.Sat{slices.MaxFunc(own, byShare)}
 		case First:
 			own = own[:1]
+			if n := r.Awaited[own[0].PersonID]; n > 0 && n < own[0].N {
+				own = nil
+			}
 		}
 		out = append(out, own...)
 		from = until

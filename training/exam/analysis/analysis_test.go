@@ -60,6 +60,18 @@ func record(n, k int) *exam.Record {
 	return r
 }
 
+func TestMake_ASecondAttemptIsNoFirstOneWhileTheFirstWaits(t *testing.T) {
+	r := record(40, 6)
+	n := analysis.Make(r, analysis.Ask{}).N()
+	r.Sat[3].N, r.Awaited = 2, map[string]int{r.Sat[3].PersonID: 1, r.Sat[5].PersonID: 2}
+	if got := analysis.Make(r, analysis.Ask{}).N(); got != n-1 {
+		t.Errorf("%d attempts of %d", got, n)
+	}
+	if got := analysis.Make(r, analysis.Ask{Attempts: analysis.All}).N(); got != n {
+		t.Errorf("%d attempts of %d", got, n)
+	}
+}
+
 func TestMake_IsTheClassicalStatisticsOfTheMarks(t *testing.T) {
 	r := record(40, 6)
 	a := analysis.Make(r, analysis.Ask{})
