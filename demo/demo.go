@@ -60,6 +60,7 @@ type Workspace struct {
 	Exams    exam.Keeper
 	Recorder exam.Recorder
 	Sitter   exam.Sitter
+	Cuts     Cuts
 	Decks    cards.Keeper
 
 	Figures    Figures
@@ -116,7 +117,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 	if m.spoken, err = Recorded(); err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planArticles, m.planExams, m.planCards, m.planRetraining, m.planCalibration, m.planDays, m.planFigures, m.planCertificates, m.live, m.sayGoodbye, m.letTimersRun} {
+	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planArticles, m.planExams, m.planCuts, m.planCards, m.planRetraining, m.planCalibration, m.planDays, m.planFigures, m.planCertificates, m.live, m.sayGoodbye, m.letTimersRun} {
 		if err := part(ctx); err != nil {
 			return err
 		}
@@ -145,7 +146,7 @@ func (m *maker) refuseFull(ctx context.Context) error {
 }
 
 // expected is roughly how many steps there are, until the events are known.
-const expected = 2597
+const expected = 2630
 
 func (m *maker) step() {
 	m.done = min(m.done+1, m.total)

@@ -63,7 +63,7 @@ func open(dir string, now time.Time) (*store.Workspace, demo.Workspace, error) {
 		Scores: w.Quality(), Queue: w.Quality(), Appeals: w.Appeals(), Rules: w.Appeals(),
 		Drafts: w.Revisions(), Scales: w.Revisions(),
 		Calibration: w.Calibration(), Rulebook: w.Calibration(), Clock: clock,
-		Bank: w.Bank(), Exams: w.Exams(), Recorder: w.Exams(),
+		Bank: w.Bank(), Exams: w.Exams(), Recorder: w.Exams(), Cuts: w.Cuts(),
 		Retraining: demo.Retraining{Cases: w.Retrain(), Rules: w.Retrain(), Plans: w.JointPlans()},
 		Figures:    w.Figures(), Advice: w.Rules(), Trial: w.Proposals()}, nil
 }

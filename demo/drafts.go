@@ -2,10 +2,13 @@ package demo
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"time"
 
 	"shifu/qa"
 	"shifu/qa/revision"
+	"shifu/training/exam"
 )
 
 // planDrafts lets the quality lead write the next version of the default
@@ -29,6 +32,7 @@ func (m *maker) planDrafts() {
 			{Label: "应付", Score: decimal("0.3"), Colour: "bad"}, {Label: "冷漠", Score: qa.Whole(0), Colour: "bad"}}})
 		return err
 	})
+	m.at(m.midnight(-1).Add(17*time.Hour+20*time.Minute), "drafting an exam", m.draftExam)
 }
 
 func decimal(text string) qa.Decimal {
@@ -65,4 +69,25 @@ func nextVersion(v *qa.Version) {
 		like.Text, like.Help, like.AppliesWhen, like.Weight = "", "", "", qa.Whole(1)
 		revision.AddQuestion(v, qa.QuestionAt{Section: at.Section, Question: at.Question + 1}, like)
 	}
+}
+
+// draftExam has the trainer begin with next month's exam on general calls: half
+// of the rows are there, nothing says yet how long it takes.
+func (m *maker) draftExam(ctx context.Context) error {
+	by := m.cast.as(librarian)
+	all, err := m.ws.Exams.Exams(ctx, by)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(all, func(s exam.Standing) bool { return s.ID == m.exams["95598 普通话务"] })
+	if i < 0 {
+		return fmt.Errorf("the exam on general calls isn't there")
+	}
+	e := all[i].Exam
+	first := time.Date(m.now.Year(), m.now.Month()+1, 10, 8, 0, 0, 0, m.now.Location())
+	e.ID, e.State, e.Name, e.Seed = "", "", fmt.Sprintf("95598 普通话务 %d 月", int(first.Month())), 0
+	e.Blueprint = slices.Clone(e.Blueprint[:len(e.Blueprint)/2])
+	e.Rules.Opens, e.Rules.Closes, e.Rules.Limit = first.UTC(), first.AddDate(0, 0, 8).Add(10*time.Hour).UTC(), 0
+	_, err = m.ws.Exams.Save(ctx, by, e)
+	return err
 }

@@ -303,7 +303,10 @@ func TestMake_ExamsWereSatFailedAndSatAgain(t *testing.T) {
 			t.Errorf("%s: %d essays were forgotten", e.Name, len(scripts))
 		}
 	}
-	if len(all) != 8 || len(persons) != 60 || len(passed) != 60 || again < 20 || left < 10 || waiting < 12 {
+	if draft := all["95598 普通话务 12 月"]; draft.State != exam.Draft || draft.Ended != 0 || len(draft.Blueprint) != 8 || draft.Rules.Limit != 0 {
+		t.Errorf("%+v is no exam half finished", draft)
+	}
+	if len(all) != 9 || len(persons) != 60 || len(passed) != 60 || again < 20 || left < 10 || waiting < 12 {
 		t.Errorf("%d exams, %d persons, %d sat again, %d left the window, %d essays wait", len(all), len(persons), again, left, waiting)
 	}
 	certified := 0
