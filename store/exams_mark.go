@@ -280,24 +280,3 @@ func (c *change) remark(ctx context.Context, s exam.Shift, next bank.Question) e
 	}
 	return c.total(ctx, s.AttemptID)
 }
-
-// replaceInForms puts the next version of a question on the forms, for those
-// who sit from now on.
-func (c *change) replaceInForms(ctx context.Context, row examRow, was, next string) error {
-	forms, err := formsOf(row)
-	if err != nil || forms == nil {
-		return err
-	}
-	for _, f := range forms {
-		for i := range f.Picks {
-			if f.Picks[i].QuestionID == was {
-				f.Picks[i].QuestionID = next
-			}
-		}
-	}
-	if row.Forms, err = asJSON(forms); err != nil {
-		return err
-	}
-	_, err = c.NewUpdate().Model(&row).Column("forms").WherePK().Exec(ctx)
-	return err
-}

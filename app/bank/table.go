@@ -3,7 +3,6 @@ package bank
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -11,7 +10,6 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
-	"shifu/internal/words"
 	"shifu/training/bank"
 )
 
@@ -67,7 +65,7 @@ func (s *Screen) cell(row, column int) parts.Cell {
 	e := &s.rows[row]
 	switch column {
 	case colTitle:
-		return parts.Cell{Text: s.title(&e.Question)}
+		return parts.Cell{Text: s.d.QuestionTitle(&e.Question)}
 	case colKind:
 		return parts.Cell{Text: desk.KindName(e.Kind), Tone: look.Ink2}
 	case colPoint:
@@ -82,15 +80,6 @@ func (s *Screen) cell(row, column int) parts.Cell {
 		return parts.Cell{Text: chart.Count(e.Number), Tone: look.Ink2}
 	}
 	return parts.StateCell(desk.QuestionStateName(e.State), standing(e.State))
-}
-
-// title is the question itself where it is in the window's language, otherwise
-// its name.
-func (s *Screen) title(q *bank.Question) string {
-	if q.Language != "" && words.Parse(q.Language) == s.d.Settings.Language {
-		return strings.Join(strings.Fields(q.Text), " ")
-	}
-	return q.Title()
 }
 
 func orNone(text string) string { return cmp.Or(text, chart.None) }
@@ -130,7 +119,7 @@ func standing(s bank.State) parts.State {
 // stand as the bank lists them.
 func (s *Screen) sortRows() {
 	by := map[int]func(a, b *bank.Entry) int{
-		colTitle:      func(a, b *bank.Entry) int { return cmp.Compare(s.title(&a.Question), s.title(&b.Question)) },
+		colTitle:      func(a, b *bank.Entry) int { return cmp.Compare(s.d.QuestionTitle(&a.Question), s.d.QuestionTitle(&b.Question)) },
 		colKind:       func(a, b *bank.Entry) int { return slices.Index(bank.Kinds, a.Kind) - slices.Index(bank.Kinds, b.Kind) },
 		colPoint:      func(a, b *bank.Entry) int { return cmp.Compare(a.Tags.Point, b.Tags.Point) },
 		colDifficulty: func(a, b *bank.Entry) int { return rank(a.Tags.Difficulty) - rank(b.Tags.Difficulty) },

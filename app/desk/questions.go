@@ -1,10 +1,22 @@
 package desk
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/internal/words"
 	"shifu/training/bank"
 )
+
+// QuestionTitle is the question itself where it is in the window's language,
+// otherwise its name.
+func (d *Desk) QuestionTitle(q *bank.Question) string {
+	if q.Language != "" && words.Parse(q.Language) == d.Settings.Language {
+		return strings.Join(strings.Fields(q.Text), " ")
+	}
+	return q.Title()
+}
 
 // KindName is the word for a kind of question.
 func KindName(k bank.Kind) string {

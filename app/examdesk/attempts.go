@@ -35,13 +35,13 @@ func (s *Screen) attemptTable() *parts.Table {
 		{Title: lang.L("Organisation"), Width: 104, Sorts: true, Yield: 3},
 		{Title: lang.L("Attempt"), Width: 62, Right: true, Sorts: true, Yield: 4},
 		{Title: lang.L("Form"), Width: 46, Right: true, Sorts: true, Yield: 6},
-		{Title: lang.L("State"), Width: 118, Yield: 1},
+		{Title: lang.L("State"), Width: 140, Yield: 1},
 		{Title: lang.L("Points got"), Width: 74, Right: true, Sorts: true},
 		{Title: "%", Width: 48, Right: true, Sorts: true},
 		{Title: lang.L("Result"), Width: 148, Sorts: true},
 		{Title: lang.L("Time used"), Width: 74, Right: true, Sorts: true, Yield: 5},
 		{Title: lang.L("Left the window"), Width: 108, Right: true, Sorts: true, Yield: 2},
-		{Title: lang.L("Clock jumps"), Width: 78, Right: true, Sorts: true, Yield: 7},
+		{Title: lang.L("Clock jumps"), Width: 92, Right: true, Sorts: true, Yield: 7},
 		{Title: lang.L("Ended"), Width: 98, Right: true, Sorts: true, Yield: 8},
 	}, func() int { return len(s.f.results) }, s.attemptCell)
 	t.Sorted = colPerson

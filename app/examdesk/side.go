@@ -69,6 +69,8 @@ func footOf(e *exam.Standing) string {
 	switch {
 	case e.State == exam.Draft:
 		return lang.L("{{.N}} questions, {{.Marks}} marks", map[string]any{"N": e.Blueprint.Count(), "Marks": say.Points(e.Blueprint.Marks())})
+	case e.Persons == 0 && e.Waiting > 0:
+		return lang.L("{{.N}} wait for a mark", map[string]any{"N": e.Waiting})
 	case e.Persons == 0 && e.Running == 0:
 		return lang.L("nobody has sat it")
 	case e.Persons == 0:

@@ -52,7 +52,7 @@ func pageOf(id string) string {
 		id = "review"
 	case desk.Editor, desk.Compared:
 		id = "rubrics"
-	case desk.ExamDraft, desk.ExamAttempt, desk.ExamMarks, desk.ExamRegrade, desk.ExamStats, desk.ExamCut:
+	case desk.ExamDraft, desk.ExamAttempt, desk.ExamMarks, desk.ExamRegrade, desk.ExamStats, desk.ExamCut, desk.CutRating:
 		id = "examdesk"
 	}
 	if slices.Contains(guide.Pages, id) {

@@ -45,7 +45,7 @@ func (s *Screen) itemCell(row, column int) parts.Cell {
 	case 0:
 		return parts.Cell{Text: chart.Count(row + 1), Tone: look.Ink3, Value: row + 1}
 	case 1:
-		return parts.Cell{Text: it.Question.Title()}
+		return parts.Cell{Text: s.d.QuestionTitle(&it.Question)}
 	case 2:
 		return parts.Cell{Text: say.Kind(s.d.Settings.Language, it.Question.Kind), Tone: look.Ink2}
 	case 3:

@@ -65,7 +65,7 @@ func (s *Screen) itemCell(row, column int) parts.Cell {
 	case colNumber:
 		return parts.Cell{Text: chart.Count(it.Number), Tone: look.Ink3, Value: it.Number}
 	case colQuestion:
-		return parts.Cell{Text: it.Question.Title()}
+		return parts.Cell{Text: s.d.QuestionTitle(&it.Question)}
 	case colN:
 		return parts.Cell{Text: chart.Count(it.N), Tone: look.Ink2, Value: it.N}
 	case colFacility:
@@ -177,7 +177,7 @@ func (s *Screen) sortItems(column int, descending bool) {
 func (s *Screen) compare(a, b *analysis.Item, column int) int {
 	switch column {
 	case colQuestion:
-		return cmp.Compare(a.Question.Title(), b.Question.Title())
+		return cmp.Compare(s.d.QuestionTitle(&a.Question), s.d.QuestionTitle(&b.Question))
 	case colN:
 		return cmp.Compare(a.N, b.N)
 	case colFacility:

@@ -108,7 +108,7 @@ func (s *Screen) curveCell(row, column int) parts.Cell {
 	case 0:
 		return parts.Cell{Text: chart.Count(it.Number), Tone: look.Ink3, Value: it.Number}
 	case 1:
-		return parts.Cell{Text: it.Question.Title()}
+		return parts.Cell{Text: s.d.QuestionTitle(&it.Question)}
 	}
 	v := []*float64{c.A, c.SEA, c.B, c.SEB}[column-2]
 	if v == nil {

@@ -121,7 +121,7 @@ func (s *Screen) cell(row, column int) parts.Cell {
 	case 0:
 		return parts.Cell{Text: chart.Count(row + 1), Tone: look.Ink3}
 	case 1:
-		return parts.Cell{Text: it.Question.Title()}
+		return parts.Cell{Text: s.d.QuestionTitle(&it.Question)}
 	}
 	if it.P == nil {
 		return parts.Cell{Icon: "ring", IconTone: look.Ink3, Text: chart.None, Tone: look.Ink3}

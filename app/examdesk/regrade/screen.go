@@ -133,7 +133,7 @@ func (s *Screen) cell(row, column int) parts.Cell {
 	}
 	q := &s.all[s.shown[row]]
 	if column == 0 {
-		c := parts.Cell{Text: q.Title()}
+		c := parts.Cell{Text: s.d.QuestionTitle(q)}
 		if q.Number > 1 {
 			c.Icon, c.IconTone = "loop", look.Ink3
 		}
