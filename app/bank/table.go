@@ -119,7 +119,9 @@ func standing(s bank.State) parts.State {
 // stand as the bank lists them.
 func (s *Screen) sortRows() {
 	by := map[int]func(a, b *bank.Entry) int{
-		colTitle:      func(a, b *bank.Entry) int { return cmp.Compare(s.d.QuestionTitle(&a.Question), s.d.QuestionTitle(&b.Question)) },
+		colTitle: func(a, b *bank.Entry) int {
+			return cmp.Compare(s.d.QuestionTitle(&a.Question), s.d.QuestionTitle(&b.Question))
+		},
 		colKind:       func(a, b *bank.Entry) int { return slices.Index(bank.Kinds, a.Kind) - slices.Index(bank.Kinds, b.Kind) },
 		colPoint:      func(a, b *bank.Entry) int { return cmp.Compare(a.Tags.Point, b.Tags.Point) },
 		colDifficulty: func(a, b *bank.Entry) int { return rank(a.Tags.Difficulty) - rank(b.Tags.Difficulty) },
