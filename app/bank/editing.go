@@ -32,7 +32,8 @@ type editing struct {
 	call        *recordings.Call
 	evaluations []qa.Evaluation // of the call, to choose the expert's from
 	article     string
-	feedback    bool // to single options is shown
+	resting     *parts.Text // the article in the form
+	feedback    bool        // to single options is shown
 
 	head, form, sheet *fyne.Container
 	text              *parts.Entry

@@ -29,9 +29,13 @@ func across(fields ...fyne.CanvasObject) fyne.CanvasObject {
 	return parts.FullRow(12, fields...)
 }
 
+// fieldLeast is the least width of a field, at 100 %: more than each label, so
+// that fields of one row stand under those of another.
+const fieldLeast = 108
+
 // line is a field for one line.
 func (e *editing) line(key, hint, value string, set func(q *bank.Question, text string)) *parts.Entry {
-	f := parts.NewEntry(hint).Wide(80)
+	f := parts.NewEntry(hint).Wide(fieldLeast)
 	f.SetText(value)
 	f.OnChanged = func(text string) { e.typed(key, func(q *bank.Question) { set(q, text) }) }
 	return f
@@ -169,7 +173,7 @@ func (e *editing) tags() fyne.CanvasObject {
 				q.Tags.Difficulty = difficulties[i-1]
 			}
 		})
-	}).Wide(80)
+	}).Wide(fieldLeast)
 	category := e.line("category", lang.L("Tariffs/Tiered"), q.Category, func(q *bank.Question, text string) { q.Category = text })
 	point := e.line("point", "", t.Point, func(q *bank.Question, text string) { q.Tags.Point = text })
 	business := e.line("line", "", t.BusinessLine, func(q *bank.Question, text string) { q.Tags.BusinessLine = text })
@@ -205,7 +209,8 @@ func (e *editing) articleField() fyne.CanvasObject {
 		row.Add(parts.Label(lang.L("Resting on none: nothing freezes it.")))
 		return row
 	}
-	row.Add(parts.Grow(parts.NewText(orNone(e.article), look.TextBody, look.Ink, false).Cutting()))
+	e.resting = parts.NewText(orNone(e.article), look.TextBody, look.Ink, false).Cutting()
+	row.Add(parts.Grow(e.resting))
 	row.Add(parts.NewLink(lang.L("Take the tie away"), func() { e.shape(func(q *bank.Question) { q.Tags.ArticleID = "" }) }))
 	return row
 }

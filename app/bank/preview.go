@@ -140,6 +140,10 @@ func (s *Screen) articleTitle(id string) string {
 		if e := s.chosen(); s.room == nil && e != nil && e.Tags.ArticleID == id {
 			s.showSheet()
 		}
+		if e, editing := s.room.(*editing); editing && e.q.Tags.ArticleID == id && e.resting != nil {
+			e.article = a.Title
+			e.resting.Set(a.Title)
+		}
 	})
 	return s.titles[id]
 }

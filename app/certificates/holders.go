@@ -267,7 +267,7 @@ func (s *Screen) organisationSelect() fyne.CanvasObject {
 	for _, o := range s.orgs {
 		ids, names = append(ids, o.ID), append(names, o.Name)
 	}
-	pick := parts.NewSelect(names, slices.Index(ids, s.find.organisation), func(i int) { s.find.organisation = ids[i]; s.narrow() }).Wide(120)
+	pick := parts.NewSelect(names, slices.Index(ids, s.find.organisation), func(i int) { s.find.organisation = ids[i]; s.narrow() }).Wide(148)
 	pick.Small = true
 	return pick
 }

@@ -37,13 +37,22 @@ type Screen struct {
 	names map[string]string // of markers
 }
 
+// answerWidth is the width of the column of answers, at 100 %: a wide window
+// shows more of each.
+func answerWidth(d *desk.Desk) float32 {
+	if d.Window.Canvas().Size().Width >= look.Scaled(1600) {
+		return 420
+	}
+	return 210
+}
+
 // New opens an attempt, Route.ID.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, id: r.ID, top: parts.Over(), panel: parts.Over(), names: map[string]string{}}
 	s.ctx, s.leave = context.WithCancel(context.Background())
 	s.table = parts.NewTable([]parts.TableColumn{
-		{Title: lang.L("No."), Width: 40, Right: true}, {Title: lang.L("Exam question"), Least: 120}, {Title: lang.L("Kind"), Width: 100, Yield: 2},
-		{Title: lang.L("Answer given"), Width: 210, Yield: 1}, {Title: lang.L("Points got"), Width: 104},
+		{Title: lang.L("No."), Width: 40, Right: true}, {Title: lang.L("Exam question"), Least: 120}, {Title: lang.L("Kind"), Width: 112, Yield: 2},
+		{Title: lang.L("Answer given"), Width: answerWidth(d), Yield: 1}, {Title: lang.L("Points got"), Width: 104},
 	}, func() int { return len(s.o.Lines) }, s.cell)
 	s.table.OnChosen = func(int) { s.showPanel() }
 	right := parts.FullRow(0, parts.NewUpright(1), parts.Fix(look.Scaled(panelWidth), 0, parts.Over(parts.NewPlate(look.Well), parts.Scrolling(s.panel))))

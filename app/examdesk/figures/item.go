@@ -101,8 +101,9 @@ func (s *Screen) addOptions(box *fyne.Container, it *analysis.Item) {
 	}
 	box.Add(parts.Room(0, 10))
 	box.Add(parts.Strong(lang.L("Who chose what, by total from low to high")))
-	box.Add(parts.Fix(0, look.Scaled(150), traceChart(it)))
 	box.Add(parts.Label(lang.L("groups of {{.N}} people; the key should rise, the others fall", map[string]any{"N": it.Picked.Groups[0]})))
+	box.Add(parts.Fix(0, look.Scaled(150), traceChart(it)))
+	box.Add(parts.Room(0, 24)) // names of options that end at 0 stand below the chart
 }
 
 func fixed(t *parts.Text, width float32) fyne.CanvasObject {

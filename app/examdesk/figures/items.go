@@ -36,8 +36,8 @@ const itemPanelWidth = 356
 
 func (s *Screen) itemTable() *parts.Table {
 	t := parts.NewTable([]parts.TableColumn{
-		{Title: lang.L("No."), Width: 46, Right: true, Sorts: true}, {Title: lang.L("Exam question"), Least: 110, Sorts: true}, {Title: lang.L("n"), Width: 34, Right: true, Sorts: true},
-		{Title: lang.L("Facility"), Width: 54, Right: true, Sorts: true}, {Title: lang.L("Likely"), Width: 84, Right: true, Yield: 1}, {Title: lang.L("How to read it"), Width: 92, Yield: 5},
+		{Title: lang.L("No."), Width: 58, Right: true, Sorts: true}, {Title: lang.L("Exam question"), Least: 110, Sorts: true}, {Title: lang.L("n"), Width: 34, Right: true, Sorts: true},
+		{Title: lang.L("Facility"), Width: 54, Right: true, Sorts: true}, {Title: lang.L("Likely"), Width: 84, Right: true, Yield: 1}, {Title: lang.L("How to read it"), Width: 124, Yield: 5},
 		{Title: lang.L("Discrimination"), Width: 96, Right: true, Sorts: true}, {Title: lang.L("Efficiency"), Width: 72, Right: true, Sorts: true}, {Title: lang.L("Weight"), Width: 80, Right: true, Sorts: true, Yield: 4},
 		{Title: "r", Width: 46, Right: true, Sorts: true, Yield: 3}, {Title: "D", Width: 46, Right: true, Sorts: true, Yield: 6}, {Title: lang.L("Alpha without"), Width: 94, Right: true, Sorts: true, Yield: 2},
 		{Title: lang.L("To look at"), Width: 150, Sorts: true},

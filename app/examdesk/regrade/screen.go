@@ -57,7 +57,7 @@ type Screen struct {
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, id: r.ID, top: parts.Over(), key: parts.Over(), said: parts.Over(), page: parts.Over()}
 	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.list = parts.NewTable([]parts.TableColumn{{Title: lang.L("Exam question"), Least: 120}, {Title: lang.L("Kind"), Width: 92}},
+	s.list = parts.NewTable([]parts.TableColumn{{Title: lang.L("Exam question"), Least: 120}, {Title: lang.L("Kind"), Width: 110}},
 		func() int { return len(s.shown) }, s.cell)
 	s.list.Left = look.Gap16
 	s.list.OnChosen = s.choose
