@@ -100,14 +100,18 @@ var visits = []struct {
 	login  string
 	places []string
 }{
-	{"wuqinghe", []string{"today", "library", "scores", "rubrics", "sampling", "calibration", "appeals", "reviewers", "insight", "operations"}},
+	{"wuqinghe", []string{"today", "library", "scores", "rubrics", "assist", "sampling", "calibration", "appeals", "reviewers", "insight", "operations", "knowledge"}},
 	{"liangdongcang", []string{"people", "settings"}},
+	{"wenqiufen", []string{"examdesk", "certificates", "bank", "retraining"}},
+	{"xumangzhong", []string{"learn", "exams"}},
 	{"heshuangjiang", []string{"review"}},
 }
 
 // filledBy is the event after which a place shows what it has.
 var filledBy = map[string]string{"today": "loaded", "library": "previewed", "scores": "evaluation", "rubrics": "rubric", "sampling": "plan",
-	"people": "person", "review": "loaded", "reviewers": "reviewer", "operations": "loaded"}
+	"people": "person", "review": "loaded", "reviewers": "reviewer", "operations": "loaded", "calibration": "loaded", "appeals": "loaded",
+	"insight": "loaded", "knowledge": "found", "assist": "loaded", "examdesk": "exam", "certificates": "loaded", "bank": "loaded",
+	"retraining": "loaded", "learn": "loaded", "exams": "exams"}
 
 func takeShots(t *testing.T, l look) {
 	workspace := demoCopy(t)
