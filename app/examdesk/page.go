@@ -30,7 +30,7 @@ func (s *Screen) head() fyne.CanvasObject {
 	switch e.State {
 	case exam.Draft:
 		row.Add(parts.NewButton(lang.L("Delete"), parts.Danger, s.askDiscard).WithKey("Del"))
-		row.Add(parts.NewButton(lang.L("Go on with it"), parts.Main, s.edit).WithIcon("edit").WithKey("E"))
+		row.Add(parts.NewButton(lang.L("Go on editing"), parts.Main, s.edit).WithIcon("edit").WithKey("E"))
 	case exam.Published:
 		row.Add(parts.NewButton(lang.L("Withdraw"), parts.Quiet, s.askWithdraw).WithKey("W"))
 		row.Add(parts.NewButton(lang.L("Copy"), parts.Plain, s.copyExam).WithIcon("document").WithKey("Y"))
@@ -118,7 +118,7 @@ func (s *Screen) tabContent() fyne.CanvasObject {
 			parts.NewButton(lang.L("Concede"), parts.Main, s.askConcede).WithKey("C"))
 	case s.exam().State == exam.Draft:
 		return parts.EmptyState("edit", lang.L("This exam is a draft"), lang.L("Nobody can sit it before it is published."),
-			parts.NewButton(lang.L("Go on with it"), parts.Main, s.edit).WithIcon("edit").WithKey("E"))
+			parts.NewButton(lang.L("Go on editing"), parts.Main, s.edit).WithIcon("edit").WithKey("E"))
 	}
 	return parts.EmptyState("people", lang.L("Nobody has sat this exam yet"), lang.L("Those who may sit it find it among their exams as soon as it opens."))
 }
