@@ -203,11 +203,11 @@ func (e expired) freezes(q *bank.Question) bool {
 }
 
 // expiredArticles reads the articles that have expired, whoever may read them:
-// a wrong tariff is wrong in everybody's exam.
+// a wrong tariff is wrong in everybody's exam, in the archive too.
 func expiredArticles(ctx context.Context, db bun.IDB, now time.Time) (expired, error) {
 	ex := expired{map[string]bool{}, map[string]bool{}}
 	var rows []articleRow
-	err := db.NewSelect().Model(&rows).Column("id", "questions").Where("a.until_at > 0 AND a.until_at <= ? AND NOT a.archived", micros(now)).Scan(ctx)
+	err := db.NewSelect().Model(&rows).Column("id", "questions").Where("a.until_at > 0 AND a.until_at <= ?", micros(now)).Scan(ctx)
 	if err != nil {
 		return ex, fmt.Errorf("reading expired articles: %w", err)
 	}

@@ -152,6 +152,47 @@ func TestBank_AnExpiredArticleFreezes(t *testing.T) {
 	if len(frozen) != 2 {
 		t.Error(len(frozen), "are frozen")
 	}
+	if err := v.Knowledge().Archive(ctx, v.lead, a.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(must[[]bank.Question](t)(v.Bank().Pool(ctx, v.lead))); n != 1 {
+		t.Errorf("the archive lets %d questions be drawn", n)
+	}
+}
+
+func TestBank_APublishedExamDrawsNothingFrozenSince(t *testing.T) {
+	v := newTown(t)
+	a := page(v.lead, "Tariff", "…")
+	a.Vendors, a.Until = true, v.clock.at.Add(24*time.Hour)
+	a = must[knowledge.Article](t)(v.Knowledge().Save(ctx, v.lead, a, true))
+	var all []bank.Question
+	for i := range 4 {
+		q := asking(fmt.Sprintf("question %d?", i))
+		q.State, q.Vendors = bank.Active, true
+		if i < 2 {
+			q.Tags.ArticleID = a.ID
+		}
+		all = append(all, q)
+	}
+	must[[]bank.Question](t)(v.Bank().Import(ctx, v.lead, all))
+	publish := func(count int) string {
+		id := must[string](t)(v.Exams().Save(ctx, v.lead, exam.Exam{Name: fmt.Sprint("Exam of ", count), PassShare: .5, Blueprint: exam.Blueprint{{Count: count, Mark: 1}}}))
+		if err := v.Exams().Publish(ctx, v.lead, id, true); err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	two, three := publish(2), publish(3)
+	v.clock.at = v.clock.at.Add(48 * time.Hour)
+	s := must[exam.Sitting](t)(v.Exams().Begin(ctx, v.agent, two))
+	for _, q := range s.Questions {
+		if q.Text == "question 0?" || q.Text == "question 1?" {
+			t.Error("the paper asks what is frozen:", q.Text)
+		}
+	}
+	if _, err := v.Exams().Begin(ctx, v.agent, three); fault.KindOf(err) == fault.Unexpected || err == nil {
+		t.Error("a paper was filled with what is frozen:", err)
+	}
 }
 
 func TestBank_OnlyWhatIsValidNowIsDrawn(t *testing.T) {

@@ -67,14 +67,14 @@ func (k *Cards) Standing(ctx context.Context, by people.Actor, personID string, 
 	} else if err := learner(by); err != nil {
 		return nil, err
 	}
-	out, err := standing(ctx, k.w.read, personID, entryIDs, time.Time{}, at.In(k.w.zone))
+	out, err := standing(ctx, k.w.read, personID, entryIDs, time.Time{}, at.In(k.w.zone), k.w.now())
 	return out, k.w.explain(err)
 }
 
 // standing is for whoever has checked that the actor may ask; days count since an
 // instant, recall is that at another, in whose zone days begin. A card that is
 // not ready yet counts too: it can't have been learned.
-func standing(ctx context.Context, db bun.IDB, personID string, entryIDs []string, since, at time.Time) ([]cards.Standing, error) {
+func standing(ctx context.Context, db bun.IDB, personID string, entryIDs []string, since, at, now time.Time) ([]cards.Standing, error) {
 	out := []cards.Standing{}
 	if len(entryIDs) == 0 {
 		return out, nil
@@ -92,9 +92,13 @@ func standing(ctx context.Context, db bun.IDB, personID string, entryIDs []strin
 	if err != nil {
 		return nil, fmt.Errorf("counting days: %w", err)
 	}
+	ex, err := expiredArticles(ctx, db, now)
+	if err != nil {
+		return nil, err
+	}
 	plan := cards.StandardPlan()
 	for i := range rows {
-		s := cards.Standing{EntryID: rows[i].EntryID, Recall: plan.RecallAt(rows[i].card(at.Location()), at), Seen: local(rows[i].SeenAt, at.Location())}
+		s := cards.Standing{EntryID: rows[i].EntryID, Frozen: ex.holds(&rows[i]), Recall: plan.RecallAt(rows[i].card(at.Location()), at), Seen: local(rows[i].SeenAt, at.Location())}
 		if n := slices.IndexFunc(days, func(d struct {
 			CardID string
 			N      int

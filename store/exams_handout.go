@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -15,11 +16,11 @@ import (
 
 // Handouts draws a paper for each person; nothing is kept.
 func (k *Exams) Handouts(ctx context.Context, by people.Actor, examID string, personIDs []string, seed uint64) ([]exam.Handout, error) {
-	out, err := handouts(ctx, k.w.read, by, examID, personIDs, seed)
+	out, err := handouts(ctx, k.w.read, by, examID, personIDs, seed, k.w.now())
 	return out, k.w.explain(err)
 }
 
-func handouts(ctx context.Context, db bun.IDB, by people.Actor, examID string, personIDs []string, seed uint64) ([]exam.Handout, error) {
+func handouts(ctx context.Context, db bun.IDB, by people.Actor, examID string, personIDs []string, seed uint64, now time.Time) ([]exam.Handout, error) {
 	row, e, err := examBy(ctx, db, by, examID)
 	if err != nil {
 		return nil, err
@@ -31,7 +32,7 @@ func handouts(ctx context.Context, db bun.IDB, by people.Actor, examID string, p
 	if err != nil {
 		return nil, err
 	}
-	d, err := h.dealer(ctx, db, personIDs)
+	d, err := h.dealer(ctx, db, personIDs, now)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +57,7 @@ type dealer struct {
 	seen  map[string]map[string]int // by person and entry
 }
 
-func (h *hall) dealer(ctx context.Context, db bun.IDB, personIDs []string) (d dealer, err error) {
+func (h *hall) dealer(ctx context.Context, db bun.IDB, personIDs []string, now time.Time) (d dealer, err error) {
 	d = dealer{hall: h, given: make([]int, h.ex.Forms), seen: map[string]map[string]int{}}
 	if h.ex.Forms > 0 {
 		for _, all := range h.before {
@@ -69,7 +70,7 @@ func (h *hall) dealer(ctx context.Context, db bun.IDB, personIDs []string) (d de
 		}
 		return d, nil
 	}
-	pool, err := poolOf(ctx, db, h.ex.ID)
+	pool, err := unfrozen(ctx, db, h.ex.ID, now)
 	if err != nil {
 		return d, err
 	}

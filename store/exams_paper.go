@@ -27,7 +27,7 @@ func latest(now time.Time, before []exam.Before) time.Time {
 // paper is the next form for the person, or a draw of their own, which takes
 // what they have not seen first.
 func (c *change) paper(ctx context.Context, row examRow, e exam.Exam, before []exam.Before, a exam.Attempt) (p exam.Paper, err error) {
-	pool, err := poolOf(ctx, c, e.ID)
+	pool, err := unfrozen(ctx, c, e.ID, c.now)
 	if err != nil {
 		return p, err
 	}

@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -106,6 +108,19 @@ func poolOf(ctx context.Context, db bun.IDB, examID string) ([]bank.Question, er
 		}
 	}
 	return out, nil
+}
+
+// unfrozen are those of the pool that no expired article freezes.
+func unfrozen(ctx context.Context, db bun.IDB, examID string, now time.Time) ([]bank.Question, error) {
+	pool, err := poolOf(ctx, db, examID)
+	if err != nil {
+		return nil, err
+	}
+	ex, err := expiredArticles(ctx, db, now)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(pool, func(q bank.Question) bool { return ex.freezes(&q) }), nil
 }
 
 // usesOf adds to questions how often they were used, seen by a person

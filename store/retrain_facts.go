@@ -102,9 +102,9 @@ func (k *Retrain) readings(ctx context.Context, db bun.IDB, person people.Actor,
 }
 
 // learned tells how the person's cards of questions stand. A question without a
-// card counts as gone.
+// card, or with a frozen one, counts as gone.
 func (k *Retrain) learned(ctx context.Context, db bun.IDB, personID string, entries []string, since, at time.Time) ([]retrain.Card, error) {
-	all, err := standing(ctx, db, personID, entries, since, at.In(k.w.zone))
+	all, err := standing(ctx, db, personID, entries, since, at.In(k.w.zone), k.w.now())
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +112,7 @@ func (k *Retrain) learned(ctx context.Context, db bun.IDB, personID string, entr
 	for i, id := range entries {
 		out[i] = retrain.Card{EntryID: id, Gone: true}
 		for _, s := range all {
-			if s.EntryID == id {
+			if s.EntryID == id && !s.Frozen {
 				out[i] = retrain.Card{EntryID: id, Learned: retrain.Learned{Recall: s.Recall, Days: s.RightDays}}
 			}
 		}

@@ -426,3 +426,26 @@ func (v *town) learnCards(t testing.TB) {
 		}
 	}
 }
+
+func TestRetrain_TheGateAsksForNoCardThatIsFrozen(t *testing.T) {
+	v, examID, article := schooled(t, nil)
+	v.fail(t, v.agent, examID)
+	asks := func() (n int) {
+		for _, c := range v.case1(t, v.agent).Cards {
+			if !c.Gone {
+				n++
+			}
+		}
+		return n
+	}
+	if asks() == 0 {
+		t.Fatal("no card is asked for")
+	}
+	a := must[knowledge.Article](t)(v.Knowledge().Article(ctx, v.trainer(t), article))
+	a.Until = v.clock.at.Add(time.Hour)
+	must[knowledge.Article](t)(v.Knowledge().Save(ctx, v.trainer(t), a, false))
+	v.clock.at = v.clock.at.Add(2 * time.Hour)
+	if n := asks(); n != 0 {
+		t.Errorf("the gate asks for %d cards that can't be reviewed", n)
+	}
+}

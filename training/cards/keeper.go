@@ -94,4 +94,5 @@ type Standing struct {
 	Recall    float64 // predicted at the time asked about, 0 … 1
 	RightDays int     // different local days on which it was got right
 	Seen      time.Time
+	Frozen    bool // what it rests on has expired: it can't be reviewed
 }
