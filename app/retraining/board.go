@@ -28,8 +28,8 @@ const (
 func (s *Screen) newBoard() *parts.Table {
 	t := parts.NewTable([]parts.TableColumn{
 		{Title: lang.L("Name"), Width: 72}, {Title: lang.L("Unit"), Width: 116, Yield: 2}, {Title: lang.L("Exam"), Least: 96},
-		{Title: lang.L("State"), Width: 106}, {Title: lang.L("Failed"), Width: 52, Right: true, Yield: 3}, {Title: lang.L("Articles"), Width: 92},
-		{Title: lang.L("Recall"), Width: 96, Right: true}, {Title: lang.L("Right twice"), Width: 92}, {Title: lang.L("Cool-down"), Width: 88, Yield: 1},
+		{Title: lang.L("State"), Width: 120}, {Title: lang.L("Failed"), Width: 52, Right: true, Yield: 3}, {Title: lang.L("Articles"), Width: 92},
+		{Title: lang.L("Recall"), Width: 112, Right: true}, {Title: lang.L("Right twice"), Width: 92}, {Title: lang.L("Cool-down"), Width: 88, Yield: 1},
 		{Title: lang.L("Next step"), Width: 150},
 	}, func() int { return len(s.rows()) }, s.cell)
 	t.OnOpened = func(row int) { s.read(s.rows()[row].ID) }
