@@ -131,13 +131,13 @@ func right(fraction float64, kind bank.Kind, pass float64) bool {
 	return fraction >= 1-1e-9
 }
 
-// openCase opens a case if the attempt is the person's newest, is failed, and
-// the exam's rules say so.
+// openCase opens a case if the attempt is the person's newest that counts, is
+// failed, and the exam's rules say so.
 func (c *change) openCase(ctx context.Context, s *sitting, rules retrain.Rules) error {
 	if !rules.On || s.ex.Passes(s.row.Points, s.row.Most) {
 		return nil
 	}
-	newer, err := c.NewSelect().Model((*attemptRow)(nil)).Where("t.exam_id = ? AND t.person_id = ? AND t.n > ?", s.row.ExamID, s.row.PersonID, s.row.N).Count(ctx)
+	newer, err := c.NewSelect().Model((*attemptRow)(nil)).Where("t.exam_id = ? AND t.person_id = ? AND t.n > ? AND t.state <> ?", s.row.ExamID, s.row.PersonID, s.row.N, string(exam.Discarded)).Count(ctx)
 	if err != nil || newer > 0 {
 		return err
 	}

@@ -449,3 +449,31 @@ func TestRetrain_TheGateAsksForNoCardThatIsFrozen(t *testing.T) {
 		t.Errorf("the gate asks for %d cards that can't be reviewed", n)
 	}
 }
+
+func TestRetrain_ASittingThatCountsForNothingHidesNoFailureBeforeIt(t *testing.T) {
+	v := newTown(t)
+	e := quiz()
+	e.Rules.Attempts, e.Rules.Limit, e.Rules.Expiry = 2, time.Hour, exam.Discard
+	examID := v.published(t, e, pointed(12, ""))
+	if err := v.Retrain().SetRules(ctx, v.trainer(t), examID, retrain.Rules{On: true, Cut: .6, Fails: 3}); err != nil {
+		t.Fatal(err)
+	}
+	s := must[exam.Sitting](t)(v.Exams().Begin(ctx, v.agent, examID))
+	for place, option := range []int{0, 0, 0, 1} {
+		must[exam.Clock](t)(v.Exams().Keep(ctx, v.agent, s.Attempt.ID, exam.Event{Deed: exam.Answered, Place: place, Answer: bank.Answer{Options: []int{option}}}))
+	}
+	must[exam.Clock](t)(v.Exams().Submit(ctx, v.agent, s.Attempt.ID))
+	must[exam.Sitting](t)(v.Exams().Begin(ctx, v.agent, examID))
+	v.clock.at = v.clock.at.Add(3 * time.Hour)
+	if n := must[int](t)(v.Exams().Settle(ctx, v.trainer(t), examID)); n != 1 {
+		t.Fatalf("%d attempts ended", n)
+	}
+	wrong := v.askedIn(t, examID, s.Questions[0].EntryID)
+	wrong.Options[0].Fraction, wrong.Options[1].Fraction = 0, 1
+	if _, err := v.Exams().Rekey(ctx, v.trainer(t), examID, wrong, "the key was wrong"); err != nil {
+		t.Fatal(err)
+	}
+	if c := v.case1(t, v.agent); c.State != retrain.Studying || c.Fails != 1 {
+		t.Errorf("%+v", c.Case)
+	}
+}

@@ -53,6 +53,13 @@ func (s *Screen) Actions() []desk.Action {
 			act(lang.L("Issue no more"), fyne.KeyX, s.askRetire)
 		}
 	}
+	if len(s.shown) > 1 {
+		var names []string
+		for _, t := range s.tabWords() {
+			names = append(names, t.Word)
+		}
+		acts = append(acts, desk.Pages(names, func(i int) { s.turn(s.shown[i]) })...)
+	}
 	if s.tab != tabMine && export.May(s.d) {
 		acts = append(acts, export.Action(lang.L("Export"), s.askExport, s.tab == tabHolders && len(s.rows) == 0))
 	}

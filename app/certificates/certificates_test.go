@@ -5,6 +5,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -249,5 +251,14 @@ func TestCertificates_TheRateOfAnyDayByKey(t *testing.T) {
 	}
 	if len(s.rate.on) != 3 || s.rate.on[0].Shares[0].Certified != 1 || !strings.Contains(s.rateCell(s.rate.on[0], 3).Text, "太少") {
 		t.Errorf("%+v", s.rate.on)
+	}
+}
+
+func TestCertificates_DigitsOpenThePages(t *testing.T) {
+	o, _ := certified(t)
+	s := open(t, o, o.Town.Lead, desk.Route{})
+	at := slices.Index(s.shown, tabProgrammes)
+	if !desktest.Press(s, fyne.KeyName(strconv.Itoa(at+1))) || s.tab != tabProgrammes || !desktest.Press(s, fyne.Key1) || s.tab != s.shown[0] {
+		t.Error(s.tab, s.shown)
 	}
 }

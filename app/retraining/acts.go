@@ -39,25 +39,11 @@ func (s *Screen) Actions() []desk.Action {
 	case s.paper != nil:
 		return s.planActions()
 	case s.open == nil:
-		return s.listActs()
+		return append(s.listActs(), s.pageActs()...)
 	}
 	out := []desk.Action{{Menu: desk.WindowMenu, Label: lang.L("Back to the list"), Bare: fyne.KeyEscape, Do: s.back}}
 	for _, a := range append(s.caseActs(), s.rareActs()...) {
 		out = append(out, a.Action)
-	}
-	return out
-}
-
-func (s *Screen) listActs() []desk.Action {
-	if s.tab == tabPlans {
-		return s.plans.actions()
-	}
-	none := s.tab == tabRules || len(s.rows()) == 0
-	out := []desk.Action{{Menu: desk.ReviewMenu, Label: lang.L("Open the case"), Bare: fyne.KeyReturn, Do: s.openChosen, Off: none},
-		{Menu: desk.ReviewMenu, Label: lang.L("Next person"), Bare: fyne.KeyDown, Do: func() { s.choose(1) }, Off: none},
-		{Menu: desk.ReviewMenu, Label: lang.L("Person before"), Bare: fyne.KeyUp, Do: func() { s.choose(-1) }, Off: none}}
-	if export.May(s.d) && overlooks(s.d.Actor) {
-		out = append(out, export.Action(lang.L("Export the board"), s.askExport, none))
 	}
 	return out
 }

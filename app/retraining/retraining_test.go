@@ -255,3 +255,11 @@ func TestShots_Retraining(t *testing.T) {
 		s.Close()
 	}
 }
+
+func TestRetraining_DigitsOpenThePages(t *testing.T) {
+	o := failed(t)
+	s := open(t, o, o.Town.Lead, desk.Route{})
+	if !desktest.Press(s, fyne.Key4) || s.tab != tabPlans || !desktest.Press(s, fyne.Key1) || s.tab != tabBoard {
+		t.Error(s.tab)
+	}
+}
