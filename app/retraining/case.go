@@ -101,7 +101,7 @@ func (s *Screen) caseParts() []fyne.CanvasObject {
 }
 
 func (s *Screen) lastMark(c *retrain.Standing) string {
-	return lang.L("Last mark {{.Points}} of {{.Most}}, pass mark {{.Pass}}, failed {{.N}} times", map[string]any{"Points": chart.Number(c.Points, 1), "Most": chart.Number(c.Most, 0),
+	return lang.L("Last mark {{.Points}} of {{.Most}}, pass mark {{.Pass}}, failures {{.N}}", map[string]any{"Points": chart.Number(c.Points, 1), "Most": chart.Number(c.Most, 0),
 		"Pass": chart.Number(c.PassShare*c.Most, 1), "N": c.Fails})
 }
 
