@@ -52,18 +52,16 @@ func (s *Shell) everywhere() []desk.Action {
 	for i, p := range s.places() {
 		place := p.place
 		a := desk.Action{Menu: desk.WindowMenu, Label: p.word, Do: func() { s.goTo(desk.Route{Place: place}) }, GapBefore: i == 0}
-		if i < 2*len(placeKeys) {
-			a.Key, a.Mod = placeKeys[i%len(placeKeys)], fyne.KeyModifierAlt
+		if i < 2*len(desk.Digits) {
+			a.Key, a.Mod = desk.Digits[i%len(desk.Digits)], fyne.KeyModifierAlt
 		}
-		if i >= len(placeKeys) {
+		if i >= len(desk.Digits) {
 			a.Mod |= fyne.KeyModifierShift
 		}
 		acts = append(acts, a)
 	}
 	return acts
 }
-
-var placeKeys = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
 
 // guidePage is the page of the user guide that belongs to the present place.
 func (s *Shell) guidePage() string {

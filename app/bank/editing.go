@@ -227,13 +227,11 @@ func (e *editing) actions() []desk.Action {
 	for i := range e.q.Options {
 		if choice && i < 9 {
 			acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Option {{.Letter}} is right", map[string]any{"Letter": letter(&e.q, i)}),
-				Key: digits[i], Mod: ctrl, Do: func() { e.shape(func(q *bank.Question) { q.Choose(i) }) }})
+				Key: desk.Digits[i], Mod: ctrl, Do: func() { e.shape(func(q *bank.Question) { q.Choose(i) }) }})
 		}
 	}
 	return acts
 }
-
-var digits = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
 
 // save keeps the question, and activates it if wished.
 func (e *editing) save(activate bool) {

@@ -199,3 +199,18 @@ func TestBanner_ActCallsBack(t *testing.T) {
 		t.Error("the act does nothing")
 	}
 }
+
+func TestRail_WordsStayWithinTheirPlacesWhereThereAreMany(t *testing.T) {
+	items := make([]RailItem, 19)
+	for i := range items {
+		items[i] = RailItem{string(rune('a' + i)), "home", "Place", ""}
+	}
+	r := NewRail(items, "", nil)
+	r.Folded = true
+	onWindow(t, r, 64, 774)
+	for _, p := range r.places {
+		if end := p.word.Position().Y + p.word.Size().Height; end > p.Size().Height+1 || p.icon.Position().Y < 0 {
+			t.Errorf("the word ends at %v of %v", end, p.Size().Height)
+		}
+	}
+}

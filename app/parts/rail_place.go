@@ -72,8 +72,9 @@ func (p *railPlace) lay(size fyne.Size) {
 }
 
 func (p *railPlace) layFolded(size fyne.Size) {
-	edge, line := look.Scaled(18), look.Scaled(16)
-	top := middle(size.Height, edge+2+line)
+	line := look.Scaled(16)
+	edge := max(min(look.Scaled(18), size.Height-2-line), look.Scaled(12)) // many places in a low window
+	top := max(middle(size.Height, edge+2+line), 0)
 	place(p.icon, middle(size.Width, edge), top, edge, edge)
 	p.word.Alignment = fyne.TextAlignCenter
 	p.word.TextSize = p.foldedSize(size.Width)

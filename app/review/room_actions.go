@@ -89,8 +89,6 @@ func (r *Room) viewActions() []desk.Action {
 	}
 }
 
-var digits = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
-
 func (r *Room) scoreActions() []desk.Action {
 	if r.sheet == nil {
 		return nil
@@ -111,7 +109,7 @@ func (r *Room) scoreActions() []desk.Action {
 		{Menu: desk.ReviewMenu, Label: lang.L("Reject the suggestion"), Key: fyne.KeyX, Mod: alt, Bare: fyne.KeyX, Do: func() { r.advice.reject(r.awake) }, Off: off || !r.advice.pending(r.awake)},
 		{Menu: desk.ReviewMenu, Label: lang.L("Root cause"), Key: fyne.KeyR, Mod: ctrl, Bare: fyne.KeyR, Do: f.ToggleCauses, Off: off},
 	}
-	for i, k := range digits[:r.mostOptions()] {
+	for i, k := range desk.Digits[:r.mostOptions()] {
 		key := string(k)
 		all = append(all, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Answer {{.N}}", map[string]any{"N": i + 1}),
 			Key: k, Mod: ctrl, Bare: k, Do: func() { r.press(key) }, Off: off, GapBefore: i == 0})
@@ -126,7 +124,7 @@ func (r *Room) mostOptions() int {
 	for _, q := range r.sheet.version.All {
 		most = max(most, len(q.Choices()))
 	}
-	return min(most, len(digits))
+	return min(most, len(desk.Digits))
 }
 
 func (r *Room) wayActions() []desk.Action {
