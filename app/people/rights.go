@@ -47,6 +47,13 @@ func rightName(r people.Right) string {
 		return lang.L("See all organisations")
 	case people.KeepFigures:
 		return lang.L("Keep the figures of operations")
+	}
+	return trainingRight(r)
+}
+
+// trainingRight is the word for a right of training and operations.
+func trainingRight(r people.Right) string {
+	switch r {
 	case people.KeepArticles:
 		return lang.L("Keep knowledge articles")
 	case people.SeeKeyCustomers:
@@ -57,6 +64,18 @@ func rightName(r people.Right) string {
 		return lang.L("Issue and suspend certificates")
 	case people.SitExams:
 		return lang.L("Sit exams")
+	case people.KeepMentoring:
+		return lang.L("Pair mentors and keep contracts")
+	case people.KeepCoaching:
+		return lang.L("Plan coaching")
+	case people.KeepBenchmarks:
+		return lang.L("Approve benchmark calls")
+	case people.KeepContests:
+		return lang.L("Keep contests")
+	case people.KeepPractice:
+		return lang.L("Keep and assess practice")
+	case people.RunScenarios:
+		return lang.L("Run routing scenarios")
 	}
 	return string(r)
 }

@@ -50,6 +50,13 @@ const (
 
 	// KeepCertificates is to say who needs which certificate, to issue, suspend and lift.
 	KeepCertificates Right = "keep-certificates"
+
+	KeepMentoring  Right = "keep-mentoring"  // pair mentors and mentees, keep their contracts, coordinate
+	KeepCoaching   Right = "keep-coaching"   // plan and follow up the coaching of agents
+	KeepBenchmarks Right = "keep-benchmarks" // approve and share benchmark calls
+	KeepContests   Right = "keep-contests"   // make, close and publish contests
+	KeepPractice   Right = "keep-practice"   // keep practice scenarios, instruct and assess practice sessions
+	RunScenarios   Right = "run-scenarios"   // calculate staff, edit and run routing scenarios
 )
 
 // Rights lists every right in the order in which screens show them.
@@ -57,18 +64,21 @@ var Rights = []Right{
 	SeeOwnCalls, SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, DecideAppeals, KeepRubrics,
 	CopyOut, Export, Print, KeepPeople, KeepWorkspace, ReadAudit, SeeAllCompanies, KeepFigures,
 	KeepArticles, SeeKeyCustomers, KeepExams, SitExams, KeepCertificates,
+	KeepMentoring, KeepCoaching, KeepBenchmarks, KeepContests, KeepPractice, RunScenarios,
 }
 
 var given = map[Role][]Right{
-	Agent:         {SeeOwnCalls, ListenCalls, SitExams},
-	Trainee:       {SeeOwnCalls, ListenCalls, SitExams},
-	Reviewer:      {SeeCalls, ListenCalls, ScoreCalls, Print},
-	QualityLead:   {SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, DecideAppeals, KeepRubrics, CopyOut, Export, Print, KeepFigures, KeepArticles, SeeKeyCustomers, KeepExams, KeepCertificates},
-	Mentor:        {SeeCalls, ListenCalls},
-	Trainer:       {SeeCalls, ListenCalls, Print, KeepArticles, SeeKeyCustomers, KeepExams, KeepCertificates},
-	Supervisor:    {SeeCalls, ListenCalls, Export, Print, SeeKeyCustomers},
-	Client:        {SeeCalls, ListenCalls, Export, Print, SeeAllCompanies, KeepFigures, SeeKeyCustomers},
-	Administrator: {SeeCalls, ImportCalls, KeepPeople, KeepWorkspace, ReadAudit, Export, Print, KeepRubrics, KeepFigures},
+	Agent:    {SeeOwnCalls, ListenCalls, SitExams},
+	Trainee:  {SeeOwnCalls, ListenCalls, SitExams},
+	Reviewer: {SeeCalls, ListenCalls, ScoreCalls, Print},
+	QualityLead: {SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, DecideAppeals, KeepRubrics, CopyOut, Export, Print, KeepFigures, KeepArticles, SeeKeyCustomers, KeepExams, KeepCertificates,
+		KeepMentoring, KeepCoaching, KeepBenchmarks, KeepContests, RunScenarios},
+	Mentor: {SeeCalls, ListenCalls},
+	Trainer: {SeeCalls, ListenCalls, Print, KeepArticles, SeeKeyCustomers, KeepExams, KeepCertificates,
+		KeepMentoring, KeepCoaching, KeepBenchmarks, KeepPractice, RunScenarios},
+	Supervisor:    {SeeCalls, ListenCalls, Export, Print, SeeKeyCustomers, KeepCoaching, KeepContests, RunScenarios},
+	Client:        {SeeCalls, ListenCalls, Export, Print, SeeAllCompanies, KeepFigures, SeeKeyCustomers, KeepContests, RunScenarios},
+	Administrator: {SeeCalls, ImportCalls, KeepPeople, KeepWorkspace, ReadAudit, Export, Print, KeepRubrics, KeepFigures, RunScenarios},
 }
 
 // vendorNever are the rights that no role gives to a vendor's person: they need
