@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/desk"
@@ -12,7 +14,22 @@ type place struct {
 	place desk.Place
 	icon  string
 	word  string
-	gap   bool // room above it
+	head  *group // of the group that begins with it
+}
+
+// group is a part of the rail; where there is no room for all places, it folds
+// into its word. Without a word it only stands apart.
+type group struct {
+	icon, word string
+	places     []entry
+}
+
+// entry is a place that may be in the rail.
+type entry struct {
+	may   bool
+	place desk.Place
+	icon  string
+	word  string
 }
 
 // placeNames are the places of the rail in their order, as their keys count them.
@@ -28,36 +45,32 @@ func (s *Shell) placeNames() []string {
 // not do is not shown. Who learns first of all has learning first.
 func (s *Shell) places() []place {
 	by := s.desk.Actor
-	groups := [][]entry{{{true, desk.Today, "home", lang.L("Today")}}, callPlaces(by), s.trainingPlaces(by), qualityPlaces(by),
-		{{by.May(people.SeeCalls) || by.May(people.SeeOwnCalls), desk.Operations, "grid", lang.L("Operations")}},
-		{{true, desk.Knowledge, "book", lang.L("Knowledge")},
-			{by.May(people.KeepPeople) || by.Has(people.Supervisor) || by.Has(people.QualityLead), desk.People, "people", lang.L("People")}},
-		{{true, desk.Settings, "settings", lang.L("Settings")}}}
+	home := group{places: []entry{{true, desk.Today, "home", lang.L("Today")}}}
+	learning := group{"cards", lang.L("Training"), s.trainingPlaces(by)}
+	rest := []group{{"scales", lang.L("Quality"), qualityPlaces(by)}, {"grid", lang.L("Operations"), floorPlaces(by)}, {places: housePlaces(by)}}
 	if by.Has(people.Trainee) {
-		groups[1], groups[2] = groups[2], groups[1]
-	} else {
-		groups[0], groups[1] = append(groups[0], groups[1]...), nil
+		return shown(append([]group{home, learning, {places: callPlaces(by)}}, rest...))
 	}
-	return shown(groups)
+	home.places = append(home.places, callPlaces(by)...)
+	return shown(append([]group{home, learning}, rest...))
 }
 
-// entry is a place that may be in the rail.
-type entry struct {
-	may   bool
-	place desk.Place
-	icon  string
-	word  string
-}
+// foldFrom is how many places a group has at least to fold into one.
+const foldFrom = 3
 
-// shown are the places that there are, with room above each group.
-func shown(groups [][]entry) (list []place) {
-	for _, group := range groups {
-		first := true
-		for _, e := range group {
-			if e.may {
-				list = append(list, place{e.place, e.icon, e.word, first && len(list) > 0})
-				first = false
+// shown are the places that there are, each group with its head before it.
+func shown(groups []group) (list []place) {
+	for _, g := range groups {
+		g.places = slices.DeleteFunc(g.places, func(e entry) bool { return !e.may })
+		if len(g.places) < foldFrom {
+			g.word = ""
+		}
+		for i, e := range g.places {
+			p := place{place: e.place, icon: e.icon, word: e.word}
+			if i == 0 && len(list) > 0 {
+				p.head = &g
 			}
+			list = append(list, p)
 		}
 	}
 	return list
@@ -98,5 +111,21 @@ func qualityPlaces(by people.Actor) []entry {
 		{by.May(people.DecideAppeals) || releases || by.Has(people.Client), desk.Appeals, "reply", lang.L("Appeals")},
 		{releases, desk.Reviewers, "speed", lang.L("Reviewers")},
 		{by.May(people.SeeCalls), desk.Insight, "trend", lang.L("Insight")},
+	}
+}
+
+// floorPlaces are those of the shift and its figures.
+func floorPlaces(by people.Actor) []entry {
+	return []entry{
+		{by.May(people.SeeCalls) || by.May(people.SeeOwnCalls), desk.Operations, "grid", lang.L("Operations")},
+	}
+}
+
+// housePlaces are everybody's, and those of the workspace.
+func housePlaces(by people.Actor) []entry {
+	return []entry{
+		{true, desk.Knowledge, "book", lang.L("Knowledge")},
+		{by.May(people.KeepPeople) || by.Has(people.Supervisor) || by.Has(people.QualityLead), desk.People, "people", lang.L("People")},
+		{true, desk.Settings, "settings", lang.L("Settings")},
 	}
 }

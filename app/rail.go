@@ -15,8 +15,8 @@ import (
 func (s *Shell) newRail() *parts.Rail {
 	var items []parts.RailItem
 	for _, p := range s.places() {
-		if p.gap {
-			items = append(items, parts.RailItem{})
+		if p.head != nil {
+			items = append(items, parts.RailItem{Icon: p.head.icon, Word: p.head.word})
 		}
 		items = append(items, parts.RailItem{ID: string(p.place), Icon: p.icon, Word: p.word, Count: s.countOf(p.place)})
 	}

@@ -214,3 +214,32 @@ func TestRail_WordsStayWithinTheirPlacesWhereThereAreMany(t *testing.T) {
 		}
 	}
 }
+
+func TestRail_GroupsFoldWhereThereIsNoRoomAndOpenWhenPressed(t *testing.T) {
+	var items []RailItem
+	for g := range 4 {
+		items = append(items, RailItem{Icon: "home", Word: string(rune('A' + g))})
+		for i := range 8 {
+			items = append(items, RailItem{string(rune('a'+g)) + string(rune('0'+i)), "home", "Place", "1"})
+		}
+	}
+	r := NewRail(items, "c3", nil)
+	onWindow(t, r, 184, 774)
+	head := func(g int) *railPlace { return r.places[9*g] }
+	if !head(0).Hidden || !head(2).Hidden || head(1).Hidden || head(3).Hidden {
+		t.Fatal("the chosen place's group and the first must be open, the others folded")
+	}
+	if head(3).count.Text != "8" {
+		t.Errorf("%q wait in the folded group", head(3).count.Text)
+	}
+	test.Tap(head(3))
+	if !head(3).Hidden || head(0).Hidden || r.places[9*2+4].Hidden {
+		t.Error("a pressed group opens beside that of the chosen place, and another gives it room")
+	}
+	onWindow(t, r, 184, 1400)
+	for g := range 4 {
+		if !head(g).Hidden {
+			t.Errorf("group %d is folded where all have room", g)
+		}
+	}
+}

@@ -8,7 +8,9 @@ import (
 	"shifu/app/look"
 )
 
-// RailItem is one place of the program. An empty ID is a gap between groups.
+// RailItem is one place of the program. An empty ID is a gap between groups;
+// with a word it heads the places below it, which fold into it where a rail has
+// no room for all.
 type RailItem struct {
 	ID, Icon, Word string
 	Count          string // what waits there, empty for nothing
@@ -30,6 +32,7 @@ type Rail struct {
 	OnPerson func()
 
 	places       []*railPlace
+	unfolded     []int // heads pressed, the last first
 	seal, face   *canvas.Rectangle
 	sealWord     *canvas.Text
 	name         *canvas.Text
@@ -86,9 +89,12 @@ func (r *Rail) Tapped(e *fyne.PointEvent) {
 	}
 }
 
-func (r *Rail) press(id string) {
-	if r.OnChosen != nil {
-		r.OnChosen(id)
+func (r *Rail) press(item RailItem) {
+	switch {
+	case item.ID == "":
+		r.unfold(item.Word)
+	case r.OnChosen != nil:
+		r.OnChosen(item.ID)
 	}
 }
 
@@ -111,7 +117,9 @@ func (r *Rail) paint() {
 	r.places = r.places[:len(r.Items)]
 	for i, item := range r.Items {
 		r.places[i].item = item
-		r.places[i].Hidden = item.ID == ""
+		if item.ID == "" {
+			r.places[i].item.Count = r.waiting(i)
+		}
 		r.places[i].Refresh()
 	}
 }
@@ -143,30 +151,20 @@ func (r *Rail) lay(size fyne.Size) {
 		side, step, gap = 4, look.Scaled(46), look.Scaled(8)
 	}
 	room := size.Height - y - look.Scaled(54)
-	squeeze := min(room/max(r.tall(step+1, gap), 1), 1) // large text in a low window
+	rows := r.rows(room, step+1, gap)
+	squeeze := min(room/max(tall(rows, step+1, gap), 1), 1) // large text in a low window
 	step, gap = float32(int(step*squeeze)), gap*squeeze
 	for i, p := range r.places {
-		if r.Items[i].ID == "" {
+		p.Hidden = rows[i] != railRow
+		switch rows[i] {
+		case railGap:
 			y += gap
-			continue
+		case railRow:
+			place(p, side, y, size.Width-2*side, step)
+			y += step + 1
 		}
-		place(p, side, y, size.Width-2*side, step)
-		y += step + 1
 	}
 	r.layFoot(size)
-}
-
-// tall is how high all places would be.
-func (r *Rail) tall(step, gap float32) float32 {
-	sum := float32(0)
-	for _, item := range r.Items {
-		if item.ID == "" {
-			sum += gap
-		} else {
-			sum += step
-		}
-	}
-	return sum
 }
 
 func (r *Rail) layHead(size fyne.Size) {

@@ -14,20 +14,20 @@ type railPlace struct {
 	item RailItem
 
 	plate, badge, ring *canvas.Rectangle
-	icon               *canvas.Image
+	icon, drop         *canvas.Image // drop: a group that opens
 	word, count        *canvas.Text
 }
 
 func newRailPlace(r *Rail) *railPlace {
-	p := &railPlace{rail: r, plate: box(), badge: box(), ring: newRing(), icon: picture(), word: word(), count: word()}
-	p.touchable(p, func() { r.press(p.item.ID) })
+	p := &railPlace{rail: r, plate: box(), badge: box(), ring: newRing(), icon: picture(), drop: picture(), word: word(), count: word()}
+	p.touchable(p, func() { r.press(p.item) })
 	return p
 }
 
-func (p *railPlace) chosen() bool { return p.item.ID == p.rail.Chosen }
+func (p *railPlace) chosen() bool { return p.item.ID != "" && p.item.ID == p.rail.Chosen }
 
 func (p *railPlace) pieces() []fyne.CanvasObject {
-	return []fyne.CanvasObject{p.plate, p.icon, p.badge, p.word, p.count, p.ring}
+	return []fyne.CanvasObject{p.plate, p.icon, p.badge, p.word, p.count, p.drop, p.ring}
 }
 
 func (p *railPlace) paint() {
@@ -40,6 +40,8 @@ func (p *railPlace) paint() {
 		p.plate.FillColor = look.Alpha(look.Ink, 16)
 	}
 	draw(p.icon, p.item.Icon, icon)
+	draw(p.drop, "down", look.Ink3)
+	p.drop.Hidden = p.item.ID != "" || p.rail.Folded
 	size, count, countTone := look.TextBody, look.TextLabel, look.Ink3
 	if p.rail.Folded {
 		size, count, countTone = look.TextLabel, look.TextDigit, look.Ink
@@ -62,13 +64,17 @@ func (p *railPlace) lay(size fyne.Size) {
 	}
 	edge := look.Scaled(18)
 	place(p.icon, 10, middle(size.Height, edge), edge, edge)
-	count := measure(p.count).Width
+	count, end := measure(p.count).Width, size.Width-10
+	if p.item.ID == "" {
+		end -= look.Scaled(14) + 4
+		place(p.drop, end+4, middle(size.Height, look.Scaled(14)), look.Scaled(14), look.Scaled(14))
+	}
 	left := 10 + edge + 10
-	room := size.Width - left - count - 16
+	room := end - 6 - left - count
 	p.word.Alignment = fyne.TextAlignLeading
 	p.word.Text = fit(p.item.Word, room, p.word.TextSize, p.word.TextStyle)
 	place(p.word, left, 0, room, size.Height)
-	place(p.count, size.Width-10-count, 0, count, size.Height)
+	place(p.count, end-count, 0, count, size.Height)
 }
 
 func (p *railPlace) layFolded(size fyne.Size) {
