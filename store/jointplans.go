@@ -217,7 +217,10 @@ func (c *change) vendorOfPlan(ctx context.Context, id string) error {
 
 // Sign puts the actor's name under a version.
 func (k *JointPlans) Sign(ctx context.Context, by people.Actor, id string, number int, name, password string) error {
-	if err := k.mayShowHand(ctx, by, password); err != nil {
+	if _, err := plansScope(by); err != nil {
+		return err
+	}
+	if err := k.w.showsHand(ctx, by, password); err != nil {
 		return err
 	}
 	return k.w.change(ctx, by, func(ctx context.Context, c *change) error {
@@ -232,7 +235,7 @@ func (k *JointPlans) Sign(ctx context.Context, by people.Actor, id string, numbe
 		if err != nil {
 			return err
 		}
-		if err := jointplan.CheckName(name, by.Name); err != nil {
+		if err := by.SignsAs(name); err != nil {
 			return err
 		}
 		_, err = c.ExecContext(ctx, `INSERT INTO joint_plan_signatures (plan_id, number, party, person_id, name, at, hash) VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -247,30 +250,6 @@ func (k *JointPlans) Sign(ctx context.Context, by people.Actor, id string, numbe
 		c.tellCase("")
 		return nil
 	})
-}
-
-// mayShowHand refuses who does not know the actor's password; who keeps
-// guessing has to wait, as at the door.
-func (k *JointPlans) mayShowHand(ctx context.Context, by people.Actor, password string) error {
-	if _, err := plansScope(by); err != nil {
-		return err
-	}
-	r, err := personBy(ctx, k.w.read, people.Scope{OrganisationID: by.OrganisationID, PersonID: by.PersonID}, by.PersonID)
-	if err != nil {
-		return k.w.explain(err)
-	}
-	if err := k.w.guesses.allow(r.Login, k.w.now()); err != nil {
-		return err
-	}
-	if r.Password == "" {
-		return fault.New(fault.Forbidden, "Set a password first: it is what you sign with.", nil)
-	}
-	if err := k.w.People().fits(ctx, r, password); err != nil {
-		k.w.guesses.wrong(r.Login, k.w.now())
-		return fault.New(fault.Forbidden, "The password is wrong. Nothing was signed.", nil)
-	}
-	k.w.guesses.forget(r.Login)
-	return nil
 }
 
 // Note keeps what was done of an item.

@@ -141,6 +141,9 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 	maps.Copy(values, retrainArguments(f, id, variant))
 	maps.Copy(values, certificateArguments(f, id, variant))
 	maps.Copy(values, cardArguments(f, id, variant))
+	for _, foreign := range foreigns {
+		maps.Copy(values, foreign(f, id, variant))
+	}
 	if in.Kind() == reflect.Interface {
 		return ctx
 	}

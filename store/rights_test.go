@@ -92,6 +92,9 @@ func newCrowd(t *testing.T) *crowd {
 	v.retrained(t)
 	v.certified(t)
 	v.asked(t)
+	for _, settle := range settlers {
+		settle(v, t)
+	}
 	return v
 }
 
@@ -127,6 +130,14 @@ func (v *crowd) toAgent() foreignIDs {
 	f.evaluations = append(f.evaluations, v.matesReleased, v.ownReleased) // the latter was submitted, not released
 	return f
 }
+
+// What a subject's rights_SUBJECT_test.go adds: keepers, what fits them, what
+// is foreign to whom, and the foreign values of their methods.
+var (
+	fitting  []func(v *crowd) any
+	settlers []func(v *crowd, t *testing.T)
+	foreigns []func(f foreignIDs, id string, variant int) map[reflect.Type]any
+)
 
 var keepers = []reflect.Type{reflect.TypeFor[knowledge.Reader](), reflect.TypeFor[knowledge.Keeper](), reflect.TypeFor[knowledge.MustReads](),
 	reflect.TypeFor[rules.Keeper](), reflect.TypeFor[proposal.Keeper](),
@@ -171,6 +182,11 @@ func (v *crowd) keeper(k reflect.Type) reflect.Value {
 	}
 	for _, value := range []any{v.Exams(), v.Cuts(), v.Bank(), v.Retrain(), v.JointPlans(), v.Certificates()} {
 		if reflect.TypeOf(value).Implements(k) {
+			return reflect.ValueOf(value)
+		}
+	}
+	for _, f := range fitting {
+		if value := f(v); reflect.TypeOf(value).Implements(k) {
 			return reflect.ValueOf(value)
 		}
 	}

@@ -26,6 +26,7 @@ const (
 
 	Certificates Subject = "certificates"
 	Cards        Subject = "cards"
+	Mentoring    Subject = "mentoring" // pairs, their contracts and rounds of pairing
 )
 
 // Notice says that something changed. An empty ID means many.

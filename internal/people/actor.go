@@ -2,6 +2,7 @@ package people
 
 import (
 	"slices"
+	"strings"
 
 	"shifu/internal/fault"
 )
@@ -58,6 +59,14 @@ func (a Actor) Require(r Right) error {
 	}
 	return fault.New(fault.Forbidden, "You may not do this: the right {{.Right}} is missing. An administrator can grant it.",
 		fault.Values{"Right": string(r)})
+}
+
+// SignsAs refuses a typed name that is not the actor's own: it is what they sign with.
+func (a Actor) SignsAs(typed string) error {
+	if strings.Join(strings.Fields(typed), " ") != strings.Join(strings.Fields(a.Name), " ") {
+		return fault.New(fault.Invalid, "Type your name as it stands here: {{.Name}}.", fault.Values{"Name": a.Name})
+	}
+	return nil
 }
 
 // RequireConfidential returns a Forbidden fault until the confidentiality statement is confirmed.

@@ -80,3 +80,10 @@ func TestLeft_CountsFromTheMomentOn(t *testing.T) {
 		t.Error("leaving counts from its moment on, and not without one")
 	}
 }
+
+func TestSignsAs_TakesTheOwnNameOnly(t *testing.T) {
+	a := people.Actor{Name: "Wen Qiufen"}
+	if a.SignsAs(" Wen  Qiufen ") != nil || !fault.Is(a.SignsAs("Wen"), fault.Invalid) || !fault.Is(a.SignsAs(""), fault.Invalid) {
+		t.Error("a name that is not the actor's own was taken, or their own was not")
+	}
+}

@@ -88,9 +88,6 @@ func TestPartyOf_EachSideSignsForItself(t *testing.T) {
 			t.Errorf("%s: %q, %v", name, got, err)
 		}
 	}
-	if jointplan.CheckName(" Wen  Qiufen ", "Wen Qiufen") != nil || !fault.Is(jointplan.CheckName("Wen", "Wen Qiufen"), fault.Invalid) {
-		t.Error("the typed name")
-	}
 }
 
 func TestCheck_NamesTheLineThatCantBePlanned(t *testing.T) {

@@ -67,11 +67,3 @@ func PartyOf(by people.Actor, vendorID string) (Party, error) {
 	}
 	return "", fault.New(fault.Forbidden, "The plan is signed by the client or an in-house trainer, and by a supervisor or trainer of the vendor.", nil)
 }
-
-// CheckName refuses a typed name that is not the person's own.
-func CheckName(typed, name string) error {
-	if strings.Join(strings.Fields(typed), " ") != strings.Join(strings.Fields(name), " ") {
-		return fault.New(fault.Invalid, "Type your name as it stands here: {{.Name}}.", fault.Values{"Name": name})
-	}
-	return nil
-}
