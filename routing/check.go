@@ -171,6 +171,9 @@ func (c *checker) group(path string, g *Group, seen map[string]bool) {
 	for _, n := range g.Agents {
 		c.number(path+".agents", float64(n), 0, MostAgents)
 	}
+	c.number(path+".seats", float64(g.Seats), 0, MostAgents)
+	c.number(path+".tier", float64(g.Tier), 0, MostTier)
+	c.number(path+".learns", float64(g.Learns), 0, 1e6)
 	for _, t := range sorted(g.Factor) {
 		c.knows(path+".factor", t, c.typeNames())
 		c.number(path+".factor."+t, g.Factor[t], 0.01, 100)
@@ -216,7 +219,7 @@ func (c *checker) table(path string, t Table, rows, columns []string, least, mos
 // type that nobody can serve, a run without end.
 func (c *checker) sense() {
 	s := c.s
-	expected, people := 0.0, 0
+	expected, people, room := 0.0, 0, 0
 	for _, t := range s.Types {
 		for i := range s.Horizon.Intervals() {
 			expected += t.Arrivals.PerMinute[s.Horizon.Row(i, len(t.Arrivals.PerMinute))] / 60 * s.Horizon.width(i)
@@ -224,13 +227,14 @@ func (c *checker) sense() {
 	}
 	for _, g := range s.Groups {
 		people += g.Most()
+		room += g.Room()
 	}
 	switch {
 	case expected == 0:
 		c.say("types", "No call ever comes: every rate is 0.", nil)
 	case people == 0:
 		c.say("groups", "Nobody is at work: every number of agents is 0.", nil)
-	case people > MostAgents:
+	case room > MostAgents:
 		c.say("groups", "There are more than {{.Most}} agents in all.", fault.Values{"Most": MostAgents})
 	case s.Horizon.Duration > 0 && expected > MostCalls:
 		c.say("horizon", "About {{.Calls}} calls are expected; one run takes at most {{.Most}}.", fault.Values{"Calls": plain(math.Round(expected)), "Most": MostCalls})
@@ -239,7 +243,7 @@ func (c *checker) sense() {
 	}
 	filled := s.Filled()
 	for i, t := range s.Types {
-		if !s.servable(filled, t) {
+		if !t.Postponed && !s.servable(filled, t) {
 			c.say(fmt.Sprintf("types[%d]", i), "Nobody can serve \"{{.Name}}\": no group with agents and the skills has a rank for it in call_chooses and in agent_chooses, and more agents than it reserves.", fault.Values{"Name": t.Name})
 		}
 	}

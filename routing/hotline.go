@@ -23,13 +23,16 @@ var Businesses = []Business{Insurance, CallBack, Inquiry, Complaint}
 
 // The presets of a hotline with several projects. They fill the tables from the
 // projects of types and groups: one's own project has rank 1, help rank 2.
+// In an emergency a call goes to tier n with rank 1 + n; agents of a tier take
+// their own calls first.
 const (
 	OwnProject      = "own-project"      // nobody helps
 	InsuranceShared = "insurance-shared" // projects with insurance help each other with it
 	CallBackByAll   = "callback-all"     // everybody helps with call-backs
+	EmergencyTiers  = "emergency-tiers"  // groups with a tier help its project, the first tier first
 )
 
-var hotline = []string{OwnProject, InsuranceShared, CallBackByAll}
+var hotline = []string{OwnProject, InsuranceShared, CallBackByAll, EmergencyTiers}
 
 // IsHotline reports whether the preset fills the tables from projects.
 func (p Policy) IsHotline() bool { return slices.Contains(hotline, p.Preset) }
@@ -47,16 +50,12 @@ func (s *Scenario) Filled() Policy {
 			if p.AgentChooses[g.Name] == nil {
 				p.AgentChooses[g.Name] = map[string]float64{}
 			}
-			rank := 0.0
 			switch {
 			case g.Project == t.Project:
-				rank = 1
+				p.CallChooses[t.Name][g.Name], p.AgentChooses[g.Name][t.Name] = 1, 1
 			case s.helps(g, t):
-				rank = 2
-			default:
-				continue
+				p.CallChooses[t.Name][g.Name], p.AgentChooses[g.Name][t.Name] = 1+max(1, float64(g.Tier)), 2
 			}
-			p.CallChooses[t.Name][g.Name], p.AgentChooses[g.Name][t.Name] = rank, rank
 		}
 	}
 	return p
@@ -71,6 +70,8 @@ func (s *Scenario) helps(g Group, t Type) bool {
 		})
 	case CallBackByAll:
 		return t.Business == CallBack
+	case EmergencyTiers:
+		return g.Tier > 0 && g.Helps == t.Project
 	}
 	return false
 }
@@ -97,5 +98,20 @@ func (c *checker) projects() {
 		if g.Project == "" {
 			c.say(fmt.Sprintf("groups[%d].project", i), "The preset {{.Preset}} needs the project.", fault.Values{"Preset": p.Preset})
 		}
+		c.tier(fmt.Sprintf("groups[%d]", i), g)
+	}
+}
+
+// tier checks whom a group helps: a project of the scenario, from a tier, in
+// the preset that knows tiers.
+func (c *checker) tier(path string, g Group) {
+	switch {
+	case g.Helps == "" && g.Tier == 0:
+	case c.s.Policy.Preset != EmergencyTiers:
+		c.lacks(path + ".tier")
+	case g.Tier == 0:
+		c.say(path+".tier", "A group that helps a project belongs to tier 1, 2 or 3.", nil)
+	case !slices.ContainsFunc(c.s.Types, func(t Type) bool { return t.Project == g.Helps }):
+		c.say(path+".helps", "No call type belongs to the project \"{{.Name}}\".", fault.Values{"Name": g.Helps})
 	}
 }

@@ -81,3 +81,33 @@ func TestHotline_WhatIsMissingOrTooMuchIsRefused(t *testing.T) {
 		t.Errorf("delays and reserves stay free: %v", fmt.Sprint(err))
 	}
 }
+
+func TestEmergencyTiers_CallsGoToTheFirstTierFirstAndItsAgentsTakeTheirOwnFirst(t *testing.T) {
+	s := projects(EmergencyTiers)
+	s.Groups[1].Helps, s.Groups[1].Tier = "property", 1
+	s.Groups[2].Helps, s.Groups[2].Tier = "property", 3
+	if err := s.Check(); err != nil {
+		t.Fatal(err)
+	}
+	p := s.Filled()
+	if got := p.CallChooses["property insurance"]; !reflect.DeepEqual(got, map[string]float64{"property": 1, "life": 2, "shop": 4}) {
+		t.Errorf("calls choose %v", got)
+	}
+	if got := p.AgentChooses["shop"]; !reflect.DeepEqual(got, map[string]float64{"shop inquiry": 1, "shop callback": 1, "property insurance": 2, "property callback": 2}) {
+		t.Errorf("agents choose %v", got)
+	}
+}
+
+func TestEmergencyTiers_ATierHelpsAProjectOfTheScenario(t *testing.T) {
+	for want, change := range map[string]func(s *Scenario){
+		"groups[1].tier":  func(s *Scenario) { s.Groups[1].Helps = "property" },
+		"groups[1].helps": func(s *Scenario) { s.Groups[1].Helps, s.Groups[1].Tier = "nothing", 2 },
+		"groups[0].tier":  func(s *Scenario) { s.Policy.Preset, s.Groups[0].Tier, s.Groups[0].Helps = OwnProject, 1, "life" },
+	} {
+		s := projects(EmergencyTiers)
+		change(s)
+		if p := s.Problems(); len(p) == 0 || p[0].Path != want {
+			t.Errorf("%v is not refused at %s", p, want)
+		}
+	}
+}

@@ -86,8 +86,10 @@ func (c *checker) preset() {
 		}
 		return
 	default:
+		c.noTiers()
 		return
 	}
+	c.noTiers()
 	if p.Preset != Connect {
 		c.equal("agent_chooses", p.AgentChooses)
 	}
@@ -139,6 +141,14 @@ func (c *checker) whole(t Table, least, most float64) {
 			if c.number(path, x, least, most); x != float64(int64(x)) {
 				c.say(path, "In the preset {{.Preset}} this is a whole number.", fault.Values{"Preset": c.s.Policy.Preset})
 			}
+		}
+	}
+}
+
+func (c *checker) noTiers() {
+	for i, g := range c.s.Groups {
+		if g.Tier != 0 || g.Helps != "" {
+			c.lacks(fmt.Sprintf("groups[%d].tier", i))
 		}
 	}
 }

@@ -26,6 +26,7 @@ const (
 	MostAgents    = 100_000       // of a group at a time
 	MostTypes     = 1000
 	MostGroups    = 1000
+	MostTier      = 3
 	MostIntervals = 100_000
 	MostRate      = 60_000 // calls a minute of a type
 )
@@ -72,19 +73,20 @@ type Redial struct {
 
 // Type is a kind of call with one way of coming and being handled.
 type Type struct {
-	Name     string
-	Project  string   // for presets of the hotline
-	Business Business // for presets of the hotline
-	Arrivals Arrivals
-	Service  Dist // talk
-	WrapUp   Dist
-	Patience Dist    // None: endless
-	Balk     float64 // share that leaves at once when nobody is free
-	Redial   Redial
-	Within   float64        // seconds of the service level
-	Priority int            // higher first
-	AgeShift float64        // seconds by which its calls count as older
-	Requires map[string]int // skill → least proficiency, 1 to 5
+	Name      string
+	Project   string   // for presets of the hotline
+	Business  Business // for presets of the hotline
+	Arrivals  Arrivals
+	Service   Dist // talk
+	WrapUp    Dist
+	Patience  Dist    // None: endless
+	Balk      float64 // share that leaves at once when nobody is free
+	Redial    Redial
+	Within    float64        // seconds of the service level
+	Priority  int            // higher first
+	AgeShift  float64        // seconds by which its calls count as older
+	Requires  map[string]int // skill → least proficiency, 1 to 5
+	Postponed bool           // nobody takes its calls for now
 }
 
 // Group is a set of agents of equal skills.
@@ -92,6 +94,10 @@ type Group struct {
 	Name    string
 	Project string             // for presets of the hotline
 	Agents  []int              // one number, or one for each equal part of the intervals
+	Seats   int                // for people who come while it runs; 0: as many as Agents asks for
+	Tier    int                // 1 to 3: of the people kept for the project it Helps; 0: none
+	Helps   string             // project, for the preset of emergency tiers
+	Learns  int                // calls after which a Factor above 1 has fallen to 1; 0: never
 	Factor  map[string]float64 // type → multiplier of talk and wrap-up; absent: 1
 	Skills  map[string]int     // skill → proficiency, 1 to 5
 	Ring    Dist               // time until the agent answers
@@ -109,6 +115,9 @@ func (g Group) Most() int {
 	}
 	return most
 }
+
+// Room is the largest number of agents that the group can hold.
+func (g Group) Room() int { return max(g.Most(), g.Seats) }
 
 // FactorOf is the multiplier of a type's handling times.
 func (g Group) FactorOf(t string) float64 {

@@ -48,7 +48,7 @@ func NewWriter(out io.Writer, s *routing.Scenario) *Writer {
 		w.types = append(w.types, clean(t.Name))
 	}
 	for _, g := range s.Groups {
-		for i := range g.Most() {
+		for i := range g.Room() {
 			w.agents = append(w.agents, fmt.Sprintf("%s/%d", clean(g.Name), i+1))
 			w.groups = append(w.groups, g.Name)
 		}

@@ -40,6 +40,7 @@ func (r *reader) callType(n ast.Node, path string, t *routing.Type) error {
 		"within":    r.seconds(&t.Within),
 		"priority":  r.whole(&t.Priority),
 		"age_shift": r.seconds(&t.AgeShift),
+		"postponed": yamlfile.Truth(&r.Source, &t.Postponed),
 		"requires":  byName(r, &t.Requires, r.whole),
 	})
 }
@@ -136,6 +137,10 @@ func (r *reader) group(n ast.Node, path string, g *routing.Group) error {
 		"agents":     oneOrMore(r, &g.Agents, r.whole),
 		"factor":     byName(r, &g.Factor, r.number),
 		"skills":     byName(r, &g.Skills, r.whole),
+		"seats":      r.whole(&g.Seats),
+		"tier":       r.whole(&g.Tier),
+		"helps":      yamlfile.Into(&r.Source, &g.Helps),
+		"learns":     r.whole(&g.Learns),
 		"ring":       r.dist(&g.Ring, nil),
 		"miss":       r.number(&g.Miss),
 		"ring_limit": r.seconds(&g.Limit),

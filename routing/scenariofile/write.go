@@ -117,6 +117,9 @@ func writeType(row func(string, ...any), t *routing.Type) {
 	if t.Priority != 0 {
 		row("    priority: %d", t.Priority)
 	}
+	if t.Postponed {
+		row("    postponed: true")
+	}
 	if t.AgeShift != 0 {
 		row("    age_shift: %s", seconds(t.AgeShift))
 	}
@@ -156,6 +159,10 @@ func group(g *routing.Group) fields {
 	f.add(true, "name: %s", quote(g.Name))
 	f.add(g.Project != "", "project: %s", quote(g.Project))
 	f.add(true, "agents: %s", list(g.Agents, strconv.Itoa))
+	f.add(g.Seats > 0, "seats: %d", g.Seats)
+	f.add(g.Tier > 0, "tier: %d", g.Tier)
+	f.add(g.Helps != "", "helps: %s", quote(g.Helps))
+	f.add(g.Learns > 0, "learns: %d", g.Learns)
 	f.add(len(g.Factor) > 0, "factor: %s", mapping(g.Factor, number))
 	f.add(len(g.Skills) > 0, "skills: %s", mapping(g.Skills, strconv.Itoa))
 	f.add(g.Ring.Law != routing.None, "ring: {%s}", dist(g.Ring, 0))

@@ -44,8 +44,15 @@ func (r *Run) answers(a int32) {
 func (r *Run) talk(i, a int32) {
 	c, ag := &r.calls[i], &r.agents[a]
 	t := &r.plan.types[c.callType]
+	if c.back && !r.reaches(i, a) {
+		return
+	}
 	waited := r.now - c.arrived
-	r.tally(c).Served(waited, t.within)
+	if c.back {
+		r.tally(c).CalledBack++
+	} else {
+		r.tally(c).Served(waited, t.within)
+	}
 	if waited > 0 {
 		r.queued(c)
 	}
@@ -57,7 +64,16 @@ func (r *Run) talk(i, a int32) {
 	}
 	r.note(Connected, i, a)
 	time := r.flows[c.callType].service.at(c.number)
-	r.calendar.add(r.now+scaled(time, r.plan.groups[ag.group].factor[c.callType]), finish, a, 0)
+	r.calendar.add(r.now+scaled(time, r.plan.groups[ag.group].pace(ag, c.callType)), finish, a, 0)
+}
+
+// pace is by how much the agent's handling times of a type are multiplied.
+func (g *groupPlan) pace(ag *agent, k int32) float64 {
+	f := g.factor[k]
+	if g.learns > 0 && f > 1 {
+		return 1 + float64((f-1)*float64(max(0, g.learns-ag.answered)))/float64(g.learns)
+	}
+	return f
 }
 
 func scaled(time int64, factor float64) int64 {
@@ -71,17 +87,25 @@ func (r *Run) finish(a int32) {
 	ag := &r.agents[a]
 	i := ag.call
 	c := &r.calls[i]
+	if c.condition == dialing {
+		r.noReply(a)
+		return
+	}
 	ag.hungUp = r.now
 	ag.talked += r.now - ag.since
 	ag.worked += r.now - ag.since
 	ag.call = none
 	r.counts.InService--
-	r.counts.Served++
+	if c.back {
+		r.counts.CalledBack++
+	} else {
+		r.counts.Served++
+	}
 	r.note(Completed, i, a)
 	f := &r.flows[c.callType]
 	time := int64(0)
 	if f.wrapUp.law != "" {
-		time = scaled(f.wrapUp.at(c.number), r.plan.groups[ag.group].factor[c.callType])
+		time = scaled(f.wrapUp.at(c.number), r.plan.groups[ag.group].pace(ag, c.callType))
 	}
 	r.release(i)
 	if time > 0 {
@@ -116,6 +140,7 @@ func (r *Run) withdraw(a int32) {
 	if g := &r.plan.groups[ag.group]; g.misses > 0 && ag.misses >= g.misses {
 		ag.misses = 0
 		r.to(ag, NotReady)
+		ag.reason = Missed
 		r.note(Paused, none, a)
 		r.calendar.add(r.now+g.rest, rested, a, ag.generation)
 		return
@@ -133,11 +158,8 @@ func (r *Run) ready(a int32) {
 	case WrapUp:
 		ag.worked += r.now - ag.since
 	}
-	if t.leaving > 0 {
-		t.leaving--
-		t.present--
-		r.to(ag, Offline)
-		r.note(LoggedOff, none, a)
+	if t.leaving|t.moving|t.pausing != 0 {
+		r.goes(a)
 		return
 	}
 	if i := r.pickCall(ag.group, t.free+1); i != none {
@@ -160,32 +182,38 @@ func (r *Run) shift(i int32) {
 	if next := i + 1; int(next) < r.plan.slots {
 		r.calendar.add(int64(next)*r.plan.interval, shift, next, 0)
 	}
-	r.staff(int(i))
+	r.interval = int(i)
+	r.staff()
 }
 
-// staff brings every group to its number of interval i. Who is free goes at
-// once, the last freed first; others when they get free. Who comes takes a
-// waiting call at once.
-func (r *Run) staff(i int) {
+// staff brings every group to its number.
+func (r *Run) staff() {
 	for g := range r.plan.groups {
-		p, t := &r.plan.groups[g], &r.teams[g]
-		want := p.agents[r.plan.row(i, len(p.agents))]
-		have := t.present - t.leaving
-		for ; have < want && t.leaving > 0; have++ {
-			t.leaving--
-		}
-		for ; have > want && t.free > 0; have-- {
-			r.leave(t.tail)
-		}
-		if have > want {
-			t.leaving += have - want
-			have = want
-		}
-		for a := p.first; have < want; a++ {
-			if r.agents[a].state == Offline {
-				r.join(a)
-				have++
-			}
+		r.level(int32(g))
+	}
+}
+
+// level brings a group to the number of its interval and what was changed. Who
+// is free goes at once, the last freed first; others when they get free. Who
+// comes takes a waiting call at once.
+func (r *Run) level(g int32) {
+	p, t := &r.plan.groups[g], &r.teams[g]
+	want := max(0, p.agents[r.plan.row(r.interval, len(p.agents))]+t.extra)
+	have := t.present - t.leaving - t.moving
+	for ; have < want && t.leaving > 0; have++ {
+		t.leaving--
+	}
+	for ; have > want && t.free > 0; have-- {
+		r.leave(t.tail)
+	}
+	if have > want {
+		t.leaving += have - want
+		have = want
+	}
+	for a := p.first; have < want && a < p.first+p.most; a++ {
+		if r.agents[a].state == Offline {
+			r.join(a)
+			have++
 		}
 	}
 }

@@ -2,33 +2,30 @@ package sim
 
 import "math"
 
-// comes puts the next arrival of a type into the calendar. One exponential time
-// of mean 1 is spent through the intervals at their rates, so that no gap
-// crosses a border unscaled.
+// comes puts the next arrival of a type into the calendar.
 func (r *Run) comes(k int32) {
+	f := &r.flows[k]
+	r.spend(k, -ln(f.gap.uniform(f.number)))
+}
+
+// spend puts the next arrival where left, an exponential time of mean 1, has
+// been spent through the intervals at their rates, so that no gap crosses a
+// border unscaled.
+func (r *Run) spend(k int32, left float64) {
 	f, t := &r.flows[k], &r.plan.types[k]
-	left := -ln(f.gap.uniform(f.number))
 	for {
-		if t.busyness > 0 && f.day != f.at/day {
-			f.day = f.at / day
-			f.factor = gamma(t.busyness, uint64(f.busyness)+mix(uint64(f.day)*golden)) / t.busyness
-		}
-		end := r.constantUntil(f, t)
-		gap := t.gaps[r.row(f.rest, len(t.gaps))]
-		if t.busyness > 0 {
-			gap /= f.factor
-		}
+		end, gap := r.stretch(f, t)
 		if wait := float64(left * gap); wait < float64(end-f.at) {
 			f.at += int64(wait)
 			break
 		}
-		if end >= r.horizon() {
-			return
-		}
 		if !math.IsInf(gap, 1) {
 			left -= float64(end-f.at) / gap
 		}
-		f.at = end
+		if f.at = end; end >= r.horizon() {
+			f.left = left
+			return
+		}
 		if r.plan.interval > 0 {
 			f.rest = int(f.at / r.plan.interval)
 		}
@@ -37,6 +34,22 @@ func (r *Run) comes(k int32) {
 	r.arrivals.order = r.calendar.order // one count of insertions for both
 	r.arrivals.add(f.at, arrival, k, 0)
 	r.calendar.order = r.arrivals.order
+}
+
+// stretch is until when the rate at f.at stays, and the mean gap of it.
+func (r *Run) stretch(f *flow, t *typePlan) (end int64, gap float64) {
+	if t.busyness > 0 && f.day != f.at/day {
+		f.day = f.at / day
+		f.factor = gamma(t.busyness, uint64(f.busyness)+mix(uint64(f.day)*golden)) / t.busyness
+	}
+	gap = t.gaps[r.row(f.rest, len(t.gaps))]
+	if t.busyness > 0 {
+		gap /= f.factor
+	}
+	if f.surge != 1 {
+		gap /= f.surge
+	}
+	return r.constantUntil(f, t), gap
 }
 
 // day is the time for which a busyness holds.

@@ -13,6 +13,7 @@ const (
 	answer               // id: agent, generation of the call
 	missed               // id: agent, generation of the call
 	rested               // id: agent
+	dial                 // id: call, generation
 	shift                // numbers of agents change
 	warm                 // the warm-up is over
 	doors                // they close
@@ -66,6 +67,19 @@ func (c *calendar) close() {
 func (c *calendar) next() event {
 	c.hole = true
 	return c.events[0]
+}
+
+// remove takes event i out, of a calendar that is small.
+func (c *calendar) remove(i int) {
+	c.close()
+	n := len(c.events) - 1
+	c.events[i] = c.events[n]
+	left := c.events[:n]
+	c.events = c.events[:0]
+	for _, e := range left {
+		c.events = append(c.events, e)
+		c.rise(len(c.events)-1, e)
+	}
 }
 
 func (c *calendar) rise(i int, e event) {

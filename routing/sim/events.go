@@ -11,7 +11,7 @@ func (r *Run) begin() {
 	} else {
 		r.slot = 1
 	}
-	r.staff(0)
+	r.staff()
 	if p.slots > 1 && p.duration > 0 {
 		r.calendar.add(p.interval, shift, 1, 0)
 	}
@@ -43,7 +43,7 @@ func (r *Run) Step() bool {
 	default:
 		r.rare(e)
 	}
-	if r.closed && r.counts.Waiting+r.counts.InService == 0 {
+	if r.closed && r.counts.Waiting+r.counts.InService+r.counts.Later == 0 {
 		r.finishUp()
 	}
 	return true
@@ -87,6 +87,10 @@ func (r *Run) rare(e event) {
 		if a := &r.agents[e.id]; a.generation == e.generation && a.state == NotReady {
 			r.ready(e.id)
 		}
+	case dial:
+		if c := &r.calls[e.id]; c.generation == e.generation && c.condition == later {
+			r.dialsAgain(e.id)
+		}
 	case shift:
 		r.shift(e.id)
 	case warm:
@@ -106,9 +110,13 @@ func (r *Run) arrive(k int32) {
 	}
 	number := r.flows[k].number
 	r.comes(k)
+	if f := &r.flows[k]; f.deflect > 0 && f.notice.uniform(number) < f.deflect {
+		r.tallies[int(r.slotOf())*len(r.plan.types)+int(k)].Deflected++
+		return
+	}
 	i := r.place()
 	c := &r.calls[i]
-	c.number, c.callType, c.priority = number, k, r.plan.types[k].priority
+	c.number, c.callType, c.priority, c.back, c.dials = number, k, r.plan.types[k].priority, false, 0
 	r.enter(i)
 }
 
@@ -192,6 +200,9 @@ func (r *Run) wait(i int32) {
 		return
 	}
 	r.counts.Waiting++
+	if f.callBack.From > 0 && r.queues[c.callType].count >= f.callBack.From {
+		r.offersCallBack(i)
+	}
 	r.enqueue(i)
 	r.timers(i)
 }
@@ -200,7 +211,7 @@ func (r *Run) wait(i int32) {
 func (r *Run) timers(i int32) {
 	c := &r.calls[i]
 	t, f := &r.plan.types[c.callType], &r.flows[c.callType]
-	if f.patience.law != "" {
+	if f.patience.law != "" && !c.back {
 		r.calendar.add(r.now+f.patience.at(c.number), patience, i, c.generation)
 	}
 	if len(t.delays) > 0 {
@@ -212,7 +223,10 @@ func (r *Run) timers(i int32) {
 func (r *Run) reroute(i int32) {
 	c := &r.calls[i]
 	delays := r.plan.types[c.callType].delays
-	if c.step++; int(c.step) < len(delays) {
+	for int(c.step) < len(delays) && c.arrived+delays[c.step] <= r.now {
+		c.step++
+	}
+	if int(c.step) < len(delays) {
 		r.calendar.add(c.arrived+delays[c.step], reroute, i, c.generation)
 	}
 	r.serveHeads(c.callType)

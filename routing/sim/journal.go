@@ -19,6 +19,10 @@ const (
 	LoggedOff
 	Paused
 	Unpaused
+	Moved   // an agent takes a seat in another group
+	Asked   // to be called back
+	NoReply // to a call back
+	Changed // by Apply or Adopt
 )
 
 // Entry is one line of a run's log.
@@ -30,6 +34,7 @@ type Entry struct {
 	Agent    int32  // −1: about no agent
 	Arrived  int64  // of the call, microseconds
 	Position int32  // of the call in its queue, from 1; 0: the entry is about no call
+	Change   Change // of Changed
 }
 
 // Journal hears of every entry in its order. It must not keep the run waiting.

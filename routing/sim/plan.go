@@ -24,6 +24,9 @@ const (
 	forRing
 	forMiss
 	forPick
+	forNotice
+	forAccept
+	forReached
 )
 
 // option is one cell of a row of the policy.
@@ -54,7 +57,8 @@ type groupPlan struct {
 	agents      []int32
 	first, most int32     // its agents in the slab of agents
 	factor      []float64 // a type
-	types       []option  // by rank, then number
+	learns      int64
+	types       []option // by rank, then number
 	ring        routing.Dist
 	rings       bool
 	miss        float64
@@ -127,7 +131,7 @@ func (p *Plan) newType(t *routing.Type) typePlan {
 	policy := &p.policy
 	for i, g := range p.Scenario.Groups {
 		o := option{to: int32(i), rank: policy.CallChooses.At(t.Name, g.Name, math.Inf(1)), weight: policy.CallWeights.At(t.Name, g.Name, 1), skill: int32(g.Proficiency(*t))}
-		if math.IsInf(o.rank, 1) || !g.Masters(*t) {
+		if math.IsInf(o.rank, 1) || !g.Masters(*t) || t.Postponed {
 			continue
 		}
 		p.limits(&o, g.Name, t.Name)
@@ -163,9 +167,9 @@ func byRank(all []option) {
 }
 
 func (p *Plan) newGroup(g *routing.Group) groupPlan {
-	out := groupPlan{first: int32(p.agents), most: int32(g.Most()), ring: g.Ring, rings: g.Ring.Law != routing.None || g.Miss > 0,
+	out := groupPlan{first: int32(p.agents), most: int32(g.Room()), learns: int64(g.Learns), ring: g.Ring, rings: g.Ring.Law != routing.None || g.Miss > 0,
 		miss: g.Miss, limit: ticks(g.Limit), misses: int32(g.Misses), rest: ticks(g.Rest)}
-	p.agents += g.Most()
+	p.agents += g.Room()
 	for _, n := range g.Agents {
 		out.agents = append(out.agents, int32(n))
 	}
@@ -173,7 +177,7 @@ func (p *Plan) newGroup(g *routing.Group) groupPlan {
 	for i, t := range p.Scenario.Types {
 		out.factor = append(out.factor, g.FactorOf(t.Name))
 		o := option{to: int32(i), rank: policy.AgentChooses.At(g.Name, t.Name, math.Inf(1)), weight: policy.AgentWeights.At(g.Name, t.Name, 1)}
-		if math.IsInf(o.rank, 1) || !g.Masters(t) {
+		if math.IsInf(o.rank, 1) || !g.Masters(t) || t.Postponed {
 			continue
 		}
 		p.limits(&o, g.Name, t.Name)

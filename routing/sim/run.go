@@ -15,6 +15,7 @@ func (r *Run) Reset(seed uint64) {
 	old := *r
 	*r = Run{plan: p, seed: seed, journal: old.journal, why: old.why, turns: sized(old.turns, len(p.types)),
 		calendar: calendar{events: old.calendar.events[:0]}, arrivals: calendar{events: old.arrivals.events[:0]}, calls: old.calls[:0], unused: old.unused[:0],
+		moves: old.moves[:0], pauses: old.pauses[:0],
 		agents: sized(old.agents, p.agents), queues: sized(old.queues, len(p.types)), teams: sized(old.teams, len(p.groups)),
 		flows: sized(old.flows, len(p.types)), rings: sized(old.rings, len(p.groups)), miss: sized(old.miss, len(p.groups)),
 		tallies: sized(old.tallies, (p.slots+1)*len(p.types)), times: sized(old.times, (p.slots+1)*len(p.groups)), spans: sized(old.spans, p.slots+1)}
@@ -43,7 +44,7 @@ func sized[T any](s []T, n int) []T {
 func (r *Run) newFlow(i int) flow {
 	t := &r.plan.types[i]
 	key := func(purpose int) stream { return newStream(r.seed, purpose, i) }
-	return flow{factor: 1, day: -1, gap: key(forGap), busyness: key(forBusyness), balk: key(forBalk), redial: key(forRedial),
+	return flow{factor: 1, surge: 1, day: -1, notice: key(forNotice), accept: key(forAccept), reached: key(forReached), gap: key(forGap), busyness: key(forBusyness), balk: key(forBalk), redial: key(forRedial),
 		service: newSampler(t.service, key(forService)), wrapUp: newSampler(t.wrapUp, key(forWrapUp)),
 		patience: newSampler(t.patience, key(forPatience)), after: newSampler(t.after, key(forRedialAfter))}
 }
@@ -68,6 +69,7 @@ func (r *Run) Advance(ctx context.Context, until float64) error {
 		}
 		if limit > 0 {
 			if s := r.source(); s != nil && s.events[0].at > limit {
+				r.now = max(r.now, limit)
 				return nil
 			}
 		}

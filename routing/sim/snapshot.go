@@ -33,6 +33,8 @@ func (r *Run) copy(from *Run) {
 	r.teams = append(mine.teams[:0], from.teams...)
 	r.flows = append(mine.flows[:0], from.flows...)
 	r.rings, r.miss = slices.Clone(from.rings), slices.Clone(from.miss)
+	r.moves = append(mine.moves[:0], from.moves...)
+	r.pauses = append(mine.pauses[:0], from.pauses...)
 	r.tallies = append(mine.tallies[:0], from.tallies...)
 	r.times = append(mine.times[:0], from.times...)
 	r.spans = append(mine.spans[:0], from.spans...)

@@ -11,7 +11,9 @@ const (
 	waiting           // in the queue of its type
 	ringing           // offered to an agent, out of the queue
 	talking
-	away // abandoned, and going to call again
+	away    // abandoned, and going to call again
+	dialing // an agent calls back and nobody has answered yet
+	later   // was not reached, and is called again
 )
 
 type call struct {
@@ -27,6 +29,8 @@ type call struct {
 	level      int32  // presets: level at which it was offered last
 	step       int16  // delays of the type that have run out
 	condition  condition
+	back       bool  // waits to be called back
+	dials      uint8 // so far
 }
 
 // State is what an agent is doing.
@@ -56,6 +60,7 @@ type agent struct {
 	generation uint32 // of the offer
 	misses     int32
 	state      State
+	reason     Reason        // of NotReady
 	times      [states]int64 // since they were last gathered
 }
 
@@ -67,6 +72,8 @@ type team struct {
 	head, tail, free int32
 	present          int32 // agents who are not offline
 	leaving          int32 // of them, how many go when they get free
+	moving, pausing  int32 // and how many go to another group, or are not ready, then
+	extra            int32 // more people than the schedule says, or fewer
 }
 
 // flow is where the arrivals of a type stand.
@@ -78,6 +85,11 @@ type flow struct {
 	day                              int64
 	service, wrapUp, patience, after sampler
 	gap, busyness, balk, redial      stream
+	notice, accept, reached          stream
+	surge                            float64 // multiplies the rate
+	deflect                          float64 // share that a notice spares the call
+	left                             float64 // of the gap, where the next call lies beyond the horizon
+	callBack                         CallBack
 }
 
 // turn is where the next round of a queue begins.
@@ -86,12 +98,13 @@ type turn struct{ position, level int32 }
 // Counts are calls by what became of them; Created is the sum of all others.
 type Counts struct {
 	Created, Served, Abandoned, AbandonedRinging, Blocked, Disconnected int64
-	Waiting, InService                                                  int64 // at this moment
+	CalledBack, Unreached                                               int64 // of those who asked to be called back
+	Waiting, InService, Later                                           int64 // at this moment
 }
 
 // Balanced reports whether every call is accounted for.
 func (c Counts) Balanced() bool {
-	return c.Created == c.Served+c.Abandoned+c.AbandonedRinging+c.Blocked+c.Disconnected+c.Waiting+c.InService
+	return c.Created == c.Served+c.Abandoned+c.AbandonedRinging+c.Blocked+c.Disconnected+c.CalledBack+c.Unreached+c.Later+c.Waiting+c.InService
 }
 
 // Run is one run of a plan, from seed to closing. It is not safe for several
@@ -127,6 +140,9 @@ type Run struct {
 	times    []Times // slot × group
 	spans    []int64 // slot: counted time
 	journal  Journal // nil: nobody listens
+	interval int     // that holds now
+	moves    []move  // of people who are not free yet
+	pauses   []pause // of people who are not free yet
 }
 
 // enqueue puts call i where its priority and age belong, from the tail.

@@ -7,6 +7,8 @@ type Tally struct {
 	AtOnce                                              int64 // answered without wait
 	InTime, LeftInTime, LeftShort                       int64 // within the service level; before Short
 	WaitAnswered, WaitAbandoned, WaitDisconnected       int64
+	Asked, CalledBack, Unreached                        int64   // to be called back
+	Deflected                                           int64   // by a notice, not offered
 	Queued                                              float64 // waits within counted time
 }
 
@@ -52,6 +54,10 @@ func (t *Tally) Add(u *Tally) {
 	t.WaitAbandoned += u.WaitAbandoned
 	t.WaitDisconnected += u.WaitDisconnected
 	t.Queued += u.Queued
+	t.Asked += u.Asked
+	t.CalledBack += u.CalledBack
+	t.Unreached += u.Unreached
+	t.Deflected += u.Deflected
 }
 
 // Times is what the agents of a group did in one slot of time, in microseconds a state.

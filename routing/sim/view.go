@@ -1,0 +1,81 @@
+package sim
+
+// Seat is what an agent does at this moment.
+type Seat struct {
+	State  State
+	Reason Reason // of NotReady
+	Type   int32  // of the call, −1: none
+	Since  float64
+}
+
+// Seats appends the agents of a group who are not offline.
+func (r *Run) Seats(to []Seat, group int) []Seat {
+	g := &r.plan.groups[group]
+	for a := g.first; a < g.first+g.most; a++ {
+		ag := &r.agents[a]
+		if ag.state == Offline {
+			continue
+		}
+		s := Seat{State: ag.state, Type: -1, Since: float64(ag.since) / micro}
+		if ag.state == NotReady {
+			s.Reason = ag.reason
+		}
+		if ag.call != none {
+			s.Type = r.calls[ag.call].callType
+		}
+		to = append(to, s)
+	}
+	return to
+}
+
+// Queue tells how many calls of a type wait, how many of them to be called
+// back, and how long the oldest of the others has waited, in seconds.
+func (r *Run) Queue(callType int) (calls, backs int, longest float64) {
+	for i := r.queues[callType].head; i != none; i = r.calls[i].next {
+		c := &r.calls[i]
+		if c.back {
+			backs++
+			continue
+		}
+		calls++
+		longest = max(longest, float64(r.now-c.arrived)/micro)
+	}
+	return calls, backs, longest
+}
+
+// Present is how many people of a group are not offline, and how many of them travel.
+func (r *Run) Present(group int) (people, travelling int) {
+	g := &r.plan.groups[group]
+	for a := g.first; a < g.first+g.most; a++ {
+		if ag := &r.agents[a]; ag.state == NotReady && ag.reason == Travelling {
+			travelling++
+		}
+	}
+	return int(r.teams[group].present), travelling
+}
+
+// Total is what was counted of a type so far, over all counted time.
+func (r *Run) Total(callType int) Tally {
+	var sum Tally
+	for slot := 1; slot <= r.plan.slots; slot++ {
+		sum.Add(&r.tallies[slot*len(r.plan.types)+callType])
+	}
+	return sum
+}
+
+// Count is what was counted of a type's calls that came in interval i, from 0.
+func (r *Run) Count(i, callType int) Tally {
+	return r.tallies[(i+1)*len(r.plan.types)+callType]
+}
+
+// Spent is what a group did so far, over all counted time.
+func (r *Run) Spent(group int) Times {
+	r.gather()
+	var sum Times
+	for slot := 1; slot <= r.plan.slots; slot++ {
+		for s, t := range r.times[slot*len(r.teams)+group] {
+			sum[s] += t
+		}
+	}
+	return sum
+}
