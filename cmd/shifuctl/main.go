@@ -28,6 +28,8 @@ type commands struct {
 	Play      playCmd      `cmd:"" help:"Play a recording."`
 	Speech    speechCmd    `cmd:"" help:"Who speaks when in a recording."`
 	Stretch   stretchCmd   `cmd:"" help:"Write a recording at another speed and the same pitch."`
+	Loudness  loudnessCmd  `cmd:"" help:"How loud a recording is (ITU-R BS.1770)."`
+	Redact    redactCmd    `cmd:"" help:"Write a recording with spans made unhearable."`
 	Rubric    rubricCmd    `cmd:"" help:"Check, import and export rubrics."`
 	Rules     rulesCmd     `cmd:"" help:"Check files of rules."`
 	Score     scoreCmd     `cmd:"" help:"Score answers against a rubric, both from files."`

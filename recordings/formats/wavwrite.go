@@ -37,8 +37,11 @@ func WAVHeader(rate, channels int, frames int64) ([]byte, error) {
 
 // WriteWAV writes the whole recording to w as PCM16 WAV at its own rate and
 // channels.
-func WriteWAV(w io.Writer, a *Audio) error {
-	info := a.Info()
+func WriteWAV(w io.Writer, a *Audio) error { return WriteFrames(w, a.Info(), a.ReadFrames) }
+
+// WriteFrames is WriteWAV for frames that read gives by position, as many as
+// info says.
+func WriteFrames(w io.Writer, info Info, read func(dst []int16, from int64) (int, error)) error {
 	head, err := WAVHeader(info.SampleRate, info.Channels, info.Frames)
 	if err != nil {
 		return err
@@ -48,7 +51,7 @@ func WriteWAV(w io.Writer, a *Audio) error {
 	}
 	buf := make([]int16, 32<<10/info.Channels*info.Channels)
 	for from := int64(0); from < info.Frames; {
-		n, err := a.ReadFrames(buf, from)
+		n, err := read(buf, from)
 		if err != nil {
 			return err
 		}
