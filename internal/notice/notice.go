@@ -27,6 +27,7 @@ const (
 	Certificates Subject = "certificates"
 	Cards        Subject = "cards"
 	Mentoring    Subject = "mentoring" // pairs, their contracts and rounds of pairing
+	Scenarios    Subject = "scenarios" // of routing, and studies of them; the ID is a scenario
 )
 
 // Notice says that something changed. An empty ID means many.
