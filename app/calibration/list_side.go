@@ -3,17 +3,16 @@ package calibration
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
-	"shifu/internal/fault"
 	"shifu/qa/calibration"
 )
 
@@ -131,31 +130,15 @@ func (l *list) takeUp(p calibration.Proposal) {
 
 // askDismiss asks for the reason; without one nothing happens.
 func (l *list) askDismiss(p calibration.Proposal) {
-	field := parts.NewEntry(lang.L("Reason")).Wide(360)
-	wrong := parts.Stack(0)
-	var dialog *parts.Dialog
-	try := func() {
-		why := strings.TrimSpace(field.Text())
+	ask.Line(l.d, parts.Question{Title: lang.L("Dismiss this proposal?"), Text: p.Ref + "  " + p.Question, Safe: lang.L("Keep it"),
+		Act: lang.L("Dismiss"), Kind: parts.Main}, lang.L("Reason"), "", func(why string, done func(error)) {
 		background.Run(l.ctx, l.d.Stage, func(ctx context.Context) (struct{}, error) {
 			return struct{}{}, l.d.Rulebook.Dismiss(ctx, l.d.Actor, p.ID, "", why)
 		}, func(_ struct{}, err error) {
-			switch {
-			case fault.Is(err, fault.Invalid):
-				field.SetWrong(true)
-				wrong.Objects = []fyne.CanvasObject{parts.FieldError(sentence(l.d, err))}
-				wrong.Refresh()
-			case err != nil:
-				dialog.Close()
-				l.d.Fail(err)
-			default:
-				dialog.Close()
+			if done(err); err == nil {
 				l.d.Toast(lang.L("Dismissed: {{.Ref}}", map[string]any{"Ref": p.Ref}), nil)
 				l.load()
 			}
 		})
-	}
-	field.OnSubmitted = func(string) { try() }
-	dialog = parts.Ask(l.d.Window.Canvas(), parts.Question{Title: lang.L("Dismiss this proposal?"), Text: p.Ref + "  " + p.Question,
-		Content: parts.Stack(6, field, wrong), Safe: lang.L("Keep it"), Act: lang.L("Dismiss"), Kind: parts.Main, Check: func() bool { try(); return false }})
-	field.Focus()
+	})
 }

@@ -10,14 +10,13 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/desk"
 	"shifu/app/export"
-	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/fault"
 	"shifu/internal/people"
-	"shifu/internal/words"
 	"shifu/recordings/formats"
 	"shifu/training/certificate"
 )
@@ -120,28 +119,14 @@ func (s *Screen) sideActs(h *certificate.Holding) fyne.CanvasObject {
 // ask asks for a reason (or what fields say) and does something; what is wrong
 // is said in the dialog.
 func (s *Screen) ask(q parts.Question, first *parts.Entry, fields fyne.CanvasObject, do func(context.Context) (string, error)) {
-	wrong := parts.Stack(0)
-	var dialog *parts.Dialog
-	try := func() {
+	ask.Form(s.d, q, first, fields, func(done func(error)) {
 		background.Run(s.ctx, s.d.Stage, do, func(said string, err error) {
-			wrong.Objects = nil
-			if err == nil {
-				dialog.Close()
+			if done(err); err == nil {
 				s.d.Toast(said, nil)
 				s.load()
-				return
 			}
-			p := parts.NewParagraph(words.Sentence(s.d.Settings.Language, err), look.TextLabel, look.Bad)
-			p.Width = look.Scaled(440)
-			wrong.Add(p)
-			wrong.Refresh()
-			s.d.Trace("refused", map[string]any{"error": err.Error()})
 		})
-	}
-	q.Content, q.Safe, q.Width, q.Check = parts.Stack(8, fields, wrong), lang.L("Cancel"), look.Scaled(480), func() bool { try(); return false }
-	first.OnSubmitted = func(string) { try() }
-	dialog = parts.Ask(s.d.Window.Canvas(), q)
-	first.Focus()
+	})
 }
 
 // askWhy asks for a reason and does something to the chosen holding.

@@ -5,10 +5,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/desk"
 	"shifu/app/parts"
@@ -67,19 +67,5 @@ func (s *Screen) export(path string, done func(error)) {
 }
 
 func (s *Screen) askPath(title, text, preset, verb string, do func(path string, done func(error))) {
-	field := parts.NewEntry("*.rubric.yaml").WithIcon("document").Wide(460)
-	field.SetText(preset)
-	wrong := parts.Stack(0)
-	var dialog *parts.Dialog
-	try := func() {
-		do(strings.TrimSpace(field.Text()), func(err error) {
-			say(s.d, wrong, err)
-			if err == nil {
-				dialog.Close()
-			}
-		})
-	}
-	field.OnSubmitted = func(string) { try() }
-	dialog = parts.Ask(s.d.Window.Canvas(), parts.Question{Title: title, Text: text, Content: parts.Stack(6, field, wrong), First: field.Typing(),
-		Safe: lang.L("Cancel"), Act: verb, Kind: parts.Main, Width: 500, Check: func() bool { try(); return false }})
+	ask.Line(s.d, parts.Question{Title: title, Text: text, Act: verb, Kind: parts.Main}, "*.rubric.yaml", preset, do)
 }

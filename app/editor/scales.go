@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/look"
 	"shifu/app/parts"
@@ -22,27 +23,17 @@ func (s *Screen) askKeepScale() {
 		return
 	}
 	name := parts.NewEntry(lang.L("Name of the scale")).Wide(360)
-	wrong := parts.Stack(0)
-	var dialog *parts.Dialog
-	try := func() {
-		scale := revision.Scale{Name: strings.TrimSpace(name.Text()), Language: s.now().Language, Options: withoutEffects(q.Options)}
-		for _, have := range s.scales {
-			if have.Name == scale.Name && !have.Locked() {
-				scale.ID = have.ID
+	ask.Form(s.d, parts.Question{Title: lang.L("Keep these options as a scale?"), Act: lang.L("Keep"), Kind: parts.Main,
+		Text: lang.L("Other questions can use it too. Once a published version uses it, it is locked.")},
+		name, parts.Stack(6, parts.Second(optionsText(q.Options)), name), func(done func(error)) {
+			scale := revision.Scale{Name: strings.TrimSpace(name.Text()), Language: s.now().Language, Options: withoutEffects(q.Options)}
+			for _, have := range s.scales {
+				if have.Name == scale.Name && !have.Locked() {
+					scale.ID = have.ID
+				}
 			}
-		}
-		s.keepScale(scale, at, func(err error) {
-			say(s.d, wrong, err)
-			if err == nil {
-				dialog.Close()
-			}
+			s.keepScale(scale, at, done)
 		})
-	}
-	name.OnSubmitted = func(string) { try() }
-	dialog = parts.Ask(s.d.Window.Canvas(), parts.Question{Title: lang.L("Keep these options as a scale?"),
-		Text:    lang.L("Other questions can use it too. Once a published version uses it, it is locked."),
-		Content: parts.Stack(6, parts.Second(optionsText(q.Options)), name, wrong), First: name.Typing(),
-		Safe: lang.L("Cancel"), Act: lang.L("Keep"), Kind: parts.Main, Check: func() bool { try(); return false }})
 }
 
 // withoutEffects are options as a scale has them: what an answer fails is the

@@ -8,12 +8,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
 	"shifu/internal/fault"
-	"shifu/internal/words"
 	"shifu/qa/indicators"
 )
 
@@ -124,37 +124,22 @@ func (s *Screen) askCycle() {
 // form asks with a few fields; what is wrong with them stands below, and undo
 // (nil: none) is offered afterwards.
 func (s *Screen) form(title, text string, fields fyne.CanvasObject, first *parts.Entry, read func() (func(context.Context) error, error), more fyne.CanvasObject, undo func()) {
-	wrong := parts.Stack(0)
-	var dialog *parts.Dialog
-	fail := func(err error) {
-		say := parts.NewParagraph(words.Sentence(s.d.Settings.Language, err), look.TextLabel, look.Bad)
-		say.Width = look.Scaled(440)
-		wrong.Objects = []fyne.CanvasObject{say}
-		wrong.Refresh()
-	}
-	try := func() {
-		do, err := read()
-		if err != nil {
-			fail(err)
-			return
-		}
-		background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
-			if err != nil {
-				fail(err)
-				return
-			}
-			dialog.Close()
-			s.d.Toast(lang.L("Kept: {{.What}}", map[string]any{"What": title}), undo)
-		})
-	}
-	first.OnSubmitted = func(string) { try() }
-	content := parts.Stack(8, fields, wrong)
+	content := parts.Stack(8, fields)
 	if more != nil {
 		content.Add(more)
 	}
-	dialog = parts.Ask(s.d.Window.Canvas(), parts.Question{Title: title, Text: text, Content: content, Safe: lang.L("Cancel"), Act: lang.L("Save"),
-		Kind: parts.Main, Width: look.Scaled(520), Check: func() bool { try(); return false }})
-	first.Focus()
+	ask.Form(s.d, parts.Question{Title: title, Text: text, Act: lang.L("Save"), Kind: parts.Main, Width: look.Scaled(520)}, first, content, func(done func(error)) {
+		do, err := read()
+		if err != nil {
+			done(err)
+			return
+		}
+		background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
+			if done(err); err == nil {
+				s.d.Toast(lang.L("Kept: {{.What}}", map[string]any{"What": title}), undo)
+			}
+		})
+	})
 }
 
 // counted writes a number of rows.

@@ -9,12 +9,13 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/internal/fault"
 	"shifu/internal/people"
-	"shifu/internal/words"
 )
 
 // labelWidth is the room for the word before a field, at 100 %.
@@ -198,30 +199,17 @@ func (e *sheet) passwordRow() fyne.CanvasObject {
 // askPassword asks for a new password, twice.
 func (e *sheet) askPassword() {
 	first, second := parts.NewPassword(lang.L("New password")).Wide(360), parts.NewPassword(lang.L("Once more")).Wide(360)
-	wrong := parts.Stack(0)
-	var dialog *parts.Dialog
-	say := func(sentence string) {
-		wrong.Objects = []fyne.CanvasObject{parts.FieldError(sentence)}
-		wrong.Refresh()
-	}
-	try := func() {
-		if first.Text() != second.Text() {
-			say(lang.L("The two don't match. Type them again."))
-			return
-		}
-		e.setPassword(first.Text(), func(err error) {
-			if err != nil {
-				say(words.Sentence(e.s.d.Settings.Language, err))
+	ask.Form(e.s.d, parts.Question{Title: lang.L("Set a password for {{.Name}}?", map[string]any{"Name": e.was.Name}),
+		Text: lang.L("The old one stops working at once. Hand the new one over in person."), Act: lang.L("Set the password"), Kind: parts.Main},
+		first, parts.Stack(8, first, second), func(done func(error)) {
+			if first.Text() != second.Text() {
+				done(fault.New(fault.Invalid, "The two don't match. Type them again.", nil))
 				return
 			}
-			dialog.Close()
+			e.setPassword(first.Text(), done)
 		})
-	}
-	first.OnSubmitted, second.OnSubmitted = func(string) { second.Focus() }, func(string) { try() }
-	dialog = parts.Ask(e.s.d.Window.Canvas(), parts.Question{Title: lang.L("Set a password for {{.Name}}?", map[string]any{"Name": e.was.Name}),
-		Text: lang.L("The old one stops working at once. Hand the new one over in person."), Content: parts.Stack(8, first, second, wrong),
-		Safe: lang.L("Cancel"), Act: lang.L("Set the password"), Kind: parts.Main, Check: func() bool { try(); return false }})
-	first.Focus()
+	again := first.OnSubmitted
+	first.OnSubmitted, second.OnSubmitted = func(string) { second.Focus() }, again
 }
 
 func (e *sheet) setPassword(password string, done func(error)) {

@@ -5,15 +5,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/desk"
-	"shifu/app/look"
 	"shifu/app/parts"
-	"shifu/internal/words"
 	"shifu/qa/revision"
 	"shifu/qa/rubricfile"
 	"shifu/recordings/formats"
@@ -70,24 +68,5 @@ func (s *Screen) export(path string, done func(error)) {
 }
 
 func (s *Screen) askPath(title, text, preset, verb string, do func(path string, done func(error))) {
-	field := parts.NewEntry("*.rubric.yaml").WithIcon("document").Wide(460)
-	field.SetText(preset)
-	wrong := parts.Stack(0)
-	var dialog *parts.Dialog
-	try := func() {
-		do(strings.TrimSpace(field.Text()), func(err error) {
-			wrong.Objects = nil
-			if err == nil {
-				dialog.Close()
-				return
-			}
-			say := parts.NewParagraph(words.Sentence(s.d.Settings.Language, err), look.TextLabel, look.Bad)
-			say.Width = 460
-			wrong.Add(say)
-			wrong.Refresh()
-		})
-	}
-	field.OnSubmitted = func(string) { try() }
-	dialog = parts.Ask(s.d.Window.Canvas(), parts.Question{Title: title, Text: text, Content: parts.Stack(6, field, wrong), First: field.Typing(),
-		Safe: lang.L("Cancel"), Act: verb, Kind: parts.Main, Width: 500, Check: func() bool { try(); return false }})
+	ask.Line(s.d, parts.Question{Title: title, Text: text, Act: verb, Kind: parts.Main}, "*.rubric.yaml", preset, do)
 }

@@ -8,11 +8,11 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
-	"shifu/internal/words"
 	"shifu/qa/sampling"
 )
 
@@ -74,29 +74,9 @@ func (s *Screen) askReplace() {
 		return
 	}
 	c := *s.chosenCall()
-	field := parts.NewEntry(lang.L("Reason")).Wide(440)
-	field.SetText(c.Skipped)
-	wrong := parts.Stack(0)
-	var dialog *parts.Dialog
-	try := func() {
-		s.replaceCall(c.CallID, strings.TrimSpace(field.Text()), func(err error) {
-			wrong.Objects = nil
-			if err == nil {
-				dialog.Close()
-				return
-			}
-			field.SetWrong(true)
-			say := parts.NewParagraph(words.Sentence(s.d.Settings.Language, err), look.TextLabel, look.Bad)
-			say.Width = look.Scaled(440)
-			wrong.Add(say)
-			wrong.Refresh()
-		})
-	}
-	field.OnSubmitted = func(string) { try() }
-	dialog = parts.Ask(s.d.Window.Canvas(), parts.Question{Title: lang.L("Why can't this call be used?"),
-		Text: lang.L("Another call of the same stratum is drawn by the same seed. The reason stays beside this one."), Content: parts.Stack(6, field, wrong),
-		Safe: lang.L("Cancel"), Act: lang.L("Replace"), Kind: parts.Main, Width: look.Scaled(480), Check: func() bool { try(); return false }})
-	field.Focus()
+	ask.Line(s.d, parts.Question{Title: lang.L("Why can't this call be used?"), Act: lang.L("Replace"), Kind: parts.Main,
+		Text: lang.L("Another call of the same stratum is drawn by the same seed. The reason stays beside this one.")},
+		lang.L("Reason"), c.Skipped, func(why string, done func(error)) { s.replaceCall(c.CallID, why, done) })
 }
 
 func (s *Screen) replaceCall(callID, why string, done func(error)) {

@@ -6,19 +6,17 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/desk"
 	"shifu/app/export"
-	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/people"
-	"shifu/internal/words"
 	"shifu/qa"
 	"shifu/recordings/formats"
 )
@@ -183,28 +181,7 @@ func (s *Screen) askVoid() {
 
 // askLine asks for one line; what is wrong with it stands below the field.
 func (s *Screen) askLine(title, text, hint, preset, verb string, kind parts.Kind, do func(line string, done func(error))) {
-	field := parts.NewEntry(hint).Wide(440)
-	field.SetText(preset)
-	wrong := parts.Stack(0)
-	var dialog *parts.Dialog
-	try := func() {
-		do(strings.TrimSpace(field.Text()), func(err error) {
-			wrong.Objects = nil
-			if err == nil {
-				dialog.Close()
-				return
-			}
-			field.SetWrong(true)
-			say := parts.NewParagraph(words.Sentence(s.d.Settings.Language, err), look.TextLabel, look.Bad)
-			say.Width = look.Scaled(440)
-			wrong.Add(say)
-			wrong.Refresh()
-		})
-	}
-	field.OnSubmitted = func(string) { try() }
-	dialog = parts.Ask(s.d.Window.Canvas(), parts.Question{Title: title, Text: text, Content: parts.Stack(6, field, wrong),
-		Safe: lang.L("Cancel"), Act: verb, Kind: kind, Width: look.Scaled(480), Check: func() bool { try(); return false }})
-	field.Focus()
+	ask.Line(s.d, parts.Question{Title: title, Text: text, Act: verb, Kind: kind}, hint, preset, do)
 }
 
 // askReport asks where to write the PDF of the chosen evaluation.
