@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"shifu/internal/fault"
 	"shifu/internal/people"
 )
 
@@ -82,10 +83,14 @@ type Keeper interface {
 	Opened(ctx context.Context, by people.Actor, callID string) error
 }
 
+// Deleted refuses a recording that was deleted by the rules of retention.
+var Deleted = fault.New(fault.Conflict, "This recording was in the workspace and was deleted by the rules of retention. It is not taken in again.", nil)
+
 // Shelf keeps audio files by the SHA-256 of their content. Where a file lies is
 // told by Keeper.Audio, which knows who may hear it.
 type Shelf interface {
 	// Put copies the file in and returns its hash; the same content is kept once.
+	// Deleted refuses what was deleted for good.
 	Put(ctx context.Context, path string) (hash string, err error)
 	// CacheDir is where decoded copies may be kept.
 	CacheDir() string

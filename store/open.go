@@ -134,7 +134,10 @@ func (w *Workspace) openToWrite(ctx context.Context, o Options) error {
 	if w.read, err = w.connectFrom(live(w.database())); err != nil {
 		return err
 	}
-	return w.firstUse(ctx)
+	if err := w.firstUse(ctx); err != nil {
+		return err
+	}
+	return w.removeBuried(ctx)
 }
 
 func (w *Workspace) database() string { return filepath.Join(w.dir, databaseName) }

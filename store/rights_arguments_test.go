@@ -140,6 +140,7 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 	maps.Copy(values, broughtArguments(f, variant))
 	maps.Copy(values, retrainArguments(f, id, variant))
 	maps.Copy(values, certificateArguments(f, id, variant))
+	maps.Copy(values, retentionArguments(id))
 	maps.Copy(values, cardArguments(f, id, variant))
 	for _, foreign := range foreigns {
 		maps.Copy(values, foreign(f, id, variant))

@@ -180,7 +180,7 @@ func (v *crowd) keeper(k reflect.Type) reflect.Value {
 			return reflect.ValueOf(value)
 		}
 	}
-	for _, value := range []any{v.Exams(), v.Cuts(), v.Bank(), v.Retrain(), v.JointPlans(), v.Certificates()} {
+	for _, value := range []any{v.Exams(), v.Cuts(), v.Bank(), v.Retrain(), v.JointPlans(), v.Certificates(), v.Retention()} {
 		if reflect.TypeOf(value).Implements(k) {
 			return reflect.ValueOf(value)
 		}

@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"shifu/internal/fault"
+	"shifu/recordings"
 )
 
 // Shelf keeps audio files by the SHA-256 of their content, in folders by its
@@ -32,6 +33,9 @@ func (s *Shelf) Put(ctx context.Context, path string) (string, error) {
 	}
 	defer in.Close()
 	tmp, hash, err := s.copyIn(ctx, in)
+	if err == nil {
+		err = s.notBuried(ctx, hash)
+	}
 	if err == nil {
 		err = s.settle(tmp, hash)
 	}
@@ -56,6 +60,15 @@ func (s *Shelf) copyIn(ctx context.Context, in io.Reader) (tmp, hash string, err
 		err = out.Sync()
 	}
 	return out.Name(), hex.EncodeToString(sum.Sum(nil)), errors.Join(err, out.Close())
+}
+
+// notBuried refuses what was deleted for good.
+func (s *Shelf) notBuried(ctx context.Context, hash string) error {
+	buried, err := s.w.read.NewSelect().Table("tombstones").Where("hash = ?", hash).Exists(ctx)
+	if err == nil && buried {
+		err = recordings.Deleted
+	}
+	return err
 }
 
 // settle gives the copy its place. A file that is there already stays: it has

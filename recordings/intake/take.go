@@ -23,7 +23,12 @@ func (r *run) file(ctx context.Context, path string) error {
 	if err != nil {
 		return r.silent(ctx, c, told, path, err)
 	}
-	if c.Audio.Hash, err = r.kept.Shelf.Put(ctx, path); err != nil {
+	c.Audio.Hash, err = r.kept.Shelf.Put(ctx, path)
+	if errors.Is(err, recordings.Deleted) {
+		r.refuse(Problem{File: path, Reason: recordings.Deleted})
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	c.Audio.Container, c.Audio.Codec = info.Container, string(info.Codec)
@@ -61,11 +66,7 @@ func (r *run) silent(ctx context.Context, c recordings.Call, told bool, path str
 			fault.Values{"File": filepath.Base(path)}).Because(err)
 	}
 	listed := told || sounds[strings.ToLower(filepath.Ext(path))] && !errors.Is(err, fs.ErrPermission)
-	r.mu.Lock()
-	r.sum.Refused = append(r.sum.Refused, Problem{File: path, Reason: f, Taken: listed})
-	r.mu.Unlock()
-	if !listed {
-		r.step()
+	if r.refuse(Problem{File: path, Reason: f, Taken: listed}); !listed {
 		return nil
 	}
 	c.Audio.Problem = words.T(f.Key, f.Values)
@@ -73,6 +74,16 @@ func (r *run) silent(ctx context.Context, c recordings.Call, told bool, path str
 		c.ExternalID = "file:" + c.Audio.FileName // so that a second import finds it
 	}
 	return r.keep(ctx, c)
+}
+
+// refuse says of a file why it can't be played; one that isn't listed either is done with.
+func (r *run) refuse(p Problem) {
+	r.mu.Lock()
+	r.sum.Refused = append(r.sum.Refused, p)
+	r.mu.Unlock()
+	if !p.Taken {
+		r.step()
+	}
 }
 
 // keep puts c into the next batch and writes full batches.
