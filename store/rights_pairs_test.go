@@ -7,16 +7,18 @@ import (
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/training/contract"
+	"shifu/training/mentor"
 )
 
 func init() {
-	keepers = append(keepers, reflect.TypeFor[contract.Keeper]())
+	keepers = append(keepers, reflect.TypeFor[contract.Keeper](), reflect.TypeFor[mentor.Keeper]())
 	fitting = append(fitting, func(v *crowd) any { return v.Pairs() })
 	settlers = append(settlers, (*crowd).paired)
 	foreigns = append(foreigns, func(f foreignIDs, id string, variant int) map[reflect.Type]any {
 		return map[reflect.Type]any{
 			reflect.TypeFor[contract.Find]():  []contract.Find{{PersonID: id}, {Open: true}, {PersonID: f.persons[variant%2]}, {}}[variant],
 			reflect.TypeFor[contract.Terms](): terms(),
+			reflect.TypeFor[mentor.Round]():   mentor.Round{ID: []string{id, ""}[variant%2], Name: "X", Method: mentor.Total, Rules: mentor.StandardRules(), Mentees: []mentor.Person{{ID: f.persons[0]}}},
 		}
 	})
 }
@@ -28,7 +30,8 @@ func (v *crowd) paired(t *testing.T) {
 	if err := v.Pairs().Object(ctx, o.mentee, o.id, "secret"); err != nil {
 		t.Fatal(err)
 	}
-	v.drafts = append(v.drafts, o.id)
+	r := must[mentor.Round](t)(v.Pairs().SaveRound(ctx, o.coordinator, mentor.Round{Name: "secret", Method: mentor.Total, Rules: mentor.StandardRules(), Mentors: []mentor.Person{{ID: o.mentor.PersonID}}}))
+	v.drafts = append(v.drafts, o.id, r.ID)
 }
 
 func TestPairs_WhoHasNotTheRightDoesNothing(t *testing.T) {
