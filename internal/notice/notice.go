@@ -28,6 +28,7 @@ const (
 	Cards        Subject = "cards"
 	Mentoring    Subject = "mentoring" // pairs, their contracts and rounds of pairing
 	Scenarios    Subject = "scenarios" // of routing, and studies of them; the ID is a scenario
+	Contests     Subject = "contests"  // and the best pairs
 )
 
 // Notice says that something changed. An empty ID means many.
