@@ -19,6 +19,9 @@ const (
 	Figures     Subject = "figures" // of operations; the ID is a kind or an indicator
 	Appeals     Subject = "appeals"
 	Sampling    Subject = "sampling"
+	Benchmarks  Subject = "benchmarks"
+	Coaching    Subject = "coaching" // plans
+	Analyses    Subject = "analyses" // joint listening
 	Articles    Subject = "articles"
 	Exams       Subject = "exams"      // and attempts
 	Retraining  Subject = "retraining" // cases, their rules and joint plans

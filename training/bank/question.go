@@ -143,6 +143,8 @@ type Clip struct {
 	From   time.Duration `json:"from"`
 	Until  time.Duration `json:"until"`
 	Plays  int           `json:"plays,omitempty"` // 0: as often as one likes
+
+	BenchmarkID string `json:"benchmark_id,omitempty"` // of the benchmark call that it is; empty: none
 }
 
 // Chosen reports whether the question is answered by choosing among options.
