@@ -75,7 +75,10 @@ func (k *Benchmarks) opened(ctx context.Context, by people.Actor, id string, cop
 		if copied && !usable {
 			return fault.New(fault.Conflict, "Only a benchmark call in use can be copied out.", nil)
 		}
-		if out, err = k.sound(ctx, c, &s); err != nil || !usable {
+		if out, err = k.sound(ctx, c, &s); err != nil {
+			return err
+		}
+		if out.Path, err = k.w.Shelf().Path(out.Call.Audio.Hash); err != nil || !usable {
 			return err
 		}
 		verb := "hear"
@@ -89,10 +92,10 @@ func (k *Benchmarks) opened(ctx context.Context, by people.Actor, id string, cop
 		c.tell(notice.Benchmarks, id)
 		return nil
 	})
-	if err == nil {
-		out.Path, err = k.w.Shelf().Path(out.Call.Audio.Hash)
+	if err != nil {
+		return benchmark.Sound{}, err
 	}
-	return out, err
+	return out, nil
 }
 
 // sound is what is needed to hear a clip. Who sees the call itself hears it

@@ -15,7 +15,7 @@ import (
 	"shifu/internal/words"
 )
 
-// Form asks a question with fields, the first of which has the keyboard. try
+// Form asks a question with fields, the first of which (nil: none) has the keyboard. try
 // does what was asked for and says how it went, on the UI thread: nil closes
 // the dialog.
 func Form(d *desk.Desk, q parts.Question, first *parts.Entry, fields fyne.CanvasObject, try func(done func(error))) {
@@ -27,7 +27,9 @@ func Form(d *desk.Desk, q parts.Question, first *parts.Entry, fields fyne.Canvas
 				dialog.Close()
 				return
 			}
-			first.SetWrong(fault.Is(err, fault.Invalid))
+			if first != nil {
+				first.SetWrong(fault.Is(err, fault.Invalid))
+			}
 			say := parts.NewParagraph(words.Sentence(d.Settings.Language, err), look.TextLabel, look.Bad)
 			say.Width = q.Width - look.Scaled(40)
 			wrong.Objects = []fyne.CanvasObject{say}
@@ -42,9 +44,11 @@ func Form(d *desk.Desk, q parts.Question, first *parts.Entry, fields fyne.Canvas
 		q.Safe = lang.L("Cancel")
 	}
 	q.Content, q.Check = parts.Stack(8, fields, wrong), func() bool { act(); return false }
-	first.OnSubmitted = func(string) { act() }
 	dialog = parts.Ask(d.Window.Canvas(), q)
-	first.Focus()
+	if first != nil {
+		first.OnSubmitted = func(string) { act() }
+		first.Focus()
+	}
 }
 
 // Line asks for one line.

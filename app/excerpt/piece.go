@@ -4,6 +4,8 @@ package excerpt
 
 import (
 	"context"
+	"io"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2/lang"
@@ -12,7 +14,10 @@ import (
 	"shifu/app/parts"
 	"shifu/internal/people"
 	"shifu/recordings"
+	"shifu/recordings/formats"
 	"shifu/recordings/peaks"
+	"shifu/recordings/redaction"
+	"shifu/recordings/speech"
 	"shifu/recordings/track"
 )
 
@@ -23,6 +28,8 @@ type Piece struct {
 	agentLane   int
 	first, last int64 // frames of the call
 	scratch     []peaks.Bin
+	marks       []redaction.Span // silent
+	sound       speech.Source
 	closed      bool
 }
 
@@ -46,13 +53,29 @@ func Open(ctx context.Context, d *desk.Desk, c recordings.Call, path string, fro
 	if err != nil {
 		return nil, err
 	}
-	x := &Piece{t: t, agentLane: c.Audio.AgentLane, last: t.Peaks.Frames}
+	x := &Piece{t: t, agentLane: c.Audio.AgentLane, last: t.Peaks.Frames, sound: speech.SourceOf(t.Audio)}
 	rate := float64(t.Peaks.SampleRate)
 	x.first = min(int64(from.Seconds()*rate), x.last)
 	if end := int64(until.Seconds() * rate); end > x.first {
 		x.last = min(end, x.last)
 	}
 	return x, nil
+}
+
+// Silence makes stretches of the call unhearable, and leaves them out of its
+// picture; none makes all heard again.
+func (x *Piece) Silence(marks []redaction.Span) error {
+	sound, err := redaction.Apply(speech.SourceOf(x.t.Audio), marks, redaction.Silence)
+	if err == nil {
+		x.marks, x.sound = marks, sound
+	}
+	return err
+}
+
+// Write writes the piece as WAV, as it is heard.
+func (x *Piece) Write(w io.Writer) error {
+	s := source{x}
+	return formats.WriteFrames(w, formats.Info{SampleRate: s.SampleRate(), Channels: s.Channels(), Frames: s.Frames()}, s.ReadFrames)
 }
 
 // Duration is the length of the piece.
@@ -87,7 +110,18 @@ func (x *Piece) Columns(lane int, from, to int64, dst []parts.Bin) {
 	x.t.Peaks.Columns(bins, x.channel(lane), float64(x.first+from), float64(x.first+to))
 	for i, b := range bins {
 		dst[i] = parts.Bin{Min: b.Min, Max: b.Max, RMS: b.RMS}
+		if x.silent(x.first + from + (to-from)*int64(2*i+1)/int64(2*len(bins))) {
+			dst[i] = parts.Bin{}
+		}
 	}
+}
+
+// silent reports whether nothing is heard at a frame of the call.
+func (x *Piece) silent(frame int64) bool {
+	at := time.Duration(float64(frame) / float64(x.t.Peaks.SampleRate) * float64(time.Second))
+	return slices.ContainsFunc(x.marks, func(m redaction.Span) bool {
+		return at >= m.From-redaction.Widening && at < m.To+redaction.Widening
+	})
 }
 
 // channel is that of a lane as shown: the agent's lies above.
@@ -127,5 +161,5 @@ func (s source) ReadFrames(dst []int16, from int64) (int, error) {
 	channels := s.Channels()
 	room := max(s.Frames()-from, 0)
 	dst = dst[:min(int64(len(dst)), room*int64(channels))]
-	return s.x.t.Audio.ReadFrames(dst, s.x.first+from)
+	return s.x.sound.ReadFrames(dst, s.x.first+from)
 }

@@ -1,7 +1,6 @@
 package benchmark_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -194,16 +193,5 @@ func TestHeard_ShowsNoNumberAndNothingThatIsSilent(t *testing.T) {
 	lines := benchmark.Heard(said, nil, c)
 	if len(lines) != 2 || strings.Contains(lines[0].Text, "138") || lines[1].Text != strings.Repeat("*", len([]rune(said[2].Text))) {
 		t.Errorf("%+v", lines)
-	}
-}
-
-func TestSilence_IsThereAndNowhereElse(t *testing.T) {
-	samples := slices.Repeat([]int16{7}, 2*100) // 100 frames from frame 50 on, two lanes, 10 frames a second
-	benchmark.Silence(samples, 2, 10, 50, []benchmark.Mark{{From: 4 * time.Second, Until: 6 * time.Second}, {From: 14 * time.Second, Until: 99 * time.Second}})
-	for i, v := range samples {
-		frame := 50 + i/2
-		if silent := frame < 60 || frame >= 140; silent != (v == 0) {
-			t.Fatalf("frame %d is %d", frame, v)
-		}
 	}
 }

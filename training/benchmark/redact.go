@@ -7,6 +7,7 @@ import (
 
 	"shifu/qa/proposal"
 	"shifu/recordings"
+	"shifu/recordings/redaction"
 )
 
 // Mark is a stretch of the recording that is silenced, by the call's own time.
@@ -107,15 +108,11 @@ func starred(u recordings.Utterance, text string, marks []Mark) string {
 	return string(rs)
 }
 
-// Silence writes silence over the marks in frames of a recording that begin at
-// frame from; samples are interleaved.
-func Silence(samples []int16, channels, rate int, from int64, marks []Mark) {
-	n := int64(len(samples) / max(channels, 1))
-	for _, m := range marks {
-		first := max(int64(m.From.Seconds()*float64(rate))-from, 0)
-		last := min(int64(m.Until.Seconds()*float64(rate))-from, n)
-		if first < last {
-			clear(samples[first*int64(channels) : last*int64(channels)])
-		}
+// Spans are the marks as the recording takes them.
+func Spans(marks []Mark) []redaction.Span {
+	out := make([]redaction.Span, len(marks))
+	for i, m := range marks {
+		out[i] = redaction.Span{From: m.From, To: m.Until, Lane: redaction.BothLanes}
 	}
+	return out
 }
