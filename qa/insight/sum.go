@@ -18,6 +18,12 @@ type Sum struct {
 // (shifted data: Chan, Golub, LeVeque, The American Statistician 37, 1983, 242-247).
 const about = 85
 
+// SumOf is the sum of n scores of which their sum and the sum of their squares
+// are known.
+func SumOf(n int, sum, squares float64) Sum {
+	return Sum{N: n, d: sum - float64(n)*about, dd: squares - 2*about*sum + float64(n)*about*about}
+}
+
 // Add takes in one score.
 func (s *Sum) Add(x float64) {
 	s.N++
