@@ -34,7 +34,7 @@ func newBlocks(r io.ReaderAt, l layout, start, size int64) *blocks {
 	b.pcm = make([]int16, l.blockFrames*l.channels)
 	switch l.codec {
 	case GSM610:
-		b.codec, b.prime = &gsm{}, gsmPrime
+		b.codec, b.prime = &gsm{bare: l.blockBytes == gsmBareBytes}, gsmPrime
 	case IMAADPCM:
 		b.codec = ima{l.channels}
 	default:

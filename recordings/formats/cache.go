@@ -20,6 +20,7 @@ import (
 type Cache struct {
 	Dir      string // made when it is first needed
 	MaxBytes int64  // the files used longest ago go when this is exceeded; 0 keeps all
+	Name     string // what the recording was called, where its path doesn't say; it tells what a file without a header holds
 }
 
 // DecoderVersion goes up when any decoder gives other samples than before.
@@ -39,7 +40,11 @@ func (c Cache) Open(ctx context.Context, path, hash string, progress func(float6
 	if a, err := c.find(hash); err == nil {
 		return a, nil
 	}
-	o, err := probe(path)
+	name := c.Name
+	if name == "" {
+		name = filepath.Base(path)
+	}
+	o, err := probeAs(path, name)
 	if err != nil {
 		return nil, err
 	}

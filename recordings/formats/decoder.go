@@ -43,6 +43,9 @@ func decodeAll(ctx context.Context, o *opened, dst sink, progress func(float64))
 	if err != nil {
 		return info, err
 	}
+	if c, ok := dec.(io.Closer); ok {
+		defer func() { _ = c.Close() }()
+	}
 	info.SampleRate, info.Channels = dec.about()
 	switch {
 	case info.SampleRate <= 0 || info.SampleRate > maxRate:

@@ -1,9 +1,10 @@
 // Package formats reads what telephone recorders write. Every recording, in
 // whatever codec, becomes 16-bit PCM frames with random access.
 //
-// WAV with any telephone codec is read in place. FLAC, Ogg Vorbis and MP3 are
-// decoded once, forward, into PCM (see Cache). What can't be read is refused
-// by the name of its codec.
+// WAV, .au and bare streams of telephone codecs are read in place. FLAC, Ogg,
+// WebM, MP3, G.722 and Dialogic ADPCM are decoded once, forward, into PCM (see
+// Cache). What is not read here is left to ffmpeg if it is there, and otherwise
+// refused by the name of its codec.
 package formats
 
 import (

@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -42,12 +43,40 @@ func FuzzOpenMP3(f *testing.F) {
 	fuzzOpen(f, "\xFF", []string{"x.mp3", "-c:a", "libmp3lame", "-id3v2_version", "0"}, []string{"x.mp3", "-write_xing", "0", "-id3v2_version", "0"})
 }
 
+func FuzzOpenOpus(f *testing.F) { fuzzOpen(f, "OggS", []string{"x.opus", "-c:a", "libopus"}) }
+func FuzzOpenWebM(f *testing.F) {
+	fuzzOpen(f, "\x1A\x45\xDF\xA3", []string{"x.webm", "-c:a", "libopus"})
+}
+func FuzzOpenAU(f *testing.F) { fuzzOpen(f, ".snd", []string{"x.au", "-c:a", "pcm_mulaw"}) }
+
+func FuzzNibbles(f *testing.F) {
+	f.Add([]byte{0, 0x80, 0xFF})
+	f.Fuzz(func(_ *testing.T, data []byte) {
+		g, v := newG722(), vox{}
+		for _, b := range data {
+			g.step(b)
+			v.step(b)
+		}
+	})
+}
+
+func FuzzAMRFrames(f *testing.F) {
+	f.Add([]byte("#!AMR\n\x3c\x08"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if n := amrFrames(bytes.NewReader(data), 8000); n < 0 || n > int64(len(data))*160 {
+			t.Error(n)
+		}
+	})
+}
+
 func FuzzGSMBlock(f *testing.F) {
 	f.Add(make([]byte, 65))
 	f.Fuzz(func(_ *testing.T, block []byte) {
 		var g gsm
 		g.reset()
 		g.decodeBlock(make([]int16, gsmBlockFrames), block)
+		g.bare = true
+		g.decodeBlock(make([]int16, gsmFrame), block)
 	})
 }
 

@@ -8,6 +8,8 @@ import "math"
 
 const (
 	gsmBlockBytes  = 65
+	gsmBareBytes   = 33
+	gsmSignature   = 0xD
 	gsmFrame       = 160
 	gsmBlockFrames = 2 * gsmFrame
 	gsmSubframe    = 40
@@ -16,6 +18,7 @@ const (
 
 // gsm is the state of one decoder between frames.
 type gsm struct {
+	bare     bool                            // frames of 33 bytes, as in .gsm files
 	residual [gsmHistory + gsmSubframe]int16 // drp[-120..39]
 	lag      int16                           // nrp
 	lar      [8]int16                        // LARpp of the frame before
@@ -23,10 +26,14 @@ type gsm struct {
 	deemph   int16                           // msr
 }
 
-func (g *gsm) reset() { *g = gsm{lag: 40} }
+func (g *gsm) reset() { *g = gsm{bare: g.bare, lag: 40} }
 
 // decodeBlock decodes the two frames of a block into 320 samples.
 func (g *gsm) decodeBlock(dst []int16, block []byte) {
+	if g.bare {
+		g.decodeBare(dst, block)
+		return
+	}
 	if len(block) < gsmBlockBytes || len(dst) < gsmBlockFrames {
 		clear(dst)
 		return
@@ -36,9 +43,20 @@ func (g *gsm) decodeBlock(dst []int16, block []byte) {
 	g.frame(dst[gsmFrame:gsmBlockFrames], &in)
 }
 
+// decodeBare decodes one frame of RFC 3551, section 4.5.8.1: four bits of
+// signature, then the parameters, most significant bit first. A frame without
+// the signature is silence.
+func (g *gsm) decodeBare(dst []int16, block []byte) {
+	if len(block) < gsmBareBytes || len(dst) < gsmFrame || block[0]>>4 != gsmSignature {
+		clear(dst)
+		return
+	}
+	g.frame(dst[:gsmFrame], &msbBits{data: block, pos: 4})
+}
+
 var gsmLARBits = [8]uint{6, 6, 5, 5, 4, 4, 3, 3}
 
-func (g *gsm) frame(dst []int16, in *lsbBits) {
+func (g *gsm) frame(dst []int16, in bitReader) {
 	var coded [8]int16
 	for i, n := range gsmLARBits {
 		coded[i] = in.take(n)
@@ -56,7 +74,7 @@ var gsmGains = [4]int16{3277, 11469, 21299, 32767} // QLB, table 4.3
 
 // longTerm decodes one sub-frame's excitation and adds the long-term
 // prediction (5.3.1, 5.3.2).
-func (g *gsm) longTerm(in *lsbBits) {
+func (g *gsm) longTerm(in bitReader) {
 	lag, gain, grid := in.take(7), gsmGains[in.take(2)], in.take(2)
 	var pulses [gsmSubframe + 3]int16
 	gsmPulses(&pulses, in, int(grid))
@@ -73,7 +91,7 @@ var gsmFactors = [8]int16{18431, 20479, 22527, 24575, 26623, 28671, 30719, 32767
 
 // gsmPulses undoes the block-adaptive quantisation of thirteen pulses and puts
 // them on the grid (5.2.16, 5.2.17).
-func gsmPulses(dst *[gsmSubframe + 3]int16, in *lsbBits, grid int) {
+func gsmPulses(dst *[gsmSubframe + 3]int16, in bitReader, grid int) {
 	exp, mant := gsmExponent(in.take(6))
 	factor, shift := gsmFactors[mant], 6-exp
 	round := int16(0)
@@ -185,6 +203,26 @@ func (g *gsm) postprocess(s []int16) {
 		g.deemph = satAdd(x, mulRound(g.deemph, 28180))
 		s[k] = satAdd(g.deemph, g.deemph) &^ 7
 	}
+}
+
+// bitReader gives numbers of n bits, one after the other.
+type bitReader interface{ take(n uint) int16 }
+
+// msbBits takes numbers from bytes, most significant bit first.
+type msbBits struct {
+	data []byte
+	pos  uint
+}
+
+func (b *msbBits) take(n uint) int16 {
+	i := b.pos >> 3
+	word := uint(b.data[i]) << 8
+	if int(i)+1 < len(b.data) {
+		word |= uint(b.data[i+1])
+	}
+	word = word >> (16 - b.pos&7 - n) & (1<<n - 1)
+	b.pos += n
+	return int16(word)
 }
 
 // lsbBits takes numbers from bytes, least significant bit first.

@@ -14,6 +14,7 @@ type layout struct {
 	sampleBytes int // of one sample, for codecs whose samples stand alone
 	blockBytes  int // of one block, for the others
 	blockFrames int // in a whole block
+	signed8     bool
 }
 
 const (
@@ -118,7 +119,7 @@ func (l layout) framesIn(n int) int {
 	c := l.channels
 	switch l.codec {
 	case GSM610:
-		return n / gsmBlockBytes * gsmBlockFrames
+		return n / l.blockBytes * l.blockFrames
 	case IMAADPCM:
 		if n < 4*c {
 			return 0

@@ -62,14 +62,20 @@ type opened struct {
 	size   int64
 	info   Info
 	direct *Audio
-	begin  func(io.ReadSeeker) (decoder, error)
-	start  int64 // of the compressed stream in the file
-	end    int64
+	// outside: begin leaves the file to ffmpeg.
+	outside bool
+	begin   func(io.ReadSeeker) (decoder, error)
+	start   int64 // of the compressed stream in the file
+	end     int64
 }
 
 // probe opens the file and finds out what it is. The file is closed when it fails.
-func probe(path string) (*opened, error) {
-	o := &opened{name: filepath.Base(path), info: Info{Codec: Unknown, Warnings: []Warning{}}}
+func probe(path string) (*opened, error) { return probeAs(path, filepath.Base(path)) }
+
+// probeAs is probe for a file that was called name, which tells what a
+// recording without a header holds.
+func probeAs(path, name string) (*opened, error) {
+	o := &opened{name: name, info: Info{Codec: Unknown, Warnings: []Warning{}}}
 	stat, err := os.Stat(path)
 	if err != nil {
 		return o, o.osFault(err)
@@ -104,8 +110,11 @@ func (o *opened) sniff() error {
 		return o.osFault(err)
 	}
 	o.end = o.size
-	if isWAV(head) {
+	switch {
+	case isWAV(head):
 		return o.openWAV()
+	case isAU(head):
+		return o.openAU(head)
 	}
 	return o.openCompressed(head)
 }
@@ -133,7 +142,7 @@ func (o *opened) openWAV() error {
 		return nil
 	}
 	if l.blockBytes == 0 && l.sampleBytes == 0 {
-		return o.refused()
+		return o.helped()
 	}
 	return o.openDirect(l, w.dataStart, size, missing)
 }
@@ -169,9 +178,9 @@ func (o *opened) openCompressed(head []byte) error {
 	o.info.Container, o.info.Codec = container, codec
 	if begin == nil {
 		if container == "" {
-			return o.headless()
+			return o.openRaw()
 		}
-		return o.refused()
+		return o.helped()
 	}
 	o.begin = begin
 	return nil
@@ -180,6 +189,9 @@ func (o *opened) openCompressed(head []byte) error {
 // decode runs the recording's decoder into dst.
 func (o *opened) decode(ctx context.Context, dst sink, progress func(float64)) (Info, error) {
 	info, err := decodeAll(ctx, o, dst, progress)
+	if errors.Is(err, errNotRead) && !o.outside && o.helped() == nil {
+		info, err = decodeAll(ctx, o, dst, progress)
+	}
 	switch {
 	case err == nil:
 		return info, nil
@@ -189,6 +201,8 @@ func (o *opened) decode(ctx context.Context, dst sink, progress func(float64)) (
 		return info, o.diskFull(err)
 	case errors.Is(err, errSink):
 		return info, fmt.Errorf("keeping the decoded sound: %w", err)
+	case o.outside:
+		return info, o.unhelped(err)
 	case errors.Is(err, errNoFrames):
 		return info, o.silent()
 	case errors.Is(err, errNotRead):

@@ -87,6 +87,9 @@ func converter(l layout) toPCM16 {
 	}
 	switch l.codec {
 	case PCMU8:
+		if l.signed8 {
+			return fromS8
+		}
 		return fromU8
 	case PCMS16:
 		return func(dst []int16, src []byte) { from16(dst, src, order) }
@@ -106,6 +109,12 @@ func converter(l layout) toPCM16 {
 func fromU8(dst []int16, src []byte) {
 	for i := range dst {
 		dst[i] = int16(int(src[i])-128) << 8
+	}
+}
+
+func fromS8(dst []int16, src []byte) {
+	for i := range dst {
+		dst[i] = int16(src[i]) << 8
 	}
 }
 

@@ -2,7 +2,6 @@ package formats
 
 import (
 	"bytes"
-	"encoding/binary"
 	"io"
 )
 
@@ -21,11 +20,15 @@ func recognise(head []byte, r io.ReaderAt) (container string, codec Codec, begin
 		codec, begin = oggCodec(head)
 		return "ogg", codec, begin
 	case starts("\x1A\x45\xDF\xA3"):
-		return "webm", ebmlCodec(head), nil
+		codec = ebmlCodec(head)
+		if codec == Opus {
+			begin = beginWebM
+		}
+		return "webm", codec, begin
 	case starts("#!AMR"):
 		return "amr", AMR, nil
-	case starts(".snd"), starts("dns."):
-		return "au", auCodec(head), nil
+	case starts("\x30\x26\xB2\x75\x8E\x66\xCF\x11"):
+		return "asf", Unknown, nil
 	case len(head) > 12 && string(head[4:8]) == "ftyp":
 		return "mp4", mp4Codec(head), nil
 	case isADTS(head):
@@ -84,7 +87,7 @@ func oggCodec(head []byte) (Codec, beginDecoder) {
 	case starts("\x01vorbis"):
 		return Vorbis, beginVorbis
 	case starts("OpusHead"):
-		return Opus, nil
+		return Opus, beginOggOpus
 	case starts("Speex   "):
 		return Speex, nil
 	case starts("\x7FFLAC"):
@@ -116,18 +119,6 @@ func mp4Codec(head []byte) Codec {
 		return AMR
 	}
 	return AAC
-}
-
-// auCodec reads the encoding of a Sun .au header.
-func auCodec(head []byte) Codec {
-	if len(head) < 16 {
-		return Unknown
-	}
-	order := binary.ByteOrder(binary.BigEndian)
-	if head[0] == 'd' {
-		order = binary.LittleEndian
-	}
-	return map[uint32]Codec{1: Mulaw, 3: PCMS16, 4: PCMS24, 5: PCMS32, 6: PCMF32, 7: PCMF64, 23: G726, 24: G722, 27: Alaw}[order.Uint32(head[12:])].orUnknown()
 }
 
 // isADTS finds two AAC frames in a row (ISO/IEC 13818-7, 6.2).

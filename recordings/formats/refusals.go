@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"strings"
 
 	"shifu/internal/fault"
@@ -66,24 +65,6 @@ func (o *opened) unrecognised() error {
 	return o.refuse(fault.Invalid, "The file {{.File}} is no recording that Shifu knows. Export it as WAV, FLAC, Ogg Vorbis or MP3.")
 }
 
-// headless names the codec of a recording without a header, which only its
-// extension tells.
-func (o *opened) headless() error {
-	codec, ok := rawCodecs[strings.ToLower(filepath.Ext(o.name))]
-	if !ok {
-		return o.unrecognised()
-	}
-	o.info.Container, o.info.Codec = "raw", codec
-	return o.refused()
-}
-
-// rawCodecs are the codecs of bare streams as Asterisk and FreeSWITCH name them.
-var rawCodecs = map[string]Codec{
-	".gsm": GSM610, ".g722": G722, ".vox": VOX, ".g729": G729,
-	".ulaw": Mulaw, ".ul": Mulaw, ".mu": Mulaw, ".ulw": Mulaw, ".pcm": Mulaw, ".alaw": Alaw, ".al": Alaw, ".alw": Alaw,
-	".sln": PCMS16, ".slin": PCMS16, ".g726-16": G726, ".g726-24": G726, ".g726-32": G726, ".g726-40": G726,
-}
-
 func (o *opened) damaged(cause error) error {
 	return o.refuse(fault.Invalid, "The file {{.File}} is damaged. Export it from the recorder again.").Because(cause)
 }
@@ -104,15 +85,26 @@ func (o *opened) refused() error {
 	if !ok {
 		return o.refuse(fault.Invalid, "The file {{.File}} uses a codec that Shifu does not know. Export it as WAV, FLAC, Ogg Vorbis or MP3.")
 	}
-	f := o.refuse(fault.Invalid, "The file {{.File}} holds {{.Codec}} sound, which can't be read yet. Export it as WAV, FLAC, Ogg Vorbis or MP3.")
+	f := o.refuse(fault.Invalid, "The file {{.File}} holds {{.Codec}} sound, which only ffmpeg can read, and that is not installed. Install it, or export the file as WAV, FLAC, Ogg or MP3.")
 	if code := string(o.info.Codec); !strings.EqualFold(name, code) {
 		name += " (" + code + ")" // as shifuctl info names it
 	}
-	if strings.Contains("ogg au webm mp4 raw", o.info.Container) && o.info.Codec != Opus {
+	if strings.Contains("ogg au webm mp4 raw", o.info.Container) {
 		name += " (" + o.info.Container + ")" // the codec may be read in another container
 	}
 	f.Values["Codec"] = name
 	return f
+}
+
+// unhelped says that not even ffmpeg could read the file, with its codec's name.
+func (o *opened) unhelped(cause error) error {
+	name, ok := codecNames[o.info.Codec]
+	if !ok {
+		return o.refused()
+	}
+	f := o.refuse(fault.Invalid, "The file {{.File}} holds {{.Codec}} sound that even ffmpeg can't read. Export it from the recorder again.")
+	f.Values["Codec"] = name
+	return f.Because(cause)
 }
 
 // codecNames are the names that people know.

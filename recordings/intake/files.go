@@ -18,7 +18,9 @@ var sounds = map[string]bool{
 	".wav": true, ".wav49": true, ".flac": true, ".ogg": true, ".oga": true, ".mp3": true,
 	".opus": true, ".webm": true, ".gsm": true, ".au": true, ".ulaw": true, ".alaw": true, ".ul": true,
 	".al": true, ".sln": true, ".raw": true, ".g722": true, ".vox": true, ".amr": true, ".m4a": true,
-	".aac": true, ".3gp": true, ".mp4": true, ".wma": true, ".spx": true, ".g729": true,
+	".aac": true, ".3gp": true, ".mp4": true, ".wma": true, ".spx": true, ".g729": true, ".mka": true, ".slin": true,
+	".sln8": true, ".sln12": true, ".sln16": true, ".sln24": true, ".sln32": true, ".sln44": true, ".sln48": true, ".sln96": true, ".sln192": true,
+	".pcm": true, ".mu": true, ".ulw": true, ".alw": true, ".awb": true, ".g726": true, ".g726-16": true, ".g726-24": true, ".g726-32": true, ".g726-40": true,
 }
 
 // Tables and recordings found below some paths.

@@ -72,21 +72,24 @@ type run struct {
 	kept  Kept
 	job   Job
 	files []string
-	rows  []recordings.Call
-	at    []place        // of each row in its table
-	byKey map[string]int // file name, its stem or call id, lower case → row
-	used  []bool
-	mu    sync.Mutex
-	done  int
-	met   int // rows to which a file was found
-	sum   Summary
-	wait  []recordings.Call // to be kept with the next batch
+	// agents are the agent's files of calls in two files, by the customer's.
+	agents map[string]string
+	rows   []recordings.Call
+	at     []place        // of each row in its table
+	byKey  map[string]int // file name, its stem or call id, lower case → row
+	used   []bool
+	mu     sync.Mutex
+	done   int
+	met    int // rows to which a file was found
+	sum    Summary
+	wait   []recordings.Call // to be kept with the next batch
 }
 
 // begin looks at the paths and reads the table.
 func (r *run) begin(ctx context.Context) error {
 	f := find(ctx, r.job.Paths)
-	r.files, r.sum.Refused = f.sounds, f.problems
+	r.files, r.agents = twoFiles(f.sounds)
+	r.sum.Refused = f.problems
 	tables, err := r.tables(f)
 	if err != nil {
 		return err

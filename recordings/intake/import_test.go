@@ -189,6 +189,33 @@ func TestImport_TheSameAudioIsADuplicateUnderAnyName(t *testing.T) {
 	}
 }
 
+func TestImport_TwoFilesOfACallBecomeTwoLanes(t *testing.T) {
+	h := build(t)
+	h.sound("B-7-in.wav", 3)
+	h.sound("B-7-OUT.wav", 5)
+	h.sound("B-8-in.wav", 7) // its other half is missing
+	h.write("calls.csv", "通话编号,开始时间,工号\nB-7,2026-11-21 17:05:00,60217\n")
+	sum := h.bring(intake.Job{Paths: []string{h.dir}, AgentLane: 1})
+	if sum.Imported != 2 || len(sum.Refused) != 0 || len(sum.Notes) != 0 {
+		t.Fatalf("%+v", sum)
+	}
+	found := 0
+	for _, c := range h.list() {
+		if c.ExternalID == "B-7" {
+			found++
+			if c.Audio.Channels != 2 || c.Audio.AgentLane != 0 || c.Audio.FileName != "B-7.wav" || c.AgentName != "林小满" {
+				t.Errorf("%+v", c.Audio)
+			}
+		}
+	}
+	if found != 1 {
+		t.Errorf("the call is there %d times", found)
+	}
+	if again := h.bring(intake.Job{Paths: []string{h.dir}}); again.Imported != 0 {
+		t.Errorf("the second time: %+v", again)
+	}
+}
+
 func TestImport_UndecodableAudioIsListedWithItsReason(t *testing.T) {
 	h := build(t)
 	h.write("empty.wav", "")

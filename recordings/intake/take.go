@@ -3,8 +3,12 @@ package intake
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
+	"math"
+	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"shifu/internal/fault"
@@ -18,7 +22,20 @@ func (r *run) file(ctx context.Context, path string) error {
 	if ctx.Err() != nil {
 		return nil
 	}
-	c, told := r.claim(path)
+	agent, two := r.agents[path]
+	name := path
+	if two {
+		name = wholeName(path)
+	}
+	c, told := r.claim(name)
+	if two {
+		whole, err := r.join(ctx, path, agent)
+		if err != nil {
+			return r.silent(ctx, c, told, path, err)
+		}
+		defer os.Remove(whole)
+		path, c.Audio.AgentLane = whole, 0
+	}
 	info, err := formats.Inspect(path)
 	if err != nil {
 		return r.silent(ctx, c, told, path, err)
@@ -35,6 +52,25 @@ func (r *run) file(ctx context.Context, path string) error {
 	c.Audio.Channels, c.Audio.SampleRate, c.Audio.Frames = info.Channels, info.SampleRate, info.Frames
 	c.Duration = info.Duration()
 	return r.keep(ctx, c)
+}
+
+// join makes one recording of two lanes, the agent's first, of the files of
+// both sides. How far their lengths are apart is noted.
+func (r *run) join(ctx context.Context, customer, agent string) (path string, err error) {
+	path = filepath.Join(os.TempDir(), newID()+".wav")
+	var apart float64
+	err = formats.WriteFile(path, func(w io.Writer) (err error) {
+		apart, err = formats.WritePair(ctx, w, agent, customer)
+		return err
+	})
+	if err == nil && math.Abs(apart) >= 0.1 {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.sum.Notes = append(r.sum.Notes, Problem{File: customer, Taken: true, Reason: fault.New(fault.Invalid,
+			"{{.File}} and {{.Other}} are one call; the shorter ends {{.Seconds}} s earlier.",
+			fault.Values{"File": filepath.Base(customer), "Other": filepath.Base(agent), "Seconds": strconv.FormatFloat(math.Abs(apart), 'f', 1, 64)})})
+	}
+	return path, err
 }
 
 // claim returns the facts that belong to a file, and whether a table told them.

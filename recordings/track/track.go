@@ -74,7 +74,7 @@ func read(ctx context.Context, by people.Actor, k Kept, c recordings.Call) (*Tra
 	if err != nil {
 		return nil, err
 	}
-	cache := formats.Cache{Dir: k.Shelf.CacheDir(), MaxBytes: mostCache}
+	cache := formats.Cache{Dir: k.Shelf.CacheDir(), MaxBytes: mostCache, Name: c.Audio.FileName}
 	// The name on the shelf, not the hash in c: a call that was put together
 	// by hand must not reach the decoded copy of another.
 	audio, err := cache.Open(ctx, path, filepath.Base(path), nil)
