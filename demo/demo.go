@@ -67,6 +67,7 @@ type Workspace struct {
 	Retraining Retraining
 
 	Certificates Certificates
+	Pairs        Pairs
 
 	Advice rules.Keeper // may be nil
 	Trial  proposal.Keeper
@@ -117,7 +118,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 	if m.spoken, err = Recorded(); err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planArticles, m.planExams, m.planCuts, m.planCards, m.planRetraining, m.planCalibration, m.planDays, m.planFigures, m.planCertificates, m.live, m.sayGoodbye, m.letTimersRun} {
+	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planArticles, m.planExams, m.planCuts, m.planCards, m.planRetraining, m.planCalibration, m.planDays, m.planFigures, m.planCertificates, m.planPairs, m.live, m.sayGoodbye, m.letTimersRun} {
 		if err := part(ctx); err != nil {
 			return err
 		}

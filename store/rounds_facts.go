@@ -117,7 +117,7 @@ func (k *Pairs) stillMay(ctx context.Context, c *change, r *mentor.Round) error 
 // part, and of which days shifts are known.
 func (k *Pairs) facts(ctx context.Context, db bun.IDB, by people.Actor) ([]known, mentor.Window, error) {
 	today := k.w.today()
-	window := mentor.Window{From: today - mentor.WindowDays, Until: today}
+	window := mentor.Window{From: today - mentor.WindowDays, Until: today + mentor.WindowDays}
 	all, err := k.crew(ctx, db, by)
 	if err != nil {
 		return nil, window, err

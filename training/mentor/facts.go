@@ -91,7 +91,7 @@ type Window struct {
 	Until Day `json:"until"`
 }
 
-// WindowDays is how far back the workspace looks.
+// WindowDays is how far back, and ahead, the workspace looks.
 const WindowDays = 28
 
 func (w Window) weeks() float64 { return float64(w.Until-w.From) / 7 }
