@@ -174,8 +174,9 @@ func (c *checker) group(path string, g *Group, seen map[string]bool) {
 	c.number(path+".seats", float64(g.Seats), 0, MostAgents)
 	c.number(path+".tier", float64(g.Tier), 0, MostTier)
 	c.number(path+".learns", float64(g.Learns), 0, 1e6)
+	known := c.typeNames()
 	for _, t := range sorted(g.Factor) {
-		c.knows(path+".factor", t, c.typeNames())
+		c.knows(path+".factor", t, known)
 		c.number(path+".factor."+t, g.Factor[t], 0.01, 100)
 	}
 	c.levels(path+".skills", g.Skills)

@@ -7,7 +7,8 @@ import (
 )
 
 // Adopt goes on under another plan of the same centre: the same types, groups,
-// seats and hours; policy, priorities and factors may differ. Calls that wait
+// seats and hours; policy, priorities, factors, and times drawn from now on may
+// differ. Calls that wait
 // keep their age.
 func (r *Run) Adopt(p *Plan) error {
 	if !r.plan.fits(p) || r.done {
@@ -25,6 +26,10 @@ func (r *Run) Adopt(p *Plan) error {
 		}
 	}
 	r.plan = p
+	for k := range r.flows {
+		f, n := &r.flows[k], r.newFlow(k)
+		f.service, f.wrapUp, f.patience, f.after = n.service, n.wrapUp, n.patience, n.after
+	}
 	for i := range r.calls {
 		r.under(int32(i))
 	}

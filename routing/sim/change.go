@@ -94,9 +94,9 @@ func (r *Run) allows(c *Change) error {
 	ok := true
 	switch c.What {
 	case Staff:
-		ok = r.knows(c.Group) && (c.Count <= 0 || c.Count <= r.Empty(c.Group)) && -c.Count <= int32(len(r.agents)) && c.Seconds >= 0
+		ok = r.knows(c.Group) && (c.Count <= 0 || c.Count <= int32(r.Empty(int(c.Group)))) && -c.Count <= int32(len(r.agents)) && c.Seconds >= 0
 	case Move:
-		ok = r.knows(c.Group) && r.knows(c.To) && c.Group != c.To && c.Count > 0 && c.Count <= r.Empty(c.To) && c.Count <= r.Movable(c.Group) && c.Seconds >= 0
+		ok = r.knows(c.Group) && r.knows(c.To) && c.Group != c.To && c.Count > 0 && c.Count <= int32(r.Empty(int(c.To))) && c.Count <= int32(r.Movable(int(c.Group))) && c.Seconds >= 0
 	case Pause, Unpause:
 		ok = r.knows(c.Group) && c.Count > 0 && c.Reason > 0 && c.Reason < reasons && c.Reason != Travelling
 	case Surge:
@@ -118,20 +118,20 @@ func (r *Run) knows(g int32) bool  { return g >= 0 && int(g) < len(r.teams) }
 func (r *Run) serves(k int32) bool { return k >= 0 && int(k) < len(r.flows) }
 
 // Empty is how many people more a group has seats for.
-func (r *Run) Empty(group int32) int32 {
+func (r *Run) Empty(group int) int {
 	promised := int32(0)
 	for _, m := range r.moves {
-		if m.to == group {
+		if int(m.to) == group {
 			promised += m.count
 		}
 	}
-	return r.plan.groups[group].most - r.teams[group].present - promised
+	return int(r.plan.groups[group].most - r.teams[group].present - promised)
 }
 
 // Movable is how many people of a group may still be sent elsewhere.
-func (r *Run) Movable(group int32) int32 {
+func (r *Run) Movable(group int) int {
 	t := &r.teams[group]
-	return t.present - t.leaving - t.moving
+	return int(t.present - t.leaving - t.moving)
 }
 
 // bring lets people in who need some time until they are seated.

@@ -20,6 +20,13 @@ func (r *Run) Restore(s *Snapshot) {
 	r.journal, r.why = journal, why
 }
 
+// Copy makes r the same run as from, at the same moment; who listens to r stays.
+func (r *Run) Copy(from *Run) {
+	journal, why := r.journal, r.why
+	r.copy(from)
+	r.journal, r.why = journal, why
+}
+
 func (r *Run) copy(from *Run) {
 	mine := *r
 	*r = *from

@@ -79,3 +79,22 @@ func (r *Run) Spent(group int) Times {
 	}
 	return sum
 }
+
+// Came is how many fresh calls of a type have been drawn; the difference of two
+// moments is how many came between them.
+func (r *Run) Came(callType int) int64 { return int64(r.flows[callType].number) }
+
+// Surging is by what the rate of a type is multiplied now.
+func (r *Run) Surging(callType int) float64 { return r.flows[callType].surge }
+
+// Lately is what a group did since the last interval began, and in that before it.
+func (r *Run) Lately(group int) Times {
+	r.gather()
+	var sum Times
+	for slot := max(1, r.slot-1); slot <= r.slot; slot++ {
+		for s, t := range r.times[int(slot)*len(r.teams)+group] {
+			sum[s] += t
+		}
+	}
+	return sum
+}

@@ -1,0 +1,242 @@
+package practice
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// Outlook is what is likely in the next half hour, without an act and with it,
+// over the same possible futures.
+type Outlook struct {
+	Helped  Change // the answer rate of the project that the act is for
+	Lenders Change // the lowest answer rate of projects that give people
+	Lost    Change // callers lost in all
+	Terms   Terms
+	People  int // who come
+	Runs    int
+}
+
+// Change is a figure without and with an act. Low and High hold the middle 80 %
+// of what the futures gave with it; Half is the half width of the 95 % interval
+// of the mean difference.
+type Change struct {
+	Before, After float64
+	Low, High     float64
+	Half          float64
+}
+
+// Futures is how many possible futures a forecast looks at.
+const Futures = 24
+
+// Fork is a copy of the session's floor that may be asked elsewhere, while the
+// session goes on.
+type Fork struct {
+	floor *floor
+	seed  uint64
+}
+
+// Fork copies what forecasts need.
+func (x *Session) Fork() *Fork { return &Fork{x.floor.copy(), x.seed} }
+
+// Forecast tells what the next half hour is likely to bring if an order is
+// given. What can't be ordered is refused with the reason.
+func (k *Fork) Forecast(ctx context.Context, o Order) (Outlook, error) {
+	if err := k.floor.allows(o); err != nil {
+		return Outlook{}, err
+	}
+	out := Outlook{Terms: k.floor.terms(o), Runs: Futures, People: k.floor.comes(o)}
+	var helped, lenders, lost [2][]float64
+	for i := range Futures {
+		for with := range 2 {
+			if err := ctx.Err(); err != nil {
+				return Outlook{}, err
+			}
+			h, l, n, err := k.try(ctx, uint64(i), with == 1, o)
+			if err != nil {
+				return Outlook{}, err
+			}
+			helped[with], lenders[with], lost[with] = append(helped[with], h), append(lenders[with], l), append(lost[with], n)
+		}
+	}
+	out.Helped, out.Lenders, out.Lost = changed(helped), changed(lenders), changed(lost)
+	return out, nil
+}
+
+// terms are the lead time, the cooldown and the expected cost of an order.
+func (f *floor) terms(o Order) Terms {
+	t := terms[o.Deed]
+	n := f.comes(o)
+	switch o.Deed {
+	case OpenTier:
+		for _, p := range f.tier(o.Tier) {
+			t.Cost += p.people * f.c.seats[p.group].fee
+			t.Lead = f.c.seats[p.group].lead
+		}
+		if o.Tier == 0 {
+			t.Cost = n * overtimeFee * 2
+		}
+	case Lend:
+		t.Cost = n * lendFee
+	case KeepLonger:
+		t.Cost = int(float64(n*overtimeFee) * o.For.Hours())
+	}
+	return t
+}
+
+// comes is how many people an order brings.
+func (f *floor) comes(o Order) int {
+	switch o.Deed {
+	case OpenTier:
+		n := 0
+		for _, p := range f.tier(o.Tier) {
+			n += p.people
+		}
+		if o.Tier == 0 {
+			n = min(max(1, f.roster(0)/8), f.mayStay(0))
+		}
+		return n
+	case Lend, GiveBack, KeepLonger:
+		return o.Count
+	}
+	return 0
+}
+
+// try plays one future for half an hour and tells what its calls came to.
+func (k *Fork) try(ctx context.Context, seed uint64, with bool, o Order) (helped, lenders, lost float64, err error) {
+	f := k.floor.future(k.seed ^ (seed+1)*0x9e3779b97f4a7c15)
+	defer f.free()
+	before := f.tallies()
+	if with {
+		if err = f.give(o); err != nil {
+			return
+		}
+	}
+	if err = f.advance(ctx, f.now+Ahead); err != nil {
+		return
+	}
+	after := f.tallies()
+	helped, lenders = 1, 1
+	for p := range Projects {
+		d := after[p].less(before[p])
+		switch {
+		case p == Index(o.Project):
+			helped = d.rate()
+		case f.givesAway(p):
+			lenders = math.Min(lenders, d.rate())
+		}
+		lost += d.bad
+	}
+	return
+}
+
+func (f *floor) givesAway(p int) bool {
+	for q, g := range f.c.pair[p] {
+		if g >= 0 && q != p && f.lent[g] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ends are calls that ended well and badly.
+type ends struct{ good, bad float64 }
+
+func (e ends) less(o ends) ends { return ends{e.good - o.good, e.bad - o.bad} }
+
+func (e ends) rate() float64 {
+	if e.good+e.bad == 0 {
+		return 1
+	}
+	return e.good / (e.good + e.bad)
+}
+
+func (f *floor) tallies() []ends {
+	var all []ends
+	for p := range Projects {
+		t := f.tally(p)
+		all = append(all, ends{float64(t.Answered + t.CalledBack), float64(t.Abandoned + t.Unreached + t.Disconnected + t.Blocked)})
+	}
+	return all
+}
+
+func changed(x [2][]float64) Change {
+	n := len(x[0])
+	d := make([]float64, n)
+	for i := range d {
+		d[i] = x[1][i] - x[0][i]
+	}
+	c := Change{Before: stat.Mean(x[0], nil), After: stat.Mean(x[1], nil), Half: half(d)}
+	c.Low, c.High = quantile(x[1], 0.1), quantile(x[1], 0.9)
+	return c
+}
+
+// half is the half width of the 95 % interval of a mean: Student's.
+func half(x []float64) float64 {
+	n := float64(len(x))
+	if n < 2 {
+		return 0
+	}
+	return distuv.StudentsT{Sigma: 1, Nu: n - 1}.Quantile(0.975) * stat.StdDev(x, nil) / math.Sqrt(n)
+}
+
+// Choice is a deed with what stands in its way now.
+type Choice struct {
+	Order    Order
+	Terms    Terms
+	Refused  error // nil: it can be ordered
+	Cooldown time.Duration
+}
+
+// Choices are the acts that the action bar offers for a project: sensible
+// orders, each with its terms, or with the reason why it can't be given now.
+func (x *Session) Choices(project string) []Choice {
+	f := x.floor
+	p := max(0, Index(project))
+	key := Projects[p].Key
+	var all []Choice
+	add := func(o Order) {
+		all = append(all, Choice{Order: o, Terms: f.terms(o), Refused: f.allows(o), Cooldown: max(0, f.cool[f.cooling(o)]-f.now)})
+	}
+	if p == 0 {
+		for n := range tiers {
+			deed := OpenTier
+			if f.tierOpen[n] {
+				deed = CloseTier
+			}
+			add(Order{Deed: deed, Project: key, Tier: n})
+		}
+	}
+	for from := range Projects {
+		if f.c.pair[from][p] < 0 || from == p {
+			continue
+		}
+		add(Order{Deed: Lend, Project: key, From: Projects[from].Key, Count: max(1, f.lendable(from, p))})
+		if n := f.lent[f.c.pair[from][p]]; n > 0 {
+			add(Order{Deed: GiveBack, Project: key, From: Projects[from].Key, Count: n})
+		}
+	}
+	add(Order{Deed: RecallBreaks, Project: key})
+	add(Order{Deed: MoveBreaks, Project: key, For: time.Hour})
+	add(Order{Deed: PutOffStudy, Project: key})
+	add(Order{Deed: KeepLonger, Project: key, Count: max(1, f.mayStay(p)), For: 2 * time.Hour})
+	if Projects[p].Deferrable() > 0 {
+		add(Order{Deed: PutOff, Project: key, On: f.rules.postponed>>p&1 == 0})
+	}
+	add(Order{Deed: Announce, Project: key})
+	add(Order{Deed: CallBacks, Project: key, On: !f.offered[p]})
+	for _, preset := range Presets {
+		if preset != f.rules.preset {
+			add(Order{Deed: Preset, Project: key, Preset: preset})
+		}
+	}
+	for k := f.c.first[p]; k < len(f.c.kinds) && f.c.kinds[k].project == p; k++ {
+		if !f.c.kinds[k].outbound {
+			add(Order{Deed: Urgent, Project: key, Kind: f.c.kinds[k].kind.Key, On: f.rules.urgent>>k&1 == 0})
+		}
+	}
+	return all
+}

@@ -1,0 +1,194 @@
+package practice
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"shifu/internal/fault"
+)
+
+// Session is a trainee's run of a scenario. It is not safe for several
+// goroutines; Forecast and Review work on copies that Fork makes.
+type Session struct {
+	c        *centre
+	seed     uint64
+	floor    *floor
+	other    *floor // the reference, on the same calls
+	rule     *rule
+	injected []Event
+	marks    []Mark
+	traces   []Mark
+	landing  landing
+}
+
+// Mark is a moment to which a session can go back.
+type Mark struct {
+	At   time.Duration
+	Name string // empty for those made automatically
+
+	floor, other *floor
+	rule         *rule
+	injected     int
+}
+
+// Automatic backtracks: how many, and how far apart.
+const (
+	MostTraces = 20
+	TraceEvery = 30 * time.Minute
+)
+
+// Start begins a session of a scenario. Seed 0 takes the scenario's own.
+func Start(s *Scenario, seed uint64) (*Session, error) {
+	if seed == 0 {
+		seed = s.Seed
+	}
+	c, err := newCentre(s)
+	if err != nil {
+		return nil, err
+	}
+	f, err := newFloor(c, seed)
+	if err != nil {
+		return nil, err
+	}
+	other, err := newFloor(c, seed)
+	if err != nil {
+		return nil, err
+	}
+	x := &Session{c: c, seed: seed, floor: f, other: other, rule: newRule()}
+	x.trace()
+	return x, nil
+}
+
+// Scenario is what is played.
+func (x *Session) Scenario() *Scenario { return x.c.scenario }
+
+// Seed is the number that the calls were drawn from.
+func (x *Session) Seed() uint64 { return x.seed }
+
+// Now is the time since the session began.
+func (x *Session) Now() time.Duration { return x.floor.now }
+
+// Over reports whether the session has ended.
+func (x *Session) Over() bool { return x.floor.ended() }
+
+// Advance lets the centre work until a time, and makes automatic backtracks on
+// the way. It may be cut into steps of any length: the outcome is the same.
+func (x *Session) Advance(ctx context.Context, until time.Duration) error {
+	until = min(until.Truncate(time.Second), x.c.scenario.Length)
+	for x.floor.now < until {
+		next := min(until, x.floor.now.Truncate(TraceEvery)+TraceEvery)
+		if err := x.floor.advance(ctx, next); err != nil {
+			return err
+		}
+		if err := x.other.play(ctx, nil, x.rule, next); err != nil {
+			return err
+		}
+		if next%TraceEvery == 0 {
+			x.trace()
+		}
+	}
+	return nil
+}
+
+// Do gives an order now. What can't be done is refused with the reason.
+func (x *Session) Do(o Order) error {
+	err := x.floor.give(o)
+	x.landing = landing{}
+	return err
+}
+
+// Acts are the orders given so far.
+func (x *Session) Acts() []Act { return slices.Clone(x.floor.acts) }
+
+// Inject lets something happen; an event whose time has passed happens now.
+func (x *Session) Inject(e Event) error {
+	if p := Problem(e); p != nil {
+		return p
+	}
+	e.At = max(e.At, x.floor.now)
+	x.injected = append(x.injected, e)
+	for _, f := range []*floor{x.floor, x.other} {
+		f.inject(e)
+	}
+	x.landing = landing{}
+	return nil
+}
+
+// inject puts an event among those that come; what is due happens at once.
+func (f *floor) inject(e Event) {
+	f.coming = slices.Clone(f.coming)
+	i, _ := slices.BinarySearchFunc(f.coming, e, func(a, b Event) int {
+		if a.At <= b.At {
+			return -1
+		}
+		return 1
+	})
+	f.coming = slices.Insert(f.coming, i, e)
+	f.happen()
+	f.surge()
+}
+
+// Say sends a message of the instructor; tutor help costs a point.
+func (x *Session) Say(text string, tutor bool) {
+	x.floor.write(Line{Text: text, Tutor: tutor})
+	if tutor {
+		x.floor.measures.tutored++
+	}
+}
+
+// Bookmark keeps this moment under a name.
+func (x *Session) Bookmark(name string) Mark {
+	m := x.mark(name)
+	x.marks = append(x.marks, m)
+	return m
+}
+
+// Bookmarks are the named moments in the order in which they were made.
+func (x *Session) Bookmarks() []Mark { return slices.Clone(x.marks) }
+
+// Backtracks are the moments that were kept automatically, the latest last.
+func (x *Session) Backtracks() []Mark { return slices.Clone(x.traces) }
+
+func (x *Session) mark(name string) Mark {
+	return Mark{At: x.floor.now, Name: name, floor: x.floor.copy(), other: x.other.copy(), rule: x.rule.copy(), injected: len(x.injected)}
+}
+
+func (x *Session) trace() {
+	if len(x.traces) == MostTraces {
+		x.traces[0].floor.free()
+		x.traces[0].other.free()
+		x.traces = slices.Delete(x.traces, 0, 1)
+	}
+	x.traces = append(x.traces, x.mark(""))
+}
+
+// Return goes back to a moment; it goes on from there as it did then, until
+// something else is ordered. Backtracks after it are forgotten.
+func (x *Session) Return(m Mark) error {
+	if m.floor == nil || m.floor.run == nil {
+		return fault.New(fault.NotFound, "This moment is not kept any more.", nil)
+	}
+	x.floor.free()
+	x.other.free()
+	x.floor, x.other, x.rule = m.floor.copy(), m.other.copy(), m.rule.copy()
+	x.injected = x.injected[:m.injected]
+	x.traces = slices.DeleteFunc(x.traces, func(t Mark) bool { return t.At > m.At })
+	x.landing = landing{}
+	return nil
+}
+
+// Recorded is the scenario as it was played, with everything that the
+// instructor let happen: a new scenario to be edited and kept.
+func (x *Session) Recorded() *Scenario {
+	s := *x.c.scenario
+	s.Events = append(slices.Clone(s.Events), x.injected...)
+	s.Seed = x.seed
+	return &s
+}
+
+// Results are the critical tasks as they stand.
+func (x *Session) Results() []Result { return x.floor.results() }
+
+// Points are what is left of 100 after limits and messages.
+func (x *Session) Points() float64 { return x.floor.measures.points() }
