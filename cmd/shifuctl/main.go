@@ -46,6 +46,8 @@ type commands struct {
 
 	Mentor mentorCmd `cmd:"" help:"Mentors and mentees."`
 
+	Roleplay roleplayCmd `cmd:"" help:"Scenarios of role-plays."`
+
 	Erlang   erlangCmd   `cmd:"" help:"Exact figures of a queue: Erlang B, C and A."`
 	Staff    staffCmd    `cmd:"" help:"How many agents reach a service level."`
 	Simulate simulateCmd `cmd:"" help:"Simulate a scenario."`

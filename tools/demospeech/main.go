@@ -4,6 +4,7 @@
 // change of the scripts:
 //
 //	go run ./tools/demospeech -demo demo
+//	go run ./tools/demospeech -roleplay training/roleplay/scenarios
 package main
 
 import (
@@ -24,10 +25,17 @@ import (
 func main() {
 	dir := flag.String("demo", "demo", "folder with scripts/, to which audio/, calls.json and import-sample/ are written")
 	only := flag.String("only", "", "make just the call with this id, and leave calls.json alone")
+	roles := flag.String("roleplay", "", "speak the lines of the shipped role-plays instead: the folder of the scenarios, into whose spoken/ they are written")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *dir, *only); err != nil {
+	err := error(nil)
+	if *roles != "" {
+		err = speakScenarios(ctx, *roles)
+	} else {
+		err = run(ctx, *dir, *only)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "demospeech:", err)
 		os.Exit(1)
 	}

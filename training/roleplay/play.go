@@ -1,0 +1,308 @@
+package roleplay
+
+import (
+	"slices"
+	"time"
+
+	"shifu/internal/fault"
+)
+
+// Kind is what a move is.
+type Kind string
+
+// The moves.
+const (
+	Say    Kind = "say"     // an answer, typed or chosen
+	Do     Kind = "do"      // a click in the systems; Text is the click
+	Fill   Kind = "fill"    // an entry of the work order; Field is its number
+	Hold   Kind = "hold"    // the caller hears music from here on
+	Mute   Kind = "mute"    // the caller hears nothing from here on
+	Back   Kind = "back"    // the end of hold or mute
+	Help   Kind = "help"    // the agent asks for help
+	Read   Kind = "read"    // an article is opened; Text is its title
+	Spoken Kind = "spoken"  // what a model said for the customer, instead of the script
+	Leave  Kind = "hang_up" // the agent puts the phone down
+)
+
+// Move is one act of an attempt.
+type Move struct {
+	Kind  Kind          `json:"kind"`
+	Text  string        `json:"text,omitempty"`
+	Field int           `json:"field,omitempty"`
+	At    time.Duration `json:"at"` // since the call was taken
+}
+
+// What moves do to the mood, beside what a scenario says.
+const (
+	moodMissed    = -4               // a required point
+	moodForbidden = -15              // a forbidden phrase
+	moodLate      = -1               // each lateStep beyond the limit
+	moodSilence   = -1               // each lateStep on mute
+	lateStep      = 5 * time.Second  //
+	mostLate      = 10               // steps
+	holdFree      = 30 * time.Second // longer on hold costs as silence does
+	mostTurns     = 40               // a caller who goes in circles hangs up
+	mostText      = 2000             // characters of an answer
+	mostMoves     = 1000
+)
+
+// Hit is where a point was said.
+type Hit struct {
+	Turn  int
+	At    time.Duration
+	Found string // the words by which it was recognised
+}
+
+// Clicked is a click with its time and the turn before which it came.
+type Clicked struct {
+	Click Click
+	Turn  int
+	At    time.Duration
+	Asked bool // the scenario wants it
+}
+
+// Slip is a forbidden phrase that was said, or words that set the caller off.
+type Slip struct {
+	Turn    int
+	At      time.Duration
+	Found   string
+	Phrase  int // of Scenario.Forbidden; -1: a trigger
+	Trigger int // of Persona.Triggers; -1: a phrase
+}
+
+// Turn is one exchange: what the customer said, and what was answered.
+type Turn struct {
+	State  string
+	Spoken string // by a model; empty: the script's words
+	Reply  string // empty: not answered yet
+	From   time.Duration
+	At     time.Duration // of the reply
+	Hits   []string
+	Missed []string // required here, not said until now
+	Late   time.Duration
+	Mood   int // after the reply
+}
+
+// Run is how a call stands after some moves.
+type Run struct {
+	S       *Scenario
+	Turns   []Turn // the last one is open until the call is over
+	Mood    int
+	Hits    map[string]Hit
+	Clicks  []Clicked
+	Slips   []Slip
+	Entries map[int]string // of the work order
+	Read    []string       // titles
+	Helped  int
+	OnHold  time.Duration // all told
+	Muted   time.Duration // all told
+	Waiting Kind          // Hold, Mute or empty
+	Ended   Ending        // empty: the call goes on
+	At      time.Duration // of the last move
+	since   time.Duration // of hold or mute
+	moves   int
+}
+
+// Begin is the call before the first move.
+func Begin(s *Scenario) *Run {
+	return &Run{S: s, Turns: []Turn{{State: s.Start, Mood: s.Persona.Mood}}, Mood: s.Persona.Mood, Hits: map[string]Hit{}, Entries: map[int]string{}}
+}
+
+// Play is the call after moves.
+func Play(s *Scenario, moves []Move) (*Run, error) {
+	r := Begin(s)
+	for _, m := range moves {
+		if err := r.Do(m); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+// State is where the customer stands.
+func (r *Run) State() *State { return r.S.State(r.open().State) }
+
+func (r *Run) open() *Turn { return &r.Turns[len(r.Turns)-1] }
+
+// Over reports whether the call has ended.
+func (r *Run) Over() bool { return r.Ended != "" }
+
+// Do makes one move. It refuses what can't be done now, and then changes nothing.
+func (r *Run) Do(m Move) error {
+	switch {
+	case r.Over():
+		return fault.New(fault.Conflict, "The call is over.", nil)
+	case m.At < r.At:
+		return fault.New(fault.Invalid, "This comes before what was done last.", nil)
+	case r.moves >= mostMoves:
+		return fault.New(fault.Invalid, "There were too many moves in one call; {{.Limit}} is the most.", fault.Values{"Limit": mostMoves})
+	}
+	if err := r.can(m); err != nil {
+		return err
+	}
+	r.At = m.At
+	r.moves++
+	r.do(m)
+	return nil
+}
+
+func (r *Run) can(m Move) error {
+	wrong := func(key string, v fault.Values) error { return fault.New(fault.Invalid, key, v) }
+	switch m.Kind {
+	case Say:
+		switch {
+		case Plain(m.Text) == "":
+			return wrong("Say something first: type an answer or choose one.", nil)
+		case len([]rune(m.Text)) > mostText:
+			return wrong("The answer has {{.Have}} characters; {{.Limit}} is the most.", fault.Values{"Have": len([]rune(m.Text)), "Limit": mostText})
+		case r.Waiting != "":
+			return fault.New(fault.Conflict, "The caller can't hear this: take the call back first.", nil)
+		}
+	case Do:
+		if !slices.Contains(Clicks, Click(m.Text)) {
+			return wrong("There is no click \"{{.Have}}\".", fault.Values{"Have": m.Text})
+		}
+	case Fill:
+		if m.Field < 0 || m.Field >= len(r.S.Form) {
+			return wrong("The work order has no entry {{.N}}.", fault.Values{"N": m.Field + 1})
+		}
+	case Hold, Mute:
+		if r.Waiting != "" {
+			return fault.New(fault.Conflict, "The caller is waiting already.", nil)
+		}
+	case Back:
+		if r.Waiting == "" {
+			return fault.New(fault.Conflict, "The caller is not waiting.", nil)
+		}
+	case Help, Read, Spoken, Leave:
+	default:
+		return wrong("There is no move \"{{.Have}}\".", fault.Values{"Have": string(m.Kind)})
+	}
+	return nil
+}
+
+func (r *Run) do(m Move) {
+	switch m.Kind {
+	case Say:
+		r.say(m)
+	case Do:
+		r.Clicks = append(r.Clicks, Clicked{Click(m.Text), len(r.Turns) - 1, m.At, r.S.Asks(Click(m.Text))})
+	case Fill:
+		r.Entries[m.Field] = m.Text
+	case Hold, Mute:
+		r.Waiting, r.since = m.Kind, m.At
+	case Back:
+		r.back(m.At)
+	case Help:
+		r.Helped++
+	case Read:
+		r.Read = append(r.Read, m.Text)
+	case Spoken:
+		r.open().Spoken = m.Text
+	case Leave:
+		r.Ended = HungUp
+	}
+}
+
+// back ends hold or mute: what the caller waited in silence costs mood.
+func (r *Run) back(at time.Duration) {
+	waited := at - r.since
+	if r.Waiting == Hold {
+		r.OnHold += waited
+		waited -= holdFree
+	} else {
+		r.Muted += waited
+	}
+	r.feel(moodSilence * int(min(max(waited, 0)/lateStep, 2*mostLate)))
+	r.open().From += at - r.since // waiting is no slow answer
+	r.Waiting = ""
+	if r.Mood == 0 {
+		r.enter(r.S.Leaves, at)
+	}
+}
+
+func (r *Run) feel(by int) { r.Mood = min(max(r.Mood+by, 0), 100) }
+
+// say takes an answer: what it holds, what it lacks, what it does to the mood,
+// and where the customer goes from here.
+func (r *Run) say(m Move) {
+	t, state, plain := r.open(), r.State(), Plain(m.Text)
+	t.Reply, t.At = m.Text, m.At
+	r.hear(t, plain)
+	for _, id := range state.Need {
+		if _, had := r.Hits[id]; !had {
+			t.Missed = append(t.Missed, id)
+			r.feel(moodMissed)
+		}
+	}
+	r.slip(plain, m.At)
+	if t.Late = m.At - t.From - r.S.Limit(state); t.Late > 0 {
+		r.feel(moodLate * int(min(t.Late/lateStep, mostLate)))
+	}
+	t.Late = max(t.Late, 0)
+	t.Mood = r.Mood
+	to := r.S.Leaves
+	if r.Mood > 0 && len(r.Turns) < mostTurns {
+		to = r.next(state)
+	}
+	r.enter(to, m.At)
+}
+
+// hear notes the points that are said for the first time.
+func (r *Run) hear(t *Turn, plain string) {
+	for i := range r.S.Points {
+		p := &r.S.Points[i]
+		if _, had := r.Hits[p.ID]; had {
+			continue
+		}
+		if found, ok := p.find(plain); ok {
+			r.Hits[p.ID] = Hit{len(r.Turns) - 1, t.At, found}
+			t.Hits = append(t.Hits, p.ID)
+			r.feel(p.Mood)
+		}
+	}
+}
+
+func (r *Run) slip(plain string, at time.Duration) {
+	for i := range r.S.Forbidden {
+		if found, ok := r.S.Forbidden[i].find(plain); ok {
+			r.Slips = append(r.Slips, Slip{len(r.Turns) - 1, at, found, i, -1})
+			r.feel(moodForbidden)
+		}
+	}
+	for i := range r.S.Persona.Triggers {
+		if found, ok := r.S.Persona.Triggers[i].find(plain); ok {
+			r.Slips = append(r.Slips, Slip{len(r.Turns) - 1, at, found, -1, i})
+			r.feel(r.S.Persona.Triggers[i].Mood)
+		}
+	}
+}
+
+// next is the first way whose conditions hold; the last one has none.
+func (r *Run) next(state *State) string {
+	for _, n := range state.Next {
+		if r.holds(n) {
+			return n.To
+		}
+	}
+	return r.S.Leaves
+}
+
+func (r *Run) holds(n Next) bool {
+	missing := func(id string) bool { return !r.had(id) }
+	return (n.MoodBelow == 0 || r.Mood < n.MoodBelow) && (n.MoodFrom == 0 || r.Mood >= n.MoodFrom) &&
+		(len(n.Missed) == 0 || slices.ContainsFunc(n.Missed, missing)) && !slices.ContainsFunc(n.Had, missing)
+}
+
+// had tells whether a point was said or a click made.
+func (r *Run) had(id string) bool {
+	_, said := r.Hits[id]
+	return said || slices.ContainsFunc(r.Clicks, func(c Clicked) bool { return string(c.Click) == id })
+}
+
+func (r *Run) enter(id string, at time.Duration) {
+	r.Turns = append(r.Turns, Turn{State: id, From: at, Mood: r.Mood})
+	if s := r.S.State(id); s != nil {
+		r.Ended = s.Ending
+	}
+}
