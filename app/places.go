@@ -118,6 +118,7 @@ func qualityPlaces(by people.Actor) []entry {
 func floorPlaces(by people.Actor) []entry {
 	return []entry{
 		{by.May(people.SeeCalls) || by.May(people.SeeOwnCalls), desk.Operations, "grid", lang.L("Operations")},
+		{by.May(people.RunScenarios), desk.Routing, "group", lang.L("Routing")},
 	}
 }
 

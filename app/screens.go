@@ -26,6 +26,7 @@ import (
 	"shifu/app/retraining"
 	"shifu/app/review"
 	"shifu/app/reviewers"
+	"shifu/app/routinglab"
 	"shifu/app/rubrics"
 	"shifu/app/rules"
 	"shifu/app/sampling"
@@ -63,6 +64,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Bank:        bank.New,
 
 		desk.Operations: operations.New,
+		desk.Routing:    routinglab.New,
 
 		desk.Exams:        exams.New,
 		desk.Answered:     exams.NewAnswered,

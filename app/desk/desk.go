@@ -25,6 +25,7 @@ import (
 	"shifu/qa/sampling"
 	"shifu/qa/severity"
 	"shifu/recordings"
+	"shifu/routing/lab"
 	"shifu/training/bank"
 	"shifu/training/cards"
 	"shifu/training/certificate"
@@ -93,6 +94,9 @@ const (
 	ExamRegrade Place = "examregrade"
 	ExamStats   Place = "examstats"
 	ExamCut     Place = "examcut"
+	// Routing is where scenarios are tried out; Route.ID: a page (staffing,
+	// scenarios, comparison, sensitivity, centre, selftest) or a scenario.
+	Routing Place = "routing"
 	// CutRating is a judge's sheet; Route.ID: the study.
 	CutRating Place = "cutrating"
 )
@@ -223,6 +227,8 @@ type Kept struct {
 	Marker      exam.Marker
 	Cuts        cut.Keeper
 	Panel       cut.Panel // for judges
+
+	Lab lab.Keeper
 
 	Figures      indicators.Keeper
 	Aims         indicators.Aims

@@ -72,7 +72,7 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 			Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Severity: ws.Severity(), Insight: ws.Insight(), Preferences: ws,
 			Revisions: ws.Revisions(), Scales: ws.Revisions(),
 			Appeals: ws.Appeals(), AppealRules: ws.Appeals(),
-			Retrain: ws.Retrain(), RetrainRules: ws.Retrain(), JointPlans: ws.JointPlans(),
+			Retrain: ws.Retrain(), RetrainRules: ws.Retrain(), JointPlans: ws.JointPlans(), Lab: ws.Lab(),
 			ExamKeeper: ws.Exams(), Invigilator: ws.Exams(), Marker: ws.Exams(), Cuts: ws.Cuts(), Panel: ws.Cuts(), Bank: ws.Bank(), BankExport: ws.Bank(),
 			Figures: ws.Figures(), Aims: ws.Figures(), FigureIntake: ws.Figures(), Corrections: ws.Figures(),
 			Certificates: ws.Certificates(), CertificateKeeper: ws.Certificates(),

@@ -28,6 +28,7 @@ var Pages = []string{
 	"exams",
 	"operations",
 	"insight",
+	"routing",
 	"knowledge",
 	"people",
 	"bank",

@@ -1,0 +1,132 @@
+package routinglab
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"shifu/app/desk"
+	"shifu/app/desktest"
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/internal/words"
+)
+
+const chineseStorm = `name: 大风下午
+horizon: {duration: 8h, interval: 30m}
+types:
+  - {name: 故障报修, arrivals: {per_min: [6, 6, 7, 8, 8, 9, 11, 14, 17, 18, 17, 15, 13, 11, 9, 8]}, service: {dist: lognormal, mean: 180s, sd: 120s}, wrap_up: {dist: exponential, mean: 25s}, patience: {dist: exponential, mean: 120s}, redial: {share: 0.3, after: {dist: exponential, mean: 300s}}, requires: {报修: 2}}
+  - {name: 电费咨询, arrivals: {per_min: 4}, service: {dist: exponential, mean: 150s}, patience: {dist: exponential, mean: 90s}}
+  - {name: 投诉, arrivals: {per_min: 0.6}, service: {dist: gamma, mean: 300s, sd: 200s}, patience: {dist: weibull, mean: 150s, shape: 1.5}, priority: 5}
+groups:
+  - {name: 报修一组, agents: [28, 28, 30, 34, 36, 38, 42, 48, 52, 52, 50, 46, 42, 38, 34, 30], skills: {报修: 3}}
+  - {name: 综合组, agents: 16, skills: {报修: 2}, factor: {故障报修: 1.25}}
+  - {name: 投诉专席, agents: 5}
+policy:
+  preset: ranks
+  call_chooses:  {故障报修: {报修一组: 1, 综合组: 2}, 电费咨询: {综合组: 1, 投诉专席: 2}, 投诉: {投诉专席: 1, 综合组: 2}}
+  agent_chooses: {报修一组: {故障报修: 1}, 综合组: {电费咨询: 1, 故障报修: 2, 投诉: 1}, 投诉专席: {投诉: 1, 电费咨询: 2}}
+  delays:        {综合组: {故障报修: 20s}, 投诉专席: {电费咨询: 30s}}
+`
+
+// TestShots_Routing renders the place into the folder SHIFU_SHOTS names.
+func TestShots_Routing(t *testing.T) {
+	dir := os.Getenv("SHIFU_SHOTS")
+	if dir == "" {
+		t.Skip("SHIFU_SHOTS is not set")
+	}
+	page := func(s *Screen) *scenarios { return s.pages[1].(*scenarios) }
+	for _, c := range []struct {
+		name string
+		mode look.Mode
+		l    words.Language
+		w, h float32
+		id   string
+		do   func(*Screen)
+	}{
+		{"staffing-zh", look.ModeLight, words.Chinese, 1096, 772, "staffing", nil},
+		{"staffing-day-dark-en", look.ModeDark, words.English, 1096, 772, "staffing", func(s *Screen) { s.pages[0].(*staffing).below(1) }},
+		{"staffing-formulas-en", look.ModeLight, words.English, 1096, 772, "staffing", func(s *Screen) { s.pages[0].(*staffing).below(2) }},
+		{"scenario-zh", look.ModeLight, words.Chinese, 1096, 772, "scenarios", nil},
+		{"scenario-dark-en", look.ModeDark, words.English, 1096, 772, "scenarios", nil},
+		{"scenario-1920-zh", look.ModeLight, words.Chinese, 1736, 1050, "scenarios", nil},
+		{"edit-whole-zh", look.ModeLight, words.Chinese, 1096, 772, "scenarios", func(s *Screen) { page(s).edit() }},
+		{"edit-type-zh", look.ModeLight, words.Chinese, 1096, 772, "scenarios", func(s *Screen) { page(s).editAt(true, 0) }},
+		{"edit-group-dark-en", look.ModeDark, words.English, 1096, 772, "scenarios", func(s *Screen) { page(s).editAt(false, 1) }},
+		{"edit-policy-en", look.ModeLight, words.English, 1096, 772, "scenarios", func(s *Screen) {
+			page(s).edit()
+			e := page(s).editing
+			e.s.Groups[0].Agents = []int{1, 2, 3}
+			e.nav.Choose(e.sections() - 1)
+			e.changed()
+		}},
+		{"run-zh", look.ModeLight, words.Chinese, 1096, 772, "scenarios", func(s *Screen) { page(s).run() }},
+		{"run-dark-en", look.ModeDark, words.English, 1096, 772, "scenarios", func(s *Screen) { page(s).run() }},
+		{"why-zh", look.ModeLight, words.Chinese, 1096, 772, "scenarios", func(s *Screen) {
+			page(s).run()
+			page(s).running.openWhy()
+			y := page(s).running.why
+			y.from = 9
+			y.load()
+			y.table.Choose(3)
+		}},
+		{"compare-zh", look.ModeLight, words.Chinese, 1096, 772, "comparison", func(s *Screen) {
+			p := s.pages[2].(*comparing)
+			p.presets["asterisk-rrmemory"], p.presets["connect"], p.presets["order:fewest_calls"] = true, true, true
+			p.build()
+			p.start()
+		}},
+		{"compare-empty-dark-en", look.ModeDark, words.English, 1096, 772, "comparison", nil},
+		{"vary-zh", look.ModeLight, words.Chinese, 1096, 772, "sensitivity", func(s *Screen) { s.pages[3].(*varying).start() }},
+		{"vary-one-dark-en", look.ModeDark, words.English, 1096, 772, "sensitivity", func(s *Screen) {
+			p := s.pages[3].(*varying)
+			p.one = true
+			p.build()
+			p.start()
+		}},
+		{"centre-zh", look.ModeLight, words.Chinese, 1096, 772, "centre", func(s *Screen) {
+			file := filepath.Join(t.TempDir(), "queue_log")
+			if err := os.WriteFile(file, []byte(queueLog), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			s.pages[4].(*centre).load(file)
+		}},
+		{"selftest-zh", look.ModeLight, words.Chinese, 1096, 772, "selftest", func(s *Screen) { s.pages[5].(*trying).start() }},
+		{"selftest-dark-en", look.ModeDark, words.English, 1096, 772, "selftest", func(s *Screen) { s.pages[5].(*trying).start() }},
+	} {
+		if only := os.Getenv("SHIFU_SHOT"); only != "" && !strings.HasPrefix(c.name, only) {
+			continue
+		}
+		o := desktest.NewOffice(t)
+		desktest.Wear(t, c.mode, 100, c.l)
+		o.Desk.Settings.Language = c.l
+		keep(t, o, "大风下午", chineseStorm)
+		keep(t, o, "平常日", strings.Replace(chineseStorm, "[6, 6, 7, 8, 8, 9, 11, 14, 17, 18, 17, 15, 13, 11, 9, 8]", "8", 1))
+		d := o.As(o.Town.Lead)
+		d.Settings.Language, d.Window = c.l, o.Desk.Window
+		s := New(d, desk.Route{Place: desk.Routing, ID: c.id}).(*Screen)
+		s.state.Runs = 20
+		w := o.Desk.Window
+		w.SetPadded(false)
+		w.SetContent(parts.NewPage(s.Content()))
+		w.Resize(fyne.NewSize(c.w, c.h))
+		if c.do != nil {
+			c.do(s)
+		}
+		f, err := os.Create(filepath.Join(dir, "routing-"+c.name+".png"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := png.Encode(f, w.Canvas().Capture()); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
+		s.Close()
+	}
+}
