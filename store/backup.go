@@ -115,7 +115,7 @@ func (w *Workspace) manifest(ctx context.Context, db string) (Manifest, error) {
 	if m.Database, err = hashFile(ctx, db); err != nil {
 		return m, err
 	}
-	hashes, err := column(ctx, still.DB, `SELECT audio_hash FROM calls WHERE audio_hash <> '' ORDER BY audio_hash`)
+	hashes, err := column(ctx, still.DB, `SELECT audio_hash FROM calls WHERE audio_hash <> '' UNION SELECT after_hash FROM redactions ORDER BY 1`)
 	if err != nil {
 		return m, err
 	}

@@ -148,15 +148,15 @@ func (k *Calls) SetTranscript(ctx context.Context, by people.Actor, callID strin
 	if err != nil {
 		return err
 	}
-	text, err := asJSON(us)
-	if err != nil {
-		return err
-	}
 	return k.w.change(ctx, by, func(ctx context.Context, c *change) error {
 		if _, err := callBy(ctx, c, s, callID); err != nil {
 			return err
 		}
-		_, err := c.ExecContext(ctx, `INSERT INTO transcripts (call_id, utterances) VALUES (?, ?)
+		text, err := c.withoutRedacted(ctx, callID, us)
+		if err != nil {
+			return err
+		}
+		_, err = c.ExecContext(ctx, `INSERT INTO transcripts (call_id, utterances) VALUES (?, ?)
 			ON CONFLICT (call_id) DO UPDATE SET utterances = excluded.utterances`, callID, text)
 		c.record("transcribe", "call", callID, map[string]any{"utterances": len(us)})
 		c.tell(notice.Calls, callID)
@@ -193,7 +193,8 @@ func (k *Calls) Opened(ctx context.Context, by people.Actor, callID string) erro
 	})
 }
 
-// Audio returns where the call's sound lies, for who may hear it.
+// Audio returns where the call's sound lies, for who may hear it: without what
+// was redacted.
 func (k *Calls) Audio(ctx context.Context, by people.Actor, callID string) (path string, err error) {
 	s, err := hearing(by)
 	if err != nil {
@@ -203,5 +204,9 @@ func (k *Calls) Audio(ctx context.Context, by people.Actor, callID string) (path
 	if err != nil {
 		return "", k.w.explain(err)
 	}
-	return k.w.Shelf().Path(r.AudioHash)
+	cut, err := redactionOf(ctx, k.w.read, callID)
+	if err != nil {
+		return "", k.w.explain(err)
+	}
+	return k.w.Shelf().Path(or(cut.After, r.AudioHash))
 }

@@ -41,7 +41,7 @@ func (w *Workspace) Check(ctx context.Context, by people.Actor, head string, pro
 	if r.Audit, err = w.Audit().Verify(ctx, head); err != nil {
 		return r, err
 	}
-	hashes, err := column(ctx, w.read.DB, `SELECT audio_hash FROM calls WHERE audio_hash <> '' ORDER BY audio_hash`)
+	hashes, err := column(ctx, w.read.DB, `SELECT audio_hash FROM calls WHERE audio_hash <> '' UNION SELECT after_hash FROM redactions ORDER BY 1`)
 	if err != nil {
 		return r, w.explain(err)
 	}

@@ -98,6 +98,9 @@ func (c *change) bury(ctx context.Context, r listed, why string) error {
 			return fmt.Errorf("deleting %s: %w", table, err)
 		}
 	}
+	if _, err := c.NewUpdate().Table("redactions").Set("said = ''").Where("call_id = ?", r.ID).Exec(ctx); err != nil {
+		return fmt.Errorf("deleting what was redacted: %w", err)
+	}
 	call := r.callRow
 	call.Title, call.Caller, call.AudioHash, call.FileName, call.Frames = "", "", "", "", 0
 	problem, err := keptProblem(words.T("The recording was deleted on {{.Day}}: {{.Why}}.", map[string]any{"Day": c.now.In(c.zone).Format("2006-01-02"), "Why": why}))
@@ -117,7 +120,8 @@ func (c *change) bury(ctx context.Context, r listed, why string) error {
 
 // removeBuried removes the files of deleted recordings that are still there.
 func (w *Workspace) removeBuried(ctx context.Context) error {
-	hashes, err := column(ctx, w.read.DB, `SELECT DISTINCT hash FROM tombstones WHERE file_gone = 0`)
+	hashes, err := column(ctx, w.read.DB, `SELECT hash FROM tombstones WHERE file_gone = 0
+		UNION SELECT x.after_hash FROM redactions AS x JOIN tombstones AS z ON z.call_id = x.call_id WHERE z.file_gone = 0`)
 	if err != nil || len(hashes) == 0 {
 		return w.explain(err)
 	}
@@ -137,6 +141,9 @@ func (w *Workspace) removeBuried(ctx context.Context) error {
 		gone = append(gone, h)
 	}
 	return w.change(ctx, people.Program(), func(ctx context.Context, c *change) error {
+		if _, err := c.NewDelete().Table("redactions").Where("after_hash IN (?)", bun.List(gone)).Exec(ctx); err != nil {
+			return err
+		}
 		_, err := c.NewUpdate().Table("tombstones").Set("file_gone = 1").Where("hash IN (?)", bun.List(gone)).Exec(ctx)
 		return err
 	})

@@ -74,6 +74,10 @@ func trainingRight(r people.Right) string {
 		return lang.L("Keep contests")
 	case people.KeepPractice:
 		return lang.L("Keep and assess practice")
+	case people.RedactCalls:
+		return lang.L("Redact recordings")
+	case people.HearUnredacted:
+		return lang.L("Hear what was redacted")
 	case people.RunScenarios:
 		return lang.L("Run routing scenarios")
 	}

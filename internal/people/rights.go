@@ -56,6 +56,8 @@ const (
 	KeepBenchmarks Right = "keep-benchmarks" // approve and share benchmark calls
 	KeepContests   Right = "keep-contests"   // make, close and publish contests
 	KeepPractice   Right = "keep-practice"   // keep practice scenarios, instruct and assess practice sessions
+	RedactCalls    Right = "redact-calls"    // take personal data out of recordings and transcripts
+	HearUnredacted Right = "hear-unredacted" // hear and read what was taken out; every use leaves a trace
 	RunScenarios   Right = "run-scenarios"   // calculate staff, edit and run routing scenarios
 )
 
@@ -64,15 +66,15 @@ var Rights = []Right{
 	SeeOwnCalls, SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, DecideAppeals, KeepRubrics,
 	CopyOut, Export, Print, KeepPeople, KeepWorkspace, ReadAudit, SeeAllCompanies, KeepFigures,
 	KeepArticles, SeeKeyCustomers, KeepExams, SitExams, KeepCertificates,
-	KeepMentoring, KeepCoaching, KeepBenchmarks, KeepContests, KeepPractice, RunScenarios,
+	KeepMentoring, KeepCoaching, KeepBenchmarks, KeepContests, KeepPractice, RunScenarios, RedactCalls, HearUnredacted,
 }
 
 var given = map[Role][]Right{
 	Agent:    {SeeOwnCalls, ListenCalls, SitExams},
 	Trainee:  {SeeOwnCalls, ListenCalls, SitExams},
-	Reviewer: {SeeCalls, ListenCalls, ScoreCalls, Print},
+	Reviewer: {SeeCalls, ListenCalls, ScoreCalls, Print, RedactCalls},
 	QualityLead: {SeeCalls, ListenCalls, ImportCalls, ScoreCalls, ReleaseScores, DecideAppeals, KeepRubrics, CopyOut, Export, Print, KeepFigures, KeepArticles, SeeKeyCustomers, KeepExams, KeepCertificates,
-		KeepMentoring, KeepCoaching, KeepBenchmarks, KeepContests, RunScenarios},
+		KeepMentoring, KeepCoaching, KeepBenchmarks, KeepContests, RunScenarios, RedactCalls, HearUnredacted},
 	Mentor: {SeeCalls, ListenCalls},
 	Trainer: {SeeCalls, ListenCalls, Print, KeepArticles, SeeKeyCustomers, KeepExams, KeepCertificates,
 		KeepMentoring, KeepCoaching, KeepBenchmarks, KeepPractice, RunScenarios},
@@ -83,7 +85,7 @@ var given = map[Role][]Right{
 
 // vendorNever are the rights that no role gives to a vendor's person: they need
 // to be granted to that person by name, and those of vendorCannot can't be.
-var vendorNever = []Right{CopyOut, Export, Print, ImportCalls, DecideAppeals, KeepWorkspace, SeeAllCompanies, KeepFigures, SeeKeyCustomers, KeepCertificates}
+var vendorNever = []Right{CopyOut, Export, Print, ImportCalls, DecideAppeals, KeepWorkspace, SeeAllCompanies, KeepFigures, SeeKeyCustomers, KeepCertificates, HearUnredacted}
 
 // vendorCannot are the rights that nobody can grant to a vendor's person: with
 // them they would see other organisations, or write the figures that their fee
