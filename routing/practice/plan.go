@@ -51,6 +51,7 @@ type rules struct {
 	postponed uint32 // projects
 	urgent    uint32 // kinds
 	slow      float64
+	all       bool // everybody serves everything: the bound
 }
 
 // Ready makes a scenario ready for sessions.
@@ -222,7 +223,7 @@ func (c *centre) build(r rules) *routing.Scenario {
 	}
 	for g := range c.seats {
 		s.Groups = append(s.Groups, c.group(g, r))
-		if x := &c.seats[g]; x.home == x.work {
+		if x := &c.seats[g]; x.home == x.work && !r.all {
 			row := map[string]float64{}
 			for k := range c.kinds {
 				if o := &c.kinds[k]; o.outbound && o.project == x.home {
@@ -231,6 +232,9 @@ func (c *centre) build(r rules) *routing.Scenario {
 			}
 			s.Policy.Reserve[s.Groups[g].Name] = row
 		}
+	}
+	if r.all {
+		c.everybody(s)
 	}
 	return s
 }

@@ -16,10 +16,16 @@ type Session struct {
 	floor    *floor
 	other    *floor // the reference, on the same calls
 	rule     *rule
-	injected []Event
+	injected []injection
 	marks    []Mark
 	traces   []Mark
 	landing  landing
+}
+
+// injection is an event of the instructor, and when it was ordered.
+type injection struct {
+	when  time.Duration
+	event Event
 }
 
 // Mark is a moment to which a session can go back.
@@ -101,13 +107,17 @@ func (x *Session) Do(o Order) error {
 // Acts are the orders given so far.
 func (x *Session) Acts() []Act { return slices.Clone(x.floor.acts) }
 
-// Inject lets something happen; an event whose time has passed happens now.
+// Inject lets something happen; an event whose time has passed happens with the
+// next minute.
 func (x *Session) Inject(e Event) error {
 	if p := Problem(e); p != nil {
 		return p
 	}
-	e.At = max(e.At, x.floor.now)
-	x.injected = append(x.injected, e)
+	e.At = max(e.At, x.floor.now+time.Second)
+	if whole := e.At.Truncate(time.Minute); whole < e.At {
+		e.At = whole + time.Minute
+	}
+	x.injected = append(x.injected, injection{x.floor.now, e})
 	for _, f := range []*floor{x.floor, x.other} {
 		f.inject(e)
 	}
@@ -115,7 +125,7 @@ func (x *Session) Inject(e Event) error {
 	return nil
 }
 
-// inject puts an event among those that come; what is due happens at once.
+// inject puts an event among those that come.
 func (f *floor) inject(e Event) {
 	f.coming = slices.Clone(f.coming)
 	i, _ := slices.BinarySearchFunc(f.coming, e, func(a, b Event) int {
@@ -125,8 +135,6 @@ func (f *floor) inject(e Event) {
 		return 1
 	})
 	f.coming = slices.Insert(f.coming, i, e)
-	f.happen()
-	f.surge()
 }
 
 // Say sends a message of the instructor; tutor help costs a point.
@@ -182,7 +190,10 @@ func (x *Session) Return(m Mark) error {
 // instructor let happen: a new scenario to be edited and kept.
 func (x *Session) Recorded() *Scenario {
 	s := *x.c.scenario
-	s.Events = append(slices.Clone(s.Events), x.injected...)
+	s.Events = slices.Clone(s.Events)
+	for _, i := range x.injected {
+		s.Events = append(s.Events, i.event)
+	}
 	s.Seed = x.seed
 	return &s
 }

@@ -195,7 +195,7 @@ func TestInject_HappensToTheReferenceTooAndIsRecorded(t *testing.T) {
 		t.Errorf("%d and %d are lost, %d and %d without", f.Lost, f.Their, calm.Lost, calm.Their)
 	}
 	s := x.Recorded()
-	if n := len(s.Events); n != len(x.Scenario().Events)+1 || s.Events[n-1].At != 2*time.Hour {
+	if n := len(s.Events); n != len(x.Scenario().Events)+1 || s.Events[n-1].At != 2*time.Hour+time.Minute {
 		t.Errorf("%+v", s.Events)
 	}
 	c, err := newCentre(s)
