@@ -3,6 +3,7 @@ package app
 import (
 	"shifu/app/appeals"
 	"shifu/app/bank"
+	"shifu/app/benchmarks"
 	"shifu/app/calibration"
 	"shifu/app/certificates"
 	"shifu/app/desk"
@@ -71,6 +72,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Sitting:      sitting.New,
 		desk.Certificates: certificates.New,
 		desk.Retraining:   retraining.New,
+		desk.Benchmarks:   benchmarks.New,
 		desk.ExamDesk:     examdesk.New,
 		desk.ExamDraft:    draft.New,
 		desk.ExamAttempt:  attempt.New,

@@ -11,6 +11,7 @@ import (
 	"shifu/internal/notice"
 	"shifu/internal/people"
 	"shifu/recordings"
+	"shifu/recordings/redaction"
 	"shifu/training/benchmark"
 )
 
@@ -129,4 +130,17 @@ func transcriptOf(ctx context.Context, db bun.IDB, callID string) (us []recordin
 		return nil, fmt.Errorf("reading a transcript: %w", err)
 	}
 	return us, nil
+}
+
+// silentIn is what must not be heard of a benchmark call.
+func silentIn(ctx context.Context, db bun.IDB, id string) ([]redaction.Span, error) {
+	var rows []benchmarkRow
+	if err := db.NewSelect().Model(&rows).Where("b.id = ?", id).Scan(ctx); err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	b, err := rows[0].call()
+	if err != nil || b.Redaction == nil {
+		return nil, err
+	}
+	return benchmark.Spans(b.Redaction.Marks), nil
 }

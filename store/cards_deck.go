@@ -9,9 +9,12 @@ import (
 	"strings"
 	"time"
 
+	"github.com/uptrace/bun"
+
 	"shifu/internal/fault"
 	"shifu/internal/hanzi"
 	"shifu/internal/people"
+	"shifu/training/bank"
 	"shifu/training/cards"
 )
 
@@ -145,33 +148,40 @@ func (k *Cards) refers(ctx context.Context, c *change, by people.Actor, n cards.
 			return err
 		}
 	}
-	for _, clip := range []string{clipOf(n), questionClip(n)} {
-		if clip == "" {
+	for _, clip := range []*bank.Clip{n.Clip, questionClip(n)} {
+		if clip == nil {
 			continue
 		}
-		s, err := callScope(by)
-		if err != nil {
-			return err
-		}
-		if _, err := callBy(ctx, c, s, clip); err != nil {
+		if err := k.w.mayHear(ctx, c, by, clip); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func clipOf(n cards.Note) string {
-	if n.Clip == nil {
-		return ""
+// mayHear checks that the actor knows of the call of a clip, or of the benchmark
+// call that it is.
+func (w *Workspace) mayHear(ctx context.Context, db bun.IDB, by people.Actor, clip *bank.Clip) error {
+	if clip.BenchmarkID != "" {
+		b, err := w.Benchmarks().one(ctx, db, by, clip.BenchmarkID)
+		if err == nil && (!b.Usable(w.now()) || clip.From < b.From || clip.Until > b.Until || clip.CallID != b.CallID) {
+			err = errNoBenchmark
+		}
+		return err
 	}
-	return n.Clip.CallID
+	s, err := callScope(by)
+	if err != nil {
+		return err
+	}
+	_, err = callBy(ctx, db, s, clip.CallID)
+	return err
 }
 
-func questionClip(n cards.Note) string {
+func questionClip(n cards.Note) *bank.Clip {
 	if n.Question == nil {
-		return ""
+		return nil
 	}
-	return clipOf(cards.Note{Clip: n.Question.Clip})
+	return n.Question.Clip
 }
 
 // SetAside takes a card out of the queue or puts it back.

@@ -11,7 +11,6 @@ import (
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/qa"
-	"shifu/recordings"
 	"shifu/training/bank"
 	"shifu/training/exam"
 )
@@ -87,9 +86,9 @@ var errNoClip = fault.New(fault.NotFound, "This question has no recording.", nil
 
 // Clip returns the call of which a question of the actor's attempt plays a
 // piece. The exam opens this one call to them, whoever's it is.
-func (k *Exams) Clip(ctx context.Context, by people.Actor, attemptID string, place int) (call recordings.Call, path string, err error) {
+func (k *Exams) Clip(ctx context.Context, by people.Actor, attemptID string, place int) (h exam.Heard, err error) {
 	if err := by.Require(people.ListenCalls); err != nil {
-		return call, "", err
+		return h, err
 	}
 	err = k.w.change(ctx, by, func(ctx context.Context, c *change) error {
 		s, err := ownAttempt(ctx, c, by, attemptID)
@@ -99,33 +98,38 @@ func (k *Exams) Clip(ctx context.Context, by people.Actor, attemptID string, pla
 		if s.a.State.Ended() && !s.ex.Rules.View(s.a.Ended, k.w.now()).Right {
 			return fault.New(fault.Forbidden, "The recordings of this exam can't be heard now.", nil)
 		}
-		call, err = s.call(ctx, c, place)
-		c.record("hear", "attempt", attemptID, map[string]any{"place": place, "call": call.ID})
+		h, err = s.call(ctx, c, place)
+		c.record("hear", "attempt", attemptID, map[string]any{"place": place, "call": h.Call.ID})
 		return err
 	})
 	if err == nil {
-		path, err = k.w.Shelf().Path(call.Audio.Hash)
+		h.Path, err = k.w.Shelf().Path(h.Call.Audio.Hash)
 	}
-	return call, path, err
+	return h, err
 }
 
-func (s *sitting) call(ctx context.Context, db bun.IDB, place int) (call recordings.Call, err error) {
+// call is what a question plays; of a benchmark call no more than others hear.
+func (s *sitting) call(ctx context.Context, db bun.IDB, place int) (h exam.Heard, err error) {
 	if place < 0 || place >= len(s.a.Paper.Items) {
-		return call, errNoClip
+		return h, errNoClip
 	}
 	id := s.a.Paper.Items[place].QuestionID
 	questions, err := questionsOf(ctx, db, s.a.ExamID, id)
 	if err != nil {
-		return call, err
+		return h, err
 	}
 	clip := questions[id].Clip
 	if clip == nil {
-		return call, errNoClip
+		return h, errNoClip
 	}
 	var r callRow
-	err = db.NewSelect().Model(&r).Where("c.id = ?", clip.CallID).Scan(ctx)
+	err = db.NewSelect().Model(&r).Where("c.id = ? OR c.id = (SELECT call_id FROM benchmarks WHERE id = ?)", clip.CallID, clip.BenchmarkID).Scan(ctx)
 	if errors.Is(err, sql.ErrNoRows) {
-		return call, errNoCall
+		return h, errNoCall
 	}
-	return r.call(), err
+	h.Call = r.call()
+	if err == nil && clip.BenchmarkID != "" {
+		h.Silent, err = silentIn(ctx, db, clip.BenchmarkID)
+	}
+	return h, err
 }

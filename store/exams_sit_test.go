@@ -135,24 +135,25 @@ func TestClip_OpensTheOneCallOfTheQuestion(t *testing.T) {
 	v := newTown(t)
 	id, _ := v.scoring(t)
 	s := must[exam.Sitting](t)(v.Exams().Begin(ctx, v.agent, id))
-	call, _, err := v.Exams().Clip(ctx, v.agent, s.Attempt.ID, 0)
+	heard, err := v.Exams().Clip(ctx, v.agent, s.Attempt.ID, 0)
+	call := heard.Call
 	if call.ID != v.mates || err == nil || fault.Is(err, fault.Forbidden) {
 		t.Error("another agent's call, which here has no sound:", call.ID, err)
 	}
-	if _, _, err := v.Exams().Clip(ctx, v.agent, s.Attempt.ID, 1); !fault.Is(err, fault.NotFound) {
+	if _, err := v.Exams().Clip(ctx, v.agent, s.Attempt.ID, 1); !fault.Is(err, fault.NotFound) {
 		t.Error(err)
 	}
-	if _, _, err := v.Exams().Clip(ctx, v.mate, s.Attempt.ID, 0); !fault.Is(err, fault.NotFound) {
+	if _, err := v.Exams().Clip(ctx, v.mate, s.Attempt.ID, 0); !fault.Is(err, fault.NotFound) {
 		t.Error("a mate's attempt:", err)
 	}
 	deaf := people.As(people.Person{ID: v.agent.PersonID, OrganisationID: v.acme}, people.Vendor)
-	if _, _, err := v.Exams().Clip(ctx, deaf, s.Attempt.ID, 0); !fault.Is(err, fault.Forbidden) {
+	if _, err := v.Exams().Clip(ctx, deaf, s.Attempt.ID, 0); !fault.Is(err, fault.Forbidden) {
 		t.Error(err)
 	}
 	v.clock.at = v.clock.at.Add(3 * time.Hour)
 	must[[]exam.Offer](t)(v.Exams().Offers(ctx, v.agent))
 	v.clock.at = v.clock.at.Add(3 * time.Minute)
-	if _, _, err := v.Exams().Clip(ctx, v.agent, s.Attempt.ID, 0); !fault.Is(err, fault.Forbidden) {
+	if _, err := v.Exams().Clip(ctx, v.agent, s.Attempt.ID, 0); !fault.Is(err, fault.Forbidden) {
 		t.Error("the attempt is over and the rules show nothing now:", err)
 	}
 }

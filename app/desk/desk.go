@@ -27,8 +27,10 @@ import (
 	"shifu/recordings"
 	"shifu/routing/lab"
 	"shifu/training/bank"
+	"shifu/training/benchmark"
 	"shifu/training/cards"
 	"shifu/training/certificate"
+	"shifu/training/coaching"
 	"shifu/training/exam"
 	"shifu/training/exam/analysis"
 	"shifu/training/exam/cut"
@@ -83,6 +85,12 @@ const (
 	// Certificates are one's own and, for whoever looks after them, everybody's;
 	// Route.ID: a certificate number.
 	Certificates Place = "certificates"
+	// Benchmarks are the benchmark calls; Route.ID: one of them, or New to propose
+	// the call of Route.Start with the stretch Route.From … Until.
+	Benchmarks Place = "benchmarks"
+	// Coaching is the board; Route.ID: a plan, an analysis session, or New to plan
+	// the coaching that Route.Evaluation calls for.
+	Coaching Place = "coaching"
 
 	// ExamDesk is the trainer's exams; Route.ID: an exam. Behind it lie the draft,
 	// the essays, the keys, the statistics and the cut score of an exam (Route.ID),
@@ -101,6 +109,9 @@ const (
 	CutRating Place = "cutrating"
 )
 
+// New is the Route.ID that begins something new.
+const New = "new"
+
 // Route names where to go.
 type Route struct {
 	Place      Place
@@ -111,6 +122,8 @@ type Route struct {
 	Filter     recordings.Filter // in the library
 	Find       qa.Find           // in scores: list these, with a way back
 	Beside     string            // in a comparison
+	From       time.Duration     // a stretch of a call
+	Until      time.Duration
 }
 
 // Choices are one person's settings.
@@ -189,6 +202,13 @@ type Kept struct {
 	ArticleKeeper knowledge.Keeper
 	MustReads     knowledge.MustReads
 	Diary         knowledge.Diary
+
+	// Benchmarks and ClipPlayer may be the same.
+	Benchmarks benchmark.Keeper
+	ClipPlayer benchmark.Player
+	// Coaching and CoachingFigures may be the same.
+	Coaching        coaching.Keeper
+	CoachingFigures coaching.Figures
 
 	Decks  cards.Keeper
 	Sitter exam.Sitter

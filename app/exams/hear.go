@@ -39,11 +39,11 @@ func (e *ear) toggle(place int, c bank.Clip) {
 	e.place = place
 	s := e.s
 	background.Run(context.WithoutCancel(s.ctx), s.d.Stage, func(ctx context.Context) (*excerpt.Piece, error) {
-		call, path, err := s.d.Sitter.Clip(ctx, s.d.Actor, s.attemptID, place)
+		h, err := s.d.Sitter.Clip(ctx, s.d.Actor, s.attemptID, place)
 		if err != nil {
 			return nil, err
 		}
-		return excerpt.Open(ctx, s.d, call, path, c.From, c.Until)
+		return excerpt.OpenSilenced(ctx, s.d, h.Call, h.Path, c.From, c.Until, h.Silent)
 	}, func(p *excerpt.Piece, err error) {
 		switch {
 		case err != nil:

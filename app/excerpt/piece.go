@@ -62,6 +62,19 @@ func Open(ctx context.Context, d *desk.Desk, c recordings.Call, path string, fro
 	return x, nil
 }
 
+// OpenSilenced is Open with stretches of the call that can't be heard.
+func OpenSilenced(ctx context.Context, d *desk.Desk, c recordings.Call, path string, from, until time.Duration, silent []redaction.Span) (*Piece, error) {
+	x, err := Open(ctx, d, c, path, from, until)
+	if err == nil && len(silent) > 0 {
+		err = x.Silence(silent)
+	}
+	if err != nil {
+		x.Close()
+		return nil, err
+	}
+	return x, nil
+}
+
 // Silence makes stretches of the call unhearable, and leaves them out of its
 // picture; none makes all heard again.
 func (x *Piece) Silence(marks []redaction.Span) error {

@@ -51,6 +51,7 @@ func (s *Screen) begin() {
 // end leaves the run.
 func (g *drill) end() {
 	g.s.ear.Close()
+	g.s.lent.Close()
 	g.s.drill = nil
 	g.s.load()
 	g.s.show()
@@ -61,6 +62,7 @@ func (g *drill) end() {
 // nothing else, those that were passed by last.
 func (g *drill) next() {
 	g.s.ear.Close()
+	g.s.lent.Close()
 	g.card, g.shown, g.chosen, g.right = nil, false, nil, false
 	now, queue := g.s.d.Now(), g.s.k.queue.Cards
 	best := -1
@@ -226,6 +228,10 @@ func (g *drill) hear() {
 		return
 	}
 	clip, s := *g.card.Clip, g.s
+	if clip.BenchmarkID != "" {
+		s.lent.Play(clip.BenchmarkID)
+		return
+	}
 	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (recordings.Call, error) {
 		row, err := s.d.Calls.Call(ctx, s.d.Actor, clip.CallID)
 		return row.Call, err

@@ -11,6 +11,7 @@ import (
 
 	"shifu/app/background"
 	"shifu/app/desk"
+	"shifu/app/excerpt"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/fault"
@@ -38,6 +39,7 @@ type Screen struct {
 	leave context.CancelFunc
 	stop  func()
 	ear   *desk.Ear
+	lent  *excerpt.Lent
 	again bool
 	at    bool // the drill was asked for before anything was read
 
@@ -73,7 +75,7 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, page: parts.Over(), whole: parts.Over(), at: r.ID == Drill}
 	s.ctx, s.leave = context.WithCancel(context.Background())
 	s.stop = d.Hub.Listen(s.noticed)
-	s.ear = desk.NewEar(s.ctx, d)
+	s.ear, s.lent = desk.NewEar(s.ctx, d), excerpt.NewLent(s.ctx, d)
 	if r.ID == Deck {
 		s.tab = tabDeck
 	}
@@ -94,6 +96,7 @@ func (s *Screen) Close() {
 	s.leave()
 	s.stop()
 	s.ear.Close()
+	s.lent.Close()
 }
 
 func (s *Screen) tabWords() []parts.Tab {

@@ -47,6 +47,7 @@ func (s *Screen) Actions() []desk.Action {
 		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Acknowledge"), Bare: fyne.KeyA, Do: s.acknowledge})
 	}
 	acts = append(acts, s.standingActs()...)
+	acts = append(acts, s.learnActs()...)
 	if s.d.Actor.May(people.ReleaseScores) {
 		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Release"), Key: fyne.KeyReturn, Mod: ctrl, Do: s.askRelease, Off: len(s.toRelease()) == 0})
 	}

@@ -72,11 +72,11 @@ func (c *clip) load() {
 	s := c.s
 	c.wave.SetModel(parts.WaveModel{Missing: lang.L("The recording is being opened")})
 	background.Run(context.WithoutCancel(c.ctx), s.d.Stage, func(ctx context.Context) (*excerpt.Piece, error) {
-		call, path, err := s.d.Sitter.Clip(ctx, s.d.Actor, s.a.ID, c.place)
+		h, err := s.d.Sitter.Clip(ctx, s.d.Actor, s.a.ID, c.place)
 		if err != nil {
 			return nil, err
 		}
-		return excerpt.Open(ctx, s.d, call, path, c.of.From, c.of.Until)
+		return excerpt.OpenSilenced(ctx, s.d, h.Call, h.Path, c.of.From, c.of.Until, h.Silent)
 	}, func(x *excerpt.Piece, err error) {
 		switch {
 		case c.ctx.Err() != nil:

@@ -6,7 +6,6 @@ import (
 
 	"shifu/internal/people"
 	"shifu/qa"
-	"shifu/recordings"
 	"shifu/training/bank"
 )
 
@@ -65,7 +64,7 @@ type Sitter interface {
 	// Clip returns the call of which a question of an attempt plays a piece, and
 	// where its sound lies: while the attempt runs, and later if the rules show
 	// what was right. It leaves a trace.
-	Clip(ctx context.Context, by people.Actor, attemptID string, place int) (recordings.Call, string, error)
+	Clip(ctx context.Context, by people.Actor, attemptID string, place int) (Heard, error)
 	// Review shows an attempt as far as the rules allow it now.
 	Review(ctx context.Context, by people.Actor, attemptID string) (Reviewed, error)
 }

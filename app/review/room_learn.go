@@ -1,0 +1,34 @@
+package review
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/desk"
+	"shifu/internal/people"
+	"shifu/qa"
+)
+
+// learnActions make of the evaluation what others learn from: a coaching plan
+// for its agent, a benchmark call of the stretch from A to B.
+func (r *Room) learnActions() (all []desk.Action) {
+	id := ""
+	if r.sheet != nil && r.sheet.e.State != qa.Draft {
+		id = r.sheet.e.ID
+	}
+	by := r.d.Actor
+	if by.May(people.KeepCoaching) {
+		all = append(all, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Plan coaching"), Key: fyne.KeyK, Mod: alt, Bare: fyne.KeyK, Off: id == "", GapBefore: true,
+			Do: func() { r.d.Go(desk.Route{Place: desk.Coaching, ID: desk.New, Evaluation: id}) }})
+	}
+	if by.May(people.ScoreCalls) || by.May(people.KeepBenchmarks) {
+		all = append(all, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Propose as a benchmark call"), Key: fyne.KeyG, Mod: alt, Bare: fyne.KeyG, Off: r.sound.silent(), Do: func() { r.exemplify(id) }})
+	}
+	return all
+}
+
+// exemplify proposes the stretch from A to B, or the whole call.
+func (r *Room) exemplify(evaluationID string) {
+	from, until := r.sound.wave.Selection()
+	r.d.Go(desk.Route{Place: desk.Benchmarks, ID: desk.New, Evaluation: evaluationID, Start: qa.Start{CallID: r.o.call.ID}, From: from, Until: until})
+}
