@@ -69,6 +69,9 @@ type Workspace struct {
 	Certificates Certificates
 	Pairs        Pairs
 
+	Benchmarks Benchmarks
+	Coaching   Coaching
+
 	Advice rules.Keeper // may be nil
 	Trial  proposal.Keeper
 }
@@ -118,7 +121,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 	if m.spoken, err = Recorded(); err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planArticles, m.planExams, m.planCuts, m.planCards, m.planRetraining, m.planCalibration, m.planDays, m.planFigures, m.planCertificates, m.planPairs, m.live, m.sayGoodbye, m.letTimersRun} {
+	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planArticles, m.planExams, m.planCuts, m.planCards, m.planRetraining, m.planBenchmarks, m.planCoaching, m.planCalibration, m.planDays, m.planFigures, m.planCertificates, m.planPairs, m.live, m.sayGoodbye, m.letTimersRun} {
 		if err := part(ctx); err != nil {
 			return err
 		}

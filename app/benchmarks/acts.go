@@ -109,7 +109,7 @@ func (o *opened) buttons() []act {
 	add((own || o.s.keeps()) && b.CallID != "" && b.State != benchmark.Approved && b.State != benchmark.Withdrawn, menu(lang.L("Edit"), fyne.KeyE, "edit", o.s.rewrite))
 	usable := b.Usable(o.s.d.Now())
 	add(usable && by.May(people.KeepArticles), menu(lang.L("Give as a card"), fyne.KeyL, "cards", o.askGive))
-	add(o.s.keeps() && b.State == benchmark.Approved, menu(lang.L("Share"), fyne.KeyS, "group", o.askShare))
+	add(o.s.keeps() && b.State == benchmark.Approved, menu(lang.L("Share with others"), fyne.KeyS, "people", o.askShare))
 	add(o.s.keeps() && b.State == benchmark.Approved && (b.Overdue(o.s.d.Now()) || b.EndsSoon(o.s.d.Now())), menu(lang.L("Still good"), fyne.KeyR, "replay", o.askRenew))
 	return out
 }
@@ -204,7 +204,7 @@ func (o *opened) askShare() {
 				}
 			}))
 		}
-		s.ask.Fields(parts.Question{Title: lang.L("Share it with whom?"), Text: lang.L("{{.Organisation}} hears its own call anyway. Others hear the clip without names, and can't see the call.", map[string]any{"Organisation": b.Organisation}), Act: lang.L("Share")},
+		s.ask.Fields(parts.Question{Title: lang.L("Share it with whom?"), Text: lang.L("{{.Organisation}} hears its own call anyway. Others hear the clip without names, and can't see the call.", map[string]any{"Organisation": b.Organisation}), Act: lang.L("Share it")},
 			box, nil, lang.L("Shared"), func() (ask.Work, error) {
 				return func(ctx context.Context) error { return s.d.Benchmarks.Share(ctx, s.d.Actor, b.ID, chosen) }, nil
 			})

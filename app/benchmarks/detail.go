@@ -116,7 +116,7 @@ func (o *opened) sideParts() []fyne.CanvasObject {
 	if b.Agent != "" {
 		fact(lang.L("Agent"), b.Agent)
 	}
-	fact(lang.L("Proposed"), b.By+"  "+d.Day(b.At))
+	fact(lang.L("Proposed by"), b.By+"  "+d.Day(b.At))
 	out = append(out, o.rule()...)
 	at, expires := b.Ends()
 	fact(map[bool]string{true: lang.L("Expires"), false: lang.L("Review on")}[expires], d.Day(at))
@@ -127,7 +127,7 @@ func (o *opened) sideParts() []fyne.CanvasObject {
 	out = append(out, o.steps()...)
 	head(lang.L("Shared with"))
 	for _, name := range slices.Concat([]string{b.Organisation}, b.SharedNames) {
-		out = append(out, parts.High(24, parts.Row(8, parts.NewIcon("group", 14, look.Ink3), parts.Grow(parts.Body(name).Cutting()))))
+		out = append(out, parts.High(24, parts.Row(8, parts.NewIcon("people", 14, look.Ink3), parts.Grow(parts.Body(name).Cutting()))))
 	}
 	head(lang.L("Heard"))
 	fact(lang.L("Plays"), chart.Count(b.Plays))
@@ -141,9 +141,9 @@ func (o *opened) rule() []fyne.CanvasObject {
 	if o.b.Article == nil {
 		return nil
 	}
-	link := parts.NewLink(o.b.Article.Title, func() { o.s.d.Go(desk.Route{Place: desk.Knowledge, ID: o.b.ArticleID}) })
+	link := parts.NewLink(shortened(o.b.Article.Title, 20), func() { o.s.d.Go(desk.Route{Place: desk.Knowledge, ID: o.b.ArticleID}) })
 	link.TextSize = look.TextBody
-	return []fyne.CanvasObject{parts.High(24, parts.Row(0, parts.Fix(look.Scaled(88), 0, parts.Label(lang.L("Explains"))), parts.Grow(link)))}
+	return []fyne.CanvasObject{parts.High(20, parts.Label(lang.L("Explains"))), parts.High(22, parts.Row(0, link))}
 }
 
 // steps are the check and both approvals, done or still to do.
@@ -173,4 +173,12 @@ func (o *opened) steps() (out []fyne.CanvasObject) {
 		step(false, cmp.Or(map[int]string{0: lang.L("First approval open")}[i], lang.L("Second approval open")), "")
 	}
 	return out
+}
+
+// shortened is a title that fits into the side.
+func shortened(title string, most int) string {
+	if rs := []rune(title); len(rs) > most {
+		return string(rs[:most-1]) + "…"
+	}
+	return title
 }
