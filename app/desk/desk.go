@@ -26,11 +26,13 @@ import (
 	"shifu/qa/severity"
 	"shifu/recordings"
 	"shifu/routing/lab"
+	"shifu/training/award"
 	"shifu/training/bank"
 	"shifu/training/benchmark"
 	"shifu/training/cards"
 	"shifu/training/certificate"
 	"shifu/training/coaching"
+	"shifu/training/contest"
 	"shifu/training/exam"
 	"shifu/training/exam/analysis"
 	"shifu/training/exam/cut"
@@ -105,6 +107,10 @@ const (
 	// Routing is where scenarios are tried out; Route.ID: a page (staffing,
 	// scenarios, comparison, sensitivity, centre, selftest) or a scenario.
 	Routing Place = "routing"
+	// Contests are labour competitions and the best pair; Route.ID: one of them.
+	Contests Place = "contests"
+	// Ability are the ability sheets and care; Route.ID: a person.
+	Ability Place = "ability"
 	// CutRating is a judge's sheet; Route.ID: the study.
 	CutRating Place = "cutrating"
 )
@@ -158,6 +164,10 @@ type Reports interface {
 	// Exam writes the PDF of an exam's statistics, with the curves of a fitted
 	// model unless it is nil.
 	Exam(ctx context.Context, by people.Actor, id string, ask analysis.Ask, fitted *analysis.Fitted, l words.Language, w io.Writer) error
+	// Contest writes the PDF of a frozen result.
+	Contest(ctx context.Context, by people.Actor, id string, l words.Language, w io.Writer) error
+	// Award writes the certificate of the best pair, with the ranking behind it.
+	Award(ctx context.Context, by people.Actor, id string, l words.Language, w io.Writer) error
 	// Table writes any table that is on screen.
 	Table(ctx context.Context, by people.Actor, t tablefile.Table, to tablefile.File) error
 }
@@ -248,7 +258,9 @@ type Kept struct {
 	Cuts        cut.Keeper
 	Panel       cut.Panel // for judges
 
-	Lab lab.Keeper
+	Lab      lab.Keeper
+	Contests contest.Keeper
+	Awards   award.Keeper
 
 	Figures      indicators.Keeper
 	Aims         indicators.Aims
