@@ -120,6 +120,7 @@ func floorPlaces(by people.Actor) []entry {
 	return []entry{
 		{by.May(people.SeeCalls) || by.May(people.SeeOwnCalls), desk.Operations, "grid", lang.L("Operations")},
 		{by.May(people.RunScenarios), desk.Routing, "group", lang.L("Routing")},
+		{true, desk.Contests, "flag", lang.L("Contests")},
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"shifu/app/benchmarks"
 	"shifu/app/calibration"
 	"shifu/app/certificates"
+	"shifu/app/contests"
 	"shifu/app/desk"
 	"shifu/app/editor"
 	"shifu/app/examdesk"
@@ -71,6 +72,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Answered:     exams.NewAnswered,
 		desk.Sitting:      sitting.New,
 		desk.Certificates: certificates.New,
+		desk.Contests:     contests.New,
 		desk.Retraining:   retraining.New,
 		desk.Benchmarks:   benchmarks.New,
 		desk.ExamDesk:     examdesk.New,

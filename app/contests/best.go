@@ -154,7 +154,7 @@ func (s *Screen) awardResult() fyne.CanvasObject {
 	if len(names) > 0 {
 		win := r.Winners()[0]
 		plate := parts.Over(parts.NewFrame(look.Sel, look.Clear, look.RadiusBlock), parts.Inset(14, 20, 14, 20, parts.Row(14, parts.NewIcon("badge", 28, look.Accent),
-			parts.Stack(2, parts.NewText(names[0], look.TextPage, look.Ink, true), parts.Second(win.Pair.Unit)), parts.Gap(), parts.Figure(chart.Number(win.Score, 1)), parts.Label(lang.L("points")))))
+			parts.Stack(2, parts.NewText(names[0], look.TextPage, look.Ink, true), parts.Second(win.Pair.Unit)), parts.Gap(), parts.Figure(chart.Number(win.Score, 1)), parts.Label(lang.L("Contest points")))))
 		top.Add(plate)
 		for _, n := range names[1:] {
 			top.Add(parts.Strong(lang.L("shares the first place: {{.Pair}}", map[string]any{"Pair": n})))

@@ -146,7 +146,7 @@ func step(r *contest.Row, i int) fyne.CanvasObject {
 // rankTable is the shown part of the ranking with what was measured.
 func (s *Screen) rankTable(top []contest.Row) fyne.CanvasObject {
 	rule := &s.board.Contest.Rule
-	columns := []parts.TableColumn{{Title: lang.L("Place"), Width: 44, Right: true}, {Title: lang.L("Who"), Least: 70}, {Title: lang.L("Points"), Width: 96}}
+	columns := []parts.TableColumn{{Title: lang.L("Place"), Width: 44, Right: true}, {Title: lang.L("Who"), Least: 70}, {Title: lang.L("Contest points"), Width: 96}}
 	for i, m := range rule.Metrics {
 		if m.Weight > 0 {
 			k, _ := contest.KindOf(m.Source)

@@ -7,6 +7,7 @@ import (
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/qa"
 	"shifu/training/contest"
 )
 
@@ -26,7 +27,7 @@ func (s *Screen) toLookAt() []fyne.CanvasObject {
 			break
 		}
 		id := a.PersonID
-		link := parts.NewLink(a.Name, func() { s.d.Go(desk.Route{Place: desk.Ability, ID: id}) })
+		link := parts.NewLink(a.Name, func() { s.d.Go(desk.Route{Place: desk.Scores, Find: qa.Find{AgentID: id}}) })
 		out = append(out, parts.High(24, parts.Row(6, parts.NewIcon("tri", 12, look.Warn), link, parts.Second(signName(a.Sign)))), wrapped(s.say(a.Says()), look.Ink2), parts.Room(0, 4))
 	}
 	return append(out, wrapped(lang.L("A sign takes nobody out of the ranking: listen to some calls first."), look.Ink3))
@@ -39,10 +40,10 @@ func (s *Screen) appeals() []fyne.CanvasObject {
 	}
 	out := []fyne.CanvasObject{parts.PanelHead(lang.L("Appeals")), parts.Room(0, 4)}
 	for _, a := range s.board.Appeals {
-		state, word := parts.StateOpen, lang.L("open")
+		state, word := parts.StateOpen, lang.L("not answered yet")
 		switch {
 		case a.Decided() && a.Granted:
-			state, word = parts.StateGood, lang.L("granted")
+			state, word = parts.StateGood, lang.L("granted, frozen anew")
 		case a.Decided():
 			state, word = parts.StateNA, lang.L("refused")
 		}

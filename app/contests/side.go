@@ -65,7 +65,7 @@ func (s *Screen) mine() []fyne.CanvasObject {
 		place = lang.L("place {{.N}}", map[string]any{"N": r.Place})
 	}
 	out := []fyne.CanvasObject{parts.Row(8, parts.PanelHead(title), parts.Gap(), parts.Second(place)),
-		parts.Row(8, parts.Figure(chart.Number(r.Points, 1)), parts.Label(lang.L("points")), parts.Gap(), s.gain(r)), parts.Room(0, 4)}
+		parts.Row(8, parts.Figure(chart.Number(r.Points, 1)), parts.Label(lang.L("Contest points")), parts.Gap(), s.gain(r)), parts.Room(0, 4)}
 	for i, m := range s.board.Contest.Rule.Metrics {
 		out = append(out, s.metricLine(m, r.Values[i]))
 	}
@@ -188,9 +188,9 @@ func (s *Screen) sealed(f contest.Frozen) []fyne.CanvasObject {
 	if !s.board.Same {
 		mark = parts.Row(6, parts.NewIcon("xcircle", 14, look.Bad), parts.Body(lang.L("Computed again: another result")))
 	}
-	out := []fyne.CanvasObject{parts.PanelHead(lang.L("Frozen")), parts.High(24, mark),
+	out := []fyne.CanvasObject{parts.PanelHead(lang.L("Figures frozen")), parts.High(24, mark),
 		parts.FactLine(parts.Fact{Label: lang.L("When"), Value: s.d.Moment(f.At)}), parts.FactLine(parts.Fact{Label: lang.L("By"), Value: by}),
-		parts.FactLine(parts.Fact{Label: lang.L("Edition"), Value: fmt.Sprint(f.Number)})}
+		parts.FactLine(parts.Fact{Label: lang.L("Version"), Value: fmt.Sprint(f.Number)})}
 	if f.Why != "" {
 		out = append(out, wrapped(f.Why, look.Ink2))
 	}

@@ -109,8 +109,6 @@ const (
 	Routing Place = "routing"
 	// Contests are labour competitions and the best pair; Route.ID: one of them.
 	Contests Place = "contests"
-	// Ability are the ability sheets and care; Route.ID: a person.
-	Ability Place = "ability"
 	// CutRating is a judge's sheet; Route.ID: the study.
 	CutRating Place = "cutrating"
 )

@@ -83,6 +83,7 @@ func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 			ExamKeeper: w.Exams(), Invigilator: w.Exams(), Marker: w.Exams(), Cuts: w.Cuts(), Panel: w.Cuts(), Bank: w.Bank(), BankExport: w.Bank(),
 			Figures: w.Figures(), Aims: w.Figures(), FigureIntake: w.Figures(), Corrections: w.Figures(),
 			Certificates: w.Certificates(), CertificateKeeper: w.Certificates(),
+			Contests: w.Contests(), Awards: w.Awards(),
 			Assist: desk.Assistance{Rules: w.Rules(), Proposals: w.Proposals()}},
 		Actor: by, Settings: desk.Choices{Mode: "light", Percent: 100, Language: words.Chinese, Rewind: 1500 * time.Millisecond, SkipSeconds: 5},
 		Now: o.now, Zone: time.FixedZone("CST", 8*3600), Stage: background.Inline(), Hub: w.Notices(), Sound: o.Sound,

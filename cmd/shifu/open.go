@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"sync"
@@ -77,6 +78,7 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 			ExamKeeper: ws.Exams(), Invigilator: ws.Exams(), Marker: ws.Exams(), Cuts: ws.Cuts(), Panel: ws.Cuts(), Bank: ws.Bank(), BankExport: ws.Bank(),
 			Figures: ws.Figures(), Aims: ws.Figures(), FigureIntake: ws.Figures(), Corrections: ws.Figures(),
 			Certificates: ws.Certificates(), CertificateKeeper: ws.Certificates(),
+			Contests: ws.Contests(), Awards: ws.Awards(),
 			Assist: assistance(ws)},
 		Sound: sound, Reports: wiring.Reports{Workspace: ws, Now: time.Now, Zone: time.Local}, Keeping: keeping{ws},
 		Hub: ws.Notices(), Stage: background.NewStage(), Now: time.Now, Zone: time.Local, Language: l, Notice: why,
@@ -88,7 +90,8 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 		},
 		Tick: func(ctx context.Context) error {
 			_, err := ws.Appeals().Tick(ctx, people.Program())
-			return err
+			_, frozen := ws.Contests().Tick(ctx, people.Program())
+			return errors.Join(err, frozen)
 		},
 		Hint: func() words.Text { return wiring.DemoHint(ctx, ws) },
 		Cast: func() []door.Known { return cast(ctx, ws) },

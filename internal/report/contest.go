@@ -31,7 +31,7 @@ func WriteContest(w io.Writer, l words.Language, r Contest) error {
 		return fault.New(fault.Conflict, "The contest is not frozen yet: there is no result to print.", nil)
 	}
 	p.title(c.Rule.Name, c.Period.From.String()+" - "+(c.Period.Until-1).String())
-	p.pairs([][2]string{{p.say("Frozen", nil), p.instant(f.At)}, {p.say("Edition", nil), strconv.Itoa(f.Number)},
+	p.pairs([][2]string{{p.say("Figures frozen", nil), p.instant(f.At)}, {p.say("Version", nil), strconv.Itoa(f.Number)},
 		{p.say("Appeals until", nil), p.instant(r.Board.Until)}, {p.say("Prize", nil), orNone(c.Rule.Prize)}})
 	for i, league := range r.Board.Leagues {
 		p.league(&c.Rule, i, league)
@@ -52,7 +52,7 @@ func (p *letter) league(r *contest.Rule, i int, s contest.Standing) {
 	}
 	p.block(title+"  "+p.say("{{.N}} ranked of {{.All}}", fault.Values{"N": s.Ranked, "All": s.All}), 3*p.body.line())
 	at := []float64{0, 40, 150, 300, 350}
-	p.row(at, p.say("Place", nil), p.say("Who", nil), p.say("Unit", nil), p.say("Points", nil), p.measured(r, nil))
+	p.row(at, p.say("Place", nil), p.say("Who", nil), p.say("Unit", nil), p.say("Contest points", nil), p.measured(r, nil))
 	for _, x := range s.Top {
 		name, unit := x.Name, x.Organisation+" "+x.Team
 		if x.UnitID == "" {
