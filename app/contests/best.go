@@ -169,7 +169,7 @@ func (s *Screen) awardResult() fyne.CanvasObject {
 		for _, p := range r.Missing {
 			out = append(out, p.Mentor+" / "+p.Mentee)
 		}
-		note := parts.NewParagraph(lang.L("Not ranked, since an exam or planned measures are missing")+": "+strings.Join(out, lang.L(", ")), look.TextLabel, look.Ink2)
+		note := parts.NewParagraph(lang.L("Not ranked, since an exam or planned measures are missing: {{.Pairs}}", map[string]any{"Pairs": strings.Join(out, lang.L(", "))}), look.TextLabel, look.Ink2)
 		below = parts.Inset(8, 24, 10, 24, note)
 	}
 	return parts.Dock(parts.Inset(12, 24, 10, 24, top), below, nil, nil, s.resultTable(r))

@@ -112,7 +112,7 @@ func (s *Screen) standings() fyne.CanvasObject {
 }
 
 // stepTall are the heights of the podium's steps by place, at 100 %.
-var stepTall = map[int]float32{0: 56, 1: 36, 2: 22}
+var stepTall = map[int]float32{0: 92, 1: 62, 2: 40}
 
 // podium are the first three of a league.
 func podium(top []contest.Row) fyne.CanvasObject {
@@ -140,13 +140,13 @@ func step(r *contest.Row, i int) fyne.CanvasObject {
 	name := parts.Strong(who(r))
 	block := parts.Over(parts.NewFrame(ground, look.Clear, look.RadiusButton),
 		parts.Fix(0, look.Scaled(stepTall[i]), centre(parts.NewText(fmt.Sprint(r.Place), look.TextPanel, tone, true))))
-	return parts.Stack(1, centre(parts.NewText(chart.Number(r.Points, 1), look.TextPage, tone, true)), centre(name), centre(parts.Label(whereFrom(r)).Cutting()), parts.Room(0, 3), block)
+	return parts.Stack(1, centre(parts.NewText(chart.Number(r.Points, 1), look.TextPage, tone, true)), centre(name), centre(parts.Label(whereFrom(r))), parts.Room(0, 3), block)
 }
 
 // rankTable is the shown part of the ranking with what was measured.
 func (s *Screen) rankTable(top []contest.Row) fyne.CanvasObject {
 	rule := &s.board.Contest.Rule
-	columns := []parts.TableColumn{{Title: lang.L("Place"), Width: 44, Right: true}, {Title: lang.L("Who"), Least: 70}, {Title: lang.L("Contest points"), Width: 96}}
+	columns := []parts.TableColumn{{Title: lang.L("Place"), Width: 44, Right: true}, {Title: lang.L("Who"), Width: 88}, {Title: lang.L("Unit"), Least: 60}, {Title: lang.L("Contest points"), Width: 92}}
 	for i, m := range rule.Metrics {
 		if m.Weight > 0 {
 			k, _ := contest.KindOf(m.Source)
@@ -167,9 +167,11 @@ func (s *Screen) rankTable(top []contest.Row) fyne.CanvasObject {
 		case 1:
 			return parts.Cell{Text: who(r)}
 		case 2:
+			return parts.Cell{Text: whereFrom(r), Tone: look.Ink2, Small: true}
+		case 3:
 			return parts.Cell{Text: chart.Number(r.Points, 1), Value: r.Points, Bar: min(max((r.Points-30)/40, 0), 1), BarTone: look.Accent}
 		}
-		return valueCell(rule.Metrics[weighted[column-3]], r, weighted[column-3])
+		return valueCell(rule.Metrics[weighted[column-4]], r, weighted[column-4])
 	})
 }
 

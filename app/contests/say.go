@@ -1,7 +1,7 @@
 package contests
 
 import (
-	"strings"
+	"cmp"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -38,7 +38,7 @@ func awardState(st award.State) (string, parts.State) {
 }
 
 func unitName(u contest.Unit) string {
-	return map[contest.Unit]string{contest.Person: lang.L("Persons"), contest.Team: lang.L("Teams"), contest.Vendor: lang.L("Companies")}[u]
+	return map[contest.Unit]string{contest.Person: lang.L("Each for oneself"), contest.Team: lang.L("Teams"), contest.Vendor: lang.L("Companies")}[u]
 }
 
 func spanName(sp indicators.Span) string {
@@ -93,12 +93,12 @@ func gate(m contest.Metric) string {
 	return lang.L("at least {{.N}}", map[string]any{"N": amount(k, m.Gate)})
 }
 
-// whereFrom is the company and team of a row.
+// whereFrom is the team of a row, or its company.
 func whereFrom(r *contest.Row) string {
 	if r.UnitID == "" {
 		return lang.L("another company")
 	}
-	return strings.TrimSpace(r.Organisation + " " + r.Team)
+	return cmp.Or(r.Team, r.Organisation)
 }
 
 // who is the name of a row.

@@ -164,16 +164,16 @@ func (s *Screen) formula() []fyne.CanvasObject {
 			weight = chart.Percent(m.Weight, 0)
 		}
 		if m.Gated {
-			weight += ", " + gate(m)
+			weight += lang.L(", ") + gate(m)
 		}
 		out = append(out, parts.High(22, parts.Row(6, parts.Grow(parts.Second(s.say(k.Name)).Cutting()), parts.NewText(weight, look.TextLabel, look.Ink, false))))
 	}
 	out = append(out, parts.Room(0, 6), wrapped(lang.L("50 + 10 x the weighted distance from the mean of one's own project, each in standard deviations and cut at 3. Rates count with the cautious end of their 95 % interval, small volumes lean on the project's mean. Who misses a condition is not ranked; no points are taken off."), look.Ink2))
 	if len(r.Coefficients) > 0 {
-		out = append(out, parts.Room(0, 4), wrapped(lang.L("Conversion coefficients")+": "+contest.WriteCoefficients(r.Coefficients), look.Ink2))
+		out = append(out, parts.Room(0, 4), wrapped(lang.L("Conversion coefficients: {{.Text}}", map[string]any{"Text": contest.WriteCoefficients(r.Coefficients)}), look.Ink2))
 	}
 	if r.Prize != "" {
-		out = append(out, parts.Room(0, 4), wrapped(lang.L("Prize")+": "+r.Prize, look.Ink))
+		out = append(out, parts.Room(0, 4), wrapped(lang.L("Prize: {{.Text}}", map[string]any{"Text": r.Prize}), look.Ink))
 	}
 	return out
 }
@@ -189,10 +189,10 @@ func (s *Screen) sealed(f contest.Frozen) []fyne.CanvasObject {
 		mark = parts.Row(6, parts.NewIcon("xcircle", 14, look.Bad), parts.Body(lang.L("Computed again: another result")))
 	}
 	out := []fyne.CanvasObject{parts.PanelHead(lang.L("Figures frozen")), parts.High(24, mark),
-		parts.FactLine(parts.Fact{Label: lang.L("When"), Value: s.d.Moment(f.At)}), parts.FactLine(parts.Fact{Label: lang.L("By"), Value: by}),
+		parts.FactLine(parts.Fact{Label: lang.L("When"), Value: s.d.Moment(f.At)}), parts.FactLine(parts.Fact{Label: lang.L("Frozen by"), Value: by}),
 		parts.FactLine(parts.Fact{Label: lang.L("Version"), Value: fmt.Sprint(f.Number)})}
 	if f.Why != "" {
 		out = append(out, wrapped(f.Why, look.Ink2))
 	}
-	return append(out, parts.Label("SHA-256 "+f.InputHash[:16]+" "+f.ResultHash[:16]))
+	return append(out, parts.FactLine(parts.Fact{Label: lang.L("Figures"), Value: "SHA-256 " + f.InputHash[:12]}), parts.FactLine(parts.Fact{Label: lang.L("Result"), Value: "SHA-256 " + f.ResultHash[:12]}))
 }
