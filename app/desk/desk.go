@@ -25,6 +25,7 @@ import (
 	"shifu/qa/sampling"
 	"shifu/qa/severity"
 	"shifu/recordings"
+	"shifu/recordings/redaction"
 	"shifu/routing/lab"
 	"shifu/training/award"
 	"shifu/training/bank"
@@ -225,6 +226,7 @@ type Kept struct {
 	Door        people.Door
 	Calls       recordings.Keeper
 	Shelf       recordings.Shelf
+	Redactions  redaction.Keeper
 	Quality     qa.Keeper
 	Queue       qa.Queue
 	Trends      qa.Trends

@@ -114,6 +114,7 @@ func (l *listening) missing(why string) {
 func (l *listening) close() {
 	if l.stop != nil {
 		l.stop()
+		l.stop = nil
 	}
 	switch {
 	case l.track == nil:

@@ -65,7 +65,7 @@ func (v *roomView) lines() []parts.TranscriptLine {
 	out := make([]parts.TranscriptLine, len(v.r.o.said))
 	for i, u := range v.r.o.said {
 		voice, name := voiceOf(v.r.o.call.Call, u.Lane)
-		out[i] = parts.TranscriptLine{At: u.Start, End: u.End, Voice: voice, Name: name, Text: u.Text}
+		out[i] = parts.TranscriptLine{At: u.Start, End: u.End, Voice: voice, Name: name, Text: u.Text, Redacted: redactedSpans(u.Text)}
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/internal/people"
 )
 
 // panel is one of the pages below the transport.
@@ -29,6 +30,7 @@ type panels struct {
 	hits       *hitList
 	lately     *agentLately
 	known      *knownArticles
+	privacy    *privacy // nil for who may not take anything out
 }
 
 // The ids of the panels, as they are remembered.
@@ -55,6 +57,10 @@ func (v *roomView) makePanels() {
 	ps.hits = newHitList(v.r)
 	if v.r.sheet != nil && len(v.r.o.said) > 0 && !v.r.o.forSession() {
 		ps.all = append(ps.all, panel{id: panelHits, word: lang.L("Hits"), content: ps.hits.content, tools: ps.hits.tools})
+	}
+	if v.r.d.Redactions != nil && !v.r.o.forSession() && v.r.d.Actor.May(people.RedactCalls) {
+		ps.privacy = newPrivacy(v.r)
+		ps.all = append(ps.all, panel{id: panelPrivacy, word: lang.L("Privacy"), content: ps.privacy.content})
 	}
 	ps.all = append(ps.all, panel{id: panelKnown, word: lang.L("Knowledge"), content: ps.known.content})
 	if !v.r.o.forSession() { // blind: no other evaluation is shown
@@ -115,6 +121,8 @@ func (v *roomView) countOf(id string) string {
 		n = len(v.panels.moments.marks)
 	case panelHits:
 		n = len(v.panels.hits.rows)
+	case panelPrivacy:
+		n = len(v.panels.privacy.rows)
 	case panelKnown:
 		n = len(v.panels.known.hits)
 	case panelSame:
@@ -160,6 +168,21 @@ func (v *roomView) loadPanels() {
 	v.panels.same.load(v.countPanels)
 	v.panels.lately.load()
 	v.panels.known.load(v.countPanels)
+	if p := v.panels.privacy; p != nil {
+		p.load(func() {
+			v.countPanels()
+			v.r.d.Changed()
+		})
+	}
+}
+
+// choosePanel turns to a page.
+func (v *roomView) choosePanel(id string) {
+	for i, p := range v.panels.all {
+		if p.id == id {
+			v.tabs.Choose(i)
+		}
+	}
 }
 
 // follow moves what follows the needle.

@@ -44,6 +44,7 @@ type Room struct {
 	deriving bool   // the derivation is shown in place of the form
 	chosen   int    // edition shown, -1 for the newest
 	advice   *advice
+	whole    bool // the call is heard as it was recorded
 }
 
 // NewRoom opens the review room for the call of a route.
@@ -123,8 +124,10 @@ func (r *Room) firstOpen() string {
 func (r *Room) openSound() {
 	call := r.o.call.Call
 	kept := track.Kept{Calls: r.d.Calls, Shelf: r.d.Shelf}
-	background.Run(r.ctx, r.d.Stage, func(ctx context.Context) (*track.Track, error) {
-		t, err := track.Open(ctx, r.d.Actor, kept, call)
+	var said []recordings.Utterance
+	whole := r.whole
+	background.Run(r.ctx, r.d.Stage, func(ctx context.Context) (t *track.Track, err error) {
+		t, said, err = r.openTrack(ctx, kept, call, whole)
 		if err == nil && ctx.Err() != nil {
 			t.Close() // nobody will show it
 		}
@@ -136,7 +139,12 @@ func (r *Room) openSound() {
 			r.d.Trace("silent", map[string]any{"id": call.ID, "error": err.Error()})
 			return
 		}
+		at := r.sound.at
 		r.sound.open(t, call.Audio.AgentLane)
+		r.sound.seek(at)
+		if whole {
+			r.retell(said)
+		}
 		r.view.showMeasures()
 		r.view.showMarks()
 		r.d.Changed() // now it can be played

@@ -26,6 +26,7 @@ func (r *Room) Actions() []desk.Action {
 	all := r.playActions()
 	all = append(all, r.stretchActions()...)
 	all = append(all, r.viewActions()...)
+	all = append(all, r.wordActions()...)
 	all = append(all, r.scoreActions()...)
 	all = append(all, r.wayActions()...)
 	all = append(all, r.learnActions()...)
@@ -88,6 +89,22 @@ func (r *Room) viewActions() []desk.Action {
 		{Menu: desk.ViewMenu, Label: lang.L("Previous panel"), Key: fyne.KeyPageUp, Mod: ctrl, Do: func() { r.view.turnPanel(-1) }},
 		{Menu: desk.EditMenu, Label: lang.L("Find in the transcript"), Key: fyne.KeyF, Mod: ctrl, Do: r.view.focusFind, Off: len(r.o.said) == 0},
 	}
+}
+
+// wordActions are about what is said: putting it right, taking it out, copying it.
+func (r *Room) wordActions() []desk.Action {
+	p := r.view.panels.privacy
+	all := []desk.Action{
+		{Menu: desk.EditMenu, Label: lang.L("Edit this utterance"), Bare: fyne.KeyF2, Do: r.editWords, Off: !r.mayEditWords() || r.whole},
+		{Menu: desk.ReviewMenu, Label: lang.L("Copy A to B as a clip"), Key: fyne.KeyC, Mod: ctrl | shift, Do: r.clip, Off: !r.mayClip() || r.whole},
+	}
+	if p == nil {
+		return all
+	}
+	return append(all,
+		desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Mark A to B to be taken out"), Key: fyne.KeyX, Mod: ctrl | shift, Do: p.markStretch, Off: r.sound.silent(), GapBefore: true},
+		desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Take out what is marked"), Key: fyne.KeyK, Mod: ctrl | shift, Do: p.redact, Off: r.sound.silent()},
+		desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Hear the call as it was recorded"), Key: fyne.KeyU, Mod: ctrl | shift, Do: r.hearWhole, Off: !r.mayHearWhole()})
 }
 
 func (r *Room) scoreActions() []desk.Action {

@@ -74,6 +74,39 @@ func read(ctx context.Context, by people.Actor, k Kept, c recordings.Call) (*Tra
 	if err != nil {
 		return nil, err
 	}
+	t, err := decoded(ctx, k, c, path)
+	if err != nil {
+		return nil, err
+	}
+	if t.Peaks, err = keptPeaks(ctx, by, k, c, t.Audio); err != nil {
+		t.Close()
+		return nil, err
+	}
+	t.Speech = keptSpeech(ctx, by, k, c, t.Audio)
+	return t, nil
+}
+
+// OpenFile opens a recording of c that lies at path on the shelf and is not the
+// one that everybody hears, such as the call before it was redacted. Nothing
+// that is made of it is kept but its decoded copy.
+func OpenFile(ctx context.Context, k Kept, c recordings.Call, path string) (*Track, error) {
+	t, err := decoded(ctx, k, c, path)
+	if err != nil {
+		return nil, err
+	}
+	if t.Peaks, err = peaks.From(t.Audio); err != nil {
+		t.Close()
+		return nil, err
+	}
+	if found, err := speech.Detect(speech.SourceOf(t.Audio)); err == nil {
+		found.AgentLane = c.Audio.AgentLane
+		t.Speech = &found
+	}
+	return t, nil
+}
+
+// decoded opens the samples of a file on the shelf.
+func decoded(ctx context.Context, k Kept, c recordings.Call, path string) (*Track, error) {
 	cache := formats.Cache{Dir: k.Shelf.CacheDir(), MaxBytes: mostCache, Name: c.Audio.FileName}
 	// The name on the shelf, not the hash in c: a call that was put together
 	// by hand must not reach the decoded copy of another.
@@ -81,13 +114,7 @@ func read(ctx context.Context, by people.Actor, k Kept, c recordings.Call) (*Tra
 	if err != nil {
 		return nil, err
 	}
-	t := &Track{Audio: audio}
-	if t.Peaks, err = keptPeaks(ctx, by, k, c, audio); err != nil {
-		t.Close()
-		return nil, err
-	}
-	t.Speech = keptSpeech(ctx, by, k, c, audio)
-	return t, nil
+	return &Track{Audio: audio}, nil
 }
 
 func keptPeaks(ctx context.Context, by people.Actor, k Kept, c recordings.Call, a *formats.Audio) (*peaks.Pyramid, error) {
