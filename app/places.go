@@ -7,6 +7,7 @@ import (
 
 	"shifu/app/desk"
 	"shifu/internal/people"
+	"shifu/recordings/retention"
 )
 
 // place is one entry of the rail.
@@ -129,6 +130,7 @@ func housePlaces(by people.Actor) []entry {
 	return []entry{
 		{true, desk.Knowledge, "book", lang.L("Knowledge")},
 		{by.May(people.KeepPeople) || by.Has(people.Supervisor) || by.Has(people.QualityLead), desk.People, "people", lang.L("People")},
+		{retention.May(by), desk.Retention, "storage", lang.L("Retention")},
 		{true, desk.Settings, "settings", lang.L("Settings")},
 	}
 }

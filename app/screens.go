@@ -25,6 +25,7 @@ import (
 	"shifu/app/library"
 	"shifu/app/operations"
 	"shifu/app/people"
+	"shifu/app/retention"
 	"shifu/app/retraining"
 	"shifu/app/review"
 	"shifu/app/reviewers"
@@ -61,6 +62,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Reviewers:   reviewers.New,
 		desk.Insight:     insight.New,
 		desk.People:      people.New,
+		desk.Retention:   retention.New,
 		desk.Settings:    settings.New,
 		desk.Guide:       guide.New,
 		desk.Bank:        bank.New,

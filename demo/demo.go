@@ -24,6 +24,7 @@ import (
 	"shifu/qa/rules"
 	"shifu/qa/sampling"
 	"shifu/recordings"
+	"shifu/recordings/retention"
 	"shifu/training/bank"
 	"shifu/training/cards"
 	"shifu/training/exam"
@@ -68,6 +69,7 @@ type Workspace struct {
 
 	Certificates Certificates
 	Pairs        Pairs
+	Retention    retention.Keeper
 
 	Benchmarks Benchmarks
 	Coaching   Coaching
@@ -121,7 +123,17 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 	if m.spoken, err = Recorded(); err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context) error{m.addPeople, m.planHistory, m.planRecorded, m.planRules, m.planReview, m.planArticles, m.planExams, m.planCuts, m.planCards, m.planRetraining, m.planBenchmarks, m.planCoaching, m.planCalibration, m.planDays, m.planFigures, m.planCertificates, m.planPairs, m.live, m.sayGoodbye, m.letTimersRun} {
+	parts := []func(context.Context) error{
+		m.addPeople, m.planHistory, m.planRecorded,
+		m.planRules, m.planReview, m.planArticles,
+		m.planExams, m.planCuts, m.planCards,
+		m.planRetraining, m.planBenchmarks, m.planCoaching,
+		m.planCalibration, m.planDays,
+		m.planFigures, m.planCertificates, m.planPairs,
+		m.planRetention, m.live, m.sayGoodbye,
+		m.letTimersRun,
+	}
+	for _, part := range parts {
 		if err := part(ctx); err != nil {
 			return err
 		}

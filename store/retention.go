@@ -43,10 +43,8 @@ func (r retentionRuleRow) rule() retention.Rule {
 
 // holding is the scope of who may look after retention.
 func holding(by people.Actor) (people.Scope, error) {
-	if !by.May(people.KeepWorkspace) {
-		if err := by.Require(people.ReleaseScores); err != nil {
-			return people.Scope{}, err
-		}
+	if !retention.May(by) {
+		return people.Scope{}, by.Require(people.ReleaseScores)
 	}
 	return people.Scope{All: by.May(people.SeeAllCompanies), OrganisationID: by.OrganisationID}, nil
 }

@@ -26,6 +26,7 @@ import (
 	"shifu/qa/severity"
 	"shifu/recordings"
 	"shifu/recordings/redaction"
+	"shifu/recordings/retention"
 	"shifu/routing/lab"
 	"shifu/training/award"
 	"shifu/training/bank"
@@ -93,7 +94,8 @@ const (
 	Benchmarks Place = "benchmarks"
 	// Coaching is the board; Route.ID: a plan, an analysis session, or New to plan
 	// the coaching that Route.Evaluation calls for.
-	Coaching Place = "coaching"
+	Coaching  Place = "coaching"
+	Retention Place = "retention"
 
 	// ExamDesk is the trainer's exams; Route.ID: an exam. Behind it lie the draft,
 	// the essays, the keys, the statistics and the cut score of an exam (Route.ID),
@@ -268,6 +270,8 @@ type Kept struct {
 	Corrections  indicators.Corrections
 
 	// Certificates and CertificateKeeper may be the same.
+	Retention retention.Keeper
+
 	Certificates      certificate.Reader
 	CertificateKeeper certificate.Keeper
 }

@@ -82,6 +82,7 @@ func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 			Retrain: w.Retrain(), RetrainRules: w.Retrain(), JointPlans: w.JointPlans(), Lab: w.Lab(),
 			ExamKeeper: w.Exams(), Invigilator: w.Exams(), Marker: w.Exams(), Cuts: w.Cuts(), Panel: w.Cuts(), Bank: w.Bank(), BankExport: w.Bank(),
 			Figures: w.Figures(), Aims: w.Figures(), FigureIntake: w.Figures(), Corrections: w.Figures(),
+			Retention:    w.Retention(),
 			Certificates: w.Certificates(), CertificateKeeper: w.Certificates(),
 			Contests: w.Contests(), Awards: w.Awards(),
 			Assist: desk.Assistance{Rules: w.Rules(), Proposals: w.Proposals()}},

@@ -65,6 +65,9 @@ func (m *marks) bar(s *Screen) fyne.CanvasObject {
 	if s.d.Actor.May(people.CopyOut) {
 		row.Add(parts.NewButton(lang.L("Copy"), parts.Plain, s.copyMarked).AsSmall().WithIcon("document"))
 	}
+	if s.mayHold() {
+		row.Add(parts.NewButton(lang.L("Keep from deletion"), parts.Plain, s.holdMarked).AsSmall().WithIcon("lock").WithKey("H"))
+	}
 	row.Add(parts.Gap())
 	row.Add(parts.NewLink(lang.L("Unmark all"), func() { s.markAll(false) }))
 	m.line = parts.Over(parts.NewPlate(look.Well), parts.Stack(0, parts.NewHairline(), parts.High(40, parts.Inset(0, 16, 0, 24, row))))
@@ -195,7 +198,7 @@ func (s *Screen) menuItems(r recordings.Row) []*fyne.MenuItem {
 	if s.mayListen() && r.Audio.HasSound() {
 		add(lang.L("Listen"), s.preview.play)
 	}
-	add(lang.L("Mark"), s.toggleMark)
+	add(lang.L("Tick the call"), s.toggleMark)
 	items = append(items, fyne.NewMenuItemSeparator())
 	if r.AgentID != "" {
 		add(lang.L("Calls of this agent"), func() { s.asks = question{}; s.asks.AgentIDs = []string{r.AgentID}; s.search.SetText(""); s.asked() })

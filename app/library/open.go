@@ -19,7 +19,8 @@ const ctrl = fyne.KeyModifierShortcutDefault
 func (s *Screen) Actions() []desk.Action {
 	acts := []desk.Action{
 		{Menu: desk.EditMenu, Label: lang.L("Search calls"), Key: fyne.KeyF, Mod: ctrl, Do: func() { s.search.Focus() }},
-		{Menu: desk.EditMenu, Label: lang.L("Mark"), Bare: fyne.KeyX, Do: s.toggleMark},
+		{Menu: desk.EditMenu, Label: lang.L("Tick the call"), Bare: fyne.KeyX, Do: s.toggleMark},
+		{Menu: desk.EditMenu, Label: lang.L("Keep from deletion"), Bare: fyne.KeyH, Off: !s.mayHold(), Do: s.holdMarked},
 		{Menu: desk.ViewMenu, Label: lang.L("Add condition"), Bare: fyne.KeyF, Do: s.offerConditions},
 		{Menu: desk.ViewMenu, Label: lang.L("Clear conditions"), Key: fyne.KeyBackspace, Mod: ctrl, Do: s.clearConditions},
 		{Menu: desk.ViewMenu, Label: lang.L("Save as view"), Key: fyne.KeyS, Mod: ctrl, Do: s.askView},

@@ -77,6 +77,7 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 			Retrain: ws.Retrain(), RetrainRules: ws.Retrain(), JointPlans: ws.JointPlans(), Lab: ws.Lab(),
 			ExamKeeper: ws.Exams(), Invigilator: ws.Exams(), Marker: ws.Exams(), Cuts: ws.Cuts(), Panel: ws.Cuts(), Bank: ws.Bank(), BankExport: ws.Bank(),
 			Figures: ws.Figures(), Aims: ws.Figures(), FigureIntake: ws.Figures(), Corrections: ws.Figures(),
+			Retention:    ws.Retention(),
 			Certificates: ws.Certificates(), CertificateKeeper: ws.Certificates(),
 			Contests: ws.Contests(), Awards: ws.Awards(),
 			Assist: assistance(ws)},

@@ -35,6 +35,7 @@ var Pages = []string{
 	"examdesk",
 	"certificates",
 	"retraining",
+	"retention",
 	"settings",
 	"keys",
 	"command",

@@ -32,3 +32,8 @@ type Keeper interface {
 	// Tombstones returns at most limit, the newest first.
 	Tombstones(ctx context.Context, by people.Actor, limit int) ([]Tombstone, error)
 }
+
+// May tells whether somebody may look after retention at all.
+func May(by people.Actor) bool {
+	return by.May(people.KeepWorkspace) || by.May(people.ReleaseScores)
+}
