@@ -100,6 +100,7 @@ func (s *Shell) trainingPlaces(by people.Actor) []entry {
 		{by.May(people.KeepExams), desk.Bank, "storage", lang.L("Bank")},
 		{by.May(people.ListenCalls), desk.Benchmarks, "star", lang.L("Benchmark calls")},
 		{by.May(people.KeepExams) || by.Has(people.Supervisor) || by.Has(people.Client) || by.Has(people.Mentor), desk.Retraining, "replay", lang.L("Retraining")},
+		{by.May(people.KeepMentoring) || by.Has(people.Supervisor) || by.Has(people.Client), desk.Mentoring, "people", lang.L("Mentoring")},
 	}
 }
 

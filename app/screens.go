@@ -7,6 +7,7 @@ import (
 	"shifu/app/calibration"
 	"shifu/app/certificates"
 	"shifu/app/contests"
+	"shifu/app/contracts"
 	"shifu/app/desk"
 	"shifu/app/editor"
 	"shifu/app/examdesk"
@@ -23,6 +24,7 @@ import (
 	"shifu/app/knowledge"
 	"shifu/app/learn"
 	"shifu/app/library"
+	"shifu/app/mentoring"
 	"shifu/app/operations"
 	"shifu/app/people"
 	"shifu/app/retention"
@@ -68,7 +70,11 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Bank:        bank.New,
 
 		desk.Operations: operations.New,
-		desk.Routing:    routinglab.New,
+
+		desk.MentorContract: contracts.New,
+		desk.Mentoring:      mentoring.New,
+
+		desk.Routing: routinglab.New,
 
 		desk.Exams:        exams.New,
 		desk.Answered:     exams.NewAnswered,

@@ -169,6 +169,7 @@ type Reports interface {
 	Contest(ctx context.Context, by people.Actor, id string, l words.Language, w io.Writer) error
 	// Award writes the certificate of the best pair, with the ranking behind it.
 	Award(ctx context.Context, by people.Actor, id string, l words.Language, w io.Writer) error
+	MentorReports
 	// Table writes any table that is on screen.
 	Table(ctx context.Context, by people.Actor, t tablefile.Table, to tablefile.File) error
 }
@@ -244,6 +245,7 @@ type Kept struct {
 	Retrain      retrain.Keeper
 	RetrainRules retrain.Rulebook
 	JointPlans   jointplan.Keeper
+	Mentors      Mentors
 	Preferences  Preferences
 	Assist       Assistance
 	Revisions    revision.Keeper

@@ -81,6 +81,7 @@ func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 			Appeals: w.Appeals(), AppealRules: w.Appeals(),
 			Retrain: w.Retrain(), RetrainRules: w.Retrain(), JointPlans: w.JointPlans(), Lab: w.Lab(),
 			ExamKeeper: w.Exams(), Invigilator: w.Exams(), Marker: w.Exams(), Cuts: w.Cuts(), Panel: w.Cuts(), Bank: w.Bank(), BankExport: w.Bank(),
+			Mentors: desk.Mentors{Pairs: w.Pairs(), Rounds: w.Pairs(), Years: w.Mentoring()},
 			Figures: w.Figures(), Aims: w.Figures(), FigureIntake: w.Figures(), Corrections: w.Figures(),
 			Retention:    w.Retention(),
 			Certificates: w.Certificates(), CertificateKeeper: w.Certificates(),
