@@ -94,6 +94,7 @@ func (s *Shell) trainingPlaces(by people.Actor) []entry {
 	}
 	return []entry{
 		{by.May(people.SitExams), desk.Learn, "cards", lang.L("Learn")},
+		{by.May(people.SitExams) || by.May(people.KeepPractice) || by.May(people.SeeCalls), desk.RolePlay, "phone", lang.L("Role-play")},
 		{by.May(people.SitExams), desk.Exams, "timer", exams},
 		{by.May(people.KeepExams), desk.ExamDesk, "edit", lang.L("Exams")},
 		{by.May(people.SitExams) || by.May(people.SeeCalls), desk.Certificates, "badge", lang.L("Certificates")},

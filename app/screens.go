@@ -31,6 +31,7 @@ import (
 	"shifu/app/retraining"
 	"shifu/app/review"
 	"shifu/app/reviewers"
+	"shifu/app/roleplay"
 	"shifu/app/routinglab"
 	"shifu/app/rubrics"
 	"shifu/app/rules"
@@ -82,6 +83,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Certificates: certificates.New,
 		desk.Contests:     contests.New,
 		desk.Retraining:   retraining.New,
+		desk.RolePlay:     roleplay.New,
 		desk.Benchmarks:   benchmarks.New,
 		desk.ExamDesk:     examdesk.New,
 		desk.ExamDraft:    draft.New,

@@ -68,6 +68,7 @@ type Workspace struct {
 	Retraining Retraining
 
 	Certificates Certificates
+	RolePlays    RolePlays
 	Pairs        Pairs
 	Retention    retention.Keeper
 
@@ -129,7 +130,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 		m.planExams, m.planCuts, m.planCards,
 		m.planRetraining, m.planBenchmarks, m.planCoaching,
 		m.planCalibration, m.planDays,
-		m.planFigures, m.planCertificates, m.planPairs,
+		m.planFigures, m.planCertificates, m.planPairs, m.planRehearsals,
 		m.planRetention, m.live, m.sayGoodbye,
 		m.letTimersRun,
 	}

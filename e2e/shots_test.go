@@ -104,7 +104,7 @@ var visits = []struct {
 	{"liangdongcang", []string{"people", "settings"}},
 	{"liangdongcang", []string{"retention"}},
 	{"wenqiufen", []string{"examdesk", "certificates", "bank", "retraining"}},
-	{"xumangzhong", []string{"learn", "exams"}},
+	{"xumangzhong", []string{"learn", "roleplay", "exams"}},
 	{"heshuangjiang", []string{"review"}},
 }
 
@@ -112,7 +112,7 @@ var visits = []struct {
 var filledBy = map[string]string{"today": "loaded", "library": "previewed", "scores": "evaluation", "rubrics": "rubric", "sampling": "plan",
 	"people": "person", "review": "loaded", "reviewers": "reviewer", "operations": "loaded", "calibration": "loaded", "appeals": "loaded",
 	"insight": "loaded", "knowledge": "found", "assist": "loaded", "examdesk": "exam", "certificates": "loaded", "retention": "loaded", "bank": "loaded",
-	"retraining": "loaded", "learn": "loaded", "exams": "exams"}
+	"retraining": "loaded", "roleplay": "role-plays", "learn": "loaded", "exams": "exams"}
 
 func takeShots(t *testing.T, l look) {
 	workspace := demoCopy(t)

@@ -41,6 +41,7 @@ import (
 	"shifu/training/jointplan"
 	"shifu/training/knowledge"
 	"shifu/training/retrain"
+	"shifu/training/roleplay"
 )
 
 // Place is one of the rooms of the house.
@@ -74,6 +75,9 @@ const (
 	// Operations are the figures; Route.ID: a tab (overview, table, shifts,
 	// complaints, orders) or an indicator.
 	Operations Place = "operations"
+	// RolePlay is practice against a scripted customer; Route.ID: a scenario, a
+	// knowledge point, or an attempt.
+	RolePlay Place = "roleplay"
 	// Retraining are the cases of those who failed; Route.ID: a case or a joint plan.
 	Retraining Place = "retraining"
 	People     Place = "people"
@@ -250,6 +254,11 @@ type Kept struct {
 	Assist       Assistance
 	Revisions    revision.Keeper
 	Scales       revision.Scales
+
+	// The three of role-plays may be the same.
+	Rehearsal  roleplay.Player
+	RolePlays  roleplay.Keeper
+	RoleAuthor roleplay.Author
 
 	// The two of the bank may be the same.
 	Bank       bank.Keeper

@@ -71,7 +71,7 @@ func (c *scoring) choose(ref string, option int) {
 	case option == parts.FormNA:
 		a = qa.NotApplicable()
 	case q.Kind == qa.KindMultiple:
-		a = qa.Choose(toggled(a.Options, option)...)
+		a = qa.Choose(desk.Toggled(a.Options, option)...)
 	default:
 		a = qa.Choose(option)
 	}
@@ -82,22 +82,6 @@ func (c *scoring) choose(ref string, option int) {
 	if q.Kind != qa.KindMultiple {
 		c.form.Next()
 	}
-}
-
-func toggled(options []int, option int) []int {
-	out := []int{}
-	had := false
-	for _, o := range options {
-		if o == option {
-			had = true
-			continue
-		}
-		out = append(out, o)
-	}
-	if !had {
-		out = append(out, option)
-	}
-	return out
 }
 
 // keep hands the evaluation over.
@@ -132,33 +116,12 @@ func (c *scoring) draw() {
 		fs := parts.FormSection{Number: strconv.Itoa(i + 1), Title: section.Title}
 		for j := range section.Questions {
 			if q := &section.Questions[j]; shown[q.Ref] {
-				fs.Rows = append(fs.Rows, c.row(q, strconv.Itoa(i+1)+"."+strconv.Itoa(j+1)))
+				fs.Rows = append(fs.Rows, desk.FormRow(q, c.given[q.Ref], strconv.Itoa(i+1)+"."+strconv.Itoa(j+1)))
 			}
 		}
 		m.Sections = append(m.Sections, fs)
 	}
 	c.form.SetModel(m)
-}
-
-var formKinds = map[qa.Kind]parts.FormKind{
-	qa.KindSingle: parts.FormSingle, qa.KindMultiple: parts.FormMultiple, qa.KindYesNo: parts.FormYesNo,
-	qa.KindNumeric: parts.FormNumeric, qa.KindText: parts.FormText, qa.KindDate: parts.FormDate,
-}
-
-func (c *scoring) row(q *qa.Question, number string) parts.FormRow {
-	a := c.given[q.Ref]
-	row := parts.FormRow{Ref: q.Ref, Number: number, Question: q.Text, Help: q.Help, Kind: formKinds[q.Kind], Chosen: a.Options, NA: a.NA, NAOpen: q.NA, Value: a.Value, Plain: true, Tone: parts.StatePlain}
-	for i, o := range q.Choices() {
-		f := parts.FormOption{Label: o.Label, Tone: parts.StatePlain}
-		if len(q.Options) == 0 {
-			f.Label = lang.L(o.Label)
-		}
-		if i < 9 {
-			f.Key = strconv.Itoa(i + 1)
-		}
-		row.Options = append(row.Options, f)
-	}
-	return row
 }
 
 func (c *scoring) content() fyne.CanvasObject {

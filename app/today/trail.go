@@ -13,9 +13,11 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
+	"shifu/internal/people"
 	"shifu/qa"
 	"shifu/qa/interval"
 	"shifu/training/cards"
+	"shifu/training/roleplay"
 )
 
 // trail is how far a weak point has come on its way: found, learned, practised,
@@ -30,6 +32,10 @@ type trail struct {
 	until          time.Time // the last review, once all cards are learned
 	after, still   int       // later answers to the question, and how many of them lost
 	exam           time.Time // of the exam in view, if it asks about the point
+
+	scenarios, practised int     // role-plays of the point; the person's attempts that count
+	skill                float64 // proficiency in it
+	point                string  // by which role-plays are found
 }
 
 // mostTrails is how many weak points are followed at once.
@@ -73,8 +79,54 @@ func (r *reader) trails(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := r.practised(ctx, out); err != nil {
+		return err
+	}
 	r.f.learning.trails = out
 	return nil
+}
+
+// practised tells how the role-plays of the points went.
+func (r *reader) practised(ctx context.Context, all []trail) error {
+	if len(all) == 0 || !r.by.May(people.SitExams) {
+		return nil
+	}
+	offers, err := r.d.Rehearsal.Offers(ctx, r.by)
+	if err != nil {
+		return err
+	}
+	skills, err := r.d.RolePlays.Skills(ctx, r.by, r.by.PersonID)
+	for i := range all {
+		t := &all[i]
+		point := cmp.Or(r.f.asked[t.ref], t.name)
+		for _, o := range offers {
+			if slices.Contains(o.Skills, point) {
+				t.scenarios++
+			}
+		}
+		for _, k := range skills {
+			if k.Name == point {
+				t.practised, t.skill = len(k.Results), k.Value
+			}
+		}
+		t.point = point
+	}
+	return err
+}
+
+// practice is the step of role-plays: done when the person is able.
+func (t *trail) practice() parts.Step {
+	switch {
+	case t.scenarios == 0:
+		return parts.Step{State: parts.StepNone, Word: lang.L("no role-play")}
+	case t.practised == 0:
+		return parts.Step{State: parts.StepOpen, Word: lang.L("{{.N}} role-plays", map[string]any{"N": t.scenarios})}
+	}
+	step := parts.Step{State: parts.StepOpen, Word: lang.L("{{.Score}} in {{.N}}", map[string]any{"Score": chart.Number(t.skill, 0), "N": t.practised})}
+	if roleplay.TierOf(t.skill) == roleplay.Master || roleplay.TierOf(t.skill) == roleplay.Able {
+		step.State = parts.StepDone
+	}
+	return step
 }
 
 // take counts the cards of the point.
@@ -108,9 +160,9 @@ func (r *reader) later(ctx context.Context, t *trail) error {
 // worked tells whether later calls prove it.
 func (t *trail) worked() bool { return t.after >= proven && 10*t.still <= t.after }
 
-// steps are the six of the way. Practice and the mentor have nothing to count
-// yet and stand muted; an exam says nothing of a question of the rubric, nor
-// calls of a point of an exam.
+// steps are the six of the way. The mentor has nothing to count yet and stands
+// muted; an exam says nothing of a question of the rubric, nor calls of a point
+// of an exam.
 func (t *trail) steps(due func(time.Time) string) []parts.Step {
 	found := lang.L("lost {{.Share}}", map[string]any{"Share": chart.Percent(float64(t.lost)/float64(max(t.n, 1)), 0)})
 	if t.ref == "" {
@@ -134,7 +186,7 @@ func (t *trail) steps(due func(time.Time) string) []parts.Step {
 			calls.State = parts.StepDone
 		}
 	}
-	out := []parts.Step{{State: parts.StepDone, Word: found}, learn, none, none, examined, calls}
+	out := []parts.Step{{State: parts.StepDone, Word: found}, learn, t.practice(), none, examined, calls}
 	for i := range out {
 		if out[i].State == parts.StepOpen {
 			out[i].State = parts.StepNow
@@ -142,6 +194,14 @@ func (t *trail) steps(due func(time.Time) string) []parts.Step {
 		}
 	}
 	return out
+}
+
+// route is where the next step is taken: the cards, then the role-plays.
+func (t *trail) route() desk.Route {
+	if t.scenarios > 0 && (t.cards == 0 || t.learned == t.cards) {
+		return desk.Route{Place: desk.RolePlay, ID: t.point}
+	}
+	return desk.Route{Place: desk.Learn, ID: "deck"}
 }
 
 // trailBlock shows how far the weak points have come.
@@ -162,7 +222,7 @@ func (s *Screen) trailBlock() []fyne.CanvasObject {
 		}
 		name := parts.Stack(0, parts.Strong(t.name).Cutting(), parts.Label(from))
 		row := parts.Inset(8, 8, 8, 8, parts.Row(0, parts.Fix(look.Scaled(nameWide), 0, name), parts.Grow(parts.NewSteps(t.steps(s.d.Due)...))))
-		out = append(out, parts.NewTile(look.Clear, look.Clear, row, func() { s.d.Go(desk.Route{Place: desk.Learn, ID: "deck"}) }), parts.NewHairline())
+		out = append(out, parts.NewTile(look.Clear, look.Clear, row, func() { s.d.Go(t.route()) }), parts.NewHairline())
 	}
 	return out
 }

@@ -34,6 +34,7 @@ var Pages = []string{
 	"bank",
 	"examdesk",
 	"certificates",
+	"roleplay",
 	"retraining",
 	"retention",
 	"settings",

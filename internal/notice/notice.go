@@ -32,6 +32,8 @@ const (
 	Mentoring    Subject = "mentoring" // pairs, their contracts and rounds of pairing
 	Scenarios    Subject = "scenarios" // of routing, and studies of them; the ID is a scenario
 	Contests     Subject = "contests"  // and the best pairs
+
+	RolePlays Subject = "role-plays" // attempts and scenarios
 )
 
 // Notice says that something changed. An empty ID means many.

@@ -1,0 +1,170 @@
+package roleplay
+
+import (
+	"context"
+	"hash/fnv"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/background"
+	"shifu/app/parts"
+	"shifu/training/roleplay"
+)
+
+// call is the attempt being played.
+type call struct {
+	s      *Screen
+	a      roleplay.Attempt
+	busy   bool
+	typing bool
+	order  []int // of the replies, as they stand
+
+	entry  *parts.Entry
+	time   *parts.Text
+	late   *parts.Text
+	stop   context.CancelFunc
+	bottom func()
+}
+
+func newCall(s *Screen, a roleplay.Attempt) *call {
+	c := &call{s: s, a: a, time: parts.Strong(""), late: parts.Label("")}
+	c.entry = parts.NewEntry(lang.L("Type the answer, or choose one by its digit")).WithKey("T").Wide(300)
+	c.entry.Most = 500
+	c.entry.OnSubmitted = func(text string) { c.say(text) }
+	c.entry.OnFocus = func(on bool) {
+		c.typing = on
+		s.d.Changed()
+	}
+	c.entry.OnEscape = func() { s.d.Window.Canvas().Unfocus() }
+	ctx, stop := context.WithCancel(s.ctx)
+	c.stop = stop
+	s.d.Stage.Every(ctx, time.Second, c.tick)
+	c.shuffle()
+	c.tick()
+	return c
+}
+
+// shuffle sets the replies of the state in an order that gives nothing away,
+// the same each time this attempt comes here.
+func (c *call) shuffle() {
+	c.order = nil
+	state := c.a.Run.State()
+	if state == nil || c.a.Run.Over() {
+		return
+	}
+	for i := range state.Replies {
+		c.order = append(c.order, i)
+	}
+	h := fnv.New64a()
+	h.Write([]byte(c.a.ID + state.ID))
+	r := rand.New(rand.NewPCG(h.Sum64(), uint64(len(c.a.Run.Turns))))
+	r.Shuffle(len(c.order), func(i, j int) { c.order[i], c.order[j] = c.order[j], c.order[i] })
+}
+
+// now is how long the call has lasted.
+func (c *call) now() time.Duration { return c.s.d.Now().Sub(c.a.BegunAt) }
+
+// tick moves the clocks.
+func (c *call) tick() {
+	c.time.Set(clock(c.now()))
+	run := c.a.Run
+	turn := run.Turns[len(run.Turns)-1]
+	state := run.State()
+	if run.Over() || state == nil {
+		return
+	}
+	left := c.a.Scenario.Limit(state) - (c.now() - turn.From)
+	if left < 0 {
+		c.late.Set(lang.L("the caller is waiting"))
+		return
+	}
+	c.late.Set(lang.L("answer within {{.N}} s", map[string]any{"N": int(left.Seconds())}))
+}
+
+// heard speaks the customer's line.
+func (c *call) heard() {
+	turn := c.a.Run.Turns[len(c.a.Run.Turns)-1]
+	c.s.mouth.say(c.s.ctx, c.a.ScenarioID, turn.State, c.a.Language)
+}
+
+// say answers.
+func (c *call) say(text string) {
+	if c.busy || roleplay.Plain(text) == "" {
+		return
+	}
+	c.move(roleplay.Move{Kind: roleplay.Say, Text: text}, func() {
+		c.entry.SetText("")
+		c.shuffle()
+		c.heard()
+	})
+}
+
+// choose says the reply at a place.
+func (c *call) choose(place int) {
+	if place < len(c.order) {
+		c.say(c.a.Run.State().Replies[c.order[place]].In(c.a.Language))
+	}
+}
+
+func (c *call) click(x roleplay.Click) {
+	if !c.clicked(x) {
+		c.move(roleplay.Move{Kind: roleplay.Do, Text: string(x)}, func() {})
+	}
+}
+
+func (c *call) clicked(x roleplay.Click) bool {
+	return slices.ContainsFunc(c.a.Run.Clicks, func(k roleplay.Clicked) bool { return k.Click == x })
+}
+
+// move makes a move and shows what became of the call.
+func (c *call) move(m roleplay.Move, after func()) {
+	if c.busy {
+		return
+	}
+	c.busy = true
+	s, id := c.s, c.a.ID
+	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (roleplay.Attempt, error) {
+		return s.d.Rehearsal.Move(ctx, s.d.Actor, id, m)
+	}, func(a roleplay.Attempt, err error) {
+		if c.busy = false; err != nil {
+			s.d.Fail(err)
+			return
+		}
+		c.a = a
+		after()
+		c.tick()
+		if a.Run.Over() {
+			c.end()
+			return
+		}
+		s.show()
+		s.d.Trace("turn", map[string]any{"state": a.Run.State().ID, "mood": a.Run.Mood, "turns": len(a.Run.Turns)})
+	})
+}
+
+// end shows what the call came to.
+func (c *call) end() {
+	c.stop()
+	s := c.s
+	s.call, s.result = nil, newResult(s, c.a)
+	s.load()
+	s.d.Trace("ended", map[string]any{"ending": string(c.a.Ending), "score": c.a.Overall})
+}
+
+// hangUp ends the call on the agent's side.
+func (c *call) hangUp() {
+	parts.Ask(c.s.d.Window.Canvas(), parts.Question{Title: lang.L("End this call?"), Text: lang.L("The agent hangs up first. What was said is scored and kept."),
+		Safe: lang.L("Stay on the line"), Act: lang.L("Hang up"), Kind: parts.Delete, OnAct: func() { c.move(roleplay.Move{Kind: roleplay.Leave}, func() {}) }})
+}
+
+// again repeats what the customer said last.
+func (c *call) again() { c.heard() }
+
+func (c *call) content() fyne.CanvasObject {
+	left := parts.Dock(nil, c.foot(), nil, nil, c.talk())
+	return parts.Dock(c.bar(), nil, nil, c.side(), left)
+}

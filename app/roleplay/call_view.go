@@ -1,0 +1,159 @@
+package roleplay
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/training/roleplay"
+)
+
+// bar is what stands above the call: title, level, clocks.
+func (c *call) bar() fyne.CanvasObject {
+	left := []fyne.CanvasObject{parts.NewButton(lang.L("Hang up"), parts.Quiet, c.hangUp).WithIcon("back").WithKey("Esc"),
+		parts.PanelHead(c.a.Title.In(c.a.Language)), parts.NewPill(levelWord(c.a.Level), parts.StatePlain)}
+	if c.a.OfID != "" {
+		left = append(left, parts.NewPill(lang.L("from answer {{.N}}", map[string]any{"N": c.a.FromTurn + 1}), parts.StateChosen))
+	}
+	right := []fyne.CanvasObject{c.late, parts.NewIcon("clock", 16, look.Ink3), c.time, parts.NewButton(lang.L("Hear again"), parts.Quiet, c.again).WithIcon("play").WithKey("H")}
+	return parts.ToolBar(left, right)
+}
+
+// talk is what was said so far, the newest in view.
+func (c *call) talk() fyne.CanvasObject {
+	column := parts.Stack(0)
+	for i := range c.a.Run.Turns {
+		for _, o := range turnLines(&c.a, i, c.width(), c.a.Language == c.s.d.Settings.Language) {
+			column.Add(o)
+		}
+	}
+	inside := parts.Inset(16, 24, 16, 24, column)
+	scroll, bring := parts.ScrollingTo(inside)
+	height := inside.MinSize().Height
+	c.s.d.Stage.After(c.s.ctx, 0, func() { bring(height-1, 1) })
+	return scroll
+}
+
+func (c *call) width() float32 {
+	return c.s.d.Window.Canvas().Size().Width - look.Scaled(64+callSide+72)
+}
+
+const callSide = 320
+
+// turnLines are the lines of one exchange: the customer's, then the answer.
+func turnLines(a *roleplay.Attempt, i int, width float32, _ bool) []fyne.CanvasObject {
+	t := &a.Run.Turns[i]
+	words := t.Spoken
+	if state := a.Scenario.State(t.State); words == "" && state != nil {
+		words = state.Says.In(a.Language)
+	}
+	out := []fyne.CanvasObject{said(clock(t.From), a.Scenario.Persona.Name.In(a.Language), words, look.CustomerM, look.Customer, width), parts.Room(0, 8)}
+	if t.Reply != "" {
+		out = append(out, said(clock(t.At), lang.L("You"), t.Reply, look.AgentM, look.Agent, width), parts.Room(0, 8))
+	}
+	return out
+}
+
+// said is one thing that was said: time, lane bar, name, words.
+func said(at, who, words string, bar, tone look.Token, width float32) fyne.CanvasObject {
+	text := parts.NewParagraph(words, look.TextReading, look.Ink)
+	text.Width = width - look.Scaled(150)
+	lane := parts.Fix(3, 0, parts.NewPlate(bar))
+	return parts.FullRow(10, parts.Fix(look.Scaled(40), 0, parts.Stack(0, parts.Label(at))), lane,
+		parts.Fix(look.Scaled(72), 0, parts.Stack(0, parts.NewText(who, look.TextLabel, tone, true).Cutting())), parts.Stack(0, text))
+}
+
+// foot is where the answer is given: the words to say if they are shown, the
+// replies by digit, and the field to type in.
+func (c *call) foot() fyne.CanvasObject {
+	column := parts.Stack(6)
+	state := c.a.Run.State()
+	width := c.width()
+	if c.a.Level == roleplay.Script && state != nil {
+		words := parts.NewParagraph(state.Replies[0].In(c.a.Language), look.TextReading, look.Ink)
+		words.Width = width - look.Scaled(80)
+		column.Add(parts.Over(parts.NewFrame(look.Sel, look.Clear, look.RadiusBlock), parts.Inset(8, 12, 8, 12, parts.FullRow(10, parts.Fix(look.Scaled(40), 0, parts.Label(lang.L("Say"))), words))))
+	}
+	for i, reply := range c.order {
+		words := parts.NewParagraph(state.Replies[reply].In(c.a.Language), look.TextBody, look.Ink)
+		words.Width = width - look.Scaled(60)
+		row := parts.FullRow(10, parts.Stack(0, parts.NewKeyBadge(n(i+1))), words)
+		column.Add(parts.NewTile(look.Surface, look.Line2, parts.Inset(7, 12, 7, 10, row), func() { c.choose(i) }))
+	}
+	send := parts.NewButton(lang.L("Say it"), parts.Main, func() { c.say(c.entry.Text()) }).WithKey("Enter")
+	column.Add(parts.Row(8, parts.Grow(c.entry), send))
+	return parts.Stack(0, parts.NewHairline(), parts.Inset(10, 24, 14, 24, column))
+}
+
+// side is who calls, what the answer must hold, and the systems.
+func (c *call) side() fyne.CanvasObject {
+	p, l := &c.a.Scenario.Persona, c.a.Language
+	mood, state := moodWord(c.a.Run.Mood)
+	bar := parts.NewProgressLine(float64(c.a.Run.Mood)/100, callSide-40)
+	column := parts.Stack(0, parts.Row(8, parts.PanelHead(p.Name.In(l)), parts.Gap(), parts.NewPill(mood, state)), parts.Room(0, 4),
+		parts.Second(p.Number+"  "+p.Region.In(l)), parts.Room(0, 8), bar, parts.Label(lang.L("Mood {{.N}} of 100", map[string]any{"N": c.a.Run.Mood})))
+	for _, h := range p.History {
+		line := parts.NewParagraph(h.In(l), look.TextLabel, look.Ink2)
+		line.Width = look.Scaled(callSide - 40)
+		column.Add(parts.Room(0, 4))
+		column.Add(line)
+	}
+	c.addPoints(column)
+	c.addClicks(column)
+	return parts.FullRow(0, parts.NewUpright(1), parts.Fix(look.Scaled(callSide), 0, parts.Over(parts.NewPlate(look.Well), parts.Scrolling(parts.Inset(14, 20, 14, 20, column)))))
+}
+
+// addPoints lists what the answer must hold, unless nothing is shown.
+func (c *call) addPoints(column *fyne.Container) {
+	state := c.a.Run.State()
+	if c.a.Level == roleplay.Nothing || state == nil {
+		return
+	}
+	column.Add(parts.Room(0, 14))
+	column.Add(parts.Label(lang.L("The answer holds")))
+	column.Add(parts.Room(0, 4))
+	for _, id := range state.Need {
+		point := c.a.Scenario.Point(id)
+		icon, tone := "ring", look.Ink3
+		if _, had := c.a.Run.Hits[id]; had {
+			icon, tone = "okcircle", look.Good
+		}
+		row := parts.Row(8, parts.NewIcon(icon, 16, tone), parts.Grow(parts.Body(point.What.In(c.s.d.Settings.Language)).Cutting()))
+		if point.Critical {
+			row.Add(parts.NewPill(lang.L("critical"), parts.StateWarn))
+		}
+		column.Add(parts.High(26, row))
+	}
+}
+
+// addClicks lists the systems; with hints, those that are wanted now.
+func (c *call) addClicks(column *fyne.Container) {
+	column.Add(parts.Room(0, 14))
+	column.Add(parts.Label(lang.L("Systems")))
+	column.Add(parts.Room(0, 4))
+	for i, x := range roleplay.Clicks {
+		icon, tone := "remove", look.Ink3
+		switch {
+		case c.clicked(x):
+			icon, tone = "okcircle", look.Good
+		case c.wants(x):
+			icon, tone = "ring", look.Accent
+		}
+		row := parts.High(28, parts.Row(8, parts.NewIcon(icon, 16, tone), parts.Grow(parts.Body(clickWord(x)).Cutting()), parts.NewKeyBadge("F"+n(i+2))))
+		column.Add(parts.NewTile(look.Clear, look.Clear, row, func() { c.click(x) }))
+	}
+}
+
+func (c *call) wants(x roleplay.Click) bool {
+	state := c.a.Run.State()
+	if c.a.Level == roleplay.Nothing || state == nil {
+		return false
+	}
+	for _, k := range state.Clicks {
+		if k == x {
+			return true
+		}
+	}
+	return false
+}

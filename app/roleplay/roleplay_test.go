@@ -1,0 +1,166 @@
+package roleplay_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"shifu/app/desk"
+	"shifu/app/desktest"
+	"shifu/app/look"
+	screen "shifu/app/roleplay"
+	"shifu/internal/words"
+	"shifu/training/roleplay"
+)
+
+// practised is the desk of an agent with the place open.
+func practised(t *testing.T, route desk.Route) (*desktest.Office, desk.Screen) {
+	t.Helper()
+	o := desktest.NewOffice(t)
+	o.Actor = o.Town.Agent
+	s := screen.New(o.Desk, route)
+	t.Cleanup(s.Close)
+	o.Show(s, 1280, 800)
+	return o, s
+}
+
+// attempts are those that are over.
+func attempts(t *testing.T, o *desktest.Office) []roleplay.Attempt {
+	t.Helper()
+	all, err := o.Store.RolePlays().Attempts(t.Context(), o.Town.Agent, roleplay.Find{Over: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestRolePlay_ACallIsTakenAnsweredByDigitsAndScored(t *testing.T) {
+	o, s := practised(t, desk.Route{ID: "fault-wire-down"})
+	desktest.Press(s, fyne.KeyReturn)
+	if o.Traced("call") != 1 || o.Traced("spoken") != 1 {
+		t.Fatalf("took %d calls, heard %d lines: %v", o.Traced("call"), o.Traced("spoken"), o.Failed)
+	}
+	for range 40 {
+		o.Pass(4 * time.Second)
+		if !desktest.Press(s, fyne.Key1) {
+			break
+		}
+	}
+	all := attempts(t, o)
+	if len(all) != 1 || o.Traced("ended") != 1 || all[0].ScenarioID != "fault-wire-down" || all[0].Level != roleplay.Hints {
+		t.Fatalf("%+v, ended %d", all, o.Traced("ended"))
+	}
+}
+
+func TestRolePlay_SystemsOpenByFunctionKeysOnce(t *testing.T) {
+	o, s := practised(t, desk.Route{ID: "fault-wire-down"})
+	desktest.Press(s, fyne.KeyReturn)
+	desktest.Press(s, fyne.KeyF3)
+	desktest.Press(s, fyne.KeyF3)
+	all, err := o.Store.RolePlays().Attempts(t.Context(), o.Town.Agent, roleplay.Find{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := o.Store.RolePlays().Attempt(t.Context(), o.Town.Agent, all[0].ID)
+	if err != nil || len(a.Run.Clicks) != 1 || a.Run.Clicks[0].Click != roleplay.Outages {
+		t.Errorf("%v %+v", err, a.Run.Clicks)
+	}
+}
+
+func TestRolePlay_AMissedBranchIsTriedAgainFromItsAnswer(t *testing.T) {
+	o, s := practised(t, desk.Route{ID: "fault-wire-down"})
+	desktest.Press(s, fyne.KeyReturn)
+	desktest.Press(s, fyne.KeyEscape) // asks
+	for range 40 {
+		o.Pass(9 * time.Second)
+		if !desktest.Press(s, fyne.Key2) {
+			break
+		}
+	}
+	if len(attempts(t, o)) != 1 {
+		t.Fatal("the call did not end")
+	}
+	if !desktest.Press(s, fyne.KeyR) || o.Traced("call") != 2 {
+		t.Fatal("no second try")
+	}
+	all, err := o.Store.RolePlays().Attempts(t.Context(), o.Town.Agent, roleplay.Find{})
+	if err != nil || len(all) != 2 || all[0].OfID != all[1].ID && all[1].OfID != all[0].ID {
+		t.Errorf("%v %+v", err, all)
+	}
+}
+
+func TestRolePlay_AKnowledgePointFiltersTheScenarios(t *testing.T) {
+	o, s := practised(t, desk.Route{ID: "阶梯电价"})
+	desktest.Press(s, fyne.KeyReturn)
+	for _, e := range o.Events {
+		if e.Name == "call" && e.Facts["scenario"] != "bill-tier-jump" {
+			t.Errorf("took %v", e.Facts)
+		}
+	}
+	if o.Traced("call") != 1 {
+		t.Error("no call was taken")
+	}
+}
+
+func TestRolePlay_AReviewerReadsAndReviewsWithTheRubric(t *testing.T) {
+	o, s := practised(t, desk.Route{ID: "fault-wire-down"})
+	desktest.Press(s, fyne.KeyReturn)
+	for range 40 {
+		o.Pass(4 * time.Second)
+		if !desktest.Press(s, fyne.Key1) {
+			break
+		}
+	}
+	id := attempts(t, o)[0].ID
+	d := o.As(o.Town.Reviewer)
+	r := screen.New(d, desk.Route{ID: id})
+	t.Cleanup(r.Close)
+	o.Desk = d
+	o.Show(r, 1280, 800)
+	desktest.Press(r, fyne.KeyReturn)
+	for range 60 {
+		desktest.Press(r, fyne.Key1)
+	}
+	desktest.Shortcut(r, fyne.KeyReturn, fyne.KeyModifierShortcutDefault)
+	a, err := o.Store.RolePlays().Attempt(t.Context(), o.Town.Agent, id)
+	if err != nil || len(a.Reviews) != 1 || a.Reviews[0].Score == nil {
+		t.Errorf("%v, reviews %+v, failed %v", err, a.Reviews, o.Failed)
+	}
+}
+
+// TestRolePlay_Pictures paints the views for the eye.
+func TestRolePlay_Pictures(t *testing.T) {
+	for _, x := range []struct {
+		name string
+		mode look.Mode
+		l    words.Language
+	}{{"zh", look.ModeLight, words.Chinese}, {"en-dark", look.ModeDark, words.English}} {
+		o, s := practised(t, desk.Route{ID: "fault-night-outage"})
+		desktest.Wear(t, x.mode, 100, x.l)
+		o.Settings.Language = x.l
+		s = screen.New(o.Desk, desk.Route{ID: "fault-night-outage"})
+		w := o.Show(s, 1216, 740)
+		shot := func(name string) {
+			o.Show(s, 1216, 740)
+			if err := save(filepath.Join("..", "..", "build", "roleplay-"+name+"-"+x.name+".png"), w.Canvas()); err != nil && !strings.Contains(err.Error(), "no such") {
+				t.Fatal(err)
+			}
+		}
+		shot("list")
+		desktest.Press(s, fyne.KeyReturn)
+		for i := range 40 {
+			o.Pass(6 * time.Second)
+			if i == 3 {
+				shot("call")
+			}
+			if !desktest.Press(s, fyne.Key1) {
+				break
+			}
+		}
+		shot("result")
+		s.Close()
+	}
+}
