@@ -35,6 +35,7 @@ func (s *Scenario) Problems() []Problem {
 	}
 	if len(c.found) == 0 {
 		c.preset()
+		c.queueing()
 		c.sense()
 	}
 	return c.found

@@ -31,6 +31,7 @@ const (
 
 	Connect  = "connect"
 	Bullseye = "bullseye"
+	Twilio   = "twilio"
 )
 
 var (
@@ -47,7 +48,7 @@ const (
 
 // Presets lists the names of policies that a scenario may ask for.
 func Presets() []string {
-	return slices.Concat([]string{Ranks}, asterisk, freeSWITCH, []string{Connect, Bullseye}, hotline)
+	return slices.Concat([]string{Ranks}, asterisk, freeSWITCH, []string{Connect, Bullseye, Twilio}, hotline)
 }
 
 // IsAsterisk reports whether the policy decides as Asterisk's queues do: ranks
@@ -79,6 +80,10 @@ func (c *checker) preset() {
 	case p.Preset == Bullseye:
 		c.whole(p.CallChooses, 1, MostRings)
 		c.rings()
+	case p.Preset == Twilio:
+		c.noSkills()
+		c.absent("delays", p.Delays)
+		c.equal("call_chooses", p.CallChooses)
 	case p.IsHotline():
 		c.projects()
 		if p.Order != "" {

@@ -86,25 +86,50 @@ type Type struct {
 	Priority  int            // higher first
 	AgeShift  float64        // seconds by which its calls count as older
 	Requires  map[string]int // skill → least proficiency, 1 to 5
-	Postponed bool           // nobody takes its calls for now
+	Queueing  Queueing       // Asterisk's rules of the queue
+	Criteria  []Criterion    // Amazon Connect's routing criteria
+	Sheds     [][]string     // skills that a bullseye removes when a ring is left
+	Preferred Preferred
+	Blend     *TaskBlend // its calls are tasks of ours that go out while callers are safe
+	Postponed bool       // nobody takes its calls for now
+}
+
+// Preferred are groups that are asked before others: those with the score of
+// the first ring at once, then those of the next, and at last everybody.
+type Preferred struct {
+	Scores map[string]int // group → 0 to 100
+	Rings  []PreferredRing
+}
+
+// PreferredRing asks groups with a score of at least Least for a time.
+type PreferredRing struct {
+	Least int
+	For   float64 // seconds
+}
+
+// TaskBlend is when tasks may go out, by groups whose free agents count.
+type TaskBlend struct {
+	Blend
+	Test, Target []string
 }
 
 // Group is a set of agents of equal skills.
 type Group struct {
-	Name    string
-	Project string             // for presets of the hotline
-	Agents  []int              // one number, or one for each equal part of the intervals
-	Seats   int                // for people who come while it runs; 0: as many as Agents asks for
-	Tier    int                // 1 to 3: of the people kept for the project it Helps; 0: none
-	Helps   string             // project, for the preset of emergency tiers
-	Learns  int                // calls after which a Factor above 1 has fallen to 1; 0: never
-	Factor  map[string]float64 // type → multiplier of talk and wrap-up; absent: 1
-	Skills  map[string]int     // skill → proficiency, 1 to 5
-	Ring    Dist               // time until the agent answers
-	Miss    float64            // share of offers that nobody answers: they ring for RingLimit
-	Limit   float64            // seconds of ringing after which an offer is missed
-	Misses  int                // in a row after which the agent is set not ready; 0: never
-	Rest    float64            // seconds for which
+	Name      string
+	Project   string             // for presets of the hotline
+	Agents    []int              // one number, or one for each equal part of the intervals
+	Seats     int                // for people who come while it runs; 0: as many as Agents asks for
+	Tier      int                // 1 to 3: of the people kept for the project it Helps; 0: none
+	Helps     string             // project, for the preset of emergency tiers
+	Learns    int                // calls after which a Factor above 1 has fallen to 1; 0: never
+	Factor    map[string]float64 // type → multiplier of talk and wrap-up; absent: 1
+	Skills    map[string]int     // skill → proficiency, 1 to 5
+	Ring      Dist               // time until the agent answers
+	Miss      float64            // share of offers that nobody answers: they ring for RingLimit
+	Limit     float64            // seconds of ringing after which an offer is missed
+	Misses    int                // in a row after which the agent is set not ready; 0: never
+	AfterMiss float64            // seconds of no offer after each missed one
+	Rest      float64            // seconds for which
 }
 
 // Most is the largest number of agents at a time.
@@ -185,6 +210,15 @@ type Policy struct {
 	CallWeights  Table  // type → group → weight of idle time
 	AgentWeights Table  // group → type → weight of waiting time
 	Order        Order
+	Overflow     bool       // at each delay a call loses the groups that it had before
+	Autofill     bool       // Asterisk: several calls of a queue are offered at once
+	Retry        float64    // Asterisk: seconds between tries; 0: 5
+	ForceLongest bool       // Asterisk: force_longest_waiting_caller
+	MembersLimit int        // Asterisk: penaltymemberslimit
+	Tiers        Tiers      // mod_callcenter
+	Scan         float64    // mod_callcenter: seconds between its looks at the calls; 0: at once
+	Workflow     []Filter   // Twilio
+	Evaluation   Evaluation // bullseye
 }
 
 // Ranks is the preset whose tables stand in the scenario.

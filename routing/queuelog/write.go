@@ -87,7 +87,11 @@ func (w *Writer) line(at int64, fields ...string) {
 
 // Note writes one entry.
 func (w *Writer) Note(e sim.Entry) {
-	if e.Type < 0 {
+	switch {
+	case e.Event == sim.Changed:
+		w.line(e.At, "NONE", "NONE", "NONE", "CONFIGRELOAD")
+		return
+	case e.Type < 0:
 		w.member(e)
 		return
 	}
@@ -111,8 +115,10 @@ func (w *Writer) Note(e sim.Entry) {
 		delete(w.live, key)
 	case sim.Abandoned, sim.AbandonedRinging, sim.Balked:
 		w.gone(e, v, "ABANDON")
-	case sim.Disconnected:
+	case sim.Disconnected, sim.LeftEmpty:
 		w.gone(e, v, "EXITEMPTY")
+	case sim.TimedOut:
+		w.gone(e, v, "EXITWITHTIMEOUT")
 	}
 }
 
@@ -141,7 +147,7 @@ func (w *Writer) member(e sim.Entry) {
 		switch e.Event {
 		case sim.LoggedOn:
 			w.line(e.At, "NONE", queue, agent, "ADDMEMBER", "")
-		case sim.LoggedOff:
+		case sim.LoggedOff, sim.Moved:
 			w.line(e.At, "NONE", queue, agent, "REMOVEMEMBER", "")
 		case sim.Paused:
 			w.line(e.At, "NONE", queue, agent, "PAUSE", "missed calls")

@@ -40,6 +40,11 @@ func (r *reader) callType(n ast.Node, path string, t *routing.Type) error {
 		"within":    r.seconds(&t.Within),
 		"priority":  r.whole(&t.Priority),
 		"age_shift": r.seconds(&t.AgeShift),
+		"queueing":  r.queueing(&t.Queueing),
+		"criteria":  yamlfile.Each(&r.Source, &t.Criteria, r.criterion),
+		"sheds":     yamlfile.Each(&r.Source, &t.Sheds, func(n ast.Node, path string, to *[]string) error { return yamlfile.OneOrMore(&r.Source, to)(n, path) }),
+		"preferred": r.preferred(&t.Preferred),
+		"blend":     r.blend(&t.Blend),
 		"postponed": yamlfile.Truth(&r.Source, &t.Postponed),
 		"requires":  byName(r, &t.Requires, r.whole),
 	})
@@ -146,20 +151,30 @@ func (r *reader) group(n ast.Node, path string, g *routing.Group) error {
 		"ring_limit": r.seconds(&g.Limit),
 		"misses":     r.whole(&g.Misses),
 		"rest":       r.seconds(&g.Rest),
+		"after_miss": r.seconds(&g.AfterMiss),
 	})
 }
 
 func (r *reader) policy(p *routing.Policy) setter {
 	return func(n ast.Node, path string) error {
 		return r.Fields(n, path, map[string]setter{
-			"preset":        yamlfile.Into(&r.Source, &p.Preset),
-			"call_chooses":  r.table(&p.CallChooses, r.number),
-			"agent_chooses": r.table(&p.AgentChooses, r.number),
-			"delays":        r.table(&p.Delays, r.seconds),
-			"reserve":       r.table(&p.Reserve, r.number),
-			"call_weights":  r.table(&p.CallWeights, r.number),
-			"agent_weights": r.table(&p.AgentWeights, r.number),
-			"order":         yamlfile.Into(&r.Source, &p.Order),
+			"preset":                       yamlfile.Into(&r.Source, &p.Preset),
+			"call_chooses":                 r.table(&p.CallChooses, r.number),
+			"agent_chooses":                r.table(&p.AgentChooses, r.number),
+			"delays":                       r.table(&p.Delays, r.seconds),
+			"reserve":                      r.table(&p.Reserve, r.number),
+			"call_weights":                 r.table(&p.CallWeights, r.number),
+			"agent_weights":                r.table(&p.AgentWeights, r.number),
+			"order":                        yamlfile.Into(&r.Source, &p.Order),
+			"overflow":                     yamlfile.Truth(&r.Source, &p.Overflow),
+			"autofill":                     yamlfile.Truth(&r.Source, &p.Autofill),
+			"retry":                        r.seconds(&p.Retry),
+			"tiers":                        r.tiers(&p.Tiers),
+			"scan":                         r.seconds(&p.Scan),
+			"evaluation":                   yamlfile.Into(&r.Source, &p.Evaluation),
+			"workflow":                     yamlfile.Each(&r.Source, &p.Workflow, r.filter),
+			"penalty_members_limit":        r.whole(&p.MembersLimit),
+			"force_longest_waiting_caller": yamlfile.Truth(&r.Source, &p.ForceLongest),
 		})
 	}
 }

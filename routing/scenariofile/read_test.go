@@ -187,10 +187,18 @@ func TestRead_TooManyCallsAreRefused(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(storm))
 	f.Add([]byte(small))
+	for _, text := range ruled {
+		f.Add([]byte(text))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s, err := Read("x", data)
 		if err == nil && s.Check() != nil {
 			t.Errorf("taken, and yet refused: %v", s.Check())
+		}
+		if err == nil {
+			if again, err := Read("x", Write(s)); err != nil || !reflect.DeepEqual(s, again) {
+				t.Errorf("%v\n%s", err, Write(s))
+			}
 		}
 		if err != nil && fault.KindOf(err) != fault.Invalid {
 			t.Errorf("refused without a sentence: %v", err)

@@ -48,6 +48,7 @@ func Write(s *routing.Scenario) []byte {
 	if s.Policy.Order != "" {
 		row("  order: %s", s.Policy.Order)
 	}
+	policyRules(row, &s.Policy)
 	return []byte(b.String())
 }
 
@@ -117,6 +118,7 @@ func writeType(row func(string, ...any), t *routing.Type) {
 	if t.Priority != 0 {
 		row("    priority: %d", t.Priority)
 	}
+	typeRules(row, t)
 	if t.Postponed {
 		row("    postponed: true")
 	}
@@ -170,5 +172,6 @@ func group(g *routing.Group) fields {
 	f.add(g.Limit > 0, "ring_limit: %s", seconds(g.Limit))
 	f.add(g.Misses > 0, "misses: %d", g.Misses)
 	f.add(g.Rest > 0, "rest: %s", seconds(g.Rest))
+	f.add(g.AfterMiss > 0, "after_miss: %s", seconds(g.AfterMiss))
 	return f
 }

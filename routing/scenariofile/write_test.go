@@ -28,3 +28,63 @@ func TestWrite_IsReadAsTheSameScenario(t *testing.T) {
 		}
 	}
 }
+
+// ruled are scenarios with the rules of one preset each.
+var ruled = []string{
+	`horizon: {duration: 1h}
+types:
+  - {name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}, queueing: {weight: 2, most_waiting: 9, max_wait: 5m, join_empty: strict, leave_when_empty: [paused, wrapup], max_penalty: 2, min_penalty: 1, raise_penalty: r1, penalty_change: [{after: 30s, max: "+3"}, {after: 1m, min: 0, raise: "-1"}]}}
+groups: [{name: g, agents: 2, ring: {dist: deterministic, mean: 5s}}]
+policy: {preset: asterisk-rrmemory, call_chooses: {a: {g: 1}}, agent_chooses: {g: {a: 1}}, autofill: true, retry: 3s, force_longest_waiting_caller: true, penalty_members_limit: 4}
+`,
+	`horizon: {duration: 1h}
+types: [{name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}, queueing: {max_wait: 90s}}]
+groups: [{name: g, agents: 2, ring: {dist: deterministic, mean: 5s}, miss: 0.1, ring_limit: 9s, misses: 3, rest: 1m, after_miss: 20s}]
+policy: {preset: freeswitch-top-down, call_chooses: {a: {g: 1}}, agent_chooses: {g: {a: 1}}, scan: 100ms, tiers: {apply: true, wait: 30s, multiply: false, no_agent_no_wait: false}}
+`,
+	`horizon: {duration: 1h}
+types: [{name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}, criteria: [{need: {all: [{skill: power, level: 3}, {not: {groups: [h]}}]}, for: 30s}, {need: {any: [{skill: power, level: 1}, {groups: [h]}]}}]}]
+groups: [{name: g, agents: 2, skills: {power: 3}}, {name: h, agents: 1}]
+policy: {preset: connect, call_chooses: {a: {g: 1, h: 1}}, agent_chooses: {g: {a: 1}, h: {a: 2}}}
+`,
+	`horizon: {duration: 1h}
+types: [{name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}}]
+groups: [{name: g, agents: 2, skills: {power: 3}}, {name: h, agents: 1}]
+policy: {preset: twilio, call_chooses: {a: {g: 1, h: 1}}, agent_chooses: {g: {a: 1}, h: {a: 1}}, workflow: [{types: [a], targets: [{groups: [g], priority: 2, for: 30s, skip_if_none: true, order_by: power}, {groups: [h]}]}, {targets: [{groups: [g]}]}]}
+`,
+	`horizon: {duration: 1h}
+types: [{name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}, requires: {power: 3, english: 1}, sheds: [[english], [power]], preferred: {scores: {g: 80}, rings: [{least: 50, for: 20s}]}}]
+groups: [{name: g, agents: 2, skills: {power: 3, english: 1}}, {name: h, agents: 1}]
+policy: {preset: bullseye, call_chooses: {a: {g: 1, h: 2}}, agent_chooses: {g: {a: 1}, h: {a: 1}}, delays: {h: {a: 10s}}, evaluation: best}
+`,
+	`horizon: {duration: 1h}
+types:
+  - {name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}}
+  - {name: b, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}, blend: {s1: 4, s2: 1, kappa: 2, c: 0, test: [g], target: [g, h]}}
+groups: [{name: g, agents: 5}, {name: h, agents: 1}]
+policy: {preset: ranks, overflow: true, call_chooses: {a: {g: 1, h: 1}, b: {g: 1}}, agent_chooses: {g: {a: 1, b: 2}, h: {a: 1}}, delays: {h: {a: 10s}}}
+`}
+
+func TestWrite_KeepsTheRulesOfEveryPreset(t *testing.T) {
+	for _, text := range ruled {
+		first, err := Read("x", []byte(text))
+		if err != nil {
+			t.Fatalf("%v in\n%s", err, text)
+		}
+		again, err := Read("x", Write(first))
+		if err != nil {
+			t.Fatalf("%v in\n%s", err, Write(first))
+		}
+		if !reflect.DeepEqual(first, again) {
+			t.Errorf("%+v\nbecame\n%+v", first, again)
+		}
+	}
+}
+
+func TestRead_RefusesWrongRules(t *testing.T) {
+	for have, bad := range map[string]string{"join_empty: strict": "join_empty: sometimes", "raise_penalty: r1": "raise_penalty: x", `max: "+3"`: "max: more", "max_penalty: 2": "max_penalty: -2", "after: 1m": "after: 10s"} {
+		if _, err := Read("x", []byte(strings.Replace(ruled[0], have, bad, 1))); err == nil {
+			t.Errorf("%s is taken", bad)
+		}
+	}
+}

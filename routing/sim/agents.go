@@ -19,6 +19,7 @@ func (r *Run) ring(i, a int32) {
 		return
 	}
 	c.condition = ringing
+	r.pending[c.callType]++
 	r.to(ag, Ringing)
 	ag.generation++
 	r.note(Offered, i, a)
@@ -38,7 +39,11 @@ func (r *Run) answers(a int32) {
 	ag := &r.agents[a]
 	ag.generation++
 	ag.misses = 0
-	r.talk(ag.call, a)
+	k := r.calls[ag.call].callType
+	r.pending[k]--
+	if r.talk(ag.call, a); r.plan.alone {
+		r.serveHeads(k)
+	}
 }
 
 func (r *Run) talk(i, a int32) {
@@ -101,6 +106,9 @@ func (r *Run) finish(a int32) {
 	} else {
 		r.counts.Served++
 	}
+	if r.plan.notes {
+		r.notes[c.callType].completes(r, c, ag)
+	}
 	r.note(Completed, i, a)
 	f := &r.flows[c.callType]
 	time := int64(0)
@@ -108,6 +116,9 @@ func (r *Run) finish(a int32) {
 		time = scaled(f.wrapUp.at(c.number), r.plan.groups[ag.group].pace(ag, c.callType))
 	}
 	r.release(i)
+	if r.plan.strict {
+		time = strict(r.now, time)
+	}
 	if time > 0 {
 		r.to(ag, WrapUp)
 		r.calendar.add(r.now+time, wrapped, a, 0)
@@ -126,9 +137,20 @@ func (r *Run) misses(a int32) {
 	ag.misses++
 	r.counts.InService--
 	r.counts.Waiting++
-	r.calls[i].agent = none
+	c := &r.calls[i]
+	r.pending[c.callType]--
+	c.agent = none
+	if limit := r.plan.types[c.callType].maxWait; limit > 0 && r.now-c.arrived >= limit && !c.back {
+		r.exits(i, TimedOut)
+		r.withdraw(a)
+		return
+	}
+	if r.plan.retry > 0 {
+		c.rested = r.now + r.plan.retry
+		r.calendar.add(c.rested, reroute, i, c.generation)
+	}
 	r.requeue(i)
-	r.serveHeads(r.calls[i].callType)
+	r.serveHeads(c.callType)
 	r.withdraw(a)
 }
 
@@ -143,6 +165,13 @@ func (r *Run) withdraw(a int32) {
 		ag.reason = Missed
 		r.note(Paused, none, a)
 		r.calendar.add(r.now+g.rest, rested, a, ag.generation)
+		return
+	}
+	if g := &r.plan.groups[ag.group]; g.afterMiss > 0 && ag.misses > 0 {
+		r.to(ag, NotReady)
+		ag.reason = Missed
+		r.note(Paused, none, a)
+		r.calendar.add(r.now+g.afterMiss, rested, a, ag.generation)
 		return
 	}
 	r.ready(a)
@@ -250,6 +279,7 @@ func (r *Run) disconnect() {
 			i := ag.call
 			r.counts.InService--
 			r.counts.Waiting++
+			r.pending[r.calls[i].callType]--
 			r.requeue(i)
 			r.takeBack(int32(a))
 		}

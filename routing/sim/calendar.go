@@ -13,6 +13,8 @@ const (
 	answer               // id: agent, generation of the call
 	missed               // id: agent, generation of the call
 	rested               // id: agent
+	expire               // id: call, generation: it has waited too long
+	look                 // a scan
 	dial                 // id: call, generation
 	shift                // numbers of agents change
 	warm                 // the warm-up is over

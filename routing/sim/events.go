@@ -43,6 +43,9 @@ func (r *Run) Step() bool {
 	default:
 		r.rare(e)
 	}
+	if r.plan.leaves {
+		r.leaveEmpty()
+	}
 	if r.closed && r.counts.Waiting+r.counts.InService+r.counts.Later == 0 {
 		r.finishUp()
 	}
@@ -87,6 +90,13 @@ func (r *Run) rare(e event) {
 		if a := &r.agents[e.id]; a.generation == e.generation && a.state == NotReady {
 			r.ready(e.id)
 		}
+	case expire:
+		if c := &r.calls[e.id]; c.generation == e.generation && c.condition == waiting && !c.back {
+			r.dequeue(e.id)
+			r.exits(e.id, TimedOut)
+		}
+	case look:
+		r.look()
 	case dial:
 		if c := &r.calls[e.id]; c.generation == e.generation && c.condition == later {
 			r.dialsAgain(e.id)
@@ -124,15 +134,14 @@ func (r *Run) arrive(k int32) {
 func (r *Run) enter(i int32) {
 	c := &r.calls[i]
 	c.arrived, c.slot, c.step, c.agent = r.now, r.slotOf(), 0, none
-	c.turn, c.level = 0, -1
+	c.turn, c.level, c.rested, c.shift = 0, -1, 0, 0
 	r.counts.Created++
 	t := r.tally(c)
 	if p := r.plan.places; p > 0 && r.counts.Waiting+r.counts.InService >= int64(p) {
-		t.Blocked++
-		r.counts.Blocked++
-		r.note(Blocked, i, none)
-		r.release(i)
-		r.lastCall()
+		r.blocks(i)
+		return
+	}
+	if r.plan.gated && r.turnsAway(i) {
 		return
 	}
 	t.Offered++
@@ -144,7 +153,19 @@ func (r *Run) enter(i int32) {
 		}
 	} else {
 		r.wait(i)
+		if r.plan.gated && r.calls[i].condition == waiting {
+			r.serveHeads(r.calls[i].callType) // a call before it may rest
+		}
 	}
+	r.lastCall()
+}
+
+// blocks turns a call away for which there is no place.
+func (r *Run) blocks(i int32) {
+	r.tally(&r.calls[i]).Blocked++
+	r.counts.Blocked++
+	r.note(Blocked, i, none)
+	r.release(i)
 	r.lastCall()
 }
 
@@ -155,7 +176,11 @@ func (r *Run) atOnce(c *call) int32 {
 			return none
 		}
 	}
-	return r.pickAgent(c)
+	a := r.pickAgent(c)
+	for a == none && r.skips(c) {
+		a = r.pickAgent(c)
+	}
+	return a
 }
 
 // lastCall shuts the doors once the wanted number of calls has come.
@@ -217,6 +242,12 @@ func (r *Run) timers(i int32) {
 	if len(t.delays) > 0 {
 		r.calendar.add(r.now+t.delays[0], reroute, i, c.generation)
 	}
+	if t.maxWait > 0 && !c.back {
+		r.calendar.add(c.arrived+t.maxWait, expire, i, c.generation)
+	}
+	if c.shift > 0 {
+		r.nextStep(i)
+	}
 }
 
 // reroute tries again when a delay of a waiting call has run out.
@@ -229,6 +260,9 @@ func (r *Run) reroute(i int32) {
 	if int(c.step) < len(delays) {
 		r.calendar.add(c.arrived+delays[c.step], reroute, i, c.generation)
 	}
+	if len(r.plan.types[c.callType].ends) > 0 {
+		r.entersStep(i)
+	}
 	r.serveHeads(c.callType)
 }
 
@@ -236,6 +270,10 @@ func (r *Run) reroute(i int32) {
 // an agent may take them: somebody may be free whom the call chooses, but who
 // does not choose the call.
 func (r *Run) serveHeads(k int32) {
+	if r.plan.gated {
+		r.serveTurns(k)
+		return
+	}
 	for q := &r.queues[k]; q.head != none; {
 		a := r.pickAgent(&r.calls[q.head])
 		if a == none {

@@ -41,7 +41,7 @@ func (r *Run) explainAgent(c *call, chosen int32) {
 	for j := range options {
 		o := &options[j]
 		t := &r.teams[o.to]
-		if why := r.refusal(o, t.free, r.now-c.arrived); !why.IsZero() {
+		if why := r.refusal(c, o, o, t.free); !why.IsZero() {
 			d.Candidates = append(d.Candidates, Candidate{Group: o.to, Type: -1, Agent: none, Rank: o.rank, Refused: why})
 			continue
 		}
@@ -54,13 +54,21 @@ func (r *Run) explainAgent(c *call, chosen int32) {
 
 // shown is the score by which the agent was compared.
 func (r *Run) shown(c *call, o *option, a int32) float64 {
+	if r.plan.gated {
+		effective := *o
+		effective.penalty = r.effective(c, o)
+		o = &effective
+	}
 	if !r.plan.ordered {
 		return o.weight * float64(r.now-r.agents[a].since) / micro
 	}
 	return r.score(c, o, a, r.picks)
 }
 
-func (r *Run) refusal(o *option, free int32, waited int64) words.Text {
+// refusal is why a call does not go to a group: o is how the one who chooses sees
+// the other, its how the call's type sees the group.
+func (r *Run) refusal(c *call, o, its *option, free int32) words.Text {
+	waited := r.now - c.arrived
 	switch {
 	case free == 0:
 		return words.T("Nobody is free.", nil)
@@ -68,6 +76,33 @@ func (r *Run) refusal(o *option, free int32, waited int64) words.Text {
 		return words.T("{{.Free}} are free, {{.Reserve}} are kept for others.", fault.Values{"Free": free, "Reserve": o.reserve})
 	case o.delay > waited:
 		return words.T("The call must wait {{.Seconds}} s longer.", fault.Values{"Seconds": float64(o.delay-waited) / micro})
+	case !r.atStep(c, o):
+		return words.T("At its step the call asks others.", nil)
+	case r.plan.gated:
+		return r.barred(c, its)
+	}
+	return words.Text{}
+}
+
+// barred is the rule of the preset that keeps a call from a group.
+func (r *Run) barred(c *call, o *option) words.Text {
+	switch {
+	case r.plan.alone && r.pending[c.callType] > 0:
+		return words.T("Another call of the queue is being offered.", nil)
+	case c.rested > r.now:
+		return words.T("The call is offered again in {{.Seconds}} s.", fault.Values{"Seconds": float64(c.rested-r.now) / micro})
+	}
+	switch r.bars(c, o) {
+	case penalised:
+		return words.T("The penalty {{.Penalty}} lies outside of the call's limits.", fault.Values{"Penalty": o.penalty})
+	case weighed:
+		return words.T("A heavier queue has as many callers as members.", nil)
+	case longer:
+		return words.T("An older call heads another queue of the same weight.", nil)
+	case tooHigh:
+		return words.T("The call has not reached level {{.Level}} yet.", fault.Values{"Level": o.penalty})
+	case atRisk:
+		return words.T("Too few are free for tasks to go out.", nil)
 	}
 	return words.Text{}
 }
@@ -75,9 +110,14 @@ func (r *Run) refusal(o *option, free int32, waited int64) words.Text {
 func (r *Run) explainCall(group, free, chosen int32) {
 	d := Decision{At: r.now, Type: -1, Group: group, Chosen: chosen != none}
 	options := r.plan.groups[group].types
+	r.freed = group
+	defer func() { r.freed = none }()
 	for j := range options {
 		o := &options[j]
 		head := r.queues[o.to].head
+		if turn := r.turnOf(o.to); r.plan.gated && turn != none {
+			head = turn
+		}
 		x := Candidate{Group: -1, Type: o.to, Agent: none, Rank: o.rank}
 		if head == none {
 			x.Refused = words.T("Nobody waits.", nil)
@@ -85,7 +125,7 @@ func (r *Run) explainCall(group, free, chosen int32) {
 			c := &r.calls[head]
 			x.Call, x.Chosen = c.number, head == chosen
 			x.Score = o.weight * float64(r.now-c.arrived+r.plan.types[o.to].ageShift) / micro
-			x.Refused = r.refusal(o, free, r.now-c.arrived)
+			x.Refused = r.refusal(c, o, r.optionOf(o.to, group), free)
 		}
 		d.Candidates = append(d.Candidates, x)
 	}

@@ -19,10 +19,13 @@ const (
 	LoggedOff
 	Paused
 	Unpaused
-	Moved   // an agent takes a seat in another group
-	Asked   // to be called back
-	NoReply // to a call back
-	Changed // by Apply or Adopt
+	Moved     // an agent takes a seat in another group
+	Asked     // to be called back
+	NoReply   // to a call back
+	Changed   // by Apply or Adopt
+	Refused   // to join an empty queue
+	LeftEmpty // a queue that became empty
+	TimedOut  // after the longest wait
 )
 
 // Entry is one line of a run's log.

@@ -3,11 +3,14 @@ package sim
 func (r *Run) abandon(i int32) {
 	c := &r.calls[i]
 	if c.condition == ringing {
-		a := c.agent
+		a, k := c.agent, c.callType
 		r.counts.InService--
 		r.counts.Waiting++
+		r.pending[k]--
 		r.leaves(i, AbandonedRinging)
-		r.withdraw(a)
+		if r.withdraw(a); r.plan.alone {
+			r.serveHeads(k)
+		}
 		return
 	}
 	r.dequeue(i)
@@ -23,6 +26,9 @@ func (r *Run) leaves(i int32, how Event) {
 		r.counts.AbandonedRinging++
 	} else {
 		r.counts.Abandoned++
+	}
+	if r.plan.notes {
+		r.notes[c.callType].Abandoned++
 	}
 	r.tally(c).Left(waited, r.plan.types[c.callType].within, Short)
 	r.queued(c)

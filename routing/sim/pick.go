@@ -23,6 +23,10 @@ func (r *Run) chooseAgent(c *call) int32 {
 	if r.plan.ordered {
 		return r.pickOrdered(c, options)
 	}
+	if r.plan.gated && r.holds(c) {
+		return none
+	}
+	stepped := r.plan.types[c.callType].stepped
 	waited := r.now - c.arrived
 	best, rank, score := none, 0.0, -1.0
 	for j := range options {
@@ -31,7 +35,7 @@ func (r *Run) chooseAgent(c *call) int32 {
 			break
 		}
 		t := &r.teams[o.to]
-		if t.free <= o.reserve || o.delay > waited {
+		if t.free <= o.reserve || o.delay > waited || (stepped && !r.atStep(c, o)) || (r.plan.gated && r.bars(c, o) != unbarred) {
 			continue
 		}
 		if s := o.weight * float64(r.now-r.agents[t.head].since); s > score {
@@ -43,6 +47,9 @@ func (r *Run) chooseAgent(c *call) int32 {
 
 // pickOrdered looks at every free agent of the lowest rank. The least score wins.
 func (r *Run) pickOrdered(c *call, options []option) int32 {
+	if r.plan.gated && r.holds(c) {
+		return none
+	}
 	waited := r.now - c.arrived
 	best, rank, score := none, 0.0, math.Inf(1)
 	draw := r.draw() // whoever asks why asks with the same number
@@ -52,8 +59,16 @@ func (r *Run) pickOrdered(c *call, options []option) int32 {
 			break
 		}
 		t := &r.teams[o.to]
-		if t.free <= o.reserve || o.delay > waited {
+		if t.free <= o.reserve || o.delay > waited || !r.atStep(c, o) {
 			continue
+		}
+		if r.plan.gated {
+			if r.bars(c, o) != unbarred {
+				continue
+			}
+			effective := *o
+			effective.penalty = r.effective(c, o)
+			o = &effective
 		}
 		for a := t.head; a != none; a = r.agents[a].next {
 			if s := r.score(c, o, a, draw); s < score || (s == score && a < best) || best == none {
@@ -102,6 +117,9 @@ func (r *Run) pickCall(group, free int32) int32 {
 }
 
 func (r *Run) chooseCall(group, free int32) int32 {
+	if r.plan.gated {
+		return r.gatedCall(group, free)
+	}
 	best, rank, score, priority := none, 0.0, 0.0, int32(0)
 	options := r.plan.groups[group].types
 	for j := range options {
@@ -115,7 +133,7 @@ func (r *Run) chooseCall(group, free int32) int32 {
 		}
 		c := &r.calls[head]
 		waited := r.now - c.arrived
-		if waited < o.delay {
+		if waited < o.delay || !r.atStep(c, o) {
 			continue
 		}
 		s := o.weight * float64(waited+r.plan.types[o.to].ageShift)

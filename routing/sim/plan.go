@@ -36,8 +36,10 @@ type option struct {
 	weight  float64
 	delay   int64
 	reserve int32
-	skill   int32 // of the group in what the type requires
-	penalty int32 // presets: the rank, when it does not come first
+	skill   int32   // of the group in what the type requires
+	penalty int32   // presets: the rank, when it does not come first
+	steps   uint64  // of the type, at which the group is asked; of no meaning without steps
+	levels  []int32 // a step: of the skill that it orders by
 }
 
 // typePlan is a call type made ready to run.
@@ -50,6 +52,16 @@ type typePlan struct {
 	priority                         int32
 	groups                           []option // by rank, then number
 	delays                           []int64  // distinct and above 0, ascending
+	ends                             []int64  // of steps, ascending; the last step has none
+	priorities                       []int32  // a step; nil: they don't change it
+	skips                            uint64   // steps that are left at once if nobody is free
+	queueing                         *routing.Queueing
+	stepped                          bool // groups are asked at some of its steps only
+	limited                          bool // penalties are limited
+	most                             int32
+	maxWait                          int64
+	join, leave                      uint16 // exclusions
+	blend                            *blendPlan
 }
 
 // groupPlan is a group made ready to run.
@@ -63,6 +75,7 @@ type groupPlan struct {
 	rings       bool
 	miss        float64
 	limit, rest int64
+	afterMiss   int64
 	misses      int32
 }
 
@@ -82,6 +95,14 @@ type Plan struct {
 	slots    int // of tallies: intervals, or batches of calls
 	places   int32
 	drop     bool
+	gated    bool // offers depend on more than who is free
+	alone    bool // one call of a queue is offered at a time
+	retry    int64
+	scan     int64
+	strict   bool // wrap-up ends a second later
+	leaves   bool // some queue is left when it is empty
+	weighs   bool // queues have weights
+	notes    bool // Asterisk's averages are kept
 }
 
 // Batches is the number of batches into which the calls of a steady-state run
@@ -109,10 +130,12 @@ func NewPlan(s *routing.Scenario) (*Plan, error) {
 	}
 	for i := range s.Types {
 		p.types = append(p.types, p.newType(&s.Types[i]))
+		p.rulesOf(&p.types[i], &s.Types[i])
 	}
 	for i := range s.Groups {
 		p.groups = append(p.groups, p.newGroup(&s.Groups[i]))
 	}
+	p.rules()
 	return p, nil
 }
 
@@ -131,10 +154,10 @@ func (p *Plan) newType(t *routing.Type) typePlan {
 	policy := &p.policy
 	for i, g := range p.Scenario.Groups {
 		o := option{to: int32(i), rank: policy.CallChooses.At(t.Name, g.Name, math.Inf(1)), weight: policy.CallWeights.At(t.Name, g.Name, 1), skill: int32(g.Proficiency(*t))}
-		if math.IsInf(o.rank, 1) || !g.Masters(*t) || t.Postponed {
+		if math.IsInf(o.rank, 1) || !p.masters(&g, t) || t.Postponed {
 			continue
 		}
-		p.limits(&o, g.Name, t.Name)
+		p.limits(&o, &g, t)
 		if policy.IsAsterisk() || policy.IsFreeSWITCH() {
 			o.penalty, o.rank = int32(o.rank), 0 // the score counts it
 		}
@@ -149,9 +172,10 @@ func (p *Plan) newType(t *routing.Type) typePlan {
 	return out
 }
 
-func (p *Plan) limits(o *option, group, callType string) {
-	o.delay = ticks(p.policy.Delays.At(group, callType, 0))
-	o.reserve = int32(p.policy.Reserve.At(group, callType, 0))
+func (p *Plan) limits(o *option, g *routing.Group, t *routing.Type) {
+	o.delay = max(ticks(p.policy.Delays.At(g.Name, t.Name, 0)), p.shedding(g, t), preferred(g, t))
+	o.reserve = int32(p.policy.Reserve.At(g.Name, t.Name, 0))
+	o.steps, o.levels = p.steps(g, t)
 }
 
 func byRank(all []option) {
@@ -168,7 +192,7 @@ func byRank(all []option) {
 
 func (p *Plan) newGroup(g *routing.Group) groupPlan {
 	out := groupPlan{first: int32(p.agents), most: int32(g.Room()), learns: int64(g.Learns), ring: g.Ring, rings: g.Ring.Law != routing.None || g.Miss > 0,
-		miss: g.Miss, limit: ticks(g.Limit), misses: int32(g.Misses), rest: ticks(g.Rest)}
+		miss: g.Miss, afterMiss: ticks(g.AfterMiss), limit: ticks(p.ringLimit(g)), misses: int32(g.Misses), rest: ticks(g.Rest)}
 	p.agents += g.Room()
 	for _, n := range g.Agents {
 		out.agents = append(out.agents, int32(n))
@@ -177,10 +201,10 @@ func (p *Plan) newGroup(g *routing.Group) groupPlan {
 	for i, t := range p.Scenario.Types {
 		out.factor = append(out.factor, g.FactorOf(t.Name))
 		o := option{to: int32(i), rank: policy.AgentChooses.At(g.Name, t.Name, math.Inf(1)), weight: policy.AgentWeights.At(g.Name, t.Name, 1)}
-		if math.IsInf(o.rank, 1) || !g.Masters(t) || t.Postponed {
+		if math.IsInf(o.rank, 1) || !p.masters(g, &t) || t.Postponed {
 			continue
 		}
-		p.limits(&o, g.Name, t.Name)
+		p.limits(&o, g, &t)
 		out.types = append(out.types, o)
 	}
 	byRank(out.types)

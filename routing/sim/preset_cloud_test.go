@@ -210,6 +210,9 @@ func TestPresets_AllOfThemRunAndKeepTheInvariants(t *testing.T) {
 				s.Types[i].Project, s.Types[i].Business = "p", routing.CallBack
 			}
 		}
+		if preset == routing.Twilio {
+			s.Policy.Workflow = []routing.Filter{{Targets: []routing.Target{{Groups: []string{"g0"}}}}}
+		}
 		r := planned(t, s).Start(3)
 		for r.Step() {
 			if !r.counts.Balanced() {

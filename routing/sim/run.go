@@ -15,6 +15,7 @@ func (r *Run) Reset(seed uint64) {
 	old := *r
 	*r = Run{plan: p, seed: seed, journal: old.journal, why: old.why, turns: sized(old.turns, len(p.types)),
 		calendar: calendar{events: old.calendar.events[:0]}, arrivals: calendar{events: old.arrivals.events[:0]}, calls: old.calls[:0], unused: old.unused[:0],
+		pending: sized(old.pending, len(p.types)), cursor: sized(old.cursor, len(p.types)), notes: sized(old.notes, len(p.types)), freed: none,
 		moves: old.moves[:0], pauses: old.pauses[:0],
 		agents: sized(old.agents, p.agents), queues: sized(old.queues, len(p.types)), teams: sized(old.teams, len(p.groups)),
 		flows: sized(old.flows, len(p.types)), rings: sized(old.rings, len(p.groups)), miss: sized(old.miss, len(p.groups)),

@@ -18,6 +18,8 @@ const (
 
 type call struct {
 	arrived    int64
+	rested     int64  // not offered before, after an offer that nobody answered
+	shift      int64  // by how much its steps run ahead, for those that were skipped
 	number     uint64 // of the draws: the fresh call's number of its type, and the attempt above bit 48
 	callType   int32
 	slot       int32 // of tallies
@@ -99,12 +101,13 @@ type turn struct{ position, level int32 }
 type Counts struct {
 	Created, Served, Abandoned, AbandonedRinging, Blocked, Disconnected int64
 	CalledBack, Unreached                                               int64 // of those who asked to be called back
+	Refused, LeftEmpty, TimedOut                                        int64
 	Waiting, InService, Later                                           int64 // at this moment
 }
 
 // Balanced reports whether every call is accounted for.
 func (c Counts) Balanced() bool {
-	return c.Created == c.Served+c.Abandoned+c.AbandonedRinging+c.Blocked+c.Disconnected+c.CalledBack+c.Unreached+c.Later+c.Waiting+c.InService
+	return c.Created == c.Served+c.Abandoned+c.AbandonedRinging+c.Blocked+c.Disconnected+c.CalledBack+c.Unreached+c.Refused+c.LeftEmpty+c.TimedOut+c.Later+c.Waiting+c.InService
 }
 
 // Run is one run of a plan, from seed to closing. It is not safe for several
@@ -136,11 +139,17 @@ type Run struct {
 	closed   bool
 	closedAt int64
 	done     bool
-	tallies  []Tally // slot × type; slot 0 is not counted
-	times    []Times // slot × group
-	spans    []int64 // slot: counted time
-	journal  Journal // nil: nobody listens
-	interval int     // that holds now
+	tallies  []Tally      // slot × type; slot 0 is not counted
+	times    []Times      // slot × group
+	spans    []int64      // slot: counted time
+	journal  Journal      // nil: nobody listens
+	interval int          // that holds now
+	pending  []int32      // a type: calls that ring, for rules that ask
+	cursor   []int32      // a type: for a scan
+	notes    []Statistics // a type, for Asterisk
+	scanAt   int64        // of the next scan, 0: none
+	scanning bool
+	freed    int32   // group of an agent who is about to get free
 	moves    []move  // of people who are not free yet
 	pauses   []pause // of people who are not free yet
 }

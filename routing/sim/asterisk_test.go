@@ -1,0 +1,344 @@
+package sim
+
+import (
+	"testing"
+
+	"shifu/routing"
+)
+
+// shared is n queues of Asterisk for one group of three and a second group of
+// two with penalty 5, all free.
+func shared(n int) *routing.Scenario {
+	s := many(n, 2, 1, 3)
+	s.Groups[1].Agents = []int{2}
+	s.Policy = routing.Policy{Preset: routing.AsteriskMemory, CallChooses: routing.Table{}, AgentChooses: routing.Table{"g0": {}, "g1": {}}}
+	for i := range s.Types {
+		s.Types[i].Patience = routing.Dist{}
+		s.Policy.CallChooses[s.Types[i].Name] = map[string]float64{"g0": 0, "g1": 5}
+		s.Policy.AgentChooses["g0"][s.Types[i].Name], s.Policy.AgentChooses["g1"][s.Types[i].Name] = 1, 1
+	}
+	return s
+}
+
+// at starts a plan with a clock, and nothing to come but what the test does.
+func at(t *testing.T, s *routing.Scenario, seconds int64) *Run {
+	t.Helper()
+	r := planned(t, s).Start(1)
+	r.now = seconds * micro
+	r.arrivals.events, r.calendar.events, r.arrivals.hole, r.calendar.hole = r.arrivals.events[:0], r.calendar.events[:0], false, false
+	return r
+}
+
+// comesIn brings a call of a type that has waited.
+func comesIn(r *Run, k int32, waited int64) int32 {
+	i := r.place()
+	r.calls[i] = call{generation: r.calls[i].generation, number: uint64(100 + i), callType: k, priority: r.plan.types[k].priority, level: -1}
+	now := r.now
+	r.now -= waited * micro
+	if r.enter(i); waited > 0 {
+		r.now = now
+	}
+	return i
+}
+
+// passes lets time go on and takes the events that come.
+func passes(r *Run, seconds float64) {
+	until := r.now + ticks(seconds)
+	for s := r.source(); s != nil && s.events[0].at <= until; s = r.source() {
+		r.Step()
+	}
+	r.now = until
+}
+
+// allBusy takes everybody away.
+func allBusy(r *Run) {
+	for g := range r.teams {
+		for r.teams[g].free > 0 {
+			busy(r, r.teams[g].head)
+		}
+	}
+}
+
+// frees makes an agent free who takes a call at once if there is one.
+func frees(r *Run, a int32) { r.ready(a) }
+
+func doing(r *Run, i int32) condition { return r.calls[i].condition }
+
+func TestAsteriskWeight_AHeavierQueueWithAsManyWaitingAsMembersTakesTheAgent(t *testing.T) {
+	s := shared(2)
+	s.Types[1].Queueing.Weight = 5
+	r := at(t, s, 3600)
+	allBusy(r)
+	light, heavy := comesIn(r, 0, 300), comesIn(r, 1, 1)
+	frees(r, 0)
+	if doing(r, heavy) != talking || doing(r, light) != waiting {
+		t.Errorf("the heavier queue is in condition %d, the lighter in %d", doing(r, heavy), doing(r, light))
+	}
+	frees(r, 1)
+	if doing(r, light) != talking {
+		t.Error("the lighter queue is not served when the heavier is empty")
+	}
+}
+
+func TestAsteriskWeight_ALighterQueueIsServedWhileTheHeavierHasMembersToSpare(t *testing.T) {
+	s := shared(2)
+	s.Types[1].Queueing.Weight = 5
+	s.Types[1].Queueing.Limits = routing.Limits{Max: 0, SetMax: true}
+	r := at(t, s, 3600)
+	for a := range int32(3) {
+		busy(r, a)
+	}
+	heavy := comesIn(r, 1, 10) // none of the three with penalty 0 is free
+	light := comesIn(r, 0, 0)
+	if doing(r, heavy) != waiting || doing(r, light) != talking {
+		t.Errorf("penalty limits starve the lighter queue: %d, %d", doing(r, heavy), doing(r, light))
+	}
+}
+
+func TestAsteriskPenaltyChange_OpensTheNextPenaltyAtItsSecond(t *testing.T) {
+	s := shared(1)
+	s.Types[0].Queueing.Limits = routing.Limits{Max: 0, SetMax: true}
+	s.Types[0].Queueing.Changes = []routing.PenaltyChange{{After: 30, Max: routing.Step{By: 5, Given: true}}}
+	r := at(t, s, 3600)
+	for a := range int32(3) {
+		busy(r, a)
+	}
+	i := comesIn(r, 0, 0)
+	if passes(r, 29.9); doing(r, i) != waiting {
+		t.Fatalf("it was taken after 29.9 s, in condition %d", doing(r, i))
+	}
+	if passes(r, 0.1); doing(r, i) != talking || r.calls[i].agent < 3 {
+		t.Errorf("after 30 s it is in condition %d", doing(r, i))
+	}
+}
+
+func TestAsteriskMembersLimit_AQueueOfFewMembersForgetsPenalties(t *testing.T) {
+	s := shared(1)
+	s.Policy.Preset = routing.AsteriskLeastRecent
+	s.Policy.MembersLimit = 5
+	s.Types[0].Queueing.Limits = routing.Limits{Max: 0, SetMax: true}
+	r := at(t, s, 3600)
+	for a := range int32(3) {
+		busy(r, a)
+	}
+	if i := comesIn(r, 0, 0); doing(r, i) != talking {
+		t.Errorf("five members, a limit of five: condition %d", doing(r, i))
+	}
+	s.Policy.MembersLimit = 4
+	r = at(t, s, 3600)
+	for a := range int32(3) {
+		busy(r, a)
+	}
+	if i := comesIn(r, 0, 0); doing(r, i) != waiting {
+		t.Errorf("five members, a limit of four: condition %d", doing(r, i))
+	}
+}
+
+func TestAsteriskJoinEmpty_ACallMayNotJoinWhenEveryMemberIsExcluded(t *testing.T) {
+	states := map[routing.Excluded]State{routing.ByPause: NotReady, routing.InUse: Talking, routing.IsRinging: Ringing, routing.Away: Offline, routing.InWrapUp: WrapUp}
+	for reason, state := range states {
+		s := shared(1)
+		s.Types[0].Queueing.JoinEmpty = []routing.Excluded{reason}
+		r := at(t, s, 3600)
+		allBusy(r)
+		for a := range r.agents {
+			r.agents[a].state = state
+		}
+		before := r.counts.Created
+		if comesIn(r, 0, 0); r.counts.Refused != 1 || r.counts.Created != before+1 || !r.counts.Balanced() {
+			t.Errorf("%s: %+v", reason, r.counts)
+		}
+		r.agents[4].state = Ready
+		if i := comesIn(r, 0, 0); doing(r, i) == unused || r.counts.Refused != 1 {
+			t.Errorf("%s: with one member ready it is refused", reason)
+		}
+	}
+}
+
+func TestAsteriskJoinEmpty_MembersOutsideThePenaltyDoNotCount(t *testing.T) {
+	s := shared(1)
+	s.Types[0].Queueing.JoinEmpty, _ = routing.JoinEmpty("loose")
+	s.Types[0].Queueing.Limits = routing.Limits{Min: 6, SetMin: true}
+	r := at(t, s, 3600)
+	if comesIn(r, 0, 0); r.counts.Refused != 1 {
+		t.Errorf("%+v", r.counts)
+	}
+}
+
+func TestAsteriskJoinEmpty_YesLetsEverybodyJoin(t *testing.T) {
+	s := shared(1)
+	s.Types[0].Queueing.JoinEmpty, _ = routing.JoinEmpty("yes")
+	r := at(t, s, 3600)
+	allBusy(r)
+	if comesIn(r, 0, 0); r.counts.Waiting != 1 {
+		t.Errorf("%+v", r.counts)
+	}
+}
+
+func TestAsteriskLeaveWhenEmpty_CallsGoWhenTheLastMemberPauses(t *testing.T) {
+	s := shared(1)
+	s.Types[0].Queueing.LeaveWhenEmpty, _ = routing.LeaveWhenEmpty("yes")
+	r := at(t, s, 3600)
+	for a := range r.agents {
+		if a != 2 {
+			r.engage(int32(a))
+			r.to(&r.agents[a], NotReady)
+		}
+	}
+	busy(r, 2)
+	comesIn(r, 0, 0)
+	if r.leaveEmpty(); r.counts.Waiting != 1 {
+		t.Fatalf("the last member talks: %+v", r.counts)
+	}
+	r.to(&r.agents[2], NotReady)
+	if r.leaveEmpty(); r.counts.LeftEmpty != 1 || r.counts.Waiting != 0 || !r.counts.Balanced() {
+		t.Errorf("%+v", r.counts)
+	}
+}
+
+func TestAsteriskAutofill_NoOffersOneCallAtATimeAndYesAsManyAsMembers(t *testing.T) {
+	for _, autofill := range []bool{false, true} {
+		s := shared(1)
+		s.Policy.Autofill = autofill
+		s.Groups[0].Ring, s.Groups[1].Ring = routing.Fixed(8), routing.Fixed(8)
+		r := at(t, s, 3600)
+		first, second := comesIn(r, 0, 0), comesIn(r, 0, 0)
+		want := waiting
+		if autofill {
+			want = ringing
+		}
+		if doing(r, first) != ringing || doing(r, second) != want {
+			t.Errorf("autofill %v: %d, %d", autofill, doing(r, first), doing(r, second))
+		}
+		if passes(r, 8); doing(r, first) != talking || doing(r, second) == waiting {
+			t.Errorf("autofill %v, after the answer: %d, %d", autofill, doing(r, first), doing(r, second))
+		}
+	}
+}
+
+func TestAsterisk_ACallIsInsertedBeforeTheFirstOfLowerPriority(t *testing.T) {
+	r := at(t, shared(1), 3600)
+	allBusy(r)
+	var all []int32
+	for _, priority := range []int32{0, 5, 5, 1, 9} {
+		r.plan.types[0].priority = priority
+		i := r.place()
+		r.calls[i] = call{arrived: r.now + int64(i), priority: priority, agent: none}
+		r.enqueue(i)
+		all = append(all, i)
+	}
+	var order []int32
+	for i := r.queues[0].head; i != none; i = r.calls[i].next {
+		order = append(order, r.calls[i].priority)
+	}
+	if want := []int32{9, 5, 5, 1, 0}; len(order) != 5 || order[0] != want[0] || order[1] != want[1] || order[3] != want[3] || order[4] != want[4] {
+		t.Errorf("priorities stand %v", order)
+	}
+	if r.calls[all[1]].next != all[2] {
+		t.Error("inside a priority the later one comes first")
+	}
+}
+
+func TestAsterisk_RingsFifteenSecondsAndTriesAgainAfterFive(t *testing.T) {
+	s := shared(1)
+	s.Groups[0].Ring, s.Groups[0].Miss = routing.Fixed(40), 0
+	s.Policy.CallChooses["t0"] = map[string]float64{"g0": 0}
+	s.Groups[0].Agents = []int{1}
+	r := at(t, s, 3600)
+	i := comesIn(r, 0, 0)
+	for _, c := range []struct {
+		seconds float64
+		want    condition
+	}{{14.9, ringing}, {0.2, waiting}, {4.8, waiting}, {0.2, ringing}} {
+		if passes(r, c.seconds); doing(r, i) != c.want {
+			t.Errorf("at %v s it is in condition %d, not %d", float64(r.now)/micro-3600, doing(r, i), c.want)
+		}
+	}
+}
+
+func TestAsteriskWrapUp_AMemberIsEligibleExactlyWhenItIsOver(t *testing.T) {
+	s := shared(1)
+	s.Types[0].Service, s.Types[0].WrapUp = routing.Fixed(60), routing.Fixed(10)
+	s.Groups[0].Agents, s.Policy.CallChooses["t0"] = []int{1}, map[string]float64{"g0": 0}
+	r := at(t, s, 3600)
+	comesIn(r, 0, 0)
+	i := comesIn(r, 0, 0)
+	if passes(r, 69.999999); doing(r, i) != waiting {
+		t.Fatal("the wrap-up was cut short")
+	}
+	if passes(r, 0.000001); doing(r, i) != talking {
+		t.Error("the wrap-up lasts too long")
+	}
+}
+
+func TestAsteriskMaxLen_AFullQueueTakesNobody(t *testing.T) {
+	s := shared(1)
+	s.Types[0].Queueing.MostWaiting = 2
+	r := at(t, s, 3600)
+	allBusy(r)
+	for range 3 {
+		comesIn(r, 0, 0)
+	}
+	if r.counts.Waiting != 2 || r.counts.Blocked != 1 || !r.counts.Balanced() {
+		t.Errorf("%+v", r.counts)
+	}
+}
+
+func TestAsteriskTimeout_ACallLeavesAfterTheLongestWait(t *testing.T) {
+	s := shared(1)
+	s.Types[0].Queueing.MaxWait = 45
+	r := at(t, s, 3600)
+	allBusy(r)
+	comesIn(r, 0, 0)
+	if passes(r, 44.9); r.counts.Waiting != 1 {
+		t.Fatalf("%+v", r.counts)
+	}
+	if passes(r, 0.1); r.counts.TimedOut != 1 || !r.counts.Balanced() {
+		t.Errorf("%+v", r.counts)
+	}
+}
+
+func TestAsteriskForceLongest_AnOlderHeadOfAnotherQueueComesFirst(t *testing.T) {
+	for _, force := range []bool{false, true} {
+		s := shared(2)
+		s.Policy.ForceLongest, s.Policy.Autofill = force, true
+		s.Groups[0].Ring = routing.Fixed(5)
+		r := at(t, s, 3600)
+		allBusy(r)
+		older := comesIn(r, 0, 60)
+		r.calls[older].rested = r.now + 3*micro // it rests after an offer that nobody answered
+		r.to(&r.agents[4], Ready)
+		r.idle(4)
+		younger := comesIn(r, 1, 0)
+		if want := map[bool]condition{false: talking, true: waiting}[force]; doing(r, younger) != want {
+			t.Errorf("force %v: the younger call is in condition %d", force, doing(r, younger))
+		}
+	}
+}
+
+// new = (3 × old + x) >> 2, the first value as it is: 10, (30 + 20) >> 2, (36 + 3) >> 2.
+func TestAsteriskAverages_AreExponentialInWholeNumbers(t *testing.T) {
+	average, want := int64(0), []int64{10, 12, 9}
+	for i, x := range []int64{10, 20, 3} {
+		if average = Average(average, x, i == 0); average != want[i] {
+			t.Errorf("after %d it is %d, not %d", x, average, want[i])
+		}
+	}
+}
+
+func TestAsteriskStatistics_CountWholeSecondsWhenACallCompletes(t *testing.T) {
+	s := shared(1)
+	s.Types[0].Service, s.Types[0].Within = routing.Fixed(60), 20
+	s.Groups[0].Agents, s.Policy.CallChooses["t0"] = []int{1}, map[string]float64{"g0": 0}
+	r := at(t, s, 3600)
+	comesIn(r, 0, 0)
+	if r.Statistics(0).Completed != 0 {
+		t.Error("it counts before it completes")
+	}
+	passes(r, 39.5)
+	comesIn(r, 0, 0) // waits from 39.5 to 60: 20 whole seconds and a half, which are 21 on a clock of whole seconds
+	passes(r, 100)
+	if got := r.Statistics(0); got.Completed != 2 || got.InTime != 1 || got.Talk != 60 || got.Hold != (3*0+21)>>2 || got.ServiceLevel() != 50 {
+		t.Errorf("%+v, %v", got, got.ServiceLevel())
+	}
+}
