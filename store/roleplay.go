@@ -180,6 +180,9 @@ func (k *RolePlays) Attempt(ctx context.Context, by people.Actor, id string) (ro
 		return roleplay.Attempt{}, err
 	}
 	a.Reviews, err = reviewsOf(ctx, k.w.read, id)
+	if a.Hidden(by.PersonID) {
+		a.Reviews = nil
+	}
 	return a, k.w.explain(err)
 }
 

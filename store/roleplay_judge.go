@@ -58,12 +58,36 @@ func (k *RolePlays) Judge(ctx context.Context, by people.Actor, id string, v rol
 		case r.OverAt == 0:
 			return fault.New(fault.Conflict, "The call goes on. Review it when it is over.", nil)
 		}
+		if err := c.mayAssess(ctx, r); err != nil {
+			return err
+		}
 		version, err := versionBy(ctx, c, by, v.VersionID)
 		if err != nil {
 			return err
 		}
 		return c.keepReview(ctx, id, version, v)
 	})
+}
+
+// mayAssess keeps an exam to two assessors, who don't see each other's review
+// before their own: nobody gives two, nobody comes third.
+func (c *change) mayAssess(ctx context.Context, r *roleplayRow) error {
+	if r.Level != string(roleplay.Exam) {
+		return nil
+	}
+	all, err := reviewsOf(ctx, c, r.ID)
+	if err != nil {
+		return err
+	}
+	for _, v := range all {
+		if v.ReviewerID == c.by.PersonID {
+			return fault.New(fault.Conflict, "You have assessed this exam. The second review is somebody else's.", nil)
+		}
+	}
+	if len(all) >= roleplay.Assessors {
+		return fault.New(fault.Conflict, "Two have assessed this exam: its mark stands.", nil)
+	}
+	return nil
 }
 
 // keepReview checks the answers, scores them and keeps both.

@@ -145,7 +145,7 @@ func (k *RolePlays) keepMoves(ctx context.Context, c *change, r *roleplayRow, a 
 		return err
 	}
 	a.Score = a.Run.Score()
-	if a.Run.Over() {
+	if a.Run.Over() && r.OverAt == 0 {
 		a.OverAt, a.Ending, a.Overall, a.Raw, a.Failed = c.now, a.Run.Ended, a.Score.Overall, a.Score.Raw, a.Score.Failed
 		r.OverAt, r.Ending, r.Overall, r.Raw, r.Failed = micros(a.OverAt), string(a.Ending), a.Overall, a.Raw, a.Failed
 		c.record("end", "role-play", r.ID, map[string]any{"ending": r.Ending, "score": r.Overall})
@@ -161,6 +161,9 @@ func (k *RolePlays) Again(ctx context.Context, by people.Actor, id string, turn 
 		r, was, err := k.mine(ctx, c, by, id)
 		if err != nil {
 			return err
+		}
+		if was.Level == roleplay.Exam {
+			return fault.New(fault.Conflict, "An exam is not begun again in its middle.", nil)
 		}
 		moves, ok := was.Before(turn)
 		if !ok {

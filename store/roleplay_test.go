@@ -149,3 +149,49 @@ func TestRolePlay_AScenarioOfOnesOwnIsCheckedAndAttemptsKeepWhatWasPlayed(t *tes
 		t.Error("a shipped scenario is retired:", err)
 	}
 }
+
+func TestRolePlay_AnExamIsNeverBegunInTheMiddleAndSettledByTwo(t *testing.T) {
+	v := newTown(t)
+	a := v.rehearse(t, v.agent, "fault-wire-down", roleplay.Exam)
+	if _, err := v.RolePlays().Again(ctx, v.agent, a.ID, 1); !fault.Is(err, fault.Conflict) {
+		t.Error("an exam was tried again:", err)
+	}
+	version := must[qa.Version](t)(v.Quality().Version(ctx, v.rev, v.version))
+	review := roleplay.Review{VersionID: v.version, Answers: qa.Answers{}}
+	for _, q := range version.All {
+		if review.Answers[q.Ref] = qa.Choose(0); q.Kind == qa.KindMultiple || len(q.Choices()) == 0 {
+			review.Answers[q.Ref] = qa.Answer{Value: "1"}
+		}
+	}
+	k := v.RolePlays()
+	if err := k.Judge(ctx, v.rev, a.ID, review); err != nil {
+		t.Fatal(err)
+	}
+	if err := k.Judge(ctx, v.rev, a.ID, review); !fault.Is(err, fault.Conflict) {
+		t.Error("one assessor twice:", err)
+	}
+	if got := must[roleplay.Attempt](t)(k.Attempt(ctx, v.second, a.ID)); len(got.Reviews) != 0 {
+		t.Error("the second assessor sees the first's review")
+	}
+	if err := k.Judge(ctx, v.second, a.ID, review); err != nil {
+		t.Fatal(err)
+	}
+	got := must[roleplay.Attempt](t)(k.Attempt(ctx, v.agent, a.ID))
+	if mark, ok := got.Settled(); !ok || got.Reviews[0].Score == nil || mark != *got.Reviews[0].Score {
+		t.Errorf("mark %v %v of %+v", mark, ok, got.Reviews)
+	}
+	if err := k.Judge(ctx, v.lead, a.ID, review); !fault.Is(err, fault.Conflict) {
+		t.Error("a third assessor:", err)
+	}
+}
+
+func TestRolePlay_TheWrapUpFollowsTheCallAndTheEndIsKeptOnce(t *testing.T) {
+	v := newTown(t)
+	a := v.rehearse(t, v.agent, "fault-wire-down", roleplay.Hints)
+	v.clock.at = v.clock.at.Add(20 * time.Second)
+	must[roleplay.Attempt](t)(v.RolePlays().Move(ctx, v.agent, a.ID, roleplay.Move{Kind: roleplay.Fill, Field: 1, Text: "云桥小学东"}))
+	b := must[roleplay.Attempt](t)(v.RolePlays().Move(ctx, v.agent, a.ID, roleplay.Move{Kind: roleplay.Wrap}))
+	if !b.OverAt.Equal(a.OverAt) || !b.Run.Wrapped || !b.Run.Sheet().Entries[1].Right || b.Run.Sheet().Took-b.Run.EndedAt != 20*time.Second {
+		t.Errorf("over at %v, was %v; %+v", b.OverAt, a.OverAt, b.Run.Sheet())
+	}
+}

@@ -42,7 +42,13 @@ func (s *Screen) Actions() []desk.Action {
 func (c *call) actions() []desk.Action {
 	acts := []desk.Action{{Menu: desk.ReviewMenu, Label: lang.L("Hang up"), Bare: fyne.KeyEscape, Do: c.hangUp},
 		{Menu: desk.PlayMenu, Label: lang.L("Hear again"), Bare: fyne.KeyH, Do: c.again},
-		{Menu: desk.EditMenu, Label: lang.L("Type an answer"), Bare: fyne.KeyT, Do: c.entry.Focus}}
+		{Menu: desk.EditMenu, Label: lang.L("Type an answer"), Bare: fyne.KeyT, Do: c.entry.Focus, Off: c.a.Run.Over()},
+		{Menu: desk.ReviewMenu, Label: lang.L("Hold, or take the call back"), Bare: fyne.KeyP, Do: func() { c.wait(roleplay.Hold) }},
+		{Menu: desk.ReviewMenu, Label: lang.L("Mute, or take the call back"), Bare: fyne.KeyM, Do: func() { c.wait(roleplay.Mute) }},
+		{Menu: desk.ReviewMenu, Label: lang.L("Ask for help"), Bare: fyne.KeyA, Do: c.help, Off: c.a.Level == roleplay.Exam}}
+	if c.a.Run.Over() {
+		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Finish the wrap-up"), Bare: fyne.KeyReturn, Do: c.finish})
+	}
 	for i := range c.order {
 		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Say reply {{.N}}", map[string]any{"N": i + 1}), Bare: desk.Digits[i], Key: desk.Digits[i], Mod: fyne.KeyModifierShortcutDefault, Do: func() { c.choose(i) }, GapBefore: i == 0})
 	}
@@ -63,7 +69,7 @@ func (r *result) actions() []desk.Action {
 	}
 	return append(acts,
 		desk.Action{Menu: desk.Unlisted, Bare: fyne.KeyDown, Do: func() { r.step(1) }}, desk.Action{Menu: desk.Unlisted, Bare: fyne.KeyUp, Do: func() { r.step(-1) }},
-		desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Try from this answer"), Bare: fyne.KeyR, Do: r.again, Off: !r.mine() || r.turn < 0},
+		desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Try from this answer"), Bare: fyne.KeyR, Do: r.again, Off: !r.mine() || r.turn < 0 || r.a.Level == roleplay.Exam},
 		desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Take the call again"), Bare: fyne.KeyReturn, Do: r.anew, Off: !r.mine()},
 		desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Review with the rubric"), Bare: fyne.KeyReturn, Do: r.review, Off: r.mine() || !r.s.judges()})
 }

@@ -23,11 +23,11 @@ type call struct {
 	typing bool
 	order  []int // of the replies, as they stand
 
-	entry  *parts.Entry
-	time   *parts.Text
-	late   *parts.Text
-	stop   context.CancelFunc
-	bottom func()
+	entry *parts.Entry
+	time  *parts.Text
+	late  *parts.Text
+	stop  context.CancelFunc
+	bench bench
 }
 
 func newCall(s *Screen, a roleplay.Attempt) *call {
@@ -40,6 +40,7 @@ func newCall(s *Screen, a roleplay.Attempt) *call {
 		s.d.Changed()
 	}
 	c.entry.OnEscape = func() { s.d.Window.Canvas().Unfocus() }
+	c.equip()
 	ctx, stop := context.WithCancel(s.ctx)
 	c.stop = stop
 	s.d.Stage.Every(ctx, time.Second, c.tick)
@@ -60,7 +61,11 @@ func (c *call) shuffle() {
 		c.order = append(c.order, i)
 	}
 	h := fnv.New64a()
-	h.Write([]byte(c.a.ID + state.ID))
+	seed := c.a.ID
+	if c.a.Level == roleplay.Exam {
+		seed = c.a.ScenarioID // the same for all
+	}
+	h.Write([]byte(seed + state.ID))
 	r := rand.New(rand.NewPCG(h.Sum64(), uint64(len(c.a.Run.Turns))))
 	r.Shuffle(len(c.order), func(i, j int) { c.order[i], c.order[j] = c.order[j], c.order[i] })
 }
@@ -71,6 +76,7 @@ func (c *call) now() time.Duration { return c.s.d.Now().Sub(c.a.BegunAt) }
 // tick moves the clocks.
 func (c *call) tick() {
 	c.time.Set(clock(c.now()))
+	c.press()
 	run := c.a.Run
 	turn := run.Turns[len(run.Turns)-1]
 	state := run.State()
@@ -111,9 +117,12 @@ func (c *call) choose(place int) {
 }
 
 func (c *call) click(x roleplay.Click) {
-	if !c.clicked(x) {
-		c.move(roleplay.Move{Kind: roleplay.Do, Text: string(x)}, func() {})
+	c.bench.open = map[roleplay.Click]tool{roleplay.Knowledge: knowledgeTool, roleplay.Order: orderTool}[x]
+	if c.clicked(x) || c.a.Run.Over() {
+		c.s.show()
+		return
 	}
+	c.move(roleplay.Move{Kind: roleplay.Do, Text: string(x)}, func() {})
 }
 
 func (c *call) clicked(x roleplay.Click) bool {
@@ -137,12 +146,16 @@ func (c *call) move(m roleplay.Move, after func()) {
 		c.a = a
 		after()
 		c.tick()
-		if a.Run.Over() {
+		if a.Run.Wrapped || a.Run.Over() && len(a.Scenario.Form) == 0 {
 			c.end()
 			return
 		}
+		if a.Run.Over() && c.bench.open != orderTool {
+			c.bench.open = orderTool
+			s.d.Trace("wrap-up", map[string]any{"ending": string(a.Ending)})
+		}
 		s.show()
-		s.d.Trace("turn", map[string]any{"state": a.Run.State().ID, "mood": a.Run.Mood, "turns": len(a.Run.Turns)})
+		s.d.Trace("turn", map[string]any{"state": a.Run.Turns[len(a.Run.Turns)-1].State, "mood": a.Run.Mood, "turns": len(a.Run.Turns)})
 	})
 }
 
@@ -157,6 +170,10 @@ func (c *call) end() {
 
 // hangUp ends the call on the agent's side.
 func (c *call) hangUp() {
+	if c.a.Run.Over() {
+		c.finish()
+		return
+	}
 	parts.Ask(c.s.d.Window.Canvas(), parts.Question{Title: lang.L("End this call?"), Text: lang.L("The agent hangs up first. What was said is scored and kept."),
 		Safe: lang.L("Stay on the line"), Act: lang.L("Hang up"), Kind: parts.Delete, OnAct: func() { c.move(roleplay.Move{Kind: roleplay.Leave}, func() {}) }})
 }
@@ -165,6 +182,14 @@ func (c *call) hangUp() {
 func (c *call) again() { c.heard() }
 
 func (c *call) content() fyne.CanvasObject {
-	left := parts.Dock(nil, c.foot(), nil, nil, c.talk())
+	foot := c.foot
+	if c.a.Run.Over() {
+		foot = c.wrapView
+	}
+	var top fyne.CanvasObject
+	if c.a.Run.Waiting != "" {
+		top = c.waitingBanner()
+	}
+	left := parts.Dock(top, foot(), nil, nil, c.talk())
 	return parts.Dock(c.bar(), nil, nil, c.side(), left)
 }

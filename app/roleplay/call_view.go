@@ -1,6 +1,8 @@
 package roleplay
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -16,7 +18,8 @@ func (c *call) bar() fyne.CanvasObject {
 	if c.a.OfID != "" {
 		left = append(left, parts.NewPill(lang.L("from answer {{.N}}", map[string]any{"N": c.a.FromTurn + 1}), parts.StateChosen))
 	}
-	right := []fyne.CanvasObject{c.late, parts.NewIcon("clock", 16, look.Ink3), c.time, parts.NewButton(lang.L("Hear again"), parts.Quiet, c.again).WithIcon("play").WithKey("H")}
+	right := []fyne.CanvasObject{parts.NewButton(lang.L("Hold"), parts.Quiet, func() { c.wait(roleplay.Hold) }).WithKey("P"), parts.NewButton(lang.L("call.mute"), parts.Quiet, func() { c.wait(roleplay.Mute) }).WithKey("M"),
+		parts.NewButton(lang.L("Ask for help"), parts.Quiet, c.help).WithKey("A"), c.late, parts.NewIcon("clock", 16, look.Ink3), c.time, parts.NewButton(lang.L("Hear again"), parts.Quiet, c.again).WithKey("H")}
 	return parts.ToolBar(left, right)
 }
 
@@ -31,9 +34,12 @@ func (c *call) talk() fyne.CanvasObject {
 	inside := parts.Inset(16, 24, 16, 24, column)
 	scroll, bring := parts.ScrollingTo(inside)
 	height := inside.MinSize().Height
-	c.s.d.Stage.After(c.s.ctx, 0, func() { bring(height-1, 1) })
+	c.s.d.Stage.After(c.s.ctx, laidOut, func() { bring(height-1, 1) })
 	return scroll
 }
+
+// laidOut is after how long what was just shown has its size.
+const laidOut = 30 * time.Millisecond
 
 func (c *call) width() float32 {
 	return c.s.d.Window.Canvas().Size().Width - look.Scaled(64+callSide+72)
@@ -99,15 +105,17 @@ func (c *call) side() fyne.CanvasObject {
 		column.Add(parts.Room(0, 4))
 		column.Add(line)
 	}
-	c.addPoints(column)
-	c.addClicks(column)
+	column.Add(parts.Room(0, 10))
+	column.Add(c.bench.bar)
+	column.Add(c.bench.queue)
+	column.Add(c.benchView())
 	return parts.FullRow(0, parts.NewUpright(1), parts.Fix(look.Scaled(callSide), 0, parts.Over(parts.NewPlate(look.Well), parts.Scrolling(parts.Inset(14, 20, 14, 20, column)))))
 }
 
 // addPoints lists what the answer must hold, unless nothing is shown.
 func (c *call) addPoints(column *fyne.Container) {
 	state := c.a.Run.State()
-	if c.a.Level == roleplay.Nothing || state == nil {
+	if !c.hinted() || state == nil || c.a.Run.Over() {
 		return
 	}
 	column.Add(parts.Room(0, 14))
@@ -143,17 +151,4 @@ func (c *call) addClicks(column *fyne.Container) {
 		row := parts.High(28, parts.Row(8, parts.NewIcon(icon, 16, tone), parts.Grow(parts.Body(clickWord(x)).Cutting()), parts.NewKeyBadge("F"+n(i+2))))
 		column.Add(parts.NewTile(look.Clear, look.Clear, row, func() { c.click(x) }))
 	}
-}
-
-func (c *call) wants(x roleplay.Click) bool {
-	state := c.a.Run.State()
-	if c.a.Level == roleplay.Nothing || state == nil {
-		return false
-	}
-	for _, k := range state.Clicks {
-		if k == x {
-			return true
-		}
-	}
-	return false
 }

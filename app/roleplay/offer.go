@@ -81,6 +81,8 @@ func levelNote(x roleplay.Level) string {
 		return lang.L("The words to say stand before you. It does not count as proof of a skill.")
 	case roleplay.Hints:
 		return lang.L("What the answer must hold stands beside the call.")
+	case roleplay.Exam:
+		return lang.L("Nothing is shown, nobody helps, no second try. Two assessors review the call.")
 	}
 	return lang.L("Only the customer's words. All else comes with the result.")
 }

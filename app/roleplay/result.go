@@ -82,7 +82,7 @@ func (r *result) content() fyne.CanvasObject {
 	var right []fyne.CanvasObject
 	switch {
 	case r.mine():
-		if r.turn >= 0 {
+		if r.turn >= 0 && r.a.Level != roleplay.Exam {
 			right = append(right, parts.NewButton(lang.L("Try from answer {{.N}}", map[string]any{"N": r.turn + 1}), parts.Plain, r.again).WithIcon("replay").WithKey("R"))
 		}
 		right = append(right, parts.NewButton(lang.L("Take the call again"), parts.Main, r.anew).WithKey("Enter"))

@@ -25,6 +25,8 @@ func (r *result) side() fyne.CanvasObject {
 	for _, kind := range []roleplay.EvidenceKind{roleplay.MissedPoint, roleplay.SaidBadWords, roleplay.MissedClick, roleplay.WrongClick, roleplay.OutOfOrder, roleplay.SetOff, roleplay.AnsweredLate, roleplay.SaidPoint, roleplay.RightClick} {
 		r.addEvidence(column, kind)
 	}
+	r.addSheet(column)
+	r.addExam(column)
 	r.addReviews(column)
 	return parts.FullRow(0, parts.NewUpright(1), parts.Fix(look.Scaled(resultSide), 0, parts.Over(parts.NewPlate(look.Well), parts.Scrolling(parts.Inset(16, 24, 16, 20, column)))))
 }

@@ -49,6 +49,7 @@ func TestRolePlay_ACallIsTakenAnsweredByDigitsAndScored(t *testing.T) {
 			break
 		}
 	}
+	desktest.Press(s, fyne.KeyReturn) // ends the wrap-up
 	all := attempts(t, o)
 	if len(all) != 1 || o.Traced("ended") != 1 || all[0].ScenarioID != "fault-wire-down" || all[0].Level != roleplay.Hints {
 		t.Fatalf("%+v, ended %d", all, o.Traced("ended"))
@@ -80,6 +81,7 @@ func TestRolePlay_AMissedBranchIsTriedAgainFromItsAnswer(t *testing.T) {
 			break
 		}
 	}
+	desktest.Press(s, fyne.KeyReturn)
 	if len(attempts(t, o)) != 1 {
 		t.Fatal("the call did not end")
 	}
@@ -160,7 +162,50 @@ func TestRolePlay_Pictures(t *testing.T) {
 				break
 			}
 		}
+		shot("wrap-up")
+		desktest.Press(s, fyne.KeyReturn)
 		shot("result")
 		s.Close()
+	}
+}
+
+func TestRolePlay_TheBenchHoldsMutesHelpsReadsAndFillsTheOrder(t *testing.T) {
+	o, s := practised(t, desk.Route{ID: "fault-wire-down"})
+	desktest.Press(s, fyne.KeyL) // nothing shown
+	desktest.Press(s, fyne.KeyReturn)
+	for _, k := range []fyne.KeyName{fyne.KeyP, fyne.Key1, fyne.KeyP, fyne.KeyM, fyne.KeyM, fyne.KeyA, fyne.KeyF8, fyne.KeyF7} {
+		o.Pass(2 * time.Second)
+		desktest.Press(s, k)
+	}
+	all, err := o.Store.RolePlays().Attempts(t.Context(), o.Town.Agent, roleplay.Find{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := o.Store.RolePlays().Attempt(t.Context(), o.Town.Agent, all[0].ID)
+	if err != nil || a.Run.OnHold != 4*time.Second || a.Run.Muted != 2*time.Second || a.Run.Helped != 1 || len(a.Run.Clicks) != 2 || len(o.Failed) != 1 {
+		t.Errorf("%v: hold %v, mute %v, helped %d, clicks %v, refused %v", err, a.Run.OnHold, a.Run.Muted, a.Run.Helped, a.Run.Clicks, o.Failed)
+	}
+}
+
+func TestRolePlay_InAnExamNobodyHelpsAndNothingIsTriedAgain(t *testing.T) {
+	o, s := practised(t, desk.Route{ID: "fault-wire-down"})
+	desktest.Press(s, fyne.KeyL)
+	desktest.Press(s, fyne.KeyL) // exam
+	desktest.Press(s, fyne.KeyReturn)
+	if desktest.Press(s, fyne.KeyA) {
+		t.Error("somebody helps")
+	}
+	for range 40 {
+		o.Pass(4 * time.Second)
+		if !desktest.Press(s, fyne.Key2) {
+			break
+		}
+	}
+	desktest.Press(s, fyne.KeyReturn)
+	if all := attempts(t, o); len(all) != 1 || all[0].Level != roleplay.Exam {
+		t.Fatalf("%+v", all)
+	}
+	if desktest.Press(s, fyne.KeyR) {
+		t.Error("an exam is tried again")
 	}
 }

@@ -22,11 +22,13 @@ func lineWord(x roleplay.Line) string {
 func levelWord(x roleplay.Level) string {
 	switch x {
 	case roleplay.Script:
-		return lang.L("Script shown")
+		return lang.L("level.script")
 	case roleplay.Hints:
-		return lang.L("Hints")
+		return lang.L("level.hints")
+	case roleplay.Exam:
+		return lang.L("level.exam")
 	}
-	return lang.L("Nothing shown")
+	return lang.L("level.nothing")
 }
 
 func endingWord(x roleplay.Ending) string {

@@ -25,6 +25,29 @@ func (a *Attempt) Before(turn int) (moves []Move, ok bool) {
 	return nil, false
 }
 
+// Settled is the mark of an exam: the mean of its two assessors' scores; ok is
+// false until both are there. An answer that fails all fails the exam.
+func (a *Attempt) Settled() (mark float64, ok bool) {
+	if a.Level != Exam || len(a.Reviews) < Assessors {
+		return 0, false
+	}
+	for _, v := range a.Reviews[:Assessors] {
+		if v.FailAll {
+			return 0, true
+		}
+		if v.Score != nil {
+			mark += *v.Score / Assessors
+		}
+	}
+	return mark, true
+}
+
+// Hidden reports whether somebody may not see the reviews yet: of an exam that
+// waits for assessors only those who have assessed it see what they wrote.
+func (a *Attempt) Hidden(personID string) bool {
+	return a.Level == Exam && len(a.Reviews) < Assessors && !slices.ContainsFunc(a.Reviews, func(v Review) bool { return v.ReviewerID == personID })
+}
+
 // SkillsOf is what attempts tell of a person's skills, by name.
 func SkillsOf(all []Attempt, now time.Time) []Skill {
 	by := map[string]*Skill{}

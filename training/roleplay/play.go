@@ -22,6 +22,7 @@ const (
 	Read   Kind = "read"    // an article is opened; Text is its title
 	Spoken Kind = "spoken"  // what a model said for the customer, instead of the script
 	Leave  Kind = "hang_up" // the agent puts the phone down
+	Wrap   Kind = "wrap"    // the end of wrap-up: nothing comes after it
 )
 
 // Move is one act of an attempt.
@@ -98,6 +99,8 @@ type Run struct {
 	Muted   time.Duration // all told
 	Waiting Kind          // Hold, Mute or empty
 	Ended   Ending        // empty: the call goes on
+	EndedAt time.Duration // when it ended
+	Wrapped bool          // wrap-up is over
 	At      time.Duration // of the last move
 	since   time.Duration // of hold or mute
 	moves   int
@@ -130,7 +133,7 @@ func (r *Run) Over() bool { return r.Ended != "" }
 // Do makes one move. It refuses what can't be done now, and then changes nothing.
 func (r *Run) Do(m Move) error {
 	switch {
-	case r.Over():
+	case r.Wrapped, r.Over() && !slices.Contains([]Kind{Fill, Read, Wrap}, m.Kind):
 		return fault.New(fault.Conflict, "The call is over.", nil)
 	case m.At < r.At:
 		return fault.New(fault.Invalid, "This comes before what was done last.", nil)
@@ -174,6 +177,10 @@ func (r *Run) can(m Move) error {
 		if r.Waiting == "" {
 			return fault.New(fault.Conflict, "The caller is not waiting.", nil)
 		}
+	case Wrap:
+		if !r.Over() {
+			return fault.New(fault.Conflict, "The call goes on: there is nothing to wrap up yet.", nil)
+		}
 	case Help, Read, Spoken, Leave:
 	default:
 		return wrong("There is no move \"{{.Have}}\".", fault.Values{"Have": string(m.Kind)})
@@ -200,7 +207,9 @@ func (r *Run) do(m Move) {
 	case Spoken:
 		r.open().Spoken = m.Text
 	case Leave:
-		r.Ended = HungUp
+		r.Ended, r.EndedAt = HungUp, m.At
+	case Wrap:
+		r.Wrapped = true
 	}
 }
 
@@ -303,6 +312,8 @@ func (r *Run) had(id string) bool {
 func (r *Run) enter(id string, at time.Duration) {
 	r.Turns = append(r.Turns, Turn{State: id, From: at, Mood: r.Mood})
 	if s := r.S.State(id); s != nil {
-		r.Ended = s.Ending
+		if r.Ended = s.Ending; r.Over() {
+			r.EndedAt = at
+		}
 	}
 }

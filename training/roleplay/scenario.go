@@ -45,10 +45,16 @@ const (
 	Script  Level = "script"
 	Hints   Level = "hints"
 	Nothing Level = "nothing"
+	// Exam shows nothing, offers the replies in one order to all, is never begun
+	// in the middle, and waits for two assessors.
+	Exam Level = "exam"
 )
 
 // Levels lists the levels from much help to none.
-var Levels = []Level{Script, Hints, Nothing}
+var Levels = []Level{Script, Hints, Nothing, Exam}
+
+// Assessors is how many reviews settle an exam.
+const Assessors = 2
 
 // Ending is how a call ends.
 type Ending string

@@ -21,8 +21,8 @@ type Sheet struct {
 	Raw, Overall                                  float64
 	Failed                                        bool
 	Entries                                       []Entry
+	Article                                       string        // the right one that was opened
 	Took                                          time.Duration // talk, hold and wrap-up
-	Evidence                                      []Evidence
 }
 
 // Entry is one entry of the work order with what became of it.
@@ -32,10 +32,11 @@ type Entry struct {
 	Right bool
 }
 
-// Sheet scores the call with the wrap-up that followed it.
-func (r *Run) Sheet(wrapUp time.Duration) Sheet {
+// Sheet scores the call with the wrap-up that followed it: the time until the
+// last move.
+func (r *Run) Sheet() Sheet {
 	score := r.Score()
-	s := Sheet{Compliance: score.Points, Penalty: score.Penalty, Failed: score.Failed, Evidence: score.Evidence, Took: r.At + wrapUp}
+	s := Sheet{Compliance: score.Points, Penalty: score.Penalty, Failed: score.Failed, Took: r.At}
 	for i, f := range r.S.Form {
 		e := Entry{Field: f, Have: r.Entries[i]}
 		if _, e.Right = f.Right.find(Plain(e.Have)); e.Right {
@@ -49,7 +50,7 @@ func (r *Run) Sheet(wrapUp time.Duration) Sheet {
 		right := Pattern{Say: r.S.Reads}.ready()
 		for _, title := range r.Read {
 			if _, ok := right.find(Plain(title)); ok {
-				s.Knowledge.Got = 1
+				s.Knowledge.Got, s.Article = 1, title
 			}
 		}
 	}

@@ -1,0 +1,227 @@
+package roleplay
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/background"
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/training/knowledge"
+	"shifu/training/roleplay"
+)
+
+// tool is what is open beside the caller.
+type tool int
+
+const (
+	noTool tool = iota
+	knowledgeTool
+	orderTool
+)
+
+// bench are the tools of the agent during a call: knowledge base, work order,
+// hold, mute, help, and the queue of the simulated centre.
+type bench struct {
+	open    tool
+	find    *parts.Entry
+	found   []knowledge.Hit
+	article *knowledge.Article
+	fields  []*parts.Entry
+	helped  int // turns of which the points are shown, since help was asked for: the turn + 1
+	floor   *roleplay.Floor
+	queue   *parts.Text
+	bar     *parts.ProgressLine
+}
+
+func (c *call) equip() {
+	b := &c.bench
+	b.find = parts.NewEntry(lang.L("Words of the article")).WithIcon("search").Wide(200)
+	b.find.OnFocus = func(on bool) { c.typing = on; c.s.d.Changed() }
+	b.find.OnSubmitted = func(string) { c.search() }
+	b.find.OnEscape = func() { c.s.d.Window.Canvas().Unfocus() }
+	for i, f := range c.a.Scenario.Form {
+		hint := ""
+		if c.a.Level == roleplay.Script {
+			hint = f.Value.In(c.a.Language)
+		}
+		e := parts.NewEntry(hint).Wide(200)
+		e.SetText(c.a.Run.Entries[i])
+		e.OnFocus = func(on bool) { c.typing = on; c.s.d.Changed() }
+		e.OnSubmitted = func(string) { c.fill(func() {}) }
+		e.OnEscape = func() { c.s.d.Window.Canvas().Unfocus() }
+		b.fields = append(b.fields, e)
+	}
+	b.queue, b.bar = parts.Label(""), parts.NewProgressLine(0, callSide-40)
+	floor, err := roleplay.NewFloor(c.a.Line, 95598)
+	if err != nil {
+		c.s.d.Fail(err)
+		return
+	}
+	b.floor = floor
+}
+
+// press moves the queue behind the call.
+func (c *call) press() {
+	if c.bench.floor == nil {
+		return
+	}
+	waiting, longest, err := c.bench.floor.Waiting(c.now())
+	if err != nil {
+		c.bench.floor = nil
+		c.s.d.Fail(err)
+		return
+	}
+	c.bench.queue.Set(lang.L("{{.N}} callers wait, the first for {{.Time}}", map[string]any{"N": waiting, "Time": clock(longest)}))
+	c.bench.bar.Set(min(float64(waiting)/20, 1))
+}
+
+// search looks articles up.
+func (c *call) search() {
+	s, ask := c.s, knowledge.Ask{Text: c.bench.find.Text(), Most: 8}
+	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (knowledge.Found, error) { return s.d.Articles.Search(ctx, s.d.Actor, ask) }, func(f knowledge.Found, err error) {
+		if err != nil {
+			s.d.Fail(err)
+			return
+		}
+		c.bench.found, c.bench.article = f.Hits, nil
+		s.show()
+	})
+}
+
+// read opens an article: the call notes it.
+func (c *call) read(h knowledge.Hit) {
+	s := c.s
+	c.move(roleplay.Move{Kind: roleplay.Read, Text: h.Title}, func() {
+		background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (knowledge.Article, error) {
+			return s.d.Articles.Article(ctx, s.d.Actor, h.ID)
+		}, func(a knowledge.Article, err error) {
+			if err != nil {
+				s.d.Fail(err)
+				return
+			}
+			c.bench.article = &a
+			s.show()
+		})
+	})
+}
+
+// fill keeps the entries of the work order that changed, one after the other.
+func (c *call) fill(then func()) {
+	for i, e := range c.bench.fields {
+		if text := e.Text(); text != c.a.Run.Entries[i] {
+			c.move(roleplay.Move{Kind: roleplay.Fill, Field: i, Text: text}, func() { c.fill(then) })
+			return
+		}
+	}
+	then()
+}
+
+// wait puts the caller on hold or mutes them, or takes the call back.
+func (c *call) wait(kind roleplay.Kind) {
+	if c.a.Run.Waiting != "" {
+		kind = roleplay.Back
+	}
+	if !c.a.Run.Over() {
+		c.move(roleplay.Move{Kind: kind}, func() {})
+	}
+}
+
+// help asks a colleague: the points of this answer are shown. In an exam nobody helps.
+func (c *call) help() {
+	if c.a.Level == roleplay.Exam || c.a.Run.Over() {
+		return
+	}
+	c.move(roleplay.Move{Kind: roleplay.Help}, func() { c.bench.helped = len(c.a.Run.Turns) })
+}
+
+// finish ends the wrap-up.
+func (c *call) finish() {
+	c.fill(func() { c.move(roleplay.Move{Kind: roleplay.Wrap}, func() {}) })
+}
+
+// hinted tells whether the points of the answer are shown.
+func (c *call) hinted() bool {
+	return c.a.Level == roleplay.Script || c.a.Level == roleplay.Hints || c.bench.helped == len(c.a.Run.Turns)
+}
+
+// benchView is the open tool.
+func (c *call) benchView() fyne.CanvasObject {
+	switch c.bench.open {
+	case knowledgeTool:
+		return c.knowledgeView()
+	case orderTool:
+		return c.orderView()
+	}
+	column := parts.Stack(0)
+	c.addPoints(column)
+	c.addClicks(column)
+	return column
+}
+
+func (c *call) toolHead(title string) fyne.CanvasObject {
+	return parts.Row(8, parts.PanelHead(title), parts.Gap(), parts.NewLink(lang.L("Close"), func() { c.bench.open = noTool; c.s.show() }))
+}
+
+func (c *call) knowledgeView() fyne.CanvasObject {
+	b, width := &c.bench, look.Scaled(callSide-40)
+	column := parts.Stack(0, parts.Room(0, 12), c.toolHead(lang.L("Knowledge")), parts.Room(0, 6), parts.Row(6, parts.Grow(b.find), parts.NewButton(lang.L("Find"), parts.Plain, c.search).AsSmall()), parts.Room(0, 8))
+	if b.article != nil {
+		title := parts.NewParagraph(b.article.Title, look.TextBody, look.Ink)
+		title.Width, title.Bold = width, true
+		column.Add(title)
+		column.Add(parts.Room(0, 6))
+		for _, o := range parts.Prose(b.article.Body, width) {
+			column.Add(o)
+		}
+		return column
+	}
+	for _, h := range b.found {
+		row := parts.High(30, parts.Row(8, parts.Grow(parts.Body(h.Title).Cutting()), parts.NewIcon("forward", 14, look.Ink3)))
+		column.Add(parts.NewTile(look.Clear, look.Clear, row, func() { c.read(h) }))
+	}
+	if len(b.found) == 0 {
+		column.Add(parts.Second(lang.L("Type words and press Enter. What you open is noted.")))
+	}
+	return column
+}
+
+func (c *call) orderView() fyne.CanvasObject {
+	column := parts.Stack(0, parts.Room(0, 12), c.toolHead(lang.L("Work order")), parts.Room(0, 6))
+	for i, f := range c.a.Scenario.Form {
+		column.Add(parts.Label(f.Name.In(c.s.d.Settings.Language)))
+		column.Add(parts.Room(0, 2))
+		column.Add(c.bench.fields[i])
+		column.Add(parts.Room(0, 8))
+	}
+	if !c.a.Run.Over() {
+		column.Add(parts.Row(0, parts.NewButton(lang.L("Keep the entries"), parts.Plain, func() { c.fill(c.s.show) }).AsSmall().WithKey("Enter")))
+	}
+	return column
+}
+
+// wrapView stands below the talk after the call: the work order is still open.
+func (c *call) wrapView() fyne.CanvasObject {
+	spent := lang.L("Wrap-up since {{.Time}}", map[string]any{"Time": clock(max(c.now()-c.a.Run.EndedAt, 0).Truncate(time.Second))})
+	row := parts.Row(12, parts.NewPill(endingWord(c.a.Run.Ended), endingState(c.a.Run.Ended)), parts.Grow(parts.Second(spent)), parts.NewButton(lang.L("Finish the wrap-up"), parts.Main, c.finish).WithKey("Enter"))
+	return parts.Stack(0, parts.NewHairline(), parts.High(64, parts.Inset(0, 24, 0, 24, row)))
+}
+
+// waiting says that the caller hears music or nothing.
+func (c *call) waitingBanner() fyne.CanvasObject {
+	word, key := lang.L("The caller is on hold. Beyond 30 s it costs mood."), "P"
+	if c.a.Run.Waiting == roleplay.Mute {
+		word, key = lang.L("You are on mute: the caller hears nothing, and it costs mood."), "M"
+	}
+	return parts.Inset(8, 24, 0, 24, parts.Banner(parts.TintWarn, word, lang.L("Take the call back")+"  "+key, func() { c.wait(roleplay.Back) }))
+}
+
+// wants tells whether a click is asked for now, where hints are shown.
+func (c *call) wants(x roleplay.Click) bool {
+	state := c.a.Run.State()
+	return c.hinted() && state != nil && slices.Contains(state.Clicks, x)
+}
