@@ -18,6 +18,9 @@ type choices struct {
 	CustomerGain float64           `json:"customer_gain,omitempty"`
 	Layers       *parts.WaveLayers `json:"layers,omitempty"` // nil: all
 	Tab          string            `json:"tab,omitempty"`
+	Level        bool              `json:"level,omitempty"`  // both voices equally loud
+	Delay        bool              `json:"delay,omitempty"`  // marks lie a reaction time earlier
+	Places       []place           `json:"places,omitempty"` // where calls were left
 	Follow       *bool             `json:"follow,omitempty"` // nil: yes
 }
 

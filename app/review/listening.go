@@ -32,6 +32,10 @@ type listening struct {
 	reading    bool
 	heard      time.Duration // listened to in this sitting
 	ticked     time.Time
+	levels     []float64 // dB by channel, nil: as recorded
+	walking    bool
+	walkFrom   time.Duration // of the step
+	walked     int           // times that it was heard
 
 	onMoved  func(at time.Duration)
 	onDevice func(missing bool)
@@ -66,7 +70,7 @@ func newListening(d *desk.Desk, ctx context.Context, c *choices) *listening {
 
 // open loads a track into player, waveform and transport.
 func (l *listening) open(t *track.Track, agentLane int) {
-	l.track, l.lanes = t, newLanes(t, agentLane)
+	l.track, l.lanes, l.levels = t, newLanes(t, agentLane), nil
 	m := l.lanes.waveModel(*l.choices)
 	addActivity(&m, t.Speech, agentLane)
 	l.transport.ShowSkip(t.Speech != nil)
@@ -84,6 +88,9 @@ func (l *listening) open(t *track.Track, agentLane int) {
 		return
 	}
 	l.load(m)
+	if l.choices.Level {
+		l.level(true)
+	}
 }
 
 func (l *listening) load(m parts.WaveModel) {
@@ -92,7 +99,7 @@ func (l *listening) load(m parts.WaveModel) {
 	s.SetRewind(l.d.Settings.Rewind)
 	s.SetSpeed(l.speed())
 	for i, lane := range m.Lanes {
-		s.SetGain(l.lanes.channels[i], lane.Gain)
+		s.SetGain(l.lanes.channels[i], l.gainOf(i, lane.Gain))
 	}
 	if len(m.Lanes) == 2 {
 		s.SetPan(l.lanes.channels[0], -1)
@@ -200,6 +207,7 @@ func (l *listening) tick() {
 		l.heard += max(now.Sub(l.ticked), 0)
 		l.still = 0
 		l.show(s.Position)
+		l.walk(s.Position)
 	} else if l.still++; l.still > stillFor && s.Device != player.DeviceOpening {
 		l.stop()
 		l.stop = nil

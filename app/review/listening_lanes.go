@@ -33,7 +33,7 @@ func (l *listening) gain(lane int, dB float64) {
 		l.choices.CustomerGain = dB
 	}
 	if l.d.Sound != nil {
-		l.d.Sound.SetGain(l.lanes.channels[lane], dB)
+		l.d.Sound.SetGain(l.lanes.channels[lane], l.gainOf(lane, dB))
 	}
 }
 

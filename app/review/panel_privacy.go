@@ -83,8 +83,10 @@ func (p *privacy) cell(row, column int) parts.Cell {
 
 // words are what a mark hides, as the person may read them.
 func (p *privacy) words(m redaction.Mark) string {
-	if said := p.r.o.said; m.Utterance >= 0 && m.Utterance < len(said) && m.End <= len(said[m.Utterance].Text) {
-		return said[m.Utterance].Text[m.Begin:m.End]
+	if said := p.r.o.said; m.Utterance >= 0 && m.Utterance < len(said) {
+		if text := []rune(said[m.Utterance].Text); m.End <= len(text) {
+			return string(text[m.Begin:m.End])
+		}
 	}
 	return "–"
 }

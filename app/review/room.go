@@ -140,6 +140,9 @@ func (r *Room) openSound() {
 			return
 		}
 		at := r.sound.at
+		if at == 0 {
+			at = r.choices.left(call.ID)
+		}
 		r.sound.open(t, call.Audio.AgentLane)
 		r.sound.seek(at)
 		if whole {

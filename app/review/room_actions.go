@@ -68,6 +68,9 @@ func (r *Room) stretchActions() []desk.Action {
 	return []desk.Action{
 		{Menu: desk.PlayMenu, Label: lang.L("Loop A to B"), Key: fyne.KeyL, Mod: ctrl, Bare: fyne.KeyL, Do: l.toggleLoop, Off: off, GapBefore: true},
 		{Menu: desk.PlayMenu, Label: lang.L("Skip gaps"), Key: fyne.KeyJ, Mod: ctrl, Bare: fyne.KeyJ, Do: func() { l.skipGaps(!l.gapless) }, Off: off || l.track.Speech == nil},
+		{Menu: desk.PlayMenu, Label: lang.L("Both voices equally loud"), Key: fyne.KeyV, Mod: ctrl | shift, Bare: fyne.KeyV, Do: l.turnLevel, Off: off || l.track.Speech == nil},
+		{Menu: desk.PlayMenu, Label: lang.L("Walk in repeated steps"), Key: fyne.KeyH, Mod: ctrl | shift, Bare: fyne.KeyH, Do: l.turnWalk, Off: off},
+		{Menu: desk.PlayMenu, Label: lang.L("Marks allow for the reaction"), Key: fyne.KeyT, Mod: ctrl | shift, Bare: fyne.KeyT, Do: l.turnDelay, Off: off},
 		{Menu: desk.PlayMenu, Label: lang.L("Set A here"), Key: fyne.KeyA, Mod: alt, Bare: fyne.KeyA, Do: l.setA, Off: off},
 		{Menu: desk.PlayMenu, Label: lang.L("Set B here"), Key: fyne.KeyB, Mod: alt, Bare: fyne.KeyB, Do: l.setB, Off: off},
 		{Menu: desk.PlayMenu, Label: lang.L("Clear A and B"), Key: fyne.KeyBackspace, Mod: alt, Bare: fyne.KeyBackspace, Do: func() { l.stretch(0, 0) }, Off: off},
@@ -96,6 +99,7 @@ func (r *Room) wordActions() []desk.Action {
 	p := r.view.panels.privacy
 	all := []desk.Action{
 		{Menu: desk.EditMenu, Label: lang.L("Edit this utterance"), Bare: fyne.KeyF2, Do: r.editWords, Off: !r.mayEditWords() || r.whole},
+		{Menu: desk.EditMenu, Label: lang.L("Load a transcript"), Key: fyne.KeyT, Mod: ctrl | alt, Do: r.loadWords, Off: r.whole || !r.mayLoadWords()},
 		{Menu: desk.ReviewMenu, Label: lang.L("Copy A to B as a clip"), Key: fyne.KeyC, Mod: ctrl | shift, Do: r.clip, Off: !r.mayClip() || r.whole},
 	}
 	if p == nil {

@@ -170,7 +170,7 @@ func (r *Room) bind(ref string) {
 	if !r.open() || r.sound.silent() {
 		return
 	}
-	m := qa.Moment{At: r.sound.at.Round(time.Millisecond)}
+	m := qa.Moment{At: r.sound.markAt()}
 	if l := r.sound; l.from < l.to && l.at >= l.from && l.at <= l.to {
 		m.At, m.Until = l.from.Round(time.Millisecond), l.to.Round(time.Millisecond)
 	}

@@ -53,6 +53,10 @@ func TestShots(t *testing.T) {
 			framed(o, r, shot.width, shot.height)
 			judge(r, shot.l)
 			capture(t, o, filepath.Join(dir, shot.name+".png"))
+			r.view.choosePanel(panelPrivacy)
+			capture(t, o, filepath.Join(dir, shot.name+"-privacy.png"))
+			r.view.panels.privacy.redact()
+			capture(t, o, filepath.Join(dir, shot.name+"-redacted.png"))
 			if shot.name == "review-dark-en" {
 				shootAsked(t, o, r, filepath.Join(dir, shot.name))
 			}

@@ -33,6 +33,11 @@ func (r *Room) mayEditWords() bool {
 	return len(r.o.said) > 0 && (r.d.Actor.May(people.ScoreCalls) || r.d.Actor.May(people.ImportCalls))
 }
 
+// mayLoadWords reports whether the person may bring a transcript.
+func (r *Room) mayLoadWords() bool {
+	return r.d.Actor.May(people.ScoreCalls) || r.d.Actor.May(people.ImportCalls)
+}
+
 // editWords asks for what is really said where the needle is; the times stay.
 func (r *Room) editWords() {
 	t := r.view.panels.transcript

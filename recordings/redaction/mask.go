@@ -1,8 +1,8 @@
 package redaction
 
 import (
-	"strings"
 	"time"
+	"unicode/utf8"
 
 	"shifu/recordings"
 )
@@ -16,11 +16,11 @@ const Star = '*'
 func Mask(said []recordings.Utterance, marks []Mark) []recordings.Utterance {
 	out := make([]recordings.Utterance, len(said))
 	for i, u := range said {
-		hide := make([]bool, len(u.Text))
+		hide := make([]bool, utf8.RuneCountInString(u.Text))
 		for _, m := range marks {
 			switch {
 			case m.Utterance == i:
-				hideBytes(hide, m.Begin, m.End)
+				hideBetween(hide, m.Begin, m.End)
 			case m.Utterance < 0 && u.Start < m.To+Widening && u.End > m.From-Widening && (m.Lane == BothLanes || u.Lane < 0 || u.Lane == m.Lane):
 				hideDuring(hide, u, m.From-Widening, m.To+Widening)
 			}
@@ -31,7 +31,7 @@ func Mask(said []recordings.Utterance, marks []Mark) []recordings.Utterance {
 	return out
 }
 
-func hideBytes(hide []bool, from, to int) {
+func hideBetween(hide []bool, from, to int) {
 	for i := max(0, from); i < min(to, len(hide)); i++ {
 		hide[i] = true
 	}
@@ -47,16 +47,11 @@ func hideDuring(hide []bool, u recordings.Utterance, from, to time.Duration) {
 }
 
 func starred(text string, hide []bool) string {
-	var b strings.Builder
-	for at, r := range text {
-		hidden := false
-		for i := at; i < at+len(string(r)) && i < len(hide); i++ {
-			hidden = hidden || hide[i]
+	out := []rune(text)
+	for i, r := range out {
+		if hide[i] && r != ' ' {
+			out[i] = Star
 		}
-		if hidden && r != ' ' {
-			r = Star
-		}
-		b.WriteRune(r)
 	}
-	return b.String()
+	return string(out)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"shifu/recordings"
 )
@@ -32,7 +33,7 @@ type Mark struct {
 	Span
 	Kind      Kind
 	Utterance int // of the transcript, -1: none
-	Begin     int // bytes of its text
+	Begin     int // characters of its text: they stay when others become stars
 	End       int
 }
 
@@ -84,8 +85,8 @@ func newTalk(said []recordings.Utterance, lane int) *talk {
 			t.add(between, place{-1, 0, 0})
 		}
 		last = i
-		for at, r := range u.Text {
-			t.add(plain(r), place{i, at, at + len(string(r))})
+		for at, r := range []rune(u.Text) {
+			t.add(plain(r), place{i, at, at + 1})
 		}
 	}
 	return t
@@ -170,11 +171,12 @@ func (t *talk) marks(kind Kind, from, to int) []Mark {
 	return out
 }
 
-// timeOf is when a byte of an utterance's text is said, as if all were said at
-// one pace.
+// timeOf is when a character of an utterance's text is said, as if all were said
+// at one pace.
 func timeOf(u recordings.Utterance, at int) time.Duration {
-	if len(u.Text) == 0 {
+	n := utf8.RuneCountInString(u.Text)
+	if n == 0 {
 		return u.Start
 	}
-	return u.Start + time.Duration(float64(u.End-u.Start)*float64(at)/float64(len(u.Text)))
+	return u.Start + time.Duration(float64(u.End-u.Start)*float64(at)/float64(n))
 }

@@ -19,6 +19,8 @@ func says(texts ...string) []recordings.Utterance {
 	return out
 }
 
+func piece(text string, m Mark) string { return string([]rune(text)[m.Begin:m.End]) }
+
 // The identity numbers are made up; their check digits are right. The cards are
 // the test numbers of payment networks.
 func TestSuggest_FindsWhatNamesSomebodyAndNothingElse(t *testing.T) {
@@ -56,7 +58,7 @@ func TestSuggest_FindsWhatNamesSomebodyAndNothingElse(t *testing.T) {
 			}
 			continue
 		}
-		if len(found) != 1 || found[0].Kind != c.kind || c.text[found[0].Begin:found[0].End] != c.want {
+		if len(found) != 1 || found[0].Kind != c.kind || piece(c.text, found[0]) != c.want {
 			t.Errorf("%s: found %+v", c.text, found)
 		}
 	}
@@ -65,7 +67,7 @@ func TestSuggest_FindsWhatNamesSomebodyAndNothingElse(t *testing.T) {
 func TestSuggest_ANumberMayBeSaidInSeveralBreaths(t *testing.T) {
 	said := says("你记一下，一三八", "一二三四", "五六七八，好了")
 	found := Suggest(said)
-	if len(found) != 3 || found[0].Kind != Mobile || said[2].Text[found[2].Begin:found[2].End] != "五六七八" {
+	if len(found) != 3 || found[0].Kind != Mobile || piece(said[2].Text, found[2]) != "五六七八" {
 		t.Fatalf("%+v", found)
 	}
 	said[1].Start, said[1].End, said[2].Start = 20*time.Second, 23*time.Second, 23*time.Second
@@ -97,13 +99,26 @@ func TestMask_TakesOutTheTextOfAMarkAndWhatIsSaidMeanwhile(t *testing.T) {
 	}
 }
 
+func TestMask_SuggestionsOfAMaskedTextFitTheWholeOne(t *testing.T) {
+	said := says("手机13812345678，户号是 0000060412")
+	marks := Suggest(said)
+	first := Mask(said, marks[:1])
+	rest := Suggest(first)
+	if len(marks) != 2 || len(rest) != 1 || piece(said[0].Text, rest[0]) != "0000060412" {
+		t.Fatalf("%+v, then %+v", marks, rest)
+	}
+	if got := Mask(said, []Mark{marks[0], rest[0]}); got[0].Text != "手机***********，户号是 **********" {
+		t.Error(got[0].Text)
+	}
+}
+
 func FuzzSuggest(f *testing.F) {
 	f.Add("电话幺三八幺二三四五六七八", "浙A8K23Z 11010519491231002X")
 	f.Fuzz(func(t *testing.T, a, b string) {
 		said := says(a, b)
 		marks := Suggest(said)
 		for _, m := range marks {
-			if m.Begin < 0 || m.End > len(said[m.Utterance].Text) || m.Begin >= m.End {
+			if m.Begin < 0 || m.End > utf8.RuneCountInString(said[m.Utterance].Text) || m.Begin >= m.End {
 				t.Fatalf("%+v", m)
 			}
 		}
