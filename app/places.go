@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/desk"
+	"shifu/app/mentees"
 	"shifu/internal/people"
 	"shifu/recordings/retention"
 )
@@ -102,6 +103,7 @@ func (s *Shell) trainingPlaces(by people.Actor) []entry {
 		{by.May(people.ListenCalls), desk.Benchmarks, "star", lang.L("Benchmark calls")},
 		{by.May(people.KeepExams) || by.Has(people.Supervisor) || by.Has(people.Client) || by.Has(people.Mentor), desk.Retraining, "replay", lang.L("Retraining")},
 		{by.May(people.KeepMentoring) || by.Has(people.Supervisor) || by.Has(people.Client), desk.Mentoring, "people", lang.L("Mentoring")},
+		{by.Has(people.Mentor) || by.May(people.SitExams), desk.Mentees, "chat", mentees.PlaceName(by)},
 	}
 }
 

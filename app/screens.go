@@ -24,6 +24,7 @@ import (
 	"shifu/app/knowledge"
 	"shifu/app/learn"
 	"shifu/app/library"
+	"shifu/app/mentees"
 	"shifu/app/mentoring"
 	"shifu/app/operations"
 	"shifu/app/people"
@@ -85,6 +86,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Retraining:   retraining.New,
 		desk.RolePlay:     roleplay.New,
 		desk.Benchmarks:   benchmarks.New,
+		desk.Mentees:      mentees.New,
 		desk.ExamDesk:     examdesk.New,
 		desk.ExamDraft:    draft.New,
 		desk.ExamAttempt:  attempt.New,

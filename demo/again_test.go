@@ -63,7 +63,7 @@ func TestMake_NothingLiesInTheFutureFiveMinutesPastMidnight(t *testing.T) {
 			t.Errorf("a call ends at %v", r.StartedAt.Add(r.Duration))
 		}
 	}
-	if n := len(m.evaluations(t)); n < demo.Evaluations+6 || n > demo.Evaluations+6+m.sampled(t) {
+	if n := len(m.evaluations(t)); n < demo.Evaluations+demo.Followed+6 || n > demo.Evaluations+demo.Followed+6+m.sampled(t) {
 		t.Errorf("%d evaluations", n)
 	}
 	for _, e := range m.evaluations(t) {

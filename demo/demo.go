@@ -29,6 +29,7 @@ import (
 	"shifu/training/cards"
 	"shifu/training/exam"
 	"shifu/training/knowledge"
+	"shifu/training/mentoring"
 )
 
 // Workspace is what Make fills. Clock must be the clock with which the
@@ -66,6 +67,7 @@ type Workspace struct {
 
 	Figures    Figures
 	Retraining Retraining
+	Mentoring  mentoring.Keeper
 
 	Certificates Certificates
 	RolePlays    RolePlays

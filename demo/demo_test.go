@@ -65,6 +65,7 @@ func open(dir string, now time.Time) (*store.Workspace, demo.Workspace, error) {
 		Drafts: w.Revisions(), Scales: w.Revisions(),
 		Calibration: w.Calibration(), Rulebook: w.Calibration(), Clock: clock,
 		Bank: w.Bank(), Exams: w.Exams(), Recorder: w.Exams(), Cuts: w.Cuts(),
+		Mentoring:  w.Mentoring(),
 		Retraining: demo.Retraining{Cases: w.Retrain(), Rules: w.Retrain(), Plans: w.JointPlans()},
 		Figures:    w.Figures(), Advice: w.Rules(), Trial: w.Proposals()}, nil
 }
@@ -161,7 +162,7 @@ func TestMake_FortyCallsWithSoundAndTranscript(t *testing.T) {
 	yes := true
 	all := shared.calls(t, recordings.Filter{})
 	sound := shared.calls(t, recordings.Filter{WithSound: &yes})
-	if len(all) != demo.Silent+40 || len(sound) != 40 {
+	if len(all) != demo.Silent+demo.Followed+40 || len(sound) != 40 {
 		t.Fatalf("%d calls, %d with sound", len(all), len(sound))
 	}
 	for _, r := range sound {
@@ -188,7 +189,7 @@ func TestMake_EvaluationsBySixReviewers(t *testing.T) {
 	for _, n := range states {
 		sum += n
 	}
-	if sum < demo.Evaluations+6 || sum > demo.Evaluations+6+shared.sampled(t) || states[qa.Draft] != 6 || len(reviewers) != 6 {
+	if sum < demo.Evaluations+demo.Followed+6 || sum > demo.Evaluations+demo.Followed+6+shared.sampled(t) || states[qa.Draft] != 6 || len(reviewers) != 6 {
 		t.Errorf("%d evaluations %v by %d reviewers", sum, states, len(reviewers))
 	}
 	for _, s := range []qa.State{qa.Submitted, qa.Released, qa.Acknowledged, qa.Appealed, qa.InReview, qa.Closed, qa.Voided} {

@@ -57,6 +57,7 @@ func (m *maker) planPairs(context.Context) error {
 	m.at(m.midnight(-50).Add(15*time.Hour), "objecting to a contract", m.object)
 	soon := min(9*time.Hour, m.now.Sub(m.midnight(0))-time.Hour)
 	m.at(m.midnight(0).Add(max(soon, 2*time.Minute)), "proposing pairs for the new class", m.proposeNewClass)
+	m.planMentoring()
 	return nil
 }
 

@@ -106,6 +106,7 @@ var visits = []struct {
 	{"wenqiufen", []string{"examdesk", "certificates", "bank", "retraining"}},
 	{"xumangzhong", []string{"learn", "roleplay", "exams"}},
 	{"heshuangjiang", []string{"review"}},
+	{"shenlixia", []string{"mentees"}},
 }
 
 // filledBy is the event after which a place shows what it has.
@@ -113,6 +114,9 @@ var filledBy = map[string]string{"today": "loaded", "library": "previewed", "sco
 	"people": "person", "review": "loaded", "reviewers": "reviewer", "operations": "loaded", "calibration": "loaded", "appeals": "loaded",
 	"insight": "loaded", "knowledge": "found", "assist": "loaded", "examdesk": "exam", "certificates": "loaded", "retention": "loaded", "bank": "loaded",
 	"retraining": "loaded", "roleplay": "role-plays", "learn": "loaded", "exams": "exams"}
+	"retraining": "loaded", "learn": "loaded", "exams": "exams"}
+	"insight": "loaded", "knowledge": "found", "assist": "loaded", "examdesk": "exam", "certificates": "loaded", "bank": "loaded",
+	"retraining": "loaded", "mentees": "loaded", "learn": "loaded", "exams": "exams"}
 
 func takeShots(t *testing.T, l look) {
 	workspace := demoCopy(t)

@@ -55,6 +55,7 @@ func (r *lineReader) called(ctx context.Context) ([]mentoring.Line, error) {
 	for _, g := range r.goals(contract.RubricQuestion, contract.WholeRubric) {
 		l := r.scored(mentoring.Source{Kind: g.Source.Kind, Ref: g.Source.Ref}, skills[g.Source.Ref])
 		l.Name, l.Goal = g.Skill, &g
+		_, l.Note = g.Source.Question()
 		out = append(out, l)
 		if len(skills[g.Source.Ref]) == 0 {
 			continue

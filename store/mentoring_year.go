@@ -97,11 +97,16 @@ type lineReader struct {
 	own  bool // the mentee looks: evaluations that were released to them only
 }
 
-// mostLines is how many lines are shown, unless there are more goals.
-const mostLines = 9
+// mostLines is how many lines are shown, unless there are many goals; beside
+// those are so many further ones.
+const (
+	mostLines = 9
+	further   = 3
+)
 
-// lines are those of the goals, in the contract's order, then the questions on
-// which most points are lost, exams under way, and what is learned and played most.
+// lines are those of the goals, in the contract's order, then by turns exams
+// under way, what is learned and played most, and the questions on which most
+// points are lost.
 func (r *lineReader) lines(ctx context.Context) ([]mentoring.Line, error) {
 	var out []mentoring.Line
 	for _, read := range []func(context.Context) ([]mentoring.Line, error){r.called, r.examined, r.learned, r.held, r.measured} {
@@ -122,12 +127,25 @@ func (r *lineReader) goals(kinds ...contract.SourceKind) []contract.Goal {
 // ordered puts goals in the order of the contract before the other lines, and
 // leaves out further ones that find no room.
 func (r *lineReader) ordered(all []mentoring.Line) []mentoring.Line {
-	place := func(l mentoring.Line) int {
-		if l.Goal == nil {
-			return len(r.plan.Terms.Goals)
-		}
-		return slices.IndexFunc(r.plan.Terms.Goals, func(g contract.Goal) bool { return g.ID == l.Goal.ID })
+	type placed struct {
+		mentoring.Line
+		place int
 	}
-	slices.SortStableFunc(all, func(a, b mentoring.Line) int { return place(a) - place(b) })
-	return all[:min(len(all), max(mostLines, len(r.plan.Terms.Goals)))]
+	turns := []contract.SourceKind{contract.Exam, mentoring.Cards, mentoring.RolePlay, contract.RubricQuestion}
+	goals, had := len(r.plan.Terms.Goals), map[contract.SourceKind]int{}
+	lines := make([]placed, len(all))
+	for i, l := range all {
+		if lines[i].Line = l; l.Goal != nil {
+			lines[i].place = slices.IndexFunc(r.plan.Terms.Goals, func(g contract.Goal) bool { return g.ID == l.Goal.ID })
+			continue
+		}
+		lines[i].place = goals + len(turns)*had[l.Source.Kind] + slices.Index(turns, l.Source.Kind)
+		had[l.Source.Kind]++
+	}
+	slices.SortStableFunc(lines, func(a, b placed) int { return a.place - b.place })
+	out := make([]mentoring.Line, 0, len(lines))
+	for _, l := range lines[:min(len(lines), max(mostLines, goals+further))] {
+		out = append(out, l.Line)
+	}
+	return out
 }

@@ -80,11 +80,13 @@ const (
 	RolePlay Place = "roleplay"
 	// Retraining are the cases of those who failed; Route.ID: a case or a joint plan.
 	Retraining Place = "retraining"
-	People     Place = "people"
-	Settings   Place = "settings"
-	Guide      Place = "guide" // Route.ID: the page
-	Bank       Place = "bank"  // Route.ID: an entry
-	Insight    Place = "insight"
+	// Mentees is one's own year as mentor or mentee; Route.ID: a pair.
+	Mentees  Place = "mentees"
+	People   Place = "people"
+	Settings Place = "settings"
+	Guide    Place = "guide" // Route.ID: the page
+	Bank     Place = "bank"  // Route.ID: an entry
+	Insight  Place = "insight"
 	// Exams are one's own; Sitting is the exam Route.ID on the whole screen,
 	// Answered one's own attempt Route.ID with what the rules show of it.
 	Exams    Place = "exams"

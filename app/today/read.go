@@ -16,6 +16,7 @@ import (
 	"shifu/training/certificate"
 	"shifu/training/exam/cut"
 	"shifu/training/jointplan"
+	"shifu/training/mentoring"
 	"shifu/training/retrain"
 )
 
@@ -41,6 +42,7 @@ type facts struct {
 	settling appeal.Waiting     // what follows the release of scores
 	cases    []retrain.Standing // of others, open
 	plans    []jointplan.Plan
+	pairs    []mentoring.Pair
 	unscored int
 	months   []qa.Month // of the chart's first line
 	vendors  []qa.Month // of its second, nil: none
@@ -89,7 +91,7 @@ type reader struct {
 // read reads what concerns the roles of whoever works.
 func read(ctx context.Context, d *desk.Desk) (facts, error) {
 	r := &reader{d: d, by: d.Actor, f: facts{calls: map[string]recordings.Row{}, asked: map[string]string{}}}
-	for _, step := range []func(context.Context) error{r.reviewing, r.judging, r.own, r.settling, r.overseeing, r.leading, r.looking, r.trend, r.weak, r.learning, r.retraining, r.recent, r.named, r.care, r.holding} {
+	for _, step := range []func(context.Context) error{r.reviewing, r.judging, r.own, r.settling, r.overseeing, r.leading, r.looking, r.trend, r.weak, r.learning, r.retraining, r.mentoring, r.recent, r.named, r.care, r.holding} {
 		if err := step(ctx); err != nil {
 			return r.f, err
 		}

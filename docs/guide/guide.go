@@ -37,6 +37,7 @@ var Pages = []string{
 	"roleplay",
 	"retraining",
 	"retention",
+	"mentees",
 	"settings",
 	"keys",
 	"command",

@@ -105,6 +105,7 @@ func EffectOf(own Change, others []Change) Effect {
 		return e
 	}
 	e.Diff = insight.Difference(own.After, own.Before)
+	e.Diff.Low, e.Diff.High = max(e.Diff.Low, -100), min(e.Diff.High, 100) // no mean leaves 0…100
 	switch {
 	case e.Diff.Low > 0:
 		e.Verdict = Rose

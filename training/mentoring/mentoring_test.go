@@ -358,7 +358,7 @@ func TestPropose_FromOpenWeakPointsToTheEndOfTheContract(t *testing.T) {
 	for _, it := range items {
 		acts, ids = append(acts, string(it.Act)), append(ids, it.ID)
 	}
-	if !slices.Equal(acts, []string{"", "listen", "listen", "case", "measure", "measure"}) || ids[1] != "b" || ids[2] != "c" || items[1].From != 78000 {
+	if !slices.Equal(acts, []string{"", "listen", "listen", "case", "measure"}) || ids[1] != "b" || ids[2] != "c" || items[1].From != 78000 {
 		t.Error(acts, ids)
 	}
 	if got := items[1].In(words.Chinese); got != "一起听 11-19 报修：b" {

@@ -158,15 +158,28 @@ func (g *Ground) Propose(now time.Time) []Item {
 			add(10, ActCase, l.CaseID, 0, "Before the resit: what is missing for {{.Exam}} ({{.N}})", fault.Values{"Exam": l.Name, "N": l.Missed})
 		}
 	}
-	for i := range g.Times {
-		if t := &g.Times[i]; t.Late(now) && len(out) < MostItems-1 {
-			add(5, ActMeasure, t.Measure.ID, 0, "Overdue: {{.Measure}}", fault.Values{"Measure": t.Measure.What})
+	for _, m := range g.Plan.Terms.Measures {
+		switch n := g.late(m.ID, now); {
+		case n > 1:
+			add(5, ActMeasure, m.ID, 0, "Overdue {{.N}} times: {{.Measure}}", fault.Values{"N": n, "Measure": m.What})
+		case n == 1:
+			add(5, ActMeasure, m.ID, 0, "Overdue: {{.Measure}}", fault.Values{"Measure": m.What})
 		}
 	}
 	if left := g.Plan.Left(now); left > 0 && left <= renewDays {
 		add(5, ActContract, "", 0, "The contract ends in {{.N}} days: go on with it or not", fault.Values{"N": left})
 	}
 	return out[:min(len(out), MostItems)]
+}
+
+// late is how often a measure is overdue.
+func (g *Ground) late(measureID string, now time.Time) (n int) {
+	for i := range g.Times {
+		if t := &g.Times[i]; t.Measure.ID == measureID && t.Late(now) {
+			n++
+		}
+	}
+	return n
 }
 
 // weakest are at most two lines of evaluations with a call to listen to, those
