@@ -63,6 +63,7 @@ func (f *floor) do(e effect) {
 		if n > 0 && f.change(sim.Change{What: sim.Staff, Group: int32(e.group), Count: int32(-n)}) {
 			f.lent[e.group] -= n
 		}
+		f.allGone(f.c.seats[e.group].tier)
 	case spread:
 		f.announce(e.group, noticeShare)
 		f.later(noticeFor, effect{what: gone, group: e.group})
@@ -84,6 +85,16 @@ func (f *floor) do(e effect) {
 		}
 		f.change(sim.Change{What: sim.Staff, Group: int32(f.c.pair[e.group][e.group]), Count: int32(e.count)})
 	}
+}
+
+// allGone closes a tier of which nobody is left.
+func (f *floor) allGone(tier int) {
+	for g := range f.c.seats {
+		if x := &f.c.seats[g]; x.work == 0 && x.tier == tier && f.lent[g] > 0 {
+			return
+		}
+	}
+	f.tierOpen[tier], f.tierAt[tier] = false, f.now
 }
 
 // take puts what was ordered in force.

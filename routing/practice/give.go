@@ -101,10 +101,16 @@ func (f *floor) lend(g, n int) {
 	if x.home >= 0 {
 		c = sim.Change{What: sim.Move, Group: int32(f.c.pair[x.home][x.home]), To: int32(g), Count: int32(n), Seconds: x.lead.Seconds()}
 	}
-	if f.change(c) {
-		f.lent[g] += n
+	if !f.change(c) {
+		return
+	}
+	if f.lent[g] += n; x.home < 0 {
+		f.later(x.lead+longestHelp, effect{what: goneHome, group: g, count: n})
 	}
 }
+
+// longestHelp is how long people of the reserve may work on a day.
+const longestHelp = 8 * time.Hour
 
 // mayStay is how many people more may be asked to stay: a quarter of a project's
 // people, two at least, those who were asked before included.

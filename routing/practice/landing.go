@@ -66,12 +66,39 @@ func (f *floor) abandons(p int, rate float64, at time.Duration) float64 {
 	if n < 1 {
 		return 1
 	}
-	q := queueing.Queue{Rate: rate / 60, Service: Projects[p].Handling() * f.rules.slow, Agents: n, Patience: routing.Exp(120), Within: 20}
-	m, err := q.Measure()
-	if err != nil || m.PAbandon == nil {
+	return f.c.leaving(p, n, rate, f.rules.slow)
+}
+
+// step is how finely rates are told apart in what is remembered: 2 %.
+const step = 0.02
+
+// leaving is Erlang A's share of callers who leave, remembered by project,
+// people and rate.
+func (c *centre) leaving(p, n int, rate, slow float64) float64 {
+	if rate <= 0 {
 		return 0
 	}
-	return *m.PAbandon
+	key := left{p, n, int(math.Round(math.Log(rate) / step)), slow}
+	c.mutex.Lock()
+	share, known := c.left[key]
+	c.mutex.Unlock()
+	if known {
+		return share
+	}
+	q := queueing.Queue{Rate: math.Exp(float64(key.rate)*step) / 60, Service: Projects[p].Handling() * slow, Agents: n, Patience: routing.Exp(120), Within: 20}
+	if m, err := q.Measure(); err == nil && m.PAbandon != nil {
+		share = *m.PAbandon
+	}
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.left[key] = share
+	return share
+}
+
+// left is what the share of callers who leave depends on.
+type left struct {
+	project, people, rate int
+	slow                  float64
 }
 
 // there is how many people of a project work at a time, those who help it by

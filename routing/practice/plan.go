@@ -42,6 +42,7 @@ type centre struct {
 
 	mutex sync.Mutex
 	plans map[rules]*sim.Plan
+	left  map[left]float64
 	runs  sync.Pool // of *sim.Run
 }
 
@@ -56,7 +57,7 @@ type rules struct {
 
 // Ready makes a scenario ready for sessions.
 func newCentre(s *Scenario) (*centre, error) {
-	c := &centre{scenario: s, quarters: int((s.Length + Quarter - 1) / Quarter), plans: map[rules]*sim.Plan{}}
+	c := &centre{scenario: s, quarters: int((s.Length + Quarter - 1) / Quarter), plans: map[rules]*sim.Plan{}, left: map[left]float64{}}
 	for p := range Projects {
 		c.first = append(c.first, len(c.kinds))
 		for k := range Projects[p].Kinds {

@@ -65,7 +65,7 @@ func Read(name string, data []byte) (*Scenario, error) {
 	if i := strings.IndexByte(key, '-'); i > 0 && strings.Trim(key[:i], "0123456789") == "" {
 		key = key[i+1:]
 	}
-	s := &Scenario{Key: key, Month: 5, Weekday: 2, Begins: 8 * time.Hour, Length: 12 * time.Hour, Seed: 1, Holiday: 1}
+	s := &Scenario{Key: key, Month: 5, Weekday: 2, Begins: 8 * time.Hour, Length: 12 * time.Hour, Seed: 1, Holiday: 1, Message: OutOfBounds, Tutor: Tutor}
 	root, err := r.Parse(data)
 	if err != nil {
 		return nil, err
@@ -78,6 +78,7 @@ func Read(name string, data []byte) (*Scenario, error) {
 		"month": whole(&r, &s.Month, 1, 12), "weekday": r.weekday(&s.Weekday),
 		"begins": r.span(&s.Begins, 0, Day-time.Minute), "length": r.span(&s.Length, time.Hour, Longest),
 		"seed": whole(&r, &s.Seed, 0, math.MaxInt32), "holiday": r.number(&s.Holiday, 0.05, MostSize),
+		"message_points": r.number(&s.Message, 0, 100), "tutor_points": r.number(&s.Tutor, 0, 100),
 		"volume": r.factors(&s.Volume), "staff": r.factors(&s.Staff),
 		"events": yamlfile.Each(&r.Source, &s.Events, r.event), "limits": yamlfile.Each(&r.Source, &s.Limits, r.limit), "tasks": yamlfile.Each(&r.Source, &s.Tasks, r.task),
 	})

@@ -22,6 +22,8 @@ type Scenario struct {
 	Events  []Event
 	Limits  []Limit
 	Tasks   []Task
+	Message float64 // points that a gauge costs that leaves its limits
+	Tutor   float64 // points that help of the instructor costs
 }
 
 // volume is by what a project's mean day is multiplied at a time.
@@ -69,10 +71,10 @@ type Limit struct {
 	Abort       time.Duration
 }
 
-// Points that a message costs.
+// Points that messages cost unless a scenario says otherwise.
 const (
-	OutOfBounds = 2.0 // when a gauge leaves its limits
-	Tutor       = 1.0 // when the instructor must help
+	OutOfBounds = 2.0
+	Tutor       = 1.0
 )
 
 // measures counts what was outside of its limits.
@@ -82,11 +84,13 @@ type measures struct {
 	out      []bool
 	messages int
 	tutored  int
+	message  float64
+	tutor    float64
 	aborted  time.Duration // when the session was failed, −1: not
 }
 
 func newMeasures(s *Scenario) measures {
-	return measures{limits: s.Limits, outside: make([]time.Duration, len(s.Limits)), out: make([]bool, len(s.Limits)), aborted: -1}
+	return measures{limits: s.Limits, message: s.Message, tutor: s.Tutor, outside: make([]time.Duration, len(s.Limits)), out: make([]bool, len(s.Limits)), aborted: -1}
 }
 
 func (m measures) copy() measures {
@@ -125,7 +129,7 @@ func (m *measures) points() float64 {
 	if m.aborted >= 0 {
 		return 0
 	}
-	x := 100 - OutOfBounds*float64(m.messages) - Tutor*float64(m.tutored)
+	x := 100 - m.message*float64(m.messages) - m.tutor*float64(m.tutored)
 	for i, l := range m.limits {
 		x -= m.outside[i].Seconds() * l.Weight
 	}

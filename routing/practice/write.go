@@ -21,6 +21,7 @@ func (s *Scenario) Write() []byte {
 		row("brief: %s", yamlfile.Quote(s.Brief))
 	}
 	row("month: %d\nweekday: %s\nbegins: %s\nlength: %s\nseed: %d\nholiday: %s", s.Month, weekdayNames[s.Weekday], s.Begins, s.Length, s.Seed, number(s.Holiday))
+	row("message_points: %s\ntutor_points: %s", number(s.Message), number(s.Tutor))
 	writeFactors(row, "volume", s.Volume)
 	writeFactors(row, "staff", s.Staff)
 	list(row, "events", s.Events, (*Event).fields)

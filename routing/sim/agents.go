@@ -336,6 +336,7 @@ func (r *Run) gather() {
 		}
 		a.times = [states]int64{}
 	}
+	r.gathered = r.now
 	r.spans[r.slot] += r.now - r.slotFrom
 	r.slotFrom = r.now
 }

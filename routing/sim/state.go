@@ -149,6 +149,7 @@ type Run struct {
 	notes    []Statistics // a type, for Asterisk
 	scanAt   int64        // of the next scan, 0: none
 	scanning bool
+	gathered int64   // when agents' times were gathered last
 	freed    int32   // group of an agent who is about to get free
 	moves    []move  // of people who are not free yet
 	pauses   []pause // of people who are not free yet

@@ -70,7 +70,7 @@ func (r *Run) Count(i, callType int) Tally {
 
 // Spent is what a group did so far, over all counted time.
 func (r *Run) Spent(group int) Times {
-	r.gather()
+	r.gatherNow()
 	var sum Times
 	for slot := 1; slot <= r.plan.slots; slot++ {
 		for s, t := range r.times[slot*len(r.teams)+group] {
@@ -89,7 +89,7 @@ func (r *Run) Surging(callType int) float64 { return r.flows[callType].surge }
 
 // Lately is what a group did since the last interval began, and in that before it.
 func (r *Run) Lately(group int) Times {
-	r.gather()
+	r.gatherNow()
 	var sum Times
 	for slot := max(1, r.slot-1); slot <= r.slot; slot++ {
 		for s, t := range r.times[int(slot)*len(r.teams)+group] {
@@ -97,4 +97,11 @@ func (r *Run) Lately(group int) Times {
 		}
 	}
 	return sum
+}
+
+// gatherNow gathers unless it was done at this very moment.
+func (r *Run) gatherNow() {
+	if r.gathered != r.now || r.now == 0 {
+		r.gather()
+	}
 }

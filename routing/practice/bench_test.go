@@ -1,0 +1,56 @@
+package practice
+
+import (
+	"context"
+	"testing"
+	"time"
+)
+
+// A frame is shown up to 20 times a second.
+func BenchmarkFrame(b *testing.B) {
+	x, err := Start(Find("storm-2"), 0)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := x.Advance(context.Background(), 6*time.Hour); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		x.Frame()
+	}
+}
+
+// A second at 1000 times real time, with its frames.
+func BenchmarkSession_ASecondAtFullSpeed(b *testing.B) {
+	x, err := Start(Find("storm-week"), 0)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if x.Over() {
+			b.Fatal("the week is over")
+		}
+		for range 20 {
+			if err := x.Advance(context.Background(), x.Now()+50*time.Second); err != nil {
+				b.Fatal(err)
+			}
+			x.Frame()
+		}
+	}
+}
+
+// The forecast before an act.
+func BenchmarkForecast(b *testing.B) {
+	x, err := Start(Find("storm-2"), 0)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := x.Advance(context.Background(), 6*time.Hour); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := x.Fork().Forecast(context.Background(), Order{Deed: OpenTier, Project: Emergency, Tier: 1}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
