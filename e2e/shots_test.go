@@ -113,10 +113,7 @@ var visits = []struct {
 var filledBy = map[string]string{"today": "loaded", "library": "previewed", "scores": "evaluation", "rubrics": "rubric", "sampling": "plan",
 	"people": "person", "review": "loaded", "reviewers": "reviewer", "operations": "loaded", "calibration": "loaded", "appeals": "loaded",
 	"insight": "loaded", "knowledge": "found", "assist": "loaded", "examdesk": "exam", "certificates": "loaded", "retention": "loaded", "bank": "loaded",
-	"retraining": "loaded", "roleplay": "role-plays", "learn": "loaded", "exams": "exams"}
-	"retraining": "loaded", "learn": "loaded", "exams": "exams"}
-	"insight": "loaded", "knowledge": "found", "assist": "loaded", "examdesk": "exam", "certificates": "loaded", "bank": "loaded",
-	"retraining": "loaded", "mentees": "loaded", "learn": "loaded", "exams": "exams"}
+	"retraining": "loaded", "mentees": "loaded", "roleplay": "role-plays", "learn": "loaded", "exams": "exams"}
 
 func takeShots(t *testing.T, l look) {
 	workspace := demoCopy(t)
