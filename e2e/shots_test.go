@@ -103,7 +103,7 @@ var visits = []struct {
 	{"wuqinghe", []string{"today", "library", "scores", "rubrics", "assist", "sampling", "calibration", "appeals", "reviewers", "insight", "operations", "knowledge"}},
 	{"liangdongcang", []string{"people", "settings"}},
 	{"liangdongcang", []string{"retention"}},
-	{"wenqiufen", []string{"examdesk", "certificates", "bank", "retraining"}},
+	{"wenqiufen", []string{"examdesk", "certificates", "bank", "retraining", "mentoring"}},
 	{"xumangzhong", []string{"learn", "roleplay", "exams"}},
 	{"heshuangjiang", []string{"review"}},
 	{"shenlixia", []string{"mentees"}},
@@ -114,6 +114,7 @@ var filledBy = map[string]string{"today": "loaded", "library": "previewed", "sco
 	"people": "person", "review": "loaded", "reviewers": "reviewer", "operations": "loaded", "calibration": "loaded", "appeals": "loaded",
 	"insight": "loaded", "knowledge": "found", "assist": "loaded", "examdesk": "exam", "certificates": "loaded", "retention": "loaded", "bank": "loaded",
 	"retraining": "loaded", "mentees": "loaded", "roleplay": "role-plays", "learn": "loaded", "exams": "exams"}
+	"retraining": "loaded", "mentoring": "loaded", "roleplay": "role-plays", "learn": "loaded", "exams": "exams"}
 
 func takeShots(t *testing.T, l look) {
 	workspace := demoCopy(t)

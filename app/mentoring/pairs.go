@@ -33,8 +33,8 @@ const (
 
 func (s *Screen) newPairs() *parts.Table {
 	t := parts.NewTable([]parts.TableColumn{
-		{Title: lang.L("Mentor"), Width: 84}, {Title: lang.L("Mentee"), Width: 84}, {Title: lang.L("Unit"), Width: 150, Yield: 2}, {Title: lang.L("State"), Width: 132},
-		{Title: lang.L("Health"), Width: 110}, {Title: lang.L("Why"), Least: 150}, {Title: lang.L("Contract"), Width: 148, Yield: 1}, {Title: lang.L("Ends"), Width: 92, Right: true},
+		{Title: lang.L("Mentor"), Width: 84}, {Title: lang.L("Mentee"), Width: 84}, {Title: lang.L("Unit"), Width: 150, Yield: 2}, {Title: lang.L("State"), Width: 156},
+		{Title: lang.L("Health"), Width: 96}, {Title: lang.L("Why"), Least: 150}, {Title: lang.L("Contract"), Width: 132, Yield: 1}, {Title: lang.L("Ends"), Width: 92, Right: true},
 	}, func() int { return len(s.rows()) }, s.cell)
 	t.OnOpened = func(row int) { s.openContract(s.rows()[row].ID) }
 	t.List().Chosen = 0

@@ -118,7 +118,7 @@ func (o *opened) heads(p *mentor.Proposed) fyne.CanvasObject {
 }
 
 func (o *opened) partRow(p *mentor.Proposed, part mentor.Part) fyne.CanvasObject {
-	name := parts.Stack(0, parts.NewText(o.s.say(part.Name()), look.TextLabel, look.Ink2, false).Cutting())
+	name := parts.Stack(0, parts.NewText(o.s.say(part.Name()), look.TextLabel, look.Ink2, false))
 	weight := parts.Label("x " + chart.Number(o.r.Rules.Weights[part], 0))
 	value := func(id string) fyne.CanvasObject {
 		return parts.Fix(look.Scaled(valueWide), 0, o.worth(o.cell(p.MenteeID, id), part))
@@ -132,7 +132,7 @@ func (o *opened) worth(c *mentor.Cell, part mentor.Part) fyne.CanvasObject {
 	case c == nil:
 		return parts.Label(chart.None)
 	case !c.Known[part]:
-		return parts.Label(lang.L("not known, half"))
+		return parts.Label(lang.L("counts half"))
 	}
 	text := chart.Percent(c.Worth[part], 0)
 	if part == mentor.Shifts {

@@ -14,6 +14,7 @@ import (
 	"shifu/qa/calibration"
 	"shifu/recordings"
 	"shifu/training/certificate"
+	"shifu/training/contract"
 	"shifu/training/exam/cut"
 	"shifu/training/jointplan"
 	"shifu/training/mentoring"
@@ -40,6 +41,7 @@ type facts struct {
 	fresh    []qa.Evaluation    // released to me, not yet acknowledged
 	waiting  int                // submitted, to release
 	settling appeal.Waiting     // what follows the release of scores
+	bonds    []contract.Pair    // open, that one is in or looks after
 	cases    []retrain.Standing // of others, open
 	plans    []jointplan.Plan
 	pairs    []mentoring.Pair

@@ -12,9 +12,12 @@ import (
 	"shifu/training/retrain"
 )
 
-// overseeing reads the open cases of people whom one looks after, and the joint
-// plans.
+// overseeing reads the open cases of people whom one looks after, the joint
+// plans, and the mentor contracts that concern one.
 func (r *reader) overseeing(ctx context.Context) (err error) {
+	if err := r.contracted(ctx); err != nil {
+		return err
+	}
 	if r.d.Retrain == nil || !r.by.May(people.KeepExams) && !r.by.Has(people.Supervisor) && !r.by.Has(people.Client) {
 		return nil
 	}
@@ -51,7 +54,7 @@ func (s *Screen) toOversee() []item {
 	add(ready, "calendar", lang.L("Ready for a resit: {{.N}}", count(ready)), lang.L("They have read and learned what was missing"), lang.L("Plan the resit"))
 	add(alone, "people", lang.L("Off duty without a mentor: {{.N}}", count(alone)), lang.L("Nobody can plan their resit before"), lang.L("Assign a mentor"))
 	add(reports, "document", lang.L("Reports on people off duty: {{.N}}", count(reports)), lang.L("Your side has not taken note yet"), lang.L("Read"))
-	return append(out, s.toSign()...)
+	return append(append(out, s.toSign()...), s.toContract()...)
 }
 
 // toSign are the joint plans that wait for the person's side.

@@ -36,6 +36,7 @@ var Pages = []string{
 	"certificates",
 	"roleplay",
 	"retraining",
+	"mentoring",
 	"retention",
 	"mentees",
 	"settings",

@@ -171,7 +171,7 @@ func (m *Matrix) WhyAlone(menteeID string) words.Text {
 		}
 	}
 	if may > 0 {
-		return words.T("The mentors who may be have no place left: {{.N}}", fault.Values{"N": may})
+		return words.T("All {{.N}} fitting mentors are full", fault.Values{"N": may})
 	}
 	keys := make([]string, 0, len(broken))
 	for k := range broken {

@@ -129,7 +129,7 @@ func TestPropose_MoreMenteesThanPlacesLeavesTheRestWithAReason(t *testing.T) {
 			t.Errorf("%s: %s", method, r.pairs())
 		}
 		for _, p := range r.Proposed {
-			if why := r.Matrix(time.UTC).WhyAlone(p.MenteeID).String(); p.MentorID == "" && !strings.Contains(why, "no place left: 2") {
+			if why := r.Matrix(time.UTC).WhyAlone(p.MenteeID).String(); p.MentorID == "" && !strings.Contains(why, "All 2 fitting mentors are full") {
 				t.Errorf("%s: %s", method, why)
 			}
 		}

@@ -44,7 +44,7 @@ var Parts = []Part{Gap, Shifts, Place, Language, Wish, Wished}
 
 // Name is the part in words.
 func (p Part) Name() words.Text {
-	return words.T([]string{"Skill gap covered", "Shifts together", "Same team", "Language", "Mentee's wish", "Mentor's wish"}[p], nil)
+	return words.T([]string{"Skill gap", "Shifts together", "Same team", "Language", "Mentee's wish", "Mentor's wish"}[p], nil)
 }
 
 // Weights are what the parts count.
