@@ -68,6 +68,9 @@ func (s *Shell) guidePage() string {
 	if s.here == nil {
 		return ""
 	}
+	if s.here.Place == desk.MentorContract {
+		return string(desk.Mentoring)
+	}
 	return string(s.here.Place)
 }
 

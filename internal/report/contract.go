@@ -63,17 +63,37 @@ func yuan(fen int64) string {
 	return fmt.Sprintf("%d.%02d", fen/100, fen%100)
 }
 
+// whole sets words side by side, each over as many lines as it needs: nothing
+// that is signed is cut.
+func (p *contractLetter) whole(at []float64, texts ...string) {
+	cells, high := make([][]string, len(texts)), 1
+	for i, t := range texts {
+		end := width
+		if i+1 < len(at) {
+			end = at[i+1]
+		}
+		cells[i] = p.wrap(p.body, end-at[i]-6, t)
+		high = max(high, len(cells[i]))
+	}
+	p.need(float64(high)*p.body.line() + 4)
+	for i, lines := range cells {
+		p.lines(left+at[i], p.y, p.body, lines)
+	}
+	p.y += float64(high)*p.body.line() + 3
+	p.hairline(left, p.y-1.5, width, line)
+}
+
 func (p *contractLetter) goals() {
 	p.block(p.say("Goals", nil), 2*p.body.line())
 	for i, g := range p.c.Terms.Goals {
-		p.row([]float64{0, 20, 170, 225, 280}, strconv.Itoa(i+1), g.Skill, g.From().In(p.l), g.Source.Value(g.Target).In(p.l), g.Source.Kind.Name().In(p.l)+": "+g.Source.Name)
+		p.whole([]float64{0, 20, 170, 225, 280}, strconv.Itoa(i+1), g.Skill, g.From().In(p.l), g.Source.Value(g.Target).In(p.l), g.Source.Kind.Name().In(p.l)+": "+g.Source.Name)
 	}
 }
 
 func (p *contractLetter) measures() {
 	p.block(p.say("Measures", nil), 2*p.body.line())
 	for i, m := range p.c.Terms.Measures {
-		p.row([]float64{0, 20, 200, 300}, strconv.Itoa(i+1), m.What, m.Often().In(p.l), m.Evidence)
+		p.whole([]float64{0, 20, 200, 300}, strconv.Itoa(i+1), m.What, m.Often().In(p.l), m.Evidence)
 	}
 }
 

@@ -20,8 +20,8 @@ func sampleContract() contract.Contract {
 	c := contract.Contract{PairID: "p", Number: 2, Mentor: side, Mentee: mentee, MadeBy: "温秋分", MadeAt: monday, Terms: contract.Terms{Begins: begins, Ends: contract.Last(begins, 90), Period: 90,
 		Goals: []contract.Goal{{Skill: "重复并确认关键信息", Baseline: &base, Target: 90, Source: contract.Source{Kind: contract.RubricQuestion, Ref: "r/3.1", Name: "3.1 重复并确认关键信息"}},
 			{Skill: "抄表与计量", Target: 1, Source: contract.Source{Kind: contract.Certificate, Ref: "c", Name: "抄表与计量专项"}}},
-		Measures:     []contract.Measure{{What: "一起听 2 通录音", Rhythm: contract.Weekly, Times: 2, Evidence: "听音记录", Weight: 3}},
-		SessionEvery: 10, SessionMinutes: 45, MentorDuties: strings.Repeat("示范标准话术。", 200), MenteeDuties: "按时面谈。", Allowance: 300_50, Objection: 30, Change: "调高目标"}}
+		Measures:     []contract.Measure{{What: strings.Repeat("一起听 2 通录音，", 10), Rhythm: contract.Weekly, Times: 2, Evidence: "听音记录", Weight: 3}},
+		SessionEvery: 10, SessionMinutes: 45, MentorDuties: strings.Repeat("示范标准话术。", 280), MenteeDuties: strings.Repeat("按时参加面谈。", 280), Allowance: 300_50, Objection: 30, Change: "调高目标"}}
 	c.Signatures = []contract.Signature{{Party: contract.MentorParty, Name: "沈立夏", At: monday, Hash: c.Hash()}}
 	return c
 }
