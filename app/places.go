@@ -126,6 +126,7 @@ func floorPlaces(by people.Actor) []entry {
 		{by.May(people.SeeCalls) || by.May(people.SeeOwnCalls), desk.Operations, "grid", lang.L("Operations")},
 		{by.May(people.RunScenarios), desk.Routing, "group", lang.L("Routing")},
 		{true, desk.Contests, "flag", lang.L("Contests")},
+		{by.May(people.RunScenarios) || by.May(people.KeepPractice), desk.Practice, "bolt", lang.L("Practice")},
 	}
 }
 

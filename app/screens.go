@@ -29,6 +29,7 @@ import (
 	"shifu/app/operations"
 	"shifu/app/people"
 	"shifu/app/retention"
+	"shifu/app/practice"
 	"shifu/app/retraining"
 	"shifu/app/review"
 	"shifu/app/reviewers"
@@ -77,6 +78,8 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Mentoring:      mentoring.New,
 
 		desk.Routing: routinglab.New,
+		desk.Routing:    routinglab.New,
+		desk.Practice:   practice.New,
 
 		desk.Exams:        exams.New,
 		desk.Answered:     exams.NewAnswered,

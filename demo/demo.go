@@ -25,6 +25,7 @@ import (
 	"shifu/qa/sampling"
 	"shifu/recordings"
 	"shifu/recordings/retention"
+	"shifu/routing/lab"
 	"shifu/training/bank"
 	"shifu/training/cards"
 	"shifu/training/exam"
@@ -68,6 +69,7 @@ type Workspace struct {
 	Figures    Figures
 	Retraining Retraining
 	Mentoring  mentoring.Keeper
+	Scenarios  lab.Keeper
 
 	Certificates Certificates
 	RolePlays    RolePlays
@@ -132,7 +134,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 		m.planExams, m.planCuts, m.planCards,
 		m.planRetraining, m.planBenchmarks, m.planCoaching,
 		m.planCalibration, m.planDays,
-		m.planFigures, m.planCertificates, m.planPairs, m.planRehearsals,
+		m.planFigures, m.planCertificates, m.planScenarios, m.planPairs, m.planRehearsals,
 		m.planRetention, m.live, m.sayGoodbye,
 		m.letTimersRun,
 	}

@@ -67,7 +67,7 @@ func open(dir string, now time.Time) (*store.Workspace, demo.Workspace, error) {
 		Bank: w.Bank(), Exams: w.Exams(), Recorder: w.Exams(), Cuts: w.Cuts(),
 		Mentoring:  w.Mentoring(),
 		Retraining: demo.Retraining{Cases: w.Retrain(), Rules: w.Retrain(), Plans: w.JointPlans()},
-		Figures:    w.Figures(), Advice: w.Rules(), Trial: w.Proposals()}, nil
+		Scenarios:  w.Lab(), Figures: w.Figures(), Advice: w.Rules(), Trial: w.Proposals()}, nil
 }
 
 func build(dir string, now time.Time) (*made, error) {

@@ -118,6 +118,8 @@ const (
 	Routing Place = "routing"
 	// Contests are labour competitions and the best pair; Route.ID: one of them.
 	Contests Place = "contests"
+	// Practice is where a supervisor rehearses a shift; Route.ID: a scenario.
+	Practice Place = "practice"
 	// CutRating is a judge's sheet; Route.ID: the study.
 	CutRating Place = "cutrating"
 )

@@ -29,6 +29,7 @@ var Pages = []string{
 	"operations",
 	"insight",
 	"routing",
+	"practice",
 	"knowledge",
 	"people",
 	"bank",

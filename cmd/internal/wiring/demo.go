@@ -25,8 +25,8 @@ func MakeDemo(ctx context.Context, dir string, now time.Time, progress func(done
 		Scores: ws.Quality(), Queue: ws.Quality(), Appeals: ws.Appeals(), Rules: ws.Appeals(),
 		Drafts: ws.Revisions(), Scales: ws.Revisions(),
 		Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Clock: clock,
-		Certificates: ws.Certificates(),
-		Pairs:        ws.Pairs(), Mentoring: ws.Mentoring(), RolePlays: ws.RolePlays(), Retention: ws.Retention(),
+		Certificates: ws.Certificates(), Scenarios: ws.Lab(),
+		Pairs: ws.Pairs(), Mentoring: ws.Mentoring(), RolePlays: ws.RolePlays(), Retention: ws.Retention(),
 		Retraining: demo.Retraining{Cases: ws.Retrain(), Rules: ws.Retrain(), Plans: ws.JointPlans()},
 		Bank:       ws.Bank(), Exams: ws.Exams(), Recorder: ws.Exams(), Sitter: ws.Exams(), Cuts: ws.Cuts(), Decks: ws.Cards(), Figures: ws.Figures(), Advice: ws.Rules(), Trial: ws.Proposals()}, now, progress); err != nil {
 		return err

@@ -1,0 +1,290 @@
+package parts
+
+import (
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"shifu/app/look"
+	"shifu/internal/chart"
+)
+
+// DemandPoint is one stretch of time of a DemandChart; what is not known is NaN.
+type DemandPoint struct {
+	Planned   float64 // the original forecast: dotted
+	Actual    float64 // a bar
+	Lost      float64 // its upper part
+	New       float64 // the forecast as it looks now: dashed
+	Low, High float64 // its band
+	Carried   float64 // what the people there can take: a line in steps
+}
+
+// DemandMark is an upright dashed line with a word: something that happened.
+type DemandMark struct {
+	At   float64 // in stretches
+	Word string
+	Tone look.Token
+	Ink  look.Token
+}
+
+// DemandChart shows what comes against what can be taken: bars of what came,
+// forecasts as lines with a band, capacity in steps, and a needle for now.
+type DemandChart struct {
+	widget.BaseWidget
+	Points      []DemandPoint
+	Marks       []DemandMark
+	Ticks       []ChartTick // at stretches
+	Now         float64     // in stretches; below 0 for none
+	CarriedWord string
+	PlannedWord string
+	Least       fyne.Size
+	Tell        func(point int) string
+
+	drawn     []fyne.CanvasObject
+	needle    *canvas.Rectangle
+	head      *canvas.Circle
+	tip       chartTip
+	left      float32
+	foot, top float32
+	per       float32
+	scale     chart.Scale
+}
+
+// NewDemandChart makes an empty chart.
+func NewDemandChart() *DemandChart {
+	c := &DemandChart{Now: -1, Least: fyne.NewSize(240, 120), needle: box(), head: canvas.NewCircle(nil), tip: newChartTip()}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// CreateRenderer is for Fyne.
+func (c *DemandChart) CreateRenderer() fyne.WidgetRenderer { return newDrawing(c) }
+
+func (c *DemandChart) pieces() []fyne.CanvasObject {
+	return append(append(append([]fyne.CanvasObject{}, c.drawn...), c.needle, c.head), c.tip.pieces()...)
+}
+
+func (c *DemandChart) paint() {
+	fill(c.needle, look.Ink, look.Clear, 0)
+	c.head.FillColor = look.Colour(look.Ink)
+	c.tip.paint()
+}
+
+func (c *DemandChart) least() fyne.Size {
+	return fyne.NewSize(look.Scaled(c.Least.Width), look.Scaled(c.Least.Height))
+}
+
+// SetNow moves the needle. It is cheap.
+func (c *DemandChart) SetNow(now float64) {
+	c.Now = now
+	c.place()
+	canvas.Refresh(c.needle)
+}
+
+func (c *DemandChart) place() {
+	hidden := c.Now < 0 || c.Now > float64(len(c.Points)) || len(c.Points) == 0
+	c.needle.Hidden, c.head.Hidden = hidden, hidden
+	x := round(c.x(c.Now))
+	place(c.needle, x-1, c.top, 2, c.foot-c.top)
+	place(c.head, x-4, c.top-4, 8, 8)
+}
+
+func (c *DemandChart) x(at float64) float32 { return c.left + float32(at)*c.per }
+
+func (c *DemandChart) y(v float64) float32 {
+	return c.foot - float32(c.scale.At(v))*(c.foot-c.top)
+}
+
+func (c *DemandChart) lay(size fyne.Size) {
+	c.drawn = nil
+	if size.Width < 60 || size.Height < 60 {
+		return
+	}
+	values := []float64{0}
+	for _, p := range c.Points {
+		for _, v := range []float64{p.Planned, p.Actual, p.High, p.New, p.Carried} {
+			if !math.IsNaN(v) {
+				values = append(values, v)
+			}
+		}
+	}
+	c.scale = chart.Around(values, 4)
+	c.foot, c.top = size.Height-look.Scaled(20), look.Scaled(26)
+	ticks := chart.Ticks(c.scale.Low, c.scale.High, 4)
+	step := chart.Step(c.scale.High-c.scale.Low, 4)
+	c.left = 0
+	for _, v := range ticks {
+		c.left = max(c.left, textWidth(chart.Tick(v, step), look.TextDigit, false)+8)
+	}
+	c.per = (size.Width - c.left) / float32(max(len(c.Points), 1))
+	for _, v := range ticks {
+		c.rule(chart.Tick(v, step), round(c.y(v)), size.Width)
+	}
+	for i, p := range c.Points {
+		c.bar(i, p)
+	}
+	c.band()
+	c.lines()
+	c.words(size)
+	c.place()
+}
+
+func (c *DemandChart) rule(value string, y, wide float32) {
+	r, t := box(), word()
+	fill(r, look.Line, look.Clear, 0)
+	place(r, c.left, y, wide-c.left, 1)
+	write(t, value, look.TextDigit, look.Ink3, false)
+	t.Alignment = fyne.TextAlignTrailing
+	tall := look.Text(look.TextDigit) * look.LineHeight
+	place(t, 0, y-tall/2, c.left-8, tall)
+	c.drawn = append(c.drawn, r, t)
+}
+
+func (c *DemandChart) bar(i int, p DemandPoint) {
+	if math.IsNaN(p.Actual) || p.Actual <= 0 {
+		return
+	}
+	lost := p.Lost
+	if math.IsNaN(lost) {
+		lost = 0
+	}
+	x, wide := c.x(float64(i)), max(c.per-2, 1)
+	took := box()
+	took.FillColor = look.Alpha(look.AgentM, 160)
+	place(took, x+1, c.y(p.Actual-lost), wide, c.foot-c.y(p.Actual-lost))
+	c.drawn = append(c.drawn, took)
+	if lost > 0 {
+		gone := box()
+		fill(gone, look.WarnM, look.Clear, 0)
+		place(gone, x+1, c.y(p.Actual), wide, c.y(p.Actual-lost)-c.y(p.Actual))
+		c.drawn = append(c.drawn, gone)
+	}
+}
+
+func (c *DemandChart) band() {
+	var upper, lower []fyne.Position
+	for i, p := range c.Points {
+		if !math.IsNaN(p.New) && !math.IsNaN(p.High) {
+			x := c.x(float64(i) + .5)
+			upper = append(upper, fyne.NewPos(x, c.y(p.High)))
+			lower = append([]fyne.Position{fyne.NewPos(x, c.y(p.Low))}, lower...)
+		}
+	}
+	if len(upper) > 1 {
+		c.drawn = append(c.drawn, polygon(append(upper, lower...), look.Alpha(look.Accent, 34)))
+	}
+}
+
+func (c *DemandChart) lines() {
+	c.path(func(p DemandPoint) float64 { return p.Planned }, &dasher{stroke: 1.5, on: 2, off: 4, ink: look.Colour(look.Ink3)})
+	c.path(func(p DemandPoint) float64 { return p.New }, &dasher{stroke: 2, on: 6, off: 4, ink: look.Colour(look.Accent)})
+	before := math.NaN()
+	for i, p := range c.Points {
+		if math.IsNaN(p.Carried) {
+			before = math.NaN()
+			continue
+		}
+		from, to, y := round(c.x(float64(i))), round(c.x(float64(i+1))), round(c.y(p.Carried))
+		c.straight(from, y-1, to-from, 2)
+		if !math.IsNaN(before) && before != p.Carried {
+			last := round(c.y(before))
+			c.straight(from-1, min(y, last)-1, 2, max(y, last)-min(y, last)+2)
+		}
+		before = p.Carried
+	}
+}
+
+func (c *DemandChart) straight(x, y, wide, tall float32) {
+	r := box()
+	fill(r, look.Ink, look.Clear, 0)
+	place(r, x, y, wide, tall)
+	c.drawn = append(c.drawn, r)
+}
+
+func (c *DemandChart) path(of func(DemandPoint) float64, pen *dasher) {
+	for i := 1; i < len(c.Points); i++ {
+		a, b := of(c.Points[i-1]), of(c.Points[i])
+		if !math.IsNaN(a) && !math.IsNaN(b) {
+			c.drawn = append(c.drawn, pen.draw(c.x(float64(i)-.5), c.y(a), c.x(float64(i)+.5), c.y(b))...)
+		}
+	}
+}
+
+func (c *DemandChart) words(size fyne.Size) {
+	tall := look.Text(look.TextDigit) * look.LineHeight
+	for _, t := range c.Ticks {
+		w := word()
+		write(w, t.Word, look.TextDigit, look.Ink3, false)
+		wide := measure(w).Width
+		place(w, min(max(c.x(t.At)-wide/2, 0), size.Width-wide), c.foot+3, wide, tall)
+		c.drawn = append(c.drawn, w)
+	}
+	for i, m := range c.Marks {
+		x := c.x(m.At)
+		for _, d := range dashes(x, c.top-6, x, c.foot, 1, 3, 3, look.Colour(m.Tone)) {
+			c.drawn = append(c.drawn, d)
+		}
+		w := word()
+		write(w, m.Word, look.TextLabel, m.Ink, false)
+		wide := measure(w).Width
+		left := x - wide - 6
+		if left < c.left {
+			left = x + 6
+		}
+		place(w, left, float32(i%2)*look.Scaled(17), wide, look.Scaled(18))
+		c.drawn = append(c.drawn, w)
+	}
+	c.along(c.CarriedWord, look.Ink, 1, -1, func(p DemandPoint) float64 { return p.Carried })
+	if n := len(c.Points); n > 8 {
+		c.along(c.PlannedWord, look.Ink3, n-7, +1, func(p DemandPoint) float64 { return p.Planned })
+	}
+}
+
+// along writes a word above (−1) or below (+1) a line, clear of it as far as the
+// word reaches.
+func (c *DemandChart) along(text string, ink look.Token, at, side int, of func(DemandPoint) float64) {
+	if at >= len(c.Points) || text == "" || math.IsNaN(of(c.Points[at])) {
+		return
+	}
+	w := word()
+	write(w, text, look.TextLabel, ink, false)
+	wide := measure(w).Width
+	y := c.y(of(c.Points[at]))
+	for i := at; i < len(c.Points) && c.x(float64(i)) < c.x(float64(at))+wide+8; i++ {
+		if v := of(c.Points[i]); !math.IsNaN(v) {
+			if side < 0 {
+				y = min(y, c.y(v))
+			} else {
+				y = max(y, c.y(v))
+			}
+		}
+	}
+	if side < 0 {
+		y -= look.Scaled(20)
+	} else {
+		y = min(y+2, c.foot-look.Scaled(18))
+	}
+	place(w, c.x(float64(at))+4, y, wide, look.Scaled(18))
+	c.drawn = append(c.drawn, w)
+}
+
+// MouseIn is for Fyne.
+func (c *DemandChart) MouseIn(e *desktop.MouseEvent) { c.MouseMoved(e) }
+
+// MouseMoved tells about the stretch under the mouse.
+func (c *DemandChart) MouseMoved(e *desktop.MouseEvent) {
+	if i := int((e.Position.X - c.left) / max(c.per, 1)); c.Tell != nil && i >= 0 && i < len(c.Points) && e.Position.X > c.left {
+		c.tip.show(c.Tell(i), e.Position.X, max(e.Position.Y, c.top), c.Size())
+		canvas.Refresh(c)
+	}
+}
+
+// MouseOut hides what was told.
+func (c *DemandChart) MouseOut() {
+	if c.tip.hide() {
+		canvas.Refresh(c)
+	}
+}

@@ -1,0 +1,172 @@
+// Package practice is the place where a supervisor rehearses a shift: a
+// simulated hotline of 95598 and ten projects that goes on by itself, acts with
+// a forecast before each, and moments to go back to.
+package practice
+
+import (
+	"context"
+	"encoding/json"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/background"
+	"shifu/app/desk"
+	"shifu/app/parts"
+	"shifu/internal/people"
+	engine "shifu/routing/practice"
+)
+
+const ctrl = fyne.KeyModifierShortcutDefault
+
+// Screen is the open place: the list of scenarios, or the room of a session.
+type Screen struct {
+	d      *desk.Desk
+	ctx    context.Context
+	leave  context.CancelFunc
+	saving *background.Line
+	middle *fyne.Container
+	list   *parts.List
+	all    []*engine.Scenario
+	last   *saved // the session that was left
+	seed   string
+	room   *room
+}
+
+// New opens the place; the route's ID may name a scenario.
+func New(d *desk.Desk, r desk.Route) desk.Screen {
+	s := &Screen{d: d, saving: d.Stage.NewLine(), middle: parts.Over(), all: engine.Scenarios()}
+	s.ctx, s.leave = context.WithCancel(context.Background())
+	s.buildList()
+	if sc := engine.Find(r.ID); sc != nil {
+		s.choose(sc)
+	}
+	s.recall()
+	return s
+}
+
+// Content is the place.
+func (s *Screen) Content() fyne.CanvasObject { return s.middle }
+
+// Wide folds the rail: the room needs the width.
+func (s *Screen) Wide() bool { return true }
+
+// Here is the chosen scenario.
+func (s *Screen) Here() desk.Route {
+	id := ""
+	if sc := s.chosen(); sc != nil {
+		id = sc.Key
+	}
+	return desk.Route{Place: desk.Practice, ID: id}
+}
+
+// Close stops the clock; the session can be gone on with.
+func (s *Screen) Close() {
+	if s.room != nil {
+		s.room.close()
+	}
+	s.leave()
+}
+
+// Actions are those of the list or of the room.
+func (s *Screen) Actions() []desk.Action {
+	if s.room != nil {
+		return s.room.actions()
+	}
+	return s.startActions()
+}
+
+// instructs reports whether the actor may let things happen.
+func (s *Screen) instructs() bool { return s.d.Actor.May(people.KeepPractice) }
+
+const savedKey = "practice.session"
+
+// saved is a session as it is kept: it goes on from its steps, since the same
+// scenario, seed and steps give the same session.
+type saved struct {
+	Scenario string
+	Seed     uint64
+	At       int64 // seconds
+	Steps    []step
+}
+
+// step is something that was done to a session at a time.
+type step struct {
+	At    int64 // seconds
+	Order *engine.Order
+	Event *engine.Event
+	Text  string
+	Tutor bool
+	Mark  string
+}
+
+func (s *Screen) recall() {
+	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (*saved, error) {
+		blob, err := s.d.Preferences.Preference(ctx, s.d.Actor, savedKey)
+		k := &saved{}
+		if err != nil || blob == nil || json.Unmarshal(blob, k) != nil || engine.Find(k.Scenario) == nil {
+			return nil, err
+		}
+		return k, nil
+	}, func(k *saved, err error) {
+		s.d.Fail(err)
+		s.last = k
+		s.show()
+		s.d.Trace("loaded", map[string]any{"place": "practice", "scenarios": len(s.all)})
+	})
+}
+
+// keep notes the session, so that it can be gone on with.
+func (s *Screen) keep(k *saved) {
+	s.last = k
+	blob := []byte("null")
+	if k != nil {
+		var err error
+		if blob, err = json.Marshal(k); err != nil {
+			s.d.Fail(err)
+			return
+		}
+	}
+	s.saving.Do(func() error {
+		return s.d.Preferences.SetPreference(context.Background(), s.d.Actor, savedKey, blob)
+	}, s.d.Fail)
+}
+
+func (s *Screen) show() {
+	if s.room != nil {
+		swap(s.middle, s.room.content)
+	} else {
+		swap(s.middle, s.startPage())
+	}
+	s.d.Changed()
+}
+
+func swap(in *fyne.Container, objects ...fyne.CanvasObject) {
+	in.Objects = objects
+	in.Refresh()
+}
+
+// start begins a session, or goes on with the one that was left.
+func (s *Screen) start(sc *engine.Scenario, seed uint64, from *saved) {
+	d := s.d
+	_, end := d.Progress(lang.L("Preparing the shift"), nil)
+	background.Run(s.ctx, d.Stage, func(ctx context.Context) (*play, error) {
+		return begin(ctx, sc, seed, from)
+	}, func(p *play, err error) {
+		end()
+		if err != nil {
+			d.Fail(err)
+			return
+		}
+		s.room = newRoom(s, p)
+		s.show()
+		d.Trace("session", map[string]any{"scenario": sc.Key, "seed": p.session.Seed(), "at": int(p.session.Now().Seconds())})
+	})
+}
+
+// end leaves the room.
+func (s *Screen) end() {
+	s.room.close()
+	s.room = nil
+	s.show()
+}

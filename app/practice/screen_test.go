@@ -1,0 +1,205 @@
+package practice
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"shifu/app/desk"
+	"shifu/app/desktest"
+	"shifu/app/parts"
+	"shifu/internal/people"
+	engine "shifu/routing/practice"
+)
+
+func open(t *testing.T, o *desktest.Office, by people.Actor, id string) *Screen {
+	t.Helper()
+	d := o.As(by)
+	o.Desk = d
+	s := New(d, desk.Route{Place: desk.Practice, ID: id}).(*Screen)
+	t.Cleanup(s.Close)
+	o.Show(s, 1216, 772)
+	return s
+}
+
+// trainer may instruct.
+func trainer(o *desktest.Office) people.Actor {
+	return people.As(people.Person{ID: o.Town.Lead.PersonID, Name: o.Town.Lead.Name, OrganisationID: o.Town.Lead.OrganisationID, Roles: []people.Role{people.Trainer, people.Supervisor}}, people.InHouse)
+}
+
+func act(t *testing.T, s *Screen, label string) {
+	t.Helper()
+	for _, a := range s.Actions() {
+		if a.Label == label && !a.Off {
+			a.Do()
+			return
+		}
+	}
+	t.Fatalf("%q can't be done", label)
+}
+
+func texts(s *Screen) string {
+	var all []string
+	for _, text := range desktest.Found[*parts.Text](s.Content()) {
+		all = append(all, text.Value)
+	}
+	for _, p := range desktest.Found[*parts.Paragraph](s.Content()) {
+		all = append(all, p.Value)
+	}
+	return strings.Join(all, "\n")
+}
+
+// until lets a session go on without its clock.
+func until(s *Screen, d time.Duration) {
+	s.room.target, s.room.fresh = d, true
+	s.room.look()
+}
+
+func TestStart_SaysWhatEveryScenarioAsksFor(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Lead, "storm-2")
+	for _, want := range []string{"大风日，来电两倍", "开一梯队", "10 分钟内开一梯队。"} {
+		if !strings.Contains(texts(s), want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	if len(s.all) < 10 {
+		t.Errorf("%d scenarios", len(s.all))
+	}
+}
+
+func TestRoom_TheClockGoesOnAtItsSpeedAndStandsStillInAPause(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Lead, "calm")
+	act(t, s, "开始当班")
+	r := s.room
+	tick := func() { o.Pass(100 * time.Millisecond); s.d.Stage.Tick() }
+	tick()
+	if r.pic.frame.At != 0 {
+		t.Error("it runs before it was started")
+	}
+	act(t, s, "走或停")
+	for range 10 {
+		tick()
+	}
+	if r.pic.frame.At != time.Minute { // ten ticks of 0.1 s at 60x
+		t.Errorf("%v after a second at 60x", r.pic.frame.At)
+	}
+	r.setSpeed(4)
+	tick()
+	if got := r.pic.frame.At; got != time.Minute+100*time.Second {
+		t.Errorf("%v after a tenth at 1000x", got)
+	}
+	act(t, s, "走或停")
+	at := r.pic.frame.At
+	tick()
+	if r.pic.frame.At != at {
+		t.Error("the clock went on in a pause")
+	}
+}
+
+func TestRoom_AnActShowsItsForecastAndStopsTheClockUntilItIsOrdered(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Lead, "storm-2")
+	act(t, s, "开始当班")
+	until(s, 5*time.Hour)
+	act(t, s, "走或停")
+	act(t, s, "开梯队")
+	p := s.room.asks
+	if p == nil || p.outlook == nil || !strings.Contains(texts(s), "推演 24 次") {
+		t.Fatal(texts(s))
+	}
+	at := s.room.pic.frame.At
+	o.Pass(time.Second)
+	s.d.Stage.Tick()
+	if s.room.pic.frame.At != at {
+		t.Error("the clock went on while somebody thought")
+	}
+	order := p.order
+	act(t, s, "下令")
+	if acts := s.room.p.session.Acts(); len(acts) != 1 || acts[0].Order != order || s.room.asks != nil {
+		t.Errorf("%+v", acts)
+	}
+	if !strings.Contains(texts(s), s.room.orderText(order)) {
+		t.Error("the log does not tell of it")
+	}
+}
+
+func TestRoom_GoingBackForgetsWhatWasDoneAfterwards(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Lead, "storm-2")
+	act(t, s, "开始当班")
+	until(s, 4*time.Hour)
+	act(t, s, "存档点")
+	lost := s.room.pic.frame.Lost
+	act(t, s, "小休与培训")
+	act(t, s, "下令")
+	until(s, 5*time.Hour)
+	i := slices.IndexFunc(s.room.p.moments(), func(m engine.Mark) bool { return m.Name != "" })
+	s.room.goBack(s.room.p.moments()[i])
+	if f := s.room.pic.frame; f.At != 4*time.Hour || f.Lost != lost || len(s.room.p.session.Acts()) != 0 {
+		t.Errorf("%v, %d lost, acts %v", f.At, f.Lost, s.room.p.session.Acts())
+	}
+	if n := len(s.room.p.steps); n != 1 || s.room.p.steps[0].Mark == "" {
+		t.Errorf("%+v", s.room.p.steps)
+	}
+}
+
+func TestRoom_ALeftSessionGoesOnWhereItWas(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, trainer(o), "storm-2")
+	act(t, s, "开始当班")
+	until(s, 4*time.Hour)
+	s.room.watch("estate")
+	act(t, s, "推迟回访")
+	act(t, s, "下令")
+	if err := s.room.happen(engine.Event{What: engine.Sick, Project: "life"}, "3", "3 人请假", false); err != nil {
+		t.Fatal(err)
+	}
+	until(s, 6*time.Hour+7*time.Second)
+	want := *s.room.pic.frame
+	s.Close()
+	again := open(t, o, trainer(o), "")
+	act(t, again, "接着上次练")
+	got := again.room.pic.frame
+	if got.At != want.At || got.Lost != want.Lost || got.Their != want.Their || got.Spent != want.Spent || len(got.Log) != len(want.Log) {
+		t.Errorf("%v %d %d, want %v %d %d", got.At, got.Lost, got.Their, want.At, want.Lost, want.Their)
+	}
+}
+
+func TestRoom_OnlyWhoKeepsPracticeLetsThingsHappen(t *testing.T) {
+	o := desktest.NewOffice(t)
+	supervisor := people.As(people.Person{ID: o.Town.Lead.PersonID, OrganisationID: o.Town.Lead.OrganisationID, Roles: []people.Role{people.Supervisor}}, people.InHouse)
+	s := open(t, o, supervisor, "calm")
+	act(t, s, "开始当班")
+	if slices.ContainsFunc(s.Actions(), func(a desk.Action) bool { return a.Label == "教员" }) {
+		t.Error("a trainee instructs")
+	}
+	s.Close()
+	s = open(t, o, trainer(o), "calm")
+	act(t, s, "开始当班")
+	if err := s.room.happen(engine.Event{What: engine.Storm, Project: engine.Emergency, Kind: "fault_report", Shape: engine.Pulse}, "x", "", false); err == nil {
+		t.Error("a size that is no number is taken")
+	}
+	if err := s.room.happen(engine.Event{What: engine.Notice}, "", "看看排队", true); err != nil {
+		t.Fatal(err)
+	}
+	if f := s.room.pic.frame; f.Points != 100-engine.Tutor || !strings.Contains(texts(s), "看看排队") {
+		t.Errorf("%v points\n%s", f.Points, texts(s))
+	}
+}
+
+func TestRoom_AtTheEndTheTasksAreToldAndTheSessionIsNotGoneOnWith(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Lead, "storm-2")
+	act(t, s, "开始当班")
+	until(s, 99*time.Hour)
+	if !s.room.pic.frame.Over || o.Traced("over") != 1 {
+		t.Fatal("it is not over")
+	}
+	s.end()
+	if s.last != nil {
+		t.Error("a session that is over can be gone on with")
+	}
+}

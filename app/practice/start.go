@@ -1,0 +1,146 @@
+package practice
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/desk"
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/internal/chart"
+	engine "shifu/routing/practice"
+)
+
+func (s *Screen) buildList() {
+	s.list = parts.NewList(func() int { return len(s.all) }, func() fyne.CanvasObject {
+		return parts.Inset(7, 16, 7, 16, parts.Stack(2, parts.Strong("").Cutting(), parts.Label("").Cutting()))
+	}, func(i int, o fyne.CanvasObject) {
+		lines := o.(*fyne.Container).Objects[0].(*fyne.Container).Objects
+		lines[0].(*parts.Text).Set(say(s.all[i].Name))
+		lines[1].(*parts.Text).Set(whenText(s.all[i]))
+	})
+	s.list.RowHeight = 56
+	s.list.OnChosen = func(int) { s.show() }
+	s.list.OnOpened = func(int) { s.begin() }
+	s.list.Chosen = 0
+}
+
+func (s *Screen) chosen() *engine.Scenario {
+	if i := s.list.Chosen; i >= 0 && i < len(s.all) {
+		return s.all[i]
+	}
+	return nil
+}
+
+func (s *Screen) choose(sc *engine.Scenario) {
+	for i, x := range s.all {
+		if x.Key == sc.Key {
+			s.list.Chosen = i
+		}
+	}
+}
+
+// whenText says when a scenario begins and how long it lasts.
+func whenText(sc *engine.Scenario) string {
+	long := lang.L("{{.N}} hours", map[string]any{"N": chart.Number(sc.Length.Hours(), 0)})
+	if sc.Length > engine.Day {
+		long = lang.L("{{.N}} days", map[string]any{"N": chart.Number(sc.Length.Hours()/24, 0)})
+	}
+	return weekday(time.Weekday(sc.Weekday)) + " " + hour(sc.Begins) + "  " + long
+}
+
+func weekday(d time.Weekday) string { return lang.L(strings.ToLower(d.String()) + ".short") }
+
+// hour writes a time of the day.
+func hour(d time.Duration) string {
+	return chart.ClockWide(d % engine.Day / 60)
+}
+
+// startPage is the list of scenarios, and what the chosen one asks for.
+func (s *Screen) startPage() fyne.CanvasObject {
+	top := parts.Stack(0, parts.Inset(12, 24, 10, 24, parts.PageHead(lang.L("Practice"))), parts.NewHairline())
+	left := parts.FullRow(0, parts.Fix(look.Scaled(280), 0, parts.Over(parts.NewPlate(look.Well), s.list)), parts.NewUpright(1))
+	return parts.Dock(top, nil, left, nil, s.brief())
+}
+
+func (s *Screen) brief() fyne.CanvasObject {
+	sc := s.chosen()
+	if sc == nil {
+		return parts.EmptyState("bolt", lang.L("No scenario"), lang.L("Choose one at the left."))
+	}
+	seed := parts.NewEntry(strconv.FormatUint(sc.Seed, 10)).Wide(80)
+	seed.SetText(s.seed)
+	seed.OnChanged = func(t string) {
+		s.seed = strings.TrimSpace(t)
+		seed.SetWrong(s.seed != "" && s.number() == 0)
+	}
+	acts := parts.Row(10, parts.Label(lang.L("Seed")), parts.Fix(look.Scaled(90), 0, seed), parts.Gap())
+	if k := s.last; k != nil {
+		acts.Add(parts.NewButton(s.lastText(k), parts.Plain, s.goOn).WithIcon("replay").WithKey("G"))
+	}
+	acts.Add(parts.NewButton(lang.L("Begin the shift"), parts.Main, s.begin).WithIcon("play").WithKey("Enter"))
+	body := parts.Stack(0, parts.PanelHead(say(sc.Name)), parts.Room(0, 4), parts.NewParagraph(say(sc.Brief), look.TextBody, look.Ink2), parts.Room(0, 6),
+		parts.Facts(parts.Second(whenText(sc)), parts.Second(lang.L("{{.N}} critical tasks", map[string]any{"N": len(sc.Tasks)}))), parts.Room(0, 14), parts.Strong(lang.L("Critical tasks")), parts.Room(0, 4))
+	for i, t := range sc.Tasks {
+		body.Add(parts.NewHairline())
+		body.Add(parts.Inset(8, 0, 8, 0, parts.Stack(3, parts.Row(8, parts.Label(strconv.Itoa(i+1)), parts.Strong(say(t.Name))), taskLine(lang.L("Why"), say(t.Significance)), taskLine(lang.L("Cue"), say(t.Cue)), taskLine(lang.L("Standard"), say(t.Standard)))))
+	}
+	foot := parts.Stack(0, parts.NewHairline(), parts.Inset(9, 24, 9, 24, acts))
+	return parts.Dock(nil, foot, nil, nil, parts.Scrolling(parts.Inset(16, 24, 16, 24, body)))
+}
+
+func taskLine(word, text string) fyne.CanvasObject {
+	return parts.Row(8, parts.Room(look.Scaled(12), 0), parts.Fix(look.Scaled(56), 0, parts.Label(word)), parts.Grow(parts.Second(text).Cutting()))
+}
+
+func (s *Screen) number() uint64 {
+	n, err := strconv.ParseUint(s.seed, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+func (s *Screen) lastText(k *saved) string {
+	sc := engine.Find(k.Scenario)
+	at := sc.Begins + time.Duration(k.At)*time.Second
+	return lang.L("Go on: {{.Name}}, {{.Time}}", map[string]any{"Name": say(sc.Name), "Time": weekday(time.Weekday((sc.Weekday+int(at/engine.Day))%7)) + " " + hour(at)})
+}
+
+func (s *Screen) begin() {
+	if sc := s.chosen(); sc != nil && s.room == nil {
+		s.start(sc, s.number(), nil)
+	}
+}
+
+func (s *Screen) goOn() {
+	if k := s.last; k != nil && s.room == nil {
+		s.start(engine.Find(k.Scenario), k.Seed, k)
+	}
+}
+
+func (s *Screen) startActions() []desk.Action {
+	acts := []desk.Action{
+		{Menu: desk.PlayMenu, Label: lang.L("Begin the shift"), Bare: fyne.KeyReturn, Do: s.begin, Off: s.chosen() == nil},
+		{Menu: desk.PlayMenu, Label: lang.L("Go on with the last session"), Bare: fyne.KeyG, Do: s.goOn, Off: s.last == nil},
+	}
+	return append(acts, desk.Walk(walked{s.list})...)
+}
+
+// walked is the list as the arrow keys see it.
+type walked struct{ *parts.List }
+
+// Chosen is the chosen row.
+func (w walked) Chosen() int { return w.List.Chosen }
+
+// say puts a text of a scenario into words.
+func say(key string) string {
+	if key == "" {
+		return ""
+	}
+	return lang.L(key)
+}
