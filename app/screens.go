@@ -28,8 +28,8 @@ import (
 	"shifu/app/mentoring"
 	"shifu/app/operations"
 	"shifu/app/people"
-	"shifu/app/retention"
 	"shifu/app/practice"
+	"shifu/app/retention"
 	"shifu/app/retraining"
 	"shifu/app/review"
 	"shifu/app/reviewers"
@@ -77,9 +77,8 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.MentorContract: contracts.New,
 		desk.Mentoring:      mentoring.New,
 
-		desk.Routing: routinglab.New,
-		desk.Routing:    routinglab.New,
-		desk.Practice:   practice.New,
+		desk.Routing:  routinglab.New,
+		desk.Practice: practice.New,
 
 		desk.Exams:        exams.New,
 		desk.Answered:     exams.NewAnswered,
