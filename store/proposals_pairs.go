@@ -77,10 +77,11 @@ func pairs(rows []pairRow) ([]proposal.Pair, error) {
 // modelKey is the setting under which the model's settings are kept.
 const modelKey = "model"
 
-// Settings returns how the model is used, to who scores or keeps the workspace.
+// Settings returns how the model is used, to who scores, practises or keeps the
+// workspace.
 func (k *Proposals) Settings(ctx context.Context, by people.Actor) (proposal.Settings, error) {
 	s := proposal.Standard()
-	if !by.May(people.KeepWorkspace) {
+	if !by.May(people.KeepWorkspace) && mayPlay(by) != nil {
 		if err := mayReadRules(by); err != nil {
 			return s, err
 		}

@@ -212,6 +212,7 @@ type Assistance struct {
 	Rules     rules.Keeper
 	Proposals proposal.Keeper
 	Model     proposal.Asked
+	Persona   roleplay.Improviser // may be nil
 	Vault     proposal.Vault
 }
 

@@ -105,7 +105,7 @@ func (c *call) say(text string) {
 	c.move(roleplay.Move{Kind: roleplay.Say, Text: text}, func() {
 		c.entry.SetText("")
 		c.shuffle()
-		c.heard()
+		c.turn()
 	})
 }
 
@@ -176,6 +176,35 @@ func (c *call) hangUp() {
 	}
 	parts.Ask(c.s.d.Window.Canvas(), parts.Question{Title: lang.L("End this call?"), Text: lang.L("The agent hangs up first. What was said is scored and kept."),
 		Safe: lang.L("Stay on the line"), Act: lang.L("Hang up"), Kind: parts.Delete, OnAct: func() { c.move(roleplay.Move{Kind: roleplay.Leave}, func() {}) }})
+}
+
+// turn lets the caller speak: the script's line, or a model in its own words.
+// Where the model fails the script's line stands.
+func (c *call) turn() {
+	s := c.s
+	scene, ok := c.a.Run.Scene(c.a.Language)
+	if !ok || !s.freely || !s.improvises() || c.a.Level == roleplay.Exam {
+		c.heard()
+		return
+	}
+	id, turns := c.a.ID, len(c.a.Run.Turns)
+	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (roleplay.Move, error) {
+		line, err := s.d.Assist.Persona.Improvise(ctx, s.k.model, scene)
+		if err != nil {
+			return roleplay.Move{}, err
+		}
+		return roleplay.Improvised(line)
+	}, func(m roleplay.Move, err error) {
+		if s.call != c || c.a.ID != id || len(c.a.Run.Turns) != turns {
+			return // the call has gone on
+		}
+		if err != nil {
+			s.d.Fail(err)
+			c.heard()
+			return
+		}
+		c.move(m, func() {})
+	})
 }
 
 // again repeats what the customer said last.

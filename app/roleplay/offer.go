@@ -63,6 +63,10 @@ func (s *Screen) offerSheet(o *roleplay.Offer) fyne.CanvasObject {
 	note := parts.NewParagraph(levelNote(s.level), look.TextLabel, look.Ink3)
 	note.Width = width
 	column.Add(note)
+	if s.improvises() {
+		column.Add(parts.Room(0, 8))
+		column.Add(parts.NewCheck(lang.L("The model words what the caller says"), s.freely, func(on bool) { s.freely = on }))
+	}
 	column.Add(parts.Room(0, 14))
 	column.Add(parts.Row(8, parts.NewButton(lang.L("Take the call"), parts.Main, s.take).WithIcon("headset").WithKey("Enter")))
 	if o.Attempts > 0 {
@@ -73,6 +77,11 @@ func (s *Screen) offerSheet(o *roleplay.Offer) fyne.CanvasObject {
 		s.addOwn(column, o.ID)
 	}
 	return column
+}
+
+// improvises tells whether a model may play callers here.
+func (s *Screen) improvises() bool {
+	return s.d.Assist.Persona != nil && s.k.model.On && s.k.model.Persona
 }
 
 func levelNote(x roleplay.Level) string {

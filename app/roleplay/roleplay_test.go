@@ -1,18 +1,24 @@
 package roleplay_test
 
 import (
+	"context"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"shifu/app/desk"
 	"shifu/app/desktest"
 	"shifu/app/look"
+	"shifu/app/parts"
 	screen "shifu/app/roleplay"
+	"shifu/internal/fault"
+	"shifu/internal/people"
 	"shifu/internal/words"
+	"shifu/qa/proposal"
 	"shifu/training/roleplay"
 )
 
@@ -208,4 +214,78 @@ func TestRolePlay_InAnExamNobodyHelpsAndNothingIsTriedAgain(t *testing.T) {
 	if desktest.Press(s, fyne.KeyR) {
 		t.Error("an exam is tried again")
 	}
+}
+
+// parrot is a model that says the script's line in other words.
+type parrot struct{ asked int }
+
+func (p *parrot) Improvise(_ context.Context, _ proposal.Settings, s roleplay.Scene) (string, error) {
+	p.asked++
+	if p.asked > 1 {
+		return "", fault.New(fault.Conflict, "The server is busy.", nil)
+	}
+	return "换句话说：" + s.Script, nil
+}
+
+func TestRolePlay_AModelWordsTheCallerOnlyIfAllowedAndWished(t *testing.T) {
+	o := desktest.NewOffice(t)
+	model := &parrot{}
+	o.Actor, o.Assist.Persona = o.Town.Agent, model
+	play := func() {
+		s := screen.New(o.Desk, desk.Route{ID: "fault-wire-down"})
+		defer s.Close()
+		w := o.Show(s, 1280, 800)
+		for _, x := range checks(w.Canvas()) {
+			x.Tapped(&fyne.PointEvent{})
+		}
+		desktest.Press(s, fyne.KeyReturn)
+		for _, text := range []string{"先注意安全，远离电线，至少 8 米", "位置在哪，有什么标志？"} {
+			o.Pass(4 * time.Second)
+			desktest.Press(s, fyne.KeyT)
+			test.Type(w.Canvas().Focused(), text)
+			w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		}
+	}
+	if play(); model.asked != 0 {
+		t.Fatal("the model was asked although it is off")
+	}
+	set := proposal.Standard()
+	set.On, set.Persona, set.Address, set.Model = true, true, "http://127.0.0.1:1/v1", "m"
+	if err := o.Store.Proposals().SetSettings(t.Context(), people.Program(), set); err != nil {
+		t.Fatal(err)
+	}
+	play()
+	all, err := o.Store.RolePlays().Attempts(t.Context(), o.Town.Agent, roleplay.Find{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := o.Store.RolePlays().Attempt(t.Context(), o.Town.Agent, all[0].ID)
+	if err != nil || model.asked != 2 || !strings.HasPrefix(a.Run.Turns[1].Spoken, "换句话说") || a.Run.Turns[2].Spoken != "" || len(o.Failed) == 0 {
+		t.Errorf("%v: asked %d times, %+v, failed %v", err, model.asked, a.Run.Turns, o.Failed)
+	}
+}
+
+// checks are the boxes that can be ticked.
+func checks(c fyne.Canvas) (out []*parts.Check) {
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		if x, ok := o.(*parts.Check); ok {
+			out = append(out, x)
+		}
+		for _, child := range children(o) {
+			walk(child)
+		}
+	}
+	walk(c.Content())
+	return out
+}
+
+func children(o fyne.CanvasObject) []fyne.CanvasObject {
+	if box, ok := o.(*fyne.Container); ok {
+		return box.Objects
+	}
+	if w, ok := o.(fyne.Widget); ok {
+		return test.WidgetRenderer(w).Objects()
+	}
+	return nil
 }

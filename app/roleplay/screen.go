@@ -16,6 +16,7 @@ import (
 	"shifu/app/parts"
 	"shifu/internal/notice"
 	"shifu/internal/people"
+	"shifu/qa/proposal"
 	"shifu/training/roleplay"
 )
 
@@ -39,6 +40,8 @@ type Screen struct {
 	skill string // only scenarios that practise it
 	level roleplay.Level
 
+	freely bool // the model words what the caller says
+
 	call   *call
 	result *result
 	mouth  mouth
@@ -55,6 +58,7 @@ type kept struct {
 	offers   []roleplay.Offer
 	attempts []roleplay.Attempt // of all whose practice one sees
 	skills   []roleplay.Skill
+	model    proposal.Settings
 	opened   *roleplay.Attempt // by the route
 }
 
@@ -127,6 +131,11 @@ func (s *Screen) read(ctx context.Context, wanted string) (k kept, err error) {
 	}
 	if k.attempts, err = s.d.RolePlays.Attempts(ctx, by, roleplay.Find{Over: true}); err != nil {
 		return k, err
+	}
+	if s.plays() && s.d.Assist.Persona != nil {
+		if k.model, err = s.d.Assist.Proposals.Settings(ctx, by); err != nil {
+			return k, err
+		}
 	}
 	if k.skills, err = s.d.RolePlays.Skills(ctx, by, by.PersonID); err != nil {
 		return k, err

@@ -20,6 +20,7 @@ import (
 type modelPage struct {
 	kept                          proposal.Settings
 	on, plain, trial, prefill     *parts.Check
+	persona                       *parts.Check
 	address, name, key, limit, at *parts.Entry
 	place, said                   *fyne.Container
 	busy                          bool
@@ -46,6 +47,7 @@ func (s *Screen) buildModel() {
 	m.on = parts.NewCheck(lang.L("Ask a model"), k.On, nil)
 	m.trial = parts.NewCheck(lang.L("Trial: ask silently, to compare with people"), k.Trial, nil)
 	m.prefill = parts.NewCheck(lang.L("Fill in questions that are trusted; a person checks and submits"), k.Prefill, nil)
+	m.persona = parts.NewCheck(lang.L("Role-plays: it words what the caller says; the score stays the script's"), k.Persona, nil)
 	m.plain = parts.NewCheck(lang.L("The server knows no JSON schema"), k.Plain, nil)
 	m.address, m.name = parts.NewEntry("https://host/v1").Wide(360), parts.NewEntry("").Wide(240)
 	m.key = parts.NewPassword(lang.L("Key")).Wide(360)
@@ -65,7 +67,7 @@ func (s *Screen) buildModel() {
 		block(lang.L("Server"), lang.L("Any server that speaks the OpenAI protocol, also one in your own house."),
 			setting(lang.L("Address"), m.address), setting(lang.L("Model"), m.name), setting(lang.L("Key"), m.key), m.place,
 			setting(lang.L("Seconds for an answer"), m.limit), m.plain),
-		block(lang.L("Use"), "", m.on, m.trial, m.prefill, setting(lang.L("Target agreement, %"), m.at), m.said, parts.Room(0, 8), s.modelButtons()),
+		block(lang.L("Use"), "", m.on, m.trial, m.prefill, m.persona, setting(lang.L("Target agreement, %"), m.at), m.said, parts.Room(0, 8), s.modelButtons()),
 	}
 	s.showKeyPlace()
 	m.box.Refresh()
@@ -98,6 +100,7 @@ func (s *Screen) modelButtons() fyne.CanvasObject {
 func (s *Screen) typed() proposal.Settings {
 	m, out := &s.assist, s.assist.kept
 	out.On, out.Trial, out.Prefill, out.Plain = m.on.Checked, m.trial.Checked, m.prefill.Checked, m.plain.Checked
+	out.Persona = m.persona.Checked
 	out.Address, out.Model = strings.TrimSpace(m.address.Text()), strings.TrimSpace(m.name.Text())
 	out.Seconds, _ = strconv.Atoi(strings.TrimSpace(m.limit.Text())) // 0 is refused with a sentence
 	percent, _ := strconv.ParseFloat(strings.TrimSpace(m.at.Text()), 64)

@@ -10,5 +10,6 @@ import (
 // key lies in the system's keyring.
 func assistance(ws *store.Workspace) desk.Assistance {
 	vault := assist.NewVault()
-	return desk.Assistance{Rules: ws.Rules(), Proposals: ws.Proposals(), Model: assist.New(vault), Vault: vault}
+	model := assist.New(vault)
+	return desk.Assistance{Rules: ws.Rules(), Proposals: ws.Proposals(), Model: model, Persona: model, Vault: vault}
 }

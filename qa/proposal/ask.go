@@ -129,6 +129,7 @@ func Leaves() []words.Text {
 		words.T("What was said, with names, telephone, card, household and staff numbers and house numbers hidden", nil),
 		words.T("The questions of the rubric with their options and help", nil),
 		words.T("Figures of the sound: silence, hold, talk-over, interruptions", nil),
+		words.T("Role-plays, if the model may play callers: the invented caller and the trainee's answers", nil),
 	}
 }
 

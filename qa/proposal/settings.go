@@ -19,6 +19,7 @@ type Settings struct {
 	Trial   bool               `json:"trial"`             // it runs silently, to compare
 	Prefill bool               `json:"prefill"`           // questions whose gate is open may be filled in
 	Target  float64            `json:"target"`            // agreement that opens the gate, 0 … 1
+	Persona bool               `json:"persona,omitempty"` // it may play callers in role-plays
 	Targets map[string]float64 `json:"targets,omitempty"` // by question, where it differs
 }
 
