@@ -55,8 +55,11 @@ type rules struct {
 	all       bool // everybody serves everything: the bound
 }
 
-// Ready makes a scenario ready for sessions.
+// newCentre makes a scenario ready for sessions.
 func newCentre(s *Scenario) (*centre, error) {
+	if err := s.Check(); err != nil {
+		return nil, err
+	}
 	c := &centre{scenario: s, quarters: int((s.Length + Quarter - 1) / Quarter), plans: map[rules]*sim.Plan{}, left: map[left]float64{}}
 	for p := range Projects {
 		c.first = append(c.first, len(c.kinds))
@@ -199,7 +202,10 @@ func (c *centre) spare() *sim.Run {
 	if r, ok := c.runs.Get().(*sim.Run); ok {
 		return r
 	}
-	return c.plans[rules{preset: routing.OwnProject, slow: 1}].Start(1)
+	c.mutex.Lock()
+	p := c.plans[rules{preset: routing.OwnProject, slow: 1}]
+	c.mutex.Unlock()
+	return p.Start(1)
 }
 
 // plan is the core's plan under rules.

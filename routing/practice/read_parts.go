@@ -21,11 +21,11 @@ func (r *reader) event(n ast.Node, path string, e *Event) error {
 	if err != nil {
 		return err
 	}
-	return r.event_(n, path, e)
+	return r.enough(n, path, e)
 }
 
-// event_ refuses an event that says too little.
-func (r *reader) event_(n ast.Node, path string, e *Event) error {
+// enough refuses an event that says too little.
+func (r *reader) enough(n ast.Node, path string, e *Event) error {
 	if p := Problem(*e); p != nil {
 		return r.Broken(yamlfile.Line(n), path, p.Key, p.Values)
 	}

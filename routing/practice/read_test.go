@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -81,4 +82,20 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("%+v\n%+v", s, again)
 		}
 	})
+}
+
+func TestStart_RefusesAScenarioThatCannotBePlayed(t *testing.T) {
+	for name, spoil := range map[string]func(s *Scenario){
+		"month":   func(s *Scenario) { s.Month = 0 },
+		"weekday": func(s *Scenario) { s.Weekday = 7 },
+		"length":  func(s *Scenario) { s.Length = 0 },
+		"holiday": func(s *Scenario) { s.Holiday = math.NaN() },
+		"event":   func(s *Scenario) { s.Events = []Event{{What: Storm, Project: "nobody", Factor: 2}} },
+	} {
+		s := read(t, small)
+		spoil(s)
+		if _, err := Start(s, 1); err == nil {
+			t.Errorf("a wrong %s is played", name)
+		}
+	}
 }

@@ -3,6 +3,8 @@ package practice
 import (
 	"math"
 	"time"
+
+	"shifu/internal/fault"
 )
 
 // Scenario is a shift to be run: a named starting state, what happens in it,
@@ -24,6 +26,24 @@ type Scenario struct {
 	Tasks   []Task
 	Message float64 // points that a gauge costs that leaves its limits
 	Tutor   float64 // points that help of the instructor costs
+}
+
+// Check refuses a scenario that can't be played; one that was read can.
+func (s *Scenario) Check() error {
+	for _, x := range []struct {
+		field             string
+		have, least, most float64
+	}{{"month", float64(s.Month), 1, 12}, {"weekday", float64(s.Weekday), 0, 6}, {"begins", s.Begins.Hours(), 0, 24}, {"length", s.Length.Hours(), 1, Longest.Hours()}, {"holiday", s.Holiday, 0.05, MostSize}} {
+		if !(x.have >= x.least && x.have <= x.most) {
+			return fault.New(fault.Invalid, "{{.Field}} is {{.Have}}; it must lie between {{.Least}} and {{.Most}}.", fault.Values{"Field": x.field, "Have": x.have, "Least": x.least, "Most": x.most})
+		}
+	}
+	for _, e := range s.Events {
+		if p := Problem(e); p != nil {
+			return p
+		}
+	}
+	return nil
 }
 
 // volume is by what a project's mean day is multiplied at a time.
