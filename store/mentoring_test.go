@@ -13,6 +13,7 @@ import (
 	"shifu/qa/indicators"
 	"shifu/training/contract"
 	"shifu/training/mentoring"
+	"shifu/training/roleplay"
 )
 
 // running is a couple whose contract is in force.
@@ -400,4 +401,23 @@ func TestLines_CertificatesAndIndicatorsThatAreGoals(t *testing.T) {
 	if f.Source.Kind != contract.Indicator || len(f.Points) == 0 || !f.Known {
 		t.Errorf("%+v", f)
 	}
+}
+
+func TestLines_RolePlaysThatTellSomething(t *testing.T) {
+	v, o, y := running(t)
+	v.rehearse(t, v.agent, "fault-wire-down", roleplay.Script)
+	v.rehearse(t, v.agent, "fault-wire-down", roleplay.Hints)
+	v.clock.at = v.clock.at.Add(time.Hour)
+	a := v.rehearse(t, v.agent, "fault-wire-down", roleplay.Nothing)
+	v.clock.at = v.clock.at.Add(time.Hour)
+	for _, l := range y.seen(o.mentor).Lines {
+		if l.Source.Kind != mentoring.RolePlay {
+			continue
+		}
+		if len(l.Points) != 2 || l.Level != 3 || l.Now != a.Overall || l.Names[words.English] == "" || l.Names[words.English] == l.Names[words.Chinese] {
+			t.Errorf("%+v", l)
+		}
+		return
+	}
+	t.Error("no line of role-plays")
 }

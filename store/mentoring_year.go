@@ -109,7 +109,7 @@ const (
 // points are lost.
 func (r *lineReader) lines(ctx context.Context) ([]mentoring.Line, error) {
 	var out []mentoring.Line
-	for _, read := range []func(context.Context) ([]mentoring.Line, error){r.called, r.examined, r.learned, r.held, r.measured} {
+	for _, read := range []func(context.Context) ([]mentoring.Line, error){r.called, r.examined, r.learned, r.played, r.held, r.measured} {
 		some, err := read(ctx)
 		if err != nil {
 			return nil, err

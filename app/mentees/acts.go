@@ -120,6 +120,10 @@ func (s *Screen) route(x mentoring.Step) desk.Route {
 		if own {
 			return desk.Route{Place: desk.Learn}
 		}
+	case mentoring.ActRolePlay:
+		if own {
+			return desk.Route{Place: desk.RolePlay, ID: x.ID}
+		}
 	case mentoring.ActFigures:
 		return desk.Route{Place: desk.Operations, ID: x.ID}
 	case mentoring.ActContract:

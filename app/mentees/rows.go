@@ -1,6 +1,7 @@
 package mentees
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strings"
@@ -83,7 +84,7 @@ func difference(l *mentoring.Line, d float64) string {
 // row is a line as the chart draws it.
 func (s *Screen) row(l *mentoring.Line) parts.TimeRow {
 	next := l.Next()
-	r := parts.TimeRow{Name: l.Name, Note: s.note(l), Now: chart.None, Next: next.Text.In(s.d.Settings.Language), Act: s.actWord(next), Few: l.Few()}
+	r := parts.TimeRow{Name: cmp.Or(l.Names[s.d.Settings.Language], l.Name), Note: s.note(l), Now: chart.None, Next: next.Text.In(s.d.Settings.Language), Act: s.actWord(next), Few: l.Few()}
 	if l.Known && !l.Few() {
 		r.Now = value(l, l.Now)
 		if l.Source.Kind == contract.Certificate {

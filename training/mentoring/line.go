@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/stat"
 
+	"shifu/internal/words"
 	"shifu/qa/interval"
 	"shifu/training/contract"
 )
@@ -62,7 +63,8 @@ type Loss struct {
 type Line struct {
 	Source Source
 	Name   string
-	Note   string // the number of the question, the level of the scenario
+	Names  map[words.Language]string // instead of Name, where the skill has a name in both languages
+	Note   string                    // the number of the question, the level of the scenario
 	Goal   *contract.Goal
 	Points []Point
 	Now    float64
