@@ -127,6 +127,7 @@ func floorPlaces(by people.Actor) []entry {
 		{by.May(people.RunScenarios), desk.Routing, "group", lang.L("Routing")},
 		{true, desk.Contests, "flag", lang.L("Contests")},
 		{by.May(people.RunScenarios) || by.May(people.KeepPractice), desk.Practice, "bolt", lang.L("Practice")},
+		{by.May(people.KeepCoaching) || by.May(people.SeeOwnCalls), desk.Coaching, "chat", lang.L("Coaching")},
 	}
 }
 

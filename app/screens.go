@@ -8,6 +8,7 @@ import (
 	"shifu/app/certificates"
 	"shifu/app/contests"
 	"shifu/app/contracts"
+	"shifu/app/coaching"
 	"shifu/app/desk"
 	"shifu/app/editor"
 	"shifu/app/examdesk"
@@ -89,6 +90,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.RolePlay:     roleplay.New,
 		desk.Benchmarks:   benchmarks.New,
 		desk.Mentees:      mentees.New,
+		desk.Coaching:     coaching.New,
 		desk.ExamDesk:     examdesk.New,
 		desk.ExamDraft:    draft.New,
 		desk.ExamAttempt:  attempt.New,

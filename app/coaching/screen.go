@@ -1,0 +1,283 @@
+// Package coaching is the place of coaching: the board of plans, what to coach
+// first, what coaching brought, and the sessions in which people listen to a
+// call together. An agent finds their own plans here.
+package coaching
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/ask"
+	"shifu/app/background"
+	"shifu/app/desk"
+	"shifu/app/parts"
+	"shifu/internal/chart"
+	"shifu/internal/notice"
+	"shifu/internal/people"
+	"shifu/training/coaching"
+)
+
+// tab is one of the pages.
+type tab int
+
+const (
+	tabBoard tab = iota
+	tabFirst
+	tabEffect
+	tabTogether
+)
+
+// settle is how long notices are gathered before the page is read again.
+const settle = 300 * time.Millisecond
+
+// sheet is what can be open in place of the pages.
+type sheet interface {
+	content() fyne.CanvasObject
+	actions() []desk.Action
+	// renew reads anew after something was kept.
+	renew()
+	close()
+}
+
+// Screen is the open place: a page, or a sheet in its stead.
+type Screen struct {
+	d     *desk.Desk
+	ctx   context.Context
+	leave context.CancelFunc
+	stop  func()
+	again bool
+	ask   ask.Asker
+
+	tabs   []tab
+	tab    tab
+	plans  []coaching.Standing
+	teams  []people.Team
+	team   string // filter
+	loaded bool
+	start  desk.Route
+
+	board *board
+	first *first
+	gains *gains
+	open  sheet // nil: the pages are shown
+
+	strip  *fyne.Container
+	heads  *parts.Tabs
+	middle *fyne.Container
+	lists  fyne.CanvasObject
+	whole  *fyne.Container
+}
+
+// New opens the place; the route may name a plan, or an evaluation to plan the
+// coaching of.
+func New(d *desk.Desk, r desk.Route) desk.Screen {
+	s := &Screen{d: d, start: r, tabs: []tab{tabBoard}, strip: parts.Stack(0), middle: parts.Over(), whole: parts.Over()}
+	if s.keeps() {
+		s.tabs = []tab{tabBoard, tabFirst, tabEffect}
+	}
+	s.ctx, s.leave = context.WithCancel(context.Background())
+	s.ask = ask.Asker{Ctx: s.ctx, Desk: d, Done: s.load}
+	s.board, s.first, s.gains = newBoard(s), newFirst(s), newGains(s)
+	s.stop = d.Hub.Listen(s.noticed)
+	s.build()
+	s.load()
+	return s
+}
+
+func (s *Screen) keeps() bool { return s.d.Actor.May(people.KeepCoaching) }
+
+// Content is the place.
+func (s *Screen) Content() fyne.CanvasObject { return s.whole }
+
+// Wide is false: the rail stays open.
+func (s *Screen) Wide() bool { return false }
+
+// Close stops reading and falls silent.
+func (s *Screen) Close() {
+	s.leave()
+	s.stop()
+	if s.open != nil {
+		s.open.close()
+	}
+}
+
+// Here is where one is, for a change of language.
+func (s *Screen) Here() desk.Route {
+	r := desk.Route{Place: desk.Coaching}
+	if p, ok := s.open.(*opened); ok {
+		r.ID = p.p.ID
+	}
+	return r
+}
+
+func (s *Screen) noticed(n notice.Notice) {
+	if n.Subject != notice.Coaching && n.Subject != notice.Analyses {
+		return
+	}
+	s.d.Stage.Show(func() {
+		if s.again || s.ctx.Err() != nil {
+			return
+		}
+		s.again = true
+		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
+	})
+}
+
+// known is what the pages share.
+type known struct {
+	plans []coaching.Standing
+	teams []people.Team
+}
+
+func (s *Screen) load() {
+	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (k known, err error) {
+		if k.plans, err = s.d.Coaching.Plans(ctx, s.d.Actor, coaching.Find{}); err != nil || !s.keeps() {
+			return k, err
+		}
+		k.teams, err = s.d.People.Teams(ctx, s.d.Actor)
+		return k, err
+	}, func(k known, err error) {
+		if err != nil {
+			s.d.Fail(err)
+			return
+		}
+		s.plans, s.teams, s.loaded = k.plans, k.teams, true
+		s.d.Trace("loaded", map[string]any{"place": "coaching", "plans": len(k.plans)})
+		s.reopen()
+		s.show()
+	})
+}
+
+// reopen opens what was asked for, or reads what is open again.
+func (s *Screen) reopen() {
+	start := s.start
+	s.start = desk.Route{}
+	switch {
+	case start.ID == desk.New && s.keeps():
+		s.draft(start.Evaluation)
+	case start.ID != "":
+		if i := slices.IndexFunc(s.plans, func(p coaching.Standing) bool { return p.ID == start.ID }); i >= 0 {
+			s.enter(s.plans[i])
+		}
+	case s.open != nil:
+		s.open.renew()
+	}
+	s.first.stale, s.gains.stale = true, true
+}
+
+// shown are the plans that pass the filter.
+func (s *Screen) shown() []coaching.Standing {
+	return slices.DeleteFunc(slices.Clone(s.plans), func(p coaching.Standing) bool { return s.team != "" && p.TeamID != s.team })
+}
+
+func (s *Screen) build() {
+	s.heads = parts.NewTabs(nil, 0, func(i int) { s.turn(s.tabs[i]) })
+	top := parts.Stack(0, s.strip)
+	if len(s.tabs) > 1 {
+		top.Add(parts.Inset(0, 24, 0, 24, s.heads))
+	}
+	top.Add(parts.NewHairline())
+	s.lists = parts.Dock(top, nil, nil, nil, s.middle)
+	s.show()
+}
+
+func (s *Screen) turn(t tab) {
+	s.tab = t
+	s.show()
+}
+
+// show shows the sheet that is open, or the page.
+func (s *Screen) show() {
+	if s.open != nil {
+		s.whole.Objects = []fyne.CanvasObject{s.open.content()}
+	} else {
+		s.showPage()
+		s.whole.Objects = []fyne.CanvasObject{s.lists}
+	}
+	s.whole.Refresh()
+	s.d.Changed()
+}
+
+func (s *Screen) showPage() {
+	s.strip.Objects = []fyne.CanvasObject{s.head()}
+	s.strip.Refresh()
+	var items []parts.Tab
+	for _, t := range s.tabs {
+		item := parts.Tab{Word: tabWord(t)}
+		if t == tabBoard {
+			item.Count = chart.Count(len(s.shown()))
+		}
+		items = append(items, item)
+	}
+	s.heads.SetItems(items)
+	s.heads.Chosen = slices.Index(s.tabs, s.tab)
+	s.heads.Refresh()
+	s.middle.Objects = []fyne.CanvasObject{s.page()}
+	s.middle.Refresh()
+}
+
+func tabWord(t tab) string {
+	switch t {
+	case tabFirst:
+		return lang.L("What first")
+	case tabEffect:
+		return lang.L("Effect")
+	case tabTogether:
+		return lang.L("Joint listening")
+	}
+	return lang.L("Board")
+}
+
+func (s *Screen) page() fyne.CanvasObject {
+	switch {
+	case !s.loaded:
+		return parts.Room(0, 0)
+	case s.tab == tabFirst:
+		return s.first.page()
+	case s.tab == tabEffect:
+		return s.gains.page()
+	}
+	return s.board.page()
+}
+
+// head is the title, with the filter and the main act at its right.
+func (s *Screen) head() fyne.CanvasObject {
+	title := lang.L("Coaching")
+	row := parts.Row(8, parts.PageHead(title), parts.Gap())
+	if len(s.teams) > 1 {
+		names, ids := []string{lang.L("All teams")}, []string{""}
+		for _, t := range s.teams {
+			names, ids = append(names, t.Name), append(ids, t.ID)
+		}
+		row.Add(parts.NewSelect(names, max(slices.Index(ids, s.team), 0), func(i int) {
+			s.team, s.first.stale, s.gains.stale = ids[i], true, true
+			s.show()
+		}).Wide(170))
+	}
+	if s.keeps() && s.tab == tabBoard {
+		row.Add(parts.NewButton(lang.L("New plan"), parts.Main, func() { s.draft("") }).WithIcon("add").WithKey("N"))
+	}
+	return parts.Inset(12, 24, 8, 24, parts.High(30, row))
+}
+
+// back returns to the pages.
+func (s *Screen) back() {
+	if s.open != nil {
+		s.open.close()
+	}
+	s.open = nil
+	s.show()
+}
+
+// set opens a sheet in place of the pages.
+func (s *Screen) set(x sheet) {
+	if s.open != nil {
+		s.open.close()
+	}
+	s.open = x
+	s.show()
+}
