@@ -82,7 +82,7 @@ func (o *opened) buttons() []act {
 	case coaching.InProgress:
 		return []act{menu(lang.L("Note a session"), fyne.KeyH, "chat", o.askHeld), menu(lang.L("Follow up"), fyne.KeyF, "trend", o.askFollow), menu(lang.L("Plan a session"), fyne.KeyP, "calendar", o.askArrange), menu(lang.L("Edit"), fyne.KeyE, "edit", o.rewrite)}
 	case coaching.FollowUp:
-		return []act{menu(lang.L("Close the plan"), fyne.KeyC, "check", o.askClose), menu(lang.L("Take up again"), fyne.KeyR, "replay", o.resume)}
+		return []act{menu(lang.L("Close the plan"), fyne.KeyC, "check", o.askClose), menu(lang.L("Resume coaching"), fyne.KeyR, "replay", o.resume)}
 	}
 	return nil
 }

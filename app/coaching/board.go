@@ -22,11 +22,11 @@ func newBoard(s *Screen) *board { return &board{s: s} }
 func stateWord(st coaching.State) string {
 	switch st {
 	case coaching.InProgress:
-		return lang.L("In progress")
+		return lang.L("Under way")
 	case coaching.FollowUp:
 		return lang.L("Follow up")
 	case coaching.Done:
-		return lang.L("Done")
+		return lang.L("Finished")
 	}
 	return lang.L("To do")
 }

@@ -20,7 +20,7 @@ func (o *opened) effectParts() []fyne.CanvasObject {
 		return nil
 	}
 	e := o.effect
-	out := []fyne.CanvasObject{parts.Row(8, parts.Strong(lang.L("Effect")), parts.Second(lang.L("share of points on this question, 30 days before and after"))), parts.Room(0, 6)}
+	out := []fyne.CanvasObject{parts.Row(8, parts.Strong(lang.L("What it brought")), parts.Second(lang.L("share of points on this question, 30 days before and after"))), parts.Room(0, 6)}
 	rows := []parts.RowMark{sampleRow(lang.L("Before"), e.Before), sampleRow(lang.L("After"), e.After),
 		sampleRow(lang.L("Similar agents, before"), e.OthersBefore), sampleRow(lang.L("Similar agents, after"), e.OthersAfter)}
 	picture := parts.NewRowChart(chart.Scale{Low: 0, High: 1}, rows)

@@ -29,7 +29,7 @@ func newGains(s *Screen) *gains {
 	g := &gains{s: s, stale: true}
 	g.table = parts.NewTable([]parts.TableColumn{
 		{Title: lang.L("Name"), Width: 76}, {Title: lang.L("Team"), Width: 110, Yield: 2}, {Title: lang.L("Question"), Least: 150}, {Title: lang.L("State"), Width: 110, Yield: 1},
-		{Title: lang.L("Before"), Width: 92, Right: true}, {Title: lang.L("After"), Width: 92, Right: true}, {Title: lang.L("Change"), Width: 170}, {Title: lang.L("Against similar agents"), Width: 190},
+		{Title: lang.L("Before"), Width: 92, Right: true}, {Title: lang.L("After"), Width: 92, Right: true}, {Title: lang.L("Difference"), Width: 170}, {Title: lang.L("Against similar agents"), Width: 190},
 	}, func() int { return len(g.all) }, g.cell)
 	g.table.OnOpened = func(row int) { s.enter(g.plans[row]) }
 	g.table.List().Chosen = 0

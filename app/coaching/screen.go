@@ -225,7 +225,7 @@ func tabWord(t tab) string {
 	case tabFirst:
 		return lang.L("What first")
 	case tabEffect:
-		return lang.L("Effect")
+		return lang.L("What it brought")
 	case tabTogether:
 		return lang.L("Joint listening")
 	}
