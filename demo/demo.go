@@ -26,6 +26,7 @@ import (
 	"shifu/recordings"
 	"shifu/recordings/retention"
 	"shifu/routing/lab"
+	"shifu/training/analysis"
 	"shifu/training/bank"
 	"shifu/training/cards"
 	"shifu/training/exam"
@@ -78,6 +79,7 @@ type Workspace struct {
 
 	Benchmarks Benchmarks
 	Coaching   Coaching
+	Analyses   analysis.Keeper
 
 	Advice rules.Keeper // may be nil
 	Trial  proposal.Keeper
@@ -132,7 +134,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 		m.addPeople, m.planHistory, m.planRecorded,
 		m.planRules, m.planReview, m.planArticles,
 		m.planExams, m.planCuts, m.planCards,
-		m.planRetraining, m.planBenchmarks, m.planCoaching,
+		m.planRetraining, m.planBenchmarks, m.planCoaching, m.planListening,
 		m.planCalibration, m.planDays,
 		m.planFigures, m.planCertificates, m.planScenarios, m.planPairs, m.planRehearsals,
 		m.planRetention, m.live, m.sayGoodbye,

@@ -25,6 +25,7 @@ import (
 type writing struct {
 	s            *Screen
 	id           string // of the proposal that is written anew; empty: a new one
+	session      string // of joint listening that it comes from; empty: none
 	call         recordings.Row
 	evaluationID string
 	hard         benchmark.Difficulty
@@ -52,6 +53,7 @@ func (s *Screen) propose(r desk.Route) {
 			a.From, a.Until = 0, min(m.call.Duration, benchmark.MostClip)
 		}
 		s.write("", r.Evaluation, a, m)
+		s.form.session = r.Task
 	})
 }
 
@@ -175,6 +177,9 @@ func (f *writing) keep() {
 	id := ""
 	s.ask.Do(lang.L("Proposed"), func(ctx context.Context) (err error) {
 		id, err = s.d.Benchmarks.Propose(ctx, s.d.Actor, f.id, f.call.ID, f.evaluationID, a)
+		if err == nil && f.session != "" {
+			err = s.d.Analyses.Became(ctx, s.d.Actor, f.session, id, "")
+		}
 		return err
 	}, func(err error) {
 		if err != nil {

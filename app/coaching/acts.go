@@ -39,6 +39,10 @@ func (s *Screen) Actions() []desk.Action {
 			out = append(out, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("New plan"), Bare: fyne.KeyN, Do: func() { s.draft("") }})
 		}
 	}
+	if s.tab == tabTogether {
+		out = append(out, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Open the session"), Bare: fyne.KeyReturn, Do: s.openSession, Off: len(s.together.all) == 0})
+		out = append(out, desk.Walk(s.together.table)...)
+	}
 	if s.tab == tabEffect {
 		out = append(out, desk.Walk(s.gains.table)...)
 	}
@@ -50,6 +54,12 @@ func (s *Screen) Actions() []desk.Action {
 		out = append(out, desk.Pages(names, func(i int) { s.turn(s.tabs[i]) })...)
 	}
 	return out
+}
+
+func (s *Screen) openSession() {
+	if i := s.together.table.Chosen(); i >= 0 && i < len(s.together.all) {
+		s.listen(s.together.all[i])
+	}
 }
 
 func (o *opened) actions() []desk.Action {

@@ -18,6 +18,7 @@ import (
 	"shifu/internal/chart"
 	"shifu/internal/notice"
 	"shifu/internal/people"
+	"shifu/training/analysis"
 	"shifu/training/coaching"
 )
 
@@ -60,10 +61,11 @@ type Screen struct {
 	loaded bool
 	start  desk.Route
 
-	board *board
-	first *first
-	gains *gains
-	open  sheet // nil: the pages are shown
+	board    *board
+	first    *first
+	gains    *gains
+	together *together
+	open     sheet // nil: the pages are shown
 
 	strip  *fyne.Container
 	heads  *parts.Tabs
@@ -76,12 +78,18 @@ type Screen struct {
 // coaching of.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, start: r, tabs: []tab{tabBoard}, strip: parts.Stack(0), middle: parts.Over(), whole: parts.Over()}
-	if s.keeps() {
-		s.tabs = []tab{tabBoard, tabFirst, tabEffect}
+	switch {
+	case s.keeps():
+		s.tabs = []tab{tabBoard, tabFirst, tabEffect, tabTogether}
+	case s.leads():
+		s.tabs = []tab{tabTogether, tabBoard}
+		s.tab = tabTogether
+	default:
+		s.tabs = []tab{tabBoard, tabTogether}
 	}
 	s.ctx, s.leave = context.WithCancel(context.Background())
 	s.ask = ask.Asker{Ctx: s.ctx, Desk: d, Done: s.load}
-	s.board, s.first, s.gains = newBoard(s), newFirst(s), newGains(s)
+	s.board, s.first, s.gains, s.together = newBoard(s), newFirst(s), newGains(s), newTogether(s)
 	s.stop = d.Hub.Listen(s.noticed)
 	s.build()
 	s.load()
@@ -108,8 +116,11 @@ func (s *Screen) Close() {
 // Here is where one is, for a change of language.
 func (s *Screen) Here() desk.Route {
 	r := desk.Route{Place: desk.Coaching}
-	if p, ok := s.open.(*opened); ok {
-		r.ID = p.p.ID
+	switch x := s.open.(type) {
+	case *opened:
+		r.ID = x.p.ID
+	case *listening:
+		r.ID = x.a.ID
 	}
 	return r
 }
@@ -129,12 +140,16 @@ func (s *Screen) noticed(n notice.Notice) {
 
 // known is what the pages share.
 type known struct {
-	plans []coaching.Standing
-	teams []people.Team
+	plans    []coaching.Standing
+	teams    []people.Team
+	sessions []analysis.Standing
 }
 
 func (s *Screen) load() {
 	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (k known, err error) {
+		if k.sessions, err = s.d.Analyses.Sessions(ctx, s.d.Actor); err != nil {
+			return k, err
+		}
 		if k.plans, err = s.d.Coaching.Plans(ctx, s.d.Actor, coaching.Find{}); err != nil || !s.keeps() {
 			return k, err
 		}
@@ -146,6 +161,7 @@ func (s *Screen) load() {
 			return
 		}
 		s.plans, s.teams, s.loaded = k.plans, k.teams, true
+		s.together.all, s.together.read_ = k.sessions, true
 		s.d.Trace("loaded", map[string]any{"place": "coaching", "plans": len(k.plans)})
 		s.reopen()
 		s.show()
@@ -157,11 +173,17 @@ func (s *Screen) reopen() {
 	start := s.start
 	s.start = desk.Route{}
 	switch {
+	case start.ID == desk.New && start.Start.CallID != "":
+		s.tab = tabTogether
+		s.gather(start.Start.CallID)
 	case start.ID == desk.New && s.keeps():
 		s.draft(start.Evaluation)
 	case start.ID != "":
 		if i := slices.IndexFunc(s.plans, func(p coaching.Standing) bool { return p.ID == start.ID }); i >= 0 {
 			s.enter(s.plans[i])
+		} else if i := slices.IndexFunc(s.together.all, func(a analysis.Standing) bool { return a.ID == start.ID }); i >= 0 {
+			s.tab = tabTogether
+			s.listen(s.together.all[i])
 		}
 	case s.open != nil:
 		s.open.renew()
@@ -208,8 +230,11 @@ func (s *Screen) showPage() {
 	var items []parts.Tab
 	for _, t := range s.tabs {
 		item := parts.Tab{Word: tabWord(t)}
-		if t == tabBoard {
+		switch t {
+		case tabBoard:
 			item.Count = chart.Count(len(s.shown()))
+		case tabTogether:
+			item.Count = chart.Count(len(s.together.all))
 		}
 		items = append(items, item)
 	}
@@ -240,6 +265,8 @@ func (s *Screen) page() fyne.CanvasObject {
 		return s.first.page()
 	case s.tab == tabEffect:
 		return s.gains.page()
+	case s.tab == tabTogether:
+		return s.together.page()
 	}
 	return s.board.page()
 }

@@ -29,6 +29,7 @@ import (
 	"shifu/recordings/retention"
 	"shifu/routing/lab"
 	"shifu/training/award"
+	jointly "shifu/training/analysis"
 	"shifu/training/bank"
 	"shifu/training/benchmark"
 	"shifu/training/cards"
@@ -170,6 +171,8 @@ type Reports interface {
 	Retraining(ctx context.Context, by people.Actor, id string, l words.Language, w io.Writer) error
 	// JointPlan writes the PDF of the newest version of a joint plan.
 	JointPlan(ctx context.Context, by people.Actor, id string, l words.Language, w io.Writer) error
+	// Minutes writes the PDF of the minutes of a joint listening.
+	Minutes(ctx context.Context, by people.Actor, id string, l words.Language, w io.Writer) error
 	// Exam writes the PDF of an exam's statistics, with the curves of a fitted
 	// model unless it is nil.
 	Exam(ctx context.Context, by people.Actor, id string, ask analysis.Ask, fitted *analysis.Fitted, l words.Language, w io.Writer) error
@@ -230,6 +233,7 @@ type Kept struct {
 	// Coaching and CoachingFigures may be the same.
 	Coaching        coaching.Keeper
 	CoachingFigures coaching.Figures
+	Analyses        jointly.Keeper
 
 	Decks  cards.Keeper
 	Sitter exam.Sitter

@@ -72,7 +72,7 @@ func NewOffice(t testing.TB) *Office {
 func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 	d := &desk.Desk{
 		Kept: desk.Kept{Articles: w.Knowledge(), ArticleKeeper: w.Knowledge(), MustReads: w.Knowledge(), Diary: w.Knowledge(),
-			Benchmarks: w.Benchmarks(), ClipPlayer: w.Benchmarks(), Coaching: w.Coaching(), CoachingFigures: w.Coaching(),
+			Benchmarks: w.Benchmarks(), ClipPlayer: w.Benchmarks(), Coaching: w.Coaching(), CoachingFigures: w.Coaching(), Analyses: w.Analyses(),
 			Decks: w.Cards(), Sitter: w.Exams(),
 			People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(), Redactions: w.Redactions(),
 			Quality: w.Quality(), Queue: w.Quality(), Trends: w.Quality(), Sampling: w.Sampling(), Drawer: w.Sampling(),
