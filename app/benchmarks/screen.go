@@ -150,6 +150,9 @@ func (s *Screen) reopen() {
 		}
 		return
 	}
+	if id == "waiting" && len(s.tabs) > 1 {
+		s.tab = tabWaiting
+	}
 	if i := slices.IndexFunc(s.all, func(b benchmark.Standing) bool { return b.ID == id }); i >= 0 {
 		s.tab = s.tabOf(&s.all[i])
 		s.enter(s.all[i])

@@ -43,7 +43,7 @@ func (t *together) page() fyne.CanvasObject {
 	case len(t.all) > 0:
 		return t.table
 	case t.s.leads():
-		return parts.EmptyState("headset", lang.L("Nobody has listened together yet"), lang.L("Press T in the review room to plan it about that call: who listens, when, and what for."))
+		return parts.EmptyState("headset", lang.L("Nobody has listened together yet"), lang.L("Press O in the review room to plan it about that call: who listens, when, and what for."))
 	}
 	return parts.EmptyState("headset", lang.L("You take part in no joint listening"), lang.L("Sessions to which you are invited stand here."))
 }

@@ -25,7 +25,7 @@ func (r *Room) learnActions() (all []desk.Action) {
 		all = append(all, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Propose as a benchmark call"), Key: fyne.KeyG, Mod: alt, Bare: fyne.KeyG, Off: r.sound.silent(), Do: func() { r.exemplify(id) }})
 	}
 	if by.May(people.KeepCoaching) || by.May(people.KeepBenchmarks) {
-		all = append(all, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Listen to it together"), Key: fyne.KeyT, Mod: alt, Bare: fyne.KeyT,
+		all = append(all, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Listen to it together"), Key: fyne.KeyO, Mod: alt, Bare: fyne.KeyO,
 			Do: func() { r.d.Go(desk.Route{Place: desk.Coaching, ID: desk.New, Start: qa.Start{CallID: r.o.call.ID}}) }})
 	}
 	return all

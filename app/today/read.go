@@ -13,8 +13,11 @@ import (
 	"shifu/qa/appeal"
 	"shifu/qa/calibration"
 	"shifu/recordings"
+	"shifu/training/analysis"
+	"shifu/training/benchmark"
 	"shifu/training/certificate"
 	"shifu/training/contract"
+	"shifu/training/coaching"
 	"shifu/training/exam/cut"
 	"shifu/training/jointplan"
 	"shifu/training/mentoring"
@@ -58,6 +61,9 @@ type facts struct {
 	care     care
 
 	held       []certificate.Holding
+	plans      []coaching.Standing
+	sessions   []analysis.Standing
+	benchmarks []benchmark.Standing
 	programmes map[string]certificate.Programme // of them, by ID
 }
 
@@ -94,6 +100,7 @@ type reader struct {
 func read(ctx context.Context, d *desk.Desk) (facts, error) {
 	r := &reader{d: d, by: d.Actor, f: facts{calls: map[string]recordings.Row{}, asked: map[string]string{}}}
 	for _, step := range []func(context.Context) error{r.reviewing, r.judging, r.own, r.settling, r.overseeing, r.leading, r.looking, r.trend, r.weak, r.learning, r.retraining, r.mentoring, r.recent, r.named, r.care, r.holding} {
+	for _, step := range []func(context.Context) error{r.reviewing, r.judging, r.own, r.settling, r.overseeing, r.leading, r.looking, r.trend, r.weak, r.learning, r.retraining, r.recent, r.named, r.care, r.coaching, r.holding} {
 		if err := step(ctx); err != nil {
 			return r.f, err
 		}

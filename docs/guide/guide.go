@@ -38,6 +38,8 @@ var Pages = []string{
 	"roleplay",
 	"retraining",
 	"mentoring",
+	"benchmarks",
+	"coaching",
 	"retention",
 	"mentees",
 	"settings",
