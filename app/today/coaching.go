@@ -20,7 +20,7 @@ func (r *reader) coaching(ctx context.Context) (err error) {
 	if r.d.Coaching == nil || r.by.PersonID == "" || !r.by.May(people.ListenCalls) {
 		return nil
 	}
-	if r.f.plans, err = r.d.Coaching.Plans(ctx, r.by, coaching.Find{Open: true}); err != nil {
+	if r.f.coaching, err = r.d.Coaching.Plans(ctx, r.by, coaching.Find{Open: true}); err != nil {
 		return err
 	}
 	if r.f.sessions, err = r.d.Analyses.Sessions(ctx, r.by); err != nil {
@@ -40,7 +40,7 @@ const soonIs = 3 * 24 * time.Hour
 func (s *Screen) coached() []item {
 	var out []item
 	now, me := s.d.Now(), s.d.Actor.PersonID
-	for _, p := range s.f.plans {
+	for _, p := range s.f.coaching {
 		it := item{icon: "chat", title: lang.L("Coaching: {{.What}}", map[string]any{"What": p.Goal.Question}), note: p.Coach, verb: lang.L("Open"), rank: rankOthers, to: desk.Route{Place: desk.Coaching, ID: p.ID}}
 		if p.CoachID == me {
 			it.note = p.Person

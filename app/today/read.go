@@ -61,7 +61,7 @@ type facts struct {
 	care     care
 
 	held       []certificate.Holding
-	plans      []coaching.Standing
+	coaching   []coaching.Standing
 	sessions   []analysis.Standing
 	benchmarks []benchmark.Standing
 	programmes map[string]certificate.Programme // of them, by ID
