@@ -16,8 +16,8 @@ import (
 	"shifu/training/analysis"
 	"shifu/training/benchmark"
 	"shifu/training/certificate"
-	"shifu/training/contract"
 	"shifu/training/coaching"
+	"shifu/training/contract"
 	"shifu/training/exam/cut"
 	"shifu/training/jointplan"
 	"shifu/training/mentoring"
@@ -99,8 +99,7 @@ type reader struct {
 // read reads what concerns the roles of whoever works.
 func read(ctx context.Context, d *desk.Desk) (facts, error) {
 	r := &reader{d: d, by: d.Actor, f: facts{calls: map[string]recordings.Row{}, asked: map[string]string{}}}
-	for _, step := range []func(context.Context) error{r.reviewing, r.judging, r.own, r.settling, r.overseeing, r.leading, r.looking, r.trend, r.weak, r.learning, r.retraining, r.mentoring, r.recent, r.named, r.care, r.holding} {
-	for _, step := range []func(context.Context) error{r.reviewing, r.judging, r.own, r.settling, r.overseeing, r.leading, r.looking, r.trend, r.weak, r.learning, r.retraining, r.recent, r.named, r.care, r.coaching, r.holding} {
+	for _, step := range []func(context.Context) error{r.reviewing, r.judging, r.own, r.settling, r.overseeing, r.leading, r.looking, r.trend, r.weak, r.learning, r.retraining, r.mentoring, r.recent, r.named, r.care, r.coaching, r.holding} {
 		if err := step(ctx); err != nil {
 			return r.f, err
 		}
