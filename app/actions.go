@@ -35,6 +35,11 @@ func but(house, own []desk.Action) []desk.Action {
 	})
 }
 
+// placeRows are what is held with the digits for the first nine places of the
+// rail, the second nine and so on.
+var placeRows = []fyne.KeyModifier{fyne.KeyModifierAlt, fyne.KeyModifierAlt | fyne.KeyModifierShift,
+	fyne.KeyModifierAlt | ctrl, fyne.KeyModifierAlt | ctrl | fyne.KeyModifierShift}
+
 // everywhere are the actions that work on every screen.
 func (s *Shell) everywhere() []desk.Action {
 	acts := []desk.Action{
@@ -52,11 +57,8 @@ func (s *Shell) everywhere() []desk.Action {
 	for i, p := range s.places() {
 		place := p.place
 		a := desk.Action{Menu: desk.WindowMenu, Label: p.word, Do: func() { s.goTo(desk.Route{Place: place}) }, GapBefore: i == 0}
-		if i < 2*len(desk.Digits) {
-			a.Key, a.Mod = desk.Digits[i%len(desk.Digits)], fyne.KeyModifierAlt
-		}
-		if i >= len(desk.Digits) {
-			a.Mod |= fyne.KeyModifierShift
+		if row := i / len(desk.Digits); row < len(placeRows) {
+			a.Key, a.Mod = desk.Digits[i%len(desk.Digits)], placeRows[row]
 		}
 		acts = append(acts, a)
 	}

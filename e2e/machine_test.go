@@ -281,11 +281,7 @@ func (p *program) visit(place string) {
 	if i < 0 {
 		p.t.Fatalf("%s is not in the rail: %v", place, p.places)
 	}
-	key := fmt.Sprintf("alt+%d", i%9+1)
-	if i >= 9 {
-		key = fmt.Sprintf("alt+shift+%d", i%9+1)
-	}
-	p.key(key)
+	p.key(fmt.Sprintf("%s+%d", []string{"alt", "alt+shift", "ctrl+alt", "ctrl+alt+shift"}[i/9], i%9+1))
 	p.await("shown", map[string]any{"place": place})
 }
 
