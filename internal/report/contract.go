@@ -84,14 +84,16 @@ func (p *contractLetter) whole(at []float64, texts ...string) {
 }
 
 func (p *contractLetter) goals() {
-	p.block(p.say("Goals", nil), 2*p.body.line())
+	p.block(p.say("Goals", nil), 3*p.body.line())
+	p.whole([]float64{0, 20, 170, 225, 280}, "", p.say("Skill", nil), p.say("Baseline", nil), p.say("Target", nil), p.say("Measured by", nil))
 	for i, g := range p.c.Terms.Goals {
 		p.whole([]float64{0, 20, 170, 225, 280}, strconv.Itoa(i+1), g.Skill, g.From().In(p.l), g.Source.Value(g.Target).In(p.l), g.Source.Kind.Name().In(p.l)+": "+g.Source.Name)
 	}
 }
 
 func (p *contractLetter) measures() {
-	p.block(p.say("Measures", nil), 2*p.body.line())
+	p.block(p.say("Measures", nil), 3*p.body.line())
+	p.whole([]float64{0, 20, 200, 300}, "", p.say("What is done", nil), p.say("How often", nil), p.say("Proof", nil))
 	for i, m := range p.c.Terms.Measures {
 		p.whole([]float64{0, 20, 200, 300}, strconv.Itoa(i+1), m.What, m.Often().In(p.l), m.Evidence)
 	}
