@@ -46,7 +46,7 @@ func (s *Screen) nextPanel() fyne.CanvasObject {
 			items = s.y.Next.Agenda
 		}
 	case s.writes():
-		note = lang.L("none planned, this is proposed")
+		note = lang.L("only proposed so far")
 	default:
 		note = lang.L("no session planned")
 	}
