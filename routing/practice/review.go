@@ -189,12 +189,6 @@ func (w *reviewer) review(ctx context.Context) (*Review, error) {
 	return r, err
 }
 
-// outcomeOf is what one run came to.
-type outcomeOf struct {
-	lost, loss, slb, occupancy, spent, converted float64
-	rates                                        []float64
-}
-
 // rerun plays every reference on the session's calls, and on others.
 func (w *reviewer) rerun(ctx context.Context) (map[Reference][]outcomeOf, error) {
 	n := w.options.Reruns

@@ -1,0 +1,138 @@
+package routing
+
+import (
+	"fmt"
+	"slices"
+
+	"shifu/internal/fault"
+)
+
+// queueing checks what belongs to presets' own rules.
+func (c *checker) queueing() {
+	p := &c.s.Policy
+	for i := range c.s.Types {
+		t, path := &c.s.Types[i], fmt.Sprintf("types[%d]", i)
+		q := &t.Queueing
+		switch {
+		case !q.Plain() && !p.IsAsterisk() && !(p.IsFreeSWITCH() && q.onlyMaxWait()):
+			c.lacks(path + ".queueing")
+		case len(t.Criteria) > 0 && p.Preset != Connect:
+			c.lacks(path + ".criteria")
+		case len(t.Sheds) > 0 && p.Preset != Bullseye:
+			c.lacks(path + ".sheds")
+		case len(t.Preferred.Rings) > 0 && p.Preset != Bullseye && p.Preset != Ranks:
+			c.lacks(path + ".preferred")
+		}
+		c.number(path+".queueing.weight", float64(q.Weight), 0, 1e6)
+		c.number(path+".queueing.most_waiting", float64(q.MostWaiting), 0, 1e7)
+		c.number(path+".queueing.max_wait", q.MaxWait, 0, MostSeconds)
+		c.changes(path+".queueing.changes", q.Changes)
+		c.criteria(path+".criteria", t.Criteria)
+	}
+	c.policyRules()
+}
+
+func (q *Queueing) onlyMaxWait() bool {
+	r := *q
+	r.MaxWait = 0
+	return r.Plain()
+}
+
+func (c *checker) policyRules() {
+	p := &c.s.Policy
+	switch {
+	case (p.Autofill || p.Retry != 0 || p.ForceLongest || p.MembersLimit != 0) && !p.IsAsterisk():
+		c.lacks("policy.autofill")
+	case (p.Tiers != Tiers{} || p.Scan != 0) && !p.IsFreeSWITCH():
+		c.lacks("policy.tiers")
+	case len(p.Workflow) > 0 && p.Preset != Twilio:
+		c.lacks("policy.workflow")
+	case len(p.Workflow) == 0 && p.Preset == Twilio:
+		c.say("policy.workflow", "The preset {{.Preset}} needs a workflow.", fault.Values{"Preset": p.Preset})
+	case p.Evaluation != "" && p.Preset != Bullseye:
+		c.lacks("policy.evaluation")
+	case p.Overflow && p.Preset != Ranks:
+		c.lacks("policy.overflow")
+	case p.Evaluation != "" && !slices.Contains([]Evaluation{AllSkills, BestSkills, NoSkills}, p.Evaluation):
+		c.say("policy.evaluation", "\"{{.Have}}\" is none of: {{.Words}}.", fault.Values{"Have": string(p.Evaluation), "Words": names([]Evaluation{AllSkills, BestSkills, NoSkills})})
+	}
+	c.number("policy.retry", p.Retry, 0, 3600)
+	c.number("policy.scan", p.Scan, 0, 60)
+	c.number("policy.tiers.wait", p.Tiers.Wait, 0, MostSeconds)
+	c.number("policy.members_limit", float64(p.MembersLimit), 0, MostAgents)
+	for i, f := range p.Workflow {
+		c.filter(fmt.Sprintf("policy.workflow[%d]", i), f)
+	}
+	for i, g := range c.s.Groups {
+		if c.number(fmt.Sprintf("groups[%d].after_miss", i), g.AfterMiss, 0, MostDuration); g.AfterMiss != 0 && !p.IsFreeSWITCH() {
+			c.lacks(fmt.Sprintf("groups[%d].after_miss", i))
+		}
+	}
+}
+
+func (c *checker) filter(path string, f Filter) {
+	for _, t := range f.Types {
+		c.knows(path+".types", t, c.typeNames())
+	}
+	if len(f.Targets) == 0 || len(f.Targets) > MostSteps {
+		c.say(path+".targets", "There are between {{.Least}} and {{.Most}} steps.", fault.Values{"Least": 1, "Most": MostSteps})
+	}
+	for i, x := range f.Targets {
+		at := fmt.Sprintf("%s.targets[%d]", path, i)
+		for _, g := range x.Groups {
+			c.knows(at+".groups", g, c.groupNames())
+		}
+		if c.number(at+".for", x.For, 0, MostSeconds); x.For == 0 && !x.Skip && i < len(f.Targets)-1 {
+			c.say(at+".for", "Only the last step lasts to the end.", nil)
+		}
+	}
+}
+
+func (c *checker) criteria(path string, all []Criterion) {
+	if len(all) > MostSteps {
+		c.say(path, "There are between {{.Least}} and {{.Most}} steps.", fault.Values{"Least": 1, "Most": MostSteps})
+	}
+	for i, x := range all {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		if c.number(at+".for", x.For, 0, MostSeconds); x.For == 0 && i < len(all)-1 {
+			c.say(at+".for", "Only the last step lasts to the end.", nil)
+		}
+		c.expression(at+".need", &x.Need)
+	}
+}
+
+func (c *checker) expression(path string, e *Expression) {
+	given := 0
+	for _, is := range []bool{e.Skill != "", len(e.Groups) > 0, len(e.All) > 0, len(e.Any) > 0, e.Not != nil} {
+		if is {
+			given++
+		}
+	}
+	if given != 1 {
+		c.say(path, "A condition is a skill with its level, groups, all, any, or not.", nil)
+	}
+	if e.Skill != "" {
+		c.number(path+".level", float64(e.Level), 1, 5)
+	}
+	for _, g := range e.Groups {
+		c.knows(path+".groups", g, c.groupNames())
+	}
+	for i := range e.All {
+		c.expression(path, &e.All[i])
+	}
+	for i := range e.Any {
+		c.expression(path, &e.Any[i])
+	}
+	if e.Not != nil {
+		c.expression(path, e.Not)
+	}
+}
+
+func (c *checker) changes(path string, all []PenaltyChange) {
+	for i, x := range all {
+		c.number(fmt.Sprintf("%s[%d].after", path, i), x.After, 0, MostSeconds)
+		if i > 0 && x.After < all[i-1].After {
+			c.say(fmt.Sprintf("%s[%d].after", path, i), "Changes stand in the order of their times.", nil)
+		}
+	}
+}

@@ -1,0 +1,79 @@
+package sim
+
+// shut closes the doors: no call comes any more, and times stop to count.
+func (r *Run) shut() {
+	r.gather()
+	r.closed, r.closedAt, r.slot = true, r.now, 0
+	if r.plan.drop {
+		r.disconnect()
+	}
+}
+
+// disconnect drops whoever waits.
+func (r *Run) disconnect() {
+	for a := range r.agents {
+		if ag := &r.agents[a]; ag.state == Ringing {
+			i := ag.call
+			r.counts.InService--
+			r.counts.Waiting++
+			r.pending[r.calls[i].callType]--
+			r.requeue(i)
+			r.takeBack(int32(a))
+		}
+	}
+	for k := range r.queues {
+		for r.queues[k].head != none {
+			i := r.queues[k].head
+			c := &r.calls[i]
+			r.dequeue(i)
+			r.queued(c)
+			r.tally(c).Disconnected++
+			r.tally(c).WaitDisconnected += r.now - c.arrived
+			r.counts.Waiting--
+			r.counts.Disconnected++
+			r.note(Disconnected, i, none)
+			r.release(i)
+		}
+	}
+}
+
+// takeBack takes a ringing agent back to the free ones when nobody may call any more.
+func (r *Run) takeBack(a int32) {
+	ag := &r.agents[a]
+	ag.generation++
+	ag.call = none
+	r.to(ag, Ready)
+	r.idle(a)
+}
+
+// finishUp ends the run. Calls that nobody is left to serve are disconnected.
+func (r *Run) finishUp() {
+	if r.done {
+		return
+	}
+	if !r.closed {
+		r.shut()
+	}
+	r.disconnect()
+	r.done = true
+}
+
+// gather moves what agents did since the last time into the slot of time.
+func (r *Run) gather() {
+	for i := range r.agents {
+		a := &r.agents[i]
+		r.to(a, a.state)
+	}
+	base := int(r.slot) * len(r.teams)
+	for i := range r.agents {
+		a := &r.agents[i]
+		sum := &r.times[base+int(a.group)]
+		for s, t := range a.times {
+			sum[s] += t
+		}
+		a.times = [states]int64{}
+	}
+	r.gathered = r.now
+	r.spans[r.slot] += r.now - r.slotFrom
+	r.slotFrom = r.now
+}
