@@ -49,6 +49,9 @@ func (r *room) showActs() {
 }
 
 func (r *room) actions() []desk.Action {
+	if r.reviews != nil {
+		return r.reviews.actions()
+	}
 	if p := r.asks; p != nil {
 		return []desk.Action{
 			{Menu: desk.PlayMenu, Label: lang.L("Order it"), Bare: fyne.KeyReturn, Do: p.give},
@@ -63,6 +66,7 @@ func (r *room) actions() []desk.Action {
 		{Menu: desk.PlayMenu, Label: lang.L("Bookmark"), Bare: fyne.KeyB, Do: r.bookmark, GapBefore: true},
 		{Menu: desk.PlayMenu, Label: lang.L("Go back to"), Bare: fyne.KeyU, Do: r.offerMoments},
 		{Menu: desk.ViewMenu, Label: lang.L("Critical tasks"), Bare: fyne.KeyT, Do: r.askTasks, GapBefore: true},
+		{Menu: desk.ViewMenu, Label: lang.L("Review the shift"), Bare: fyne.KeyR, Do: r.review},
 		{Menu: desk.ViewMenu, Label: lang.L("Finish"), Bare: fyne.KeyEscape, Do: r.s.end},
 	}
 	for i, a := range barActs() {

@@ -2,6 +2,7 @@ package practice
 
 import (
 	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -92,12 +93,17 @@ func (r *room) goBack(m engine.Mark) {
 		r.s.d.Fail(err)
 		return
 	}
+	r.landed(m.At)
+}
+
+// landed shows the floor as it stands after going back, and waits.
+func (r *room) landed(at time.Duration) {
 	r.pause()
 	r.asks = nil
-	r.target, r.fresh, r.due, r.dueFor = m.At, true, nil, ""
+	r.target, r.fresh, r.due, r.dueFor = at, true, nil, ""
 	r.pic = picture{}
 	r.look()
 	r.showActs()
 	r.keep()
-	r.s.d.Trace("returned", map[string]any{"at": int(m.At.Seconds())})
+	r.s.d.Trace("returned", map[string]any{"at": int(at.Seconds())})
 }

@@ -25,25 +25,26 @@ var speeds = []int{1, 10, 60, 300, 1000}
 
 // room is a running session.
 type room struct {
-	s      *Screen
-	p      *play
-	ctx    context.Context
-	stop   context.CancelFunc
-	speed  int // of speeds
-	runs   bool
-	busy   bool // a look is being taken
-	missed bool // another one is wanted
-	target time.Duration
-	ticked time.Time
-	drew   time.Time
-	kept   time.Time
-	of     string // the project that is looked at
-	week   bool   // the chart shows the days
-	pic    picture
-	asks   *proposal
-	dueFor string // tiers for which the forecast is shown
-	due    *dueLook
-	fresh  bool // charts are wanted at once
+	s       *Screen
+	p       *play
+	ctx     context.Context
+	stop    context.CancelFunc
+	speed   int // of speeds
+	runs    bool
+	busy    bool // a look is being taken
+	missed  bool // another one is wanted
+	target  time.Duration
+	ticked  time.Time
+	drew    time.Time
+	kept    time.Time
+	of      string // the project that is looked at
+	week    bool   // the chart shows the days
+	pic     picture
+	asks    *proposal
+	reviews *reviewing
+	dueFor  string // tiers for which the forecast is shown
+	due     *dueLook
+	fresh   bool // charts are wanted at once
 
 	bar     *bar
 	floor   *floorTable

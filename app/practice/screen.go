@@ -133,7 +133,9 @@ func (s *Screen) keep(k *saved) {
 }
 
 func (s *Screen) show() {
-	if s.room != nil {
+	if s.room != nil && s.room.reviews != nil {
+		swap(s.middle, s.room.reviews.content)
+	} else if s.room != nil {
 		swap(s.middle, s.room.content)
 	} else {
 		swap(s.middle, s.startPage())

@@ -203,3 +203,25 @@ func TestRoom_AtTheEndTheTasksAreToldAndTheSessionIsNotGoneOnWith(t *testing.T) 
 		t.Error("a session that is over can be gone on with")
 	}
 }
+
+func TestReview_TellsWhatEachActWasWorthAndGoesBackToIt(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Lead, "storm-2")
+	act(t, s, "开始当班")
+	r := s.room
+	r.pic.frame.At = time.Hour // something was played
+	r.reviews = &reviewing{r: r, stop: func() {}, body: parts.Over(), found: &engine.Review{Reruns: 200,
+		Results: []engine.Summary{{Reference: engine.Mine}, {Reference: engine.TheRule, Regret: engine.Figure{Mean: 40, Half: 9}}},
+		Ledger:  []engine.Entry{{At: 30 * time.Minute, Missed: true, Order: engine.Order{Deed: engine.OpenTier, Project: engine.Emergency}, Gain: engine.Figure{Mean: 33, Half: 8}, Regret: 33}}}}
+	until(s, time.Hour)
+	r.reviews.show()
+	r.reviews.content = r.reviews.body
+	s.show()
+	if text := texts(s); !strings.Contains(text, "每个动作和错过的时机值多少") {
+		t.Error(text)
+	}
+	act(t, s, "从那一刻再来")
+	if r.reviews != nil || r.pic.frame.At != 30*time.Minute {
+		t.Errorf("at %v", r.pic.frame.At)
+	}
+}

@@ -77,7 +77,7 @@ func (r *room) askEnd() {
 	}
 	facts := parts.Row(24, figure(lang.L("Callers lost"), chart.Count(f.Lost), lang.L("reference {{.N}}", map[string]any{"N": chart.Count(f.Their)})), figure(lang.L("Points left"), chart.Number(f.Points, 0), lang.L("of 100")), figure(lang.L("Spent"), money(f.Spent), ""))
 	r.s.d.Trace("over", map[string]any{"lost": f.Lost, "their": f.Their, "met": met})
-	parts.Ask(r.s.d.Window.Canvas(), parts.Question{Title: title, Content: parts.Stack(10, facts, parts.NewHairline(), r.taskList(true)), Safe: lang.L("Look at the floor"), Act: lang.L("Go back to a moment"), Kind: parts.Main, Width: look.Scaled(620), OnAct: r.offerMoments})
+	parts.Ask(r.s.d.Window.Canvas(), parts.Question{Title: title, Content: parts.Stack(10, facts, parts.NewHairline(), r.taskList(true)), Safe: lang.L("Look at the floor"), Act: lang.L("Review the shift"), Kind: parts.Main, Width: look.Scaled(620), OnAct: r.review})
 }
 
 func figure(word, value, note string) fyne.CanvasObject {
