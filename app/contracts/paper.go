@@ -61,7 +61,7 @@ func (s *Screen) head(c *contract.Contract) []fyne.CanvasObject {
 	out := []fyne.CanvasObject{
 		s.sideLine(lang.L("Mentor"), c.Mentor), s.sideLine(lang.L("Mentee"), c.Mentee), parts.Room(0, 6), parts.NewHairline(), parts.Room(0, 8),
 		parts.FactRow(parts.Fact{Label: lang.L("Period"), Value: t.Begins.String() + " – " + t.Ends.String(), Strong: true},
-			parts.Fact{Label: lang.L("Lasts"), Value: s.length(t)},
+			parts.Fact{Label: lang.L("Contract term"), Value: s.length(t)},
 			parts.Fact{Label: lang.L("Sessions"), Value: lang.L("every {{.Days}} days, {{.Minutes}} min", map[string]any{"Days": t.SessionEvery, "Minutes": t.SessionMinutes})},
 			parts.Fact{Label: lang.L("Objection period"), Value: objection(t)},
 			parts.Fact{Label: lang.L("Allowance"), Value: allowance(t.Allowance)}),

@@ -47,6 +47,7 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, wanted: r.ID, whole: parts.Over(parts.Room(0, 0))}
 	s.ctx, s.leave = context.WithCancel(context.Background())
 	s.stop = d.Hub.Listen(s.noticed)
+	s.show()
 	s.load()
 	return s
 }

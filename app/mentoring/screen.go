@@ -217,6 +217,9 @@ func tabWord(t tab) string {
 }
 
 func (s *Screen) count(t tab) string {
+	if !s.loaded {
+		return ""
+	}
 	if t == tabRounds {
 		return chart.Count(len(s.f.rounds))
 	}
