@@ -22,19 +22,21 @@ type commands struct {
 	JSON bool   `help:"Print one JSON value."`
 	Lang string `help:"Language of sentences: en or zh." default:"en"`
 
-	Info      infoCmd      `cmd:"" help:"What a recording is: container, codec, channels, rate, length."`
-	Decode    decodeCmd    `cmd:"" help:"Decode a recording to a PCM16 WAV of the same rate and channels."`
-	Peaks     peaksCmd     `cmd:"" help:"Write waveform peaks in audiowaveform's .dat layout."`
-	Play      playCmd      `cmd:"" help:"Play a recording."`
-	Speech    speechCmd    `cmd:"" help:"Who speaks when in a recording."`
-	Stretch   stretchCmd   `cmd:"" help:"Write a recording at another speed and the same pitch."`
-	Loudness  loudnessCmd  `cmd:"" help:"How loud a recording is (ITU-R BS.1770)."`
-	Redact    redactCmd    `cmd:"" help:"Write a recording with spans made unhearable."`
-	Rubric    rubricCmd    `cmd:"" help:"Check, import and export rubrics."`
-	Rules     rulesCmd     `cmd:"" help:"Check files of rules."`
-	Score     scoreCmd     `cmd:"" help:"Score answers against a rubric, both from files."`
-	Sample    sampleCmd    `cmd:"" help:"Draw a sample of calls from a table."`
-	Agreement agreementCmd `cmd:"" help:"How far raters agree, from a file of ratings."`
+	Info       infoCmd       `cmd:"" help:"What a recording is: container, codec, channels, rate, length."`
+	Decode     decodeCmd     `cmd:"" help:"Decode a recording to a PCM16 WAV of the same rate and channels."`
+	Peaks      peaksCmd      `cmd:"" help:"Write waveform peaks in audiowaveform's .dat layout."`
+	Play       playCmd       `cmd:"" help:"Play a recording."`
+	Speech     speechCmd     `cmd:"" help:"Who speaks when in a recording."`
+	Stretch    stretchCmd    `cmd:"" help:"Write a recording at another speed and the same pitch."`
+	Loudness   loudnessCmd   `cmd:"" help:"How loud a recording is (ITU-R BS.1770)."`
+	Redact     redactCmd     `cmd:"" help:"Write a recording with spans made unhearable."`
+	Transcribe transcribeCmd `cmd:"" help:"Have a recording written down by a server."`
+	Transcript transcriptCmd `cmd:"" help:"Read a transcript in any usual form."`
+	Rubric     rubricCmd     `cmd:"" help:"Check, import and export rubrics."`
+	Rules      rulesCmd      `cmd:"" help:"Check files of rules."`
+	Score      scoreCmd      `cmd:"" help:"Score answers against a rubric, both from files."`
+	Sample     sampleCmd     `cmd:"" help:"Draw a sample of calls from a table."`
+	Agreement  agreementCmd  `cmd:"" help:"How far raters agree, from a file of ratings."`
 
 	Bank  bankCmd  `cmd:"" help:"Read, check and convert files of exam questions."`
 	Exam  examCmd  `cmd:"" help:"Statistics of exams."`

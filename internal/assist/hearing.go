@@ -1,0 +1,161 @@
+package assist
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"shifu/internal/fault"
+	"shifu/recordings/transcribe"
+	"shifu/recordings/transcript"
+)
+
+// Hearing has sound written down by any server that speaks OpenAI's protocol
+// for transcription. It fits transcribe.Hearer. The form and the answers are
+// done by hand: go-openai loses what servers write in their own way.
+type Hearing struct {
+	Key     string        // empty: none is sent
+	Timeout time.Duration // of one piece; 0: five minutes
+	Sleep   func(ctx context.Context, d time.Duration) error
+}
+
+var _ transcribe.Hearer = (*Hearing)(nil)
+
+const (
+	hearTries  = 4
+	hearTime   = 5 * time.Minute
+	mostAnswer = 64 << 20
+)
+
+// Hear sends a piece, and again after a pause where the server is busy or down:
+// three times. What it refuses is not sent again.
+func (h *Hearing) Hear(ctx context.Context, set transcribe.Settings, wav []byte) ([]byte, error) {
+	where, err := hearingAddress(set.Address)
+	if err != nil {
+		return nil, err
+	}
+	pause := firstPause
+	for try := 1; ; try++ {
+		raw, wait, err := h.once(ctx, where, set, wav)
+		if err == nil || wait == 0 || try == hearTries {
+			return raw, err
+		}
+		if wait = max(wait, pause); wait > longestPause {
+			return nil, err
+		}
+		rest := h.Sleep
+		if rest == nil {
+			rest = sleep
+		}
+		if err := rest(ctx, wait); err != nil {
+			return nil, err
+		}
+		pause *= 2
+	}
+}
+
+// hearingAddress is where to post: below /v1, or the whole path of a server
+// that has another, as whisper.cpp's /inference.
+func hearingAddress(base string) (string, error) {
+	u, err := url.Parse(strings.TrimRight(base, "/"))
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return "", fault.New(fault.Invalid, "The address has to look like https://host/v1, without a name or a key in it.", nil)
+	}
+	if strings.HasSuffix(u.Path, "/inference") || strings.HasSuffix(u.Path, "/transcriptions") {
+		return u.String(), nil
+	}
+	return u.JoinPath("audio", "transcriptions").String(), nil
+}
+
+// once sends a piece. wait is above nought if trying again may help.
+func (h *Hearing) once(ctx context.Context, where string, set transcribe.Settings, wav []byte) (raw []byte, wait time.Duration, err error) {
+	limit := h.Timeout
+	if limit == 0 {
+		limit = hearTime
+	}
+	within, stop := context.WithTimeout(ctx, limit)
+	defer stop()
+	body, kind, err := hearingForm(set, wav)
+	if err != nil {
+		return nil, 0, err
+	}
+	request, err := http.NewRequestWithContext(within, http.MethodPost, where, body)
+	if err != nil {
+		return nil, 0, fmt.Errorf("asking for a transcript: %w", err)
+	}
+	request.Header.Set("Content-Type", kind)
+	if h.Key != "" {
+		request.Header.Set("Authorization", "Bearer "+h.Key)
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err == nil {
+		defer answer.Body.Close()
+		raw, err = io.ReadAll(io.LimitReader(answer.Body, mostAnswer))
+	}
+	switch {
+	case ctx.Err() != nil:
+		return nil, 0, ctx.Err()
+	case errors.Is(within.Err(), context.DeadlineExceeded):
+		return nil, firstPause, fault.New(fault.Unexpected, "The server for transcription gave no answer within {{.Seconds}} s.", fault.Values{"Seconds": int(limit.Seconds())})
+	case err != nil:
+		return nil, firstPause, fault.New(fault.Unexpected, "The server for transcription can't be reached. Check the address and the network.", nil).Because(err)
+	}
+	return hearingAnswer(answer, raw)
+}
+
+func hearingAnswer(answer *http.Response, raw []byte) ([]byte, time.Duration, error) {
+	code := answer.StatusCode
+	if code == http.StatusOK {
+		_, err := transcript.ParseHeard(raw)
+		return raw, 0, err
+	}
+	why := http.StatusText(code)
+	if _, err := transcript.ParseHeard(raw); err != nil {
+		var f *fault.Fault
+		if errors.As(err, &f) && f.Values["Why"] != nil {
+			why = fmt.Sprint(f.Values["Why"])
+		}
+	}
+	err := fault.New(fault.Invalid, "The server for transcription refused ({{.Code}}): {{.Why}}", fault.Values{"Code": code, "Why": why})
+	if code != http.StatusTooManyRequests && code < 500 {
+		return nil, 0, err
+	}
+	wait := firstPause
+	if s, bad := strconv.Atoi(answer.Header.Get("Retry-After")); bad == nil && s > 0 {
+		wait = time.Duration(s) * time.Second
+	}
+	return nil, wait, err
+}
+
+// hearingForm is what every dialect takes; a diarizing model has a format of
+// its own and cuts for itself.
+func hearingForm(set transcribe.Settings, wav []byte) (*bytes.Buffer, string, error) {
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	fields := [][2]string{{"model", set.Model}, {"language", set.Language}, {"prompt", set.Prompt}, {"temperature", "0"}}
+	if strings.Contains(set.Model, "diarize") {
+		fields = append(fields, [2]string{"response_format", "diarized_json"}, [2]string{"chunking_strategy", "auto"})
+	} else {
+		fields = append(fields, [2]string{"response_format", "verbose_json"},
+			[2]string{"timestamp_granularities[]", "segment"}, [2]string{"timestamp_granularities[]", "word"})
+	}
+	var err error
+	for _, f := range fields {
+		if f[1] != "" {
+			err = errors.Join(err, form.WriteField(f[0], f[1]))
+		}
+	}
+	part, bad := form.CreateFormFile("file", "piece.wav")
+	if bad == nil {
+		_, bad = part.Write(wav)
+	}
+	return &body, form.FormDataContentType(), errors.Join(err, bad, form.Close())
+}

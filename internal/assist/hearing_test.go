@@ -1,0 +1,168 @@
+package assist_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"shifu/internal/assist"
+	"shifu/internal/fault"
+	"shifu/recordings/speech"
+	"shifu/recordings/transcribe"
+)
+
+// dialects answer "power outage" as each server writes it.
+var dialects = map[string]string{
+	"OpenAI":      `{"task":"transcribe","language":"english","duration":1.0,"text":"power outage","segments":[{"id":0,"start":0.0,"end":1.0,"text":" power outage"}],"words":[{"word":"power","start":0.0,"end":0.4}]}`,
+	"diarizing":   `{"duration":1.0,"text":"power outage","segments":[{"id":"seg_0","start":0,"end":1,"text":"power outage","speaker":"A"}]}`,
+	"speaches":    `{"language":"en","duration":1,"text":"power outage","segments":[{"id":1,"start":0,"end":1,"text":" power outage","words":null}]}`,
+	"whisper.cpp": `{"text":" power outage\n","segments":[{"id":0,"text":" power outage","start":0.0,"end":1.0,"words":[{"word":" pow","start":0,"end":0.2},{"word":"er","start":0.2,"end":0.4}]}]}`,
+	"LocalAI":     `{"text":"power outage","segments":[{"id":0,"start":0,"end":1,"text":" power outage","words":[{"start":0,"end":0.4,"text":"power"}]}]}`,
+	"vLLM":        `{"duration":"1.0","language":"en","text":"power outage","segments":[{"id":0,"start":0,"end":1,"text":" power outage"}],"words":null}`,
+}
+
+// ear is a server that answers as told, and what it was sent.
+type ear struct {
+	*httptest.Server
+	mu    sync.Mutex
+	forms []map[string][]string
+	keys  []string
+	paths []string
+	bytes []int
+}
+
+func listener(t *testing.T, answer func(n int, w http.ResponseWriter, r *http.Request)) *ear {
+	t.Helper()
+	h := &ear{}
+	h.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := r.ParseMultipartForm(64 << 20); err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		h.mu.Lock()
+		h.forms, h.keys, h.paths = append(h.forms, r.MultipartForm.Value), append(h.keys, r.Header.Get("Authorization")), append(h.paths, r.URL.Path)
+		if f, _, err := r.FormFile("file"); err == nil {
+			n, _ := io.Copy(io.Discard, f)
+			h.bytes = append(h.bytes, int(n))
+		}
+		n := len(h.forms)
+		h.mu.Unlock()
+		answer(n, w, r)
+	}))
+	t.Cleanup(h.Close)
+	return h
+}
+
+func atOnce(context.Context, time.Duration) error { return nil }
+
+func TestHear_EveryDialectIsUnderstood(t *testing.T) {
+	for name, body := range dialects {
+		h := listener(t, func(_ int, w http.ResponseWriter, _ *http.Request) { io.WriteString(w, body) })
+		model := map[bool]string{true: "gpt-4o-transcribe-diarize", false: "whisper-1"}[name == "diarizing"]
+		said, err := transcribe.Run(context.Background(), &assist.Hearing{Key: "k", Sleep: atOnce}, transcribe.Folder(t.TempDir()), job(h.URL+"/v1", model))
+		if err != nil || len(said) != 2 || said[0].Text != "power outage" || said[0].Lane != 0 || said[1].Lane != 1 {
+			t.Errorf("%s: %+v, %v", name, said, err)
+		}
+		if h.paths[0] != "/v1/audio/transcriptions" || h.keys[0] != "Bearer k" || h.bytes[0] < 8000 {
+			t.Errorf("%s was asked at %s with %q", name, h.paths[0], h.keys[0])
+		}
+		f := h.forms[0]
+		if diarized := name == "diarizing"; diarized != (f["chunking_strategy"] != nil) || !diarized && len(f["timestamp_granularities[]"]) != 2 {
+			t.Errorf("%s was sent %v", name, f)
+		}
+	}
+}
+
+func TestHear_BusyAndDownIsTriedAgainAndARefusalIsNot(t *testing.T) {
+	for _, c := range []struct {
+		code, asked int
+		works       bool
+	}{{429, 3, true}, {503, 3, true}, {400, 1, false}, {413, 1, false}, {401, 1, false}} {
+		h := listener(t, func(n int, w http.ResponseWriter, _ *http.Request) {
+			if n < 3 {
+				w.Header().Set("Retry-After", "1")
+				w.WriteHeader(c.code)
+				io.WriteString(w, `{"error":{"message":"not now"}}`)
+				return
+			}
+			io.WriteString(w, dialects["vLLM"])
+		})
+		_, err := (&assist.Hearing{Sleep: atOnce}).Hear(context.Background(), transcribe.Settings{Address: h.URL, Model: "m"}, []byte("wav"))
+		if (err == nil) != c.works || len(h.forms) != c.asked {
+			t.Errorf("%d: asked %d times, %v", c.code, len(h.forms), err)
+		}
+		if !c.works && (!fault.Is(err, fault.Invalid) || !strings.Contains(fault.Sentence(err), fmt.Sprint(c.code, "): not now"))) {
+			t.Errorf("%d: %v", c.code, err)
+		}
+	}
+}
+
+func TestHear_NonsenseNothingAndTooLateAreSaid(t *testing.T) {
+	for name, answer := range map[string]func(int, http.ResponseWriter, *http.Request){
+		"no transcript": func(_ int, w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "<html>hello</html>") },
+		"within 0 s":    func(_ int, _ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
+		"failed to read audio": func(_ int, w http.ResponseWriter, _ *http.Request) {
+			io.WriteString(w, `{"error":"failed to read audio"}`)
+		},
+	} {
+		h := listener(t, answer)
+		_, err := (&assist.Hearing{Sleep: atOnce, Timeout: 200 * time.Millisecond}).Hear(context.Background(), transcribe.Settings{Address: h.URL, Model: "m"}, []byte("wav"))
+		if err == nil || !strings.Contains(fault.Sentence(err), name) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, address := range []string{"", "host/v1", "ftp://host"} {
+		if _, err := (&assist.Hearing{}).Hear(context.Background(), transcribe.Settings{Address: address}, nil); !fault.Is(err, fault.Invalid) {
+			t.Errorf("%q: %v", address, err)
+		}
+	}
+	h := listener(t, nil)
+	h.Close()
+	if _, err := (&assist.Hearing{Sleep: atOnce}).Hear(context.Background(), transcribe.Settings{Address: h.URL}, nil); err == nil || !strings.Contains(fault.Sentence(err), "can't be reached") {
+		t.Error(err)
+	}
+}
+
+func TestRun_GoesOnAtTheFirstMissingPiece(t *testing.T) {
+	down := true
+	h := listener(t, func(n int, w http.ResponseWriter, _ *http.Request) {
+		if n >= 2 && down {
+			w.WriteHeader(http.StatusBadRequest)
+			return
+		}
+		io.WriteString(w, dialects["OpenAI"])
+	})
+	kept := transcribe.Folder(t.TempDir())
+	if _, err := transcribe.Run(context.Background(), &assist.Hearing{Sleep: atOnce}, kept, job(h.URL, "m")); err == nil {
+		t.Fatal("the second piece was refused, and yet it worked")
+	}
+	down = false
+	said, err := transcribe.Run(context.Background(), &assist.Hearing{Sleep: atOnce}, kept, job(h.URL, "m"))
+	if err != nil || len(said) != 2 || len(h.forms) != 3 {
+		t.Errorf("%+v, %v, asked %d times", said, err, len(h.forms))
+	}
+	if _, err := transcribe.Run(context.Background(), &assist.Hearing{Sleep: atOnce}, kept, job(h.URL, "other")); err != nil || len(h.forms) != 5 {
+		t.Errorf("another model: %v, asked %d times", err, len(h.forms))
+	}
+}
+
+// job is a call of two lanes in which each says something once.
+func job(address, model string) transcribe.Job {
+	const rate = 8000
+	s := speech.Source{Channels: 2, SampleRate: rate, Frames: 20 * rate, ReadFrames: func(dst []int16, from int64) (int, error) {
+		n := min(int64(len(dst)/2), 20*rate-from)
+		if n <= 0 {
+			return 0, io.EOF
+		}
+		return int(n), nil
+	}}
+	a := speech.Activity{Duration: 20 * time.Second, SampleRate: rate,
+		Lanes: [][]speech.Span{{{From: time.Second, To: 3 * time.Second}}, {{From: 4 * time.Second, To: 6 * time.Second}}}}
+	return transcribe.Job{Hash: "x", Sound: s, Activity: a, Settings: transcribe.Settings{Address: address, Model: model}}
+}
