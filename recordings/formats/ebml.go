@@ -8,7 +8,6 @@ import (
 
 // Elements of RFC 9559, section 5, and of EBML (RFC 8794).
 const (
-	ebmlHead       = 0x1A45DFA3
 	mkvSegment     = 0x18538067
 	mkvInfo        = 0x1549A966
 	mkvScale       = 0x2AD7B1
