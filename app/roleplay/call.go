@@ -163,6 +163,7 @@ func (c *call) move(m roleplay.Move, after func()) {
 func (c *call) end() {
 	c.stop()
 	s := c.s
+	s.d.Window.Canvas().Unfocus()
 	s.call, s.result = nil, newResult(s, c.a)
 	s.load()
 	s.d.Trace("ended", map[string]any{"ending": string(c.a.Ending), "score": c.a.Overall})

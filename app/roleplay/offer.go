@@ -144,6 +144,7 @@ func (s *Screen) begin(work func(context.Context) (roleplay.Attempt, error)) {
 		}
 		s.result = nil
 		s.call = newCall(s, a)
+		s.d.Window.Canvas().Unfocus() // the list is gone: digits are for the call
 		s.show()
 		s.call.heard()
 		s.d.Trace("call", map[string]any{"scenario": a.ScenarioID, "level": string(a.Level)})
@@ -160,6 +161,7 @@ func (s *Screen) open(id string) {
 			return
 		}
 		s.result = newResult(s, a)
+		s.d.Window.Canvas().Unfocus()
 		s.show()
 	})
 }

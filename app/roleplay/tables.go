@@ -20,13 +20,16 @@ func (s *Screen) makeTables() {
 	s.list = parts.NewTable([]parts.TableColumn{{Title: lang.L("role.scenario"), Least: 220}, {Title: lang.L("Business line"), Width: 110, Yield: 2}, {Title: lang.L("Practises"), Width: 190, Yield: 3},
 		{Title: lang.L("Attempts"), Width: 72, Right: true}, {Title: lang.L("Best"), Width: 96, Right: true}, {Title: lang.L("Last"), Width: 84, Right: true, Yield: 1}},
 		func() int { return len(s.offers()) }, s.offerCell)
+	s.list.OnOpened = func(int) { s.take() }
 	s.list.List().OnChosen = func(int) { s.showOffer(); s.d.Changed() }
 	s.past = parts.NewTable([]parts.TableColumn{{Title: lang.L("When"), Width: 110}, {Title: lang.L("Who"), Width: 90}, {Title: lang.L("role.scenario"), Least: 200}, {Title: lang.L("Level"), Width: 90, Yield: 2},
 		{Title: lang.L("Ending"), Width: 130, Yield: 1}, {Title: lang.L("Score"), Width: 96, Right: true}, {Title: lang.L("role.reviews"), Width: 64, Right: true, Yield: 3}},
 		func() int { return len(s.k.attempts) }, s.attemptCell)
+	s.past.OnOpened = func(int) { s.openChosen() }
 	s.past.List().OnChosen = func(int) { s.showAttempt(); s.d.Changed() }
 	s.skills = parts.NewTable([]parts.TableColumn{{Title: lang.L("Skill"), Least: 160}, {Title: lang.L("Proficiency"), Width: 130, Right: true}, {Title: lang.L("Tier"), Width: 110}, {Title: lang.L("Attempts"), Width: 80, Right: true}, {Title: lang.L("Last"), Width: 90, Right: true}},
 		func() int { return len(s.k.skills) }, s.skillCell)
+	s.skills.OnOpened = func(int) { s.practise() }
 	s.skills.List().OnChosen = func(int) { s.showSkill(); s.d.Changed() }
 }
 
