@@ -2,6 +2,7 @@ package practice
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -60,7 +61,7 @@ func (p *play) repeat(st step) {
 func (p *play) saved() *saved {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return &saved{Scenario: p.session.Scenario().Key, Seed: p.session.Seed(), At: p.now(), Steps: p.steps}
+	return &saved{Scenario: p.session.Scenario().Key, Seed: p.session.Seed(), At: p.now(), Steps: slices.Clone(p.steps)}
 }
 
 func (p *play) now() int64 { return int64(p.session.Now() / time.Second) }

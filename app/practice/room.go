@@ -80,8 +80,8 @@ func (r *room) keep() {
 		r.s.keep(nil)
 		return
 	}
-	if r.p.now() > 0 || len(r.p.steps) > 0 {
-		r.s.keep(r.p.saved())
+	if k := r.p.saved(); k.At > 0 || len(k.Steps) > 0 {
+		r.s.keep(k)
 	}
 }
 
