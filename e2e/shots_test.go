@@ -107,7 +107,7 @@ var visits = []struct {
 	{"xumangzhong", []string{"learn", "roleplay", "exams"}},
 	{"heshuangjiang", []string{"review"}},
 	{"shenlixia", []string{"mentees"}},
-	{"shaomengchun", []string{"contests"}},
+	{"shaomengchun", []string{"contests", "coaching", "benchmarks"}},
 }
 
 // filledBy is the event after which a place shows what it has.
@@ -121,6 +121,7 @@ var filledBy = map[string]string{
 	"bank":         "loaded",
 	"calibration":  "loaded",
 	"certificates": "loaded",
+	"coaching":     "loaded",
 	"examdesk":     "exam",
 	"exams":        "exams",
 	"insight":      "loaded",
