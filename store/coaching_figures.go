@@ -93,20 +93,12 @@ func (k *Coaching) Priorities(ctx context.Context, by people.Actor, g coaching.G
 	if err := narrow(credits(k.w.read, since, until)).ColumnExpr("e.rubric_id, a.ref, a.credit, a.weight").Scan(ctx, &answers); err != nil {
 		return nil, k.w.explain(fmt.Errorf("reading answers: %w", err))
 	}
-	var counts []struct {
-		RubricID string
-		N        int
-	}
-	q := counted(k.w.read.NewSelect().Model((*evaluationRow)(nil)), people.Scope{All: true}).ColumnExpr("e.rubric_id, count(*) AS n").
-		Where("e.submitted_at >= ? AND e.submitted_at < ?", micros(since), micros(until)).GroupExpr("e.rubric_id")
-	if err := narrow(q).Scan(ctx, &counts); err != nil {
+	q := counted(k.w.read.NewSelect().Model((*evaluationRow)(nil)), people.Scope{All: true}).Where("e.submitted_at >= ? AND e.submitted_at < ?", micros(since), micros(until))
+	evaluations, err := narrow(q).Count(ctx)
+	if err != nil {
 		return nil, k.w.explain(fmt.Errorf("counting evaluations: %w", err))
 	}
-	evaluations := map[string]int{}
-	for _, c := range counts {
-		evaluations[c.RubricID] = c.N
-	}
-	out := coaching.Priorities(answers, evaluations)
+	out := coaching.Priorities(answers, int(evaluations))
 	for i := range out {
 		q, err := k.question(ctx, k.w.read, out[i].RubricID, out[i].Ref)
 		switch {

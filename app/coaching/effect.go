@@ -26,7 +26,7 @@ func (o *opened) effectParts() []fyne.CanvasObject {
 	picture := parts.NewRowChart(chart.Scale{Low: 0, High: 1}, rows)
 	picture.NameWide, picture.TextWide = 190, 170
 	picture.Format = func(v, _ float64) string { return chart.Percent(v, 0) }
-	out = append(out, parts.Fix(o.s.columnWide(), 0, picture), parts.Room(0, 6), changeLine(lang.L("Before and after"), e.Own), changeLine(lang.L("Against {{.N}} similar agents", map[string]any{"N": e.Agents}), e.Net))
+	out = append(out, parts.Fix(o.s.columnWide(), 0, picture), parts.Room(0, 6), changeLine(lang.L("After against before"), e.Own), changeLine(lang.L("Against {{.N}} similar agents", map[string]any{"N": e.Agents}), e.Net))
 	if !e.Until.IsZero() && e.Until.After(o.s.d.Now()) {
 		out = append(out, parts.Label(lang.L("calls count until {{.Day}}", map[string]any{"Day": o.s.d.Day(e.Until)})))
 	}

@@ -126,7 +126,7 @@ func TestPriorities_ByHand(t *testing.T) {
 	for range 10 {
 		answers = append(answers, coaching.Scored{RubricID: "r", Ref: "B", Credit: .9, Weight: 30}, coaching.Scored{RubricID: "r", Ref: "C", Credit: 1, Weight: 50})
 	}
-	got := coaching.Priorities(answers, map[string]int{"r": 10})
+	got := coaching.Priorities(answers, 10)
 	if len(got) != 2 || got[0].Ref != "A" || got[1].Ref != "B" {
 		t.Fatalf("%+v", got)
 	}
@@ -141,6 +141,16 @@ func TestPriorities_ByHand(t *testing.T) {
 	}
 }
 
+func TestPriorities_AQuestionOfARubricThatIsHardlyUsedIsNotFirst(t *testing.T) {
+	answers := []coaching.Scored{{RubricID: "rare", Ref: "A", Credit: 0, Weight: 20}}
+	for range 20 {
+		answers = append(answers, coaching.Scored{RubricID: "usual", Ref: "A", Credit: .8, Weight: 20})
+	}
+	if got := coaching.Priorities(answers, 21); len(got) != 2 || got[0].RubricID != "usual" || got[1].Of != 21 {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestPriorities_ThePartsAreAParetoOfOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var answers []coaching.Scored
@@ -149,7 +159,7 @@ func TestPriorities_ThePartsAreAParetoOfOne(t *testing.T) {
 				Credit: rapid.Float64Range(0, 1).Draw(t, "s"), Weight: rapid.Float64Range(0, 40).Draw(t, "w")})
 		}
 		sum, last := 0.0, math.Inf(1)
-		all := coaching.Priorities(answers, map[string]int{"r": 60})
+		all := coaching.Priorities(answers, 60)
 		for _, p := range all {
 			sum += p.Part
 			if p.Value > last || p.Low > p.Lost || p.High < p.Lost || math.Abs(p.Sum-sum) > 1e-9 {

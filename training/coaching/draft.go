@@ -24,19 +24,9 @@ func Worst(v *qa.Version, a qa.Answers) *qa.Question {
 	return worst
 }
 
-// Expected is the behaviour that a question's best option describes, or its help.
+// Expected is the behaviour that a question asks for: what its help says, or the
+// question itself.
 func Expected(q *qa.Question) string {
-	if len(q.Options) > 0 {
-		best := q.Options[0]
-		for _, o := range q.Options {
-			if o.Score.Float() > best.Score.Float() {
-				best = o
-			}
-		}
-		if best.Label != "" && q.Kind != qa.KindYesNo {
-			return best.Label
-		}
-	}
 	if q.Help != "" {
 		return q.Help
 	}

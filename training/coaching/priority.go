@@ -25,7 +25,7 @@ type Priority struct {
 	Ref       string
 	Question  string
 	N         int     // evaluations in which it applied
-	Of        int     // evaluations with its rubric
+	Of        int     // all evaluations
 	Lost      float64 // mean of 1−s
 	Low, High float64 // of Lost: 95 %
 	Weight    float64 // mean applied
@@ -39,9 +39,10 @@ type Priority struct {
 func (p Priority) Few() bool { return p.N < interval.Enough }
 
 // Priorities puts what to coach first in order, that which brings most first,
-// with cumulative parts (Pareto). evaluations counts them by rubric. A question
-// on which nothing is lost is left out.
-func Priorities(answers []Scored, evaluations map[string]int) []Priority {
+// with cumulative parts (Pareto). evaluations is how many there are, whatever
+// their rubric: the questions of one that is hardly used cost little a call. A
+// question on which nothing is lost is left out.
+func Priorities(answers []Scored, evaluations int) []Priority {
 	type key struct{ rubric, ref string }
 	lost, weights := map[key][]float64{}, map[key][]float64{}
 	for _, a := range answers {
@@ -51,7 +52,7 @@ func Priorities(answers []Scored, evaluations map[string]int) []Priority {
 	var out []Priority
 	all := 0.0
 	for k, l := range lost {
-		of := max(evaluations[k.rubric], len(l))
+		of := max(evaluations, len(l))
 		p := Priority{RubricID: k.rubric, Ref: k.ref, N: len(l), Of: of, Lost: stat.Mean(l, nil), Weight: stat.Mean(weights[k], nil), Share: float64(len(l)) / float64(of)}
 		p.Low, p.High = p.Lost, p.Lost
 		if len(l) > 1 {
