@@ -128,6 +128,7 @@ func floorPlaces(by people.Actor) []entry {
 		{true, desk.Contests, "flag", lang.L("Contests")},
 		{by.May(people.RunScenarios) || by.May(people.KeepPractice), desk.Practice, "bolt", lang.L("Practice")},
 		{by.May(people.KeepCoaching) || by.May(people.SeeOwnCalls), desk.Coaching, "chat", lang.L("Coaching")},
+		{by.May(people.SeeCalls) || by.May(people.SeeOwnCalls), desk.Ability, "account", lang.L("Ability")},
 	}
 }
 

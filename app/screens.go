@@ -1,6 +1,7 @@
 package app
 
 import (
+	"shifu/app/ability"
 	"shifu/app/appeals"
 	"shifu/app/bank"
 	"shifu/app/benchmarks"
@@ -86,6 +87,7 @@ func (s *Shell) screens() map[desk.Place]builder {
 		desk.Sitting:      sitting.New,
 		desk.Certificates: certificates.New,
 		desk.Contests:     contests.New,
+		desk.Ability:      ability.New,
 		desk.Retraining:   retraining.New,
 		desk.RolePlay:     roleplay.New,
 		desk.Benchmarks:   benchmarks.New,

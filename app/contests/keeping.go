@@ -7,7 +7,6 @@ import (
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
-	"shifu/qa"
 	"shifu/training/contest"
 )
 
@@ -27,7 +26,7 @@ func (s *Screen) toLookAt() []fyne.CanvasObject {
 			break
 		}
 		id := a.PersonID
-		link := parts.NewLink(a.Name, func() { s.d.Go(desk.Route{Place: desk.Scores, Find: qa.Find{AgentID: id}}) })
+		link := parts.NewLink(a.Name, func() { s.d.Go(desk.Route{Place: desk.Ability, ID: id}) })
 		out = append(out, parts.High(24, parts.Row(6, parts.NewIcon("tri", 12, look.Warn), link, parts.Second(signName(a.Sign)))), wrapped(s.say(a.Says()), look.Ink2), parts.Room(0, 4))
 	}
 	return append(out, wrapped(lang.L("A sign takes nobody out of the ranking: listen to some calls first."), look.Ink3))

@@ -28,6 +28,7 @@ import (
 	"shifu/recordings/redaction"
 	"shifu/recordings/retention"
 	"shifu/routing/lab"
+	"shifu/training/ability"
 	jointly "shifu/training/analysis"
 	"shifu/training/award"
 	"shifu/training/bank"
@@ -121,6 +122,8 @@ const (
 	Contests Place = "contests"
 	// Practice is where a supervisor rehearses a shift; Route.ID: a scenario.
 	Practice Place = "practice"
+	// Ability are ability sheets and care; Route.ID: a person, "care" or "notes".
+	Ability Place = "ability"
 	// CutRating is a judge's sheet; Route.ID: the study.
 	CutRating Place = "cutrating"
 )
@@ -283,6 +286,9 @@ type Kept struct {
 	Lab      lab.Keeper
 	Contests contest.Keeper
 	Awards   award.Keeper
+	// Ability and Care may be the same.
+	Ability ability.Keeper
+	Care    ability.Care
 
 	Figures      indicators.Keeper
 	Aims         indicators.Aims

@@ -85,7 +85,7 @@ func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 			Figures: w.Figures(), Aims: w.Figures(), FigureIntake: w.Figures(), Corrections: w.Figures(),
 			Retention:    w.Retention(),
 			Certificates: w.Certificates(), CertificateKeeper: w.Certificates(),
-			Contests: w.Contests(), Awards: w.Awards(),
+			Contests: w.Contests(), Awards: w.Awards(), Ability: w.Ability(), Care: w.Ability(),
 			Assist: desk.Assistance{Rules: w.Rules(), Proposals: w.Proposals()}},
 		Actor: by, Settings: desk.Choices{Mode: "light", Percent: 100, Language: words.Chinese, Rewind: 1500 * time.Millisecond, SkipSeconds: 5},
 		Now: o.now, Zone: time.FixedZone("CST", 8*3600), Stage: background.Inline(), Hub: w.Notices(), Sound: o.Sound,

@@ -80,7 +80,7 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 			Figures: ws.Figures(), Aims: ws.Figures(), FigureIntake: ws.Figures(), Corrections: ws.Figures(),
 			Retention:    ws.Retention(),
 			Certificates: ws.Certificates(), CertificateKeeper: ws.Certificates(),
-			Contests: ws.Contests(), Awards: ws.Awards(),
+			Contests: ws.Contests(), Awards: ws.Awards(), Ability: ws.Ability(), Care: ws.Ability(),
 			Assist: assistance(ws)},
 		Sound: sound, Reports: wiring.Reports{Workspace: ws, Now: time.Now, Zone: time.Local}, Keeping: keeping{ws},
 		Hub: ws.Notices(), Stage: background.NewStage(), Now: time.Now, Zone: time.Local, Language: l, Notice: why,

@@ -27,6 +27,8 @@ var Pages = []string{
 	"learn",
 	"exams",
 	"operations",
+	"contests",
+	"ability",
 	"insight",
 	"routing",
 	"practice",
