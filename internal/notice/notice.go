@@ -34,7 +34,7 @@ const (
 	Contests     Subject = "contests"  // and the best pairs
 
 	RolePlays Subject = "role-plays" // attempts and scenarios
-	Ability      Subject = "ability"   // posts and care
+	Ability   Subject = "ability"    // posts and care
 )
 
 // Notice says that something changed. An empty ID means many.
