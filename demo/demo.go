@@ -69,6 +69,7 @@ type Workspace struct {
 
 	Figures    Figures
 	Retraining Retraining
+	Contests   Contests
 	Mentoring  mentoring.Keeper
 	Scenarios  lab.Keeper
 
@@ -136,7 +137,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 		m.planExams, m.planCuts, m.planCards,
 		m.planRetraining, m.planBenchmarks, m.planCoaching, m.planListening,
 		m.planCalibration, m.planDays,
-		m.planFigures, m.planCertificates, m.planScenarios, m.planPairs, m.planRehearsals,
+		m.planFigures, m.planCertificates, m.planScenarios, m.planPairs, m.planRehearsals, m.planContests, m.planCare,
 		m.planRetention, m.live, m.sayGoodbye,
 		m.letTimersRun,
 	}

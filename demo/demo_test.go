@@ -66,6 +66,7 @@ func open(dir string, now time.Time) (*store.Workspace, demo.Workspace, error) {
 		Calibration: w.Calibration(), Rulebook: w.Calibration(), Clock: clock,
 		Bank: w.Bank(), Exams: w.Exams(), Recorder: w.Exams(), Cuts: w.Cuts(),
 		Mentoring:  w.Mentoring(),
+		Contests:   demo.Contests{Contests: w.Contests(), Awards: w.Awards(), Ability: w.Ability(), Care: w.Ability()},
 		Retraining: demo.Retraining{Cases: w.Retrain(), Rules: w.Retrain(), Plans: w.JointPlans()},
 		Scenarios:  w.Lab(), Figures: w.Figures(), Advice: w.Rules(), Trial: w.Proposals()}, nil
 }
