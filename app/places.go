@@ -48,13 +48,13 @@ func (s *Shell) placeNames() []string {
 func (s *Shell) places() []place {
 	by := s.desk.Actor
 	home := group{places: []entry{{true, desk.Today, "home", lang.L("Today")}}}
-	learning := group{"cards", lang.L("Training"), s.trainingPlaces(by)}
+	learning, growth := group{"cards", lang.L("Training"), s.trainingPlaces(by)}, group{"people", lang.L("Coaching and practice"), growthPlaces(by)}
 	rest := []group{{"scales", lang.L("Quality"), qualityPlaces(by)}, {"grid", lang.L("Operations"), floorPlaces(by)}, {places: housePlaces(by)}}
 	if by.Has(people.Trainee) {
-		return shown(append([]group{home, learning, {places: callPlaces(by)}}, rest...))
+		return shown(append([]group{home, learning, growth, {places: callPlaces(by)}}, rest...))
 	}
 	home.places = append(home.places, callPlaces(by)...)
-	return shown(append([]group{home, learning}, rest...))
+	return shown(append([]group{home, learning, growth}, rest...))
 }
 
 // foldFrom is how many places a group has at least to fold into one.
@@ -95,15 +95,22 @@ func (s *Shell) trainingPlaces(by people.Actor) []entry {
 	}
 	return []entry{
 		{by.May(people.SitExams), desk.Learn, "cards", lang.L("Learn")},
-		{by.May(people.SitExams) || by.May(people.KeepPractice) || by.May(people.SeeCalls), desk.RolePlay, "phone", lang.L("Role-play")},
 		{by.May(people.SitExams), desk.Exams, "timer", exams},
 		{by.May(people.KeepExams), desk.ExamDesk, "edit", lang.L("Exams")},
 		{by.May(people.SitExams) || by.May(people.SeeCalls), desk.Certificates, "badge", lang.L("Certificates")},
 		{by.May(people.KeepExams), desk.Bank, "storage", lang.L("Bank")},
-		{by.May(people.ListenCalls), desk.Benchmarks, "star", lang.L("Benchmark calls")},
 		{by.May(people.KeepExams) || by.Has(people.Supervisor) || by.Has(people.Client) || by.Has(people.Mentor), desk.Retraining, "replay", lang.L("Retraining")},
-		{by.May(people.KeepMentoring) || by.Has(people.Supervisor) || by.Has(people.Client), desk.Mentoring, "people", lang.L("Mentoring")},
+	}
+}
+
+// growthPlaces are those in which one learns from another.
+func growthPlaces(by people.Actor) []entry {
+	return []entry{
 		{by.Has(people.Mentor) || by.May(people.SitExams), desk.Mentees, "chat", mentees.PlaceName(by)},
+		{by.May(people.KeepMentoring) || by.Has(people.Supervisor) || by.Has(people.Client), desk.Mentoring, "people", lang.L("Mentoring")},
+		{by.May(people.KeepCoaching) || by.May(people.SeeOwnCalls), desk.Coaching, "chat", lang.L("Coaching")},
+		{by.May(people.ListenCalls), desk.Benchmarks, "star", lang.L("Benchmark calls")},
+		{by.May(people.SitExams) || by.May(people.KeepPractice) || by.May(people.SeeCalls), desk.RolePlay, "phone", lang.L("Role-play")},
 	}
 }
 
@@ -127,7 +134,6 @@ func floorPlaces(by people.Actor) []entry {
 		{by.May(people.RunScenarios), desk.Routing, "group", lang.L("Routing")},
 		{true, desk.Contests, "flag", lang.L("Contests")},
 		{by.May(people.RunScenarios) || by.May(people.KeepPractice), desk.Practice, "bolt", lang.L("Practice")},
-		{by.May(people.KeepCoaching) || by.May(people.SeeOwnCalls), desk.Coaching, "chat", lang.L("Coaching")},
 		{by.May(people.SeeCalls) || by.May(people.SeeOwnCalls), desk.Ability, "account", lang.L("Ability")},
 	}
 }

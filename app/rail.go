@@ -45,6 +45,11 @@ func (s *Shell) chosen() string {
 		return string(desk.Rubrics)
 	case desk.ExamDraft, desk.ExamAttempt, desk.ExamMarks, desk.ExamRegrade, desk.ExamStats, desk.ExamCut:
 		return string(desk.ExamDesk)
+	case desk.MentorContract:
+		if s.desk.Actor.May(people.KeepMentoring) {
+			return string(desk.Mentoring)
+		}
+		return string(desk.Mentees)
 	case desk.CutRating:
 		return string(desk.Today)
 	default:
