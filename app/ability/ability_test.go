@@ -193,3 +193,16 @@ func TestShots_Ability(t *testing.T) {
 		s.Close()
 	}
 }
+
+func TestCare_ABreakIsOfferedForAnEarlierCallThatIsToldNow(t *testing.T) {
+	o := staffed(t)
+	s := open(t, o, o.Town.Agent, desk.Route{ID: "care"})
+	s.mine = []ability.Hard{{CallID: "earlier", Why: ability.Abuse, At: o.Desk.Now().Add(-30 * time.Hour)}}
+	if s.offer() != nil {
+		t.Fatal("a break is offered for a call of long ago")
+	}
+	s.told = "earlier"
+	if s.offer() == nil {
+		t.Error("what was told just now offers no break")
+	}
+}

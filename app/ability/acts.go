@@ -143,6 +143,7 @@ func (s *Screen) askReport() {
 
 func (s *Screen) report(h *ability.Hard, done func(error)) {
 	call := *h
+	s.told = call.CallID
 	s.run(lang.L("Noted. A break is offered"), func(ctx context.Context) error { _, err := s.reported(ctx, &call); return err }, done)
 }
 
@@ -228,7 +229,7 @@ func (s *Screen) askPost(p ability.Post) {
 	row := func(word string, os ...fyne.CanvasObject) fyne.CanvasObject {
 		return parts.High(38, parts.Row(8, append([]fyne.CanvasObject{parts.Fix(look.Scaled(112), 0, parts.Second(word).Cutting())}, os...)...))
 	}
-	fields := parts.Stack(0, row(lang.L("Name"), name), row(lang.L("Looked for"), uses), row(lang.L("Months here"), months, parts.Second(lang.L("Quality score")), quality),
+	fields := parts.Stack(0, row(lang.L("Name of the post"), name), row(lang.L("Looked for"), uses), row(lang.L("Months here"), months, parts.Second(lang.L("Quality score")), quality),
 		row(lang.L("Results"), results, parts.Second(lang.L("Expertise")), expertise), row(lang.L("Business line"), line), row(lang.L("Certificate"), holds))
 	ask.Form(s.d, parts.Question{Title: lang.L("What does the post ask for?"), Text: lang.L("An empty field asks for nothing. Quality counts with the low end of its interval."), Act: lang.L("Save"), Kind: parts.Main, Width: 480}, name, fields, func(done func(error)) {
 		q, err := readPost(p, name.Text(), line.Text(), months.Text(), quality.Text(), results.Text(), expertise.Text())

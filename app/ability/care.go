@@ -50,10 +50,11 @@ func (s *Screen) carePage() (middle, side fyne.CanvasObject) {
 	return middle, nil
 }
 
-// offer is the latest abuse whose break waits for an answer, heard or told.
+// offer is the latest abuse whose break waits for an answer: heard or told in
+// the last day, or of an earlier call and told just now.
 func (s *Screen) offer() *ability.Hard {
 	for i := range s.mine {
-		if h := &s.mine[i]; h.Why == ability.Abuse && h.Answer == ability.Offered && s.d.Now().Sub(h.At) < offerFor {
+		if h := &s.mine[i]; h.Why == ability.Abuse && h.Answer == ability.Offered && (h.CallID == s.told || s.d.Now().Sub(h.At) < offerFor) {
 			return h
 		}
 	}
@@ -68,7 +69,7 @@ func (s *Screen) chosenHard() *ability.Hard {
 }
 
 func (s *Screen) hardTable() *parts.Table {
-	t := parts.NewTable([]parts.TableColumn{{Title: lang.L("Call"), Width: 110}, {Title: lang.L("What it was about"), Least: 120}, {Title: lang.L("Length"), Width: 70, Right: true}, {Title: lang.L("Why it was hard"), Width: 160}, {Title: lang.L("Break"), Width: 90}, {Title: lang.L("Note"), Width: 110}},
+	t := parts.NewTable([]parts.TableColumn{{Title: lang.L("Call"), Width: 110}, {Title: lang.L("What it was about"), Least: 120}, {Title: lang.L("Length"), Width: 70, Right: true}, {Title: lang.L("Why it was hard"), Width: 160}, {Title: lang.L("Break"), Width: 90}, {Title: lang.L("Quiet note"), Width: 110}},
 		func() int { return len(s.mine) }, func(row, column int) parts.Cell { return s.hardCell(&s.mine[row], column) })
 	t.OnChosen = func(int) { s.show() }
 	return t
@@ -143,7 +144,7 @@ func (s *Screen) notesPage() (middle, side fyne.CanvasObject) {
 }
 
 func (s *Screen) noteTable() *parts.Table {
-	t := parts.NewTable([]parts.TableColumn{{Title: lang.L("Who"), Width: 90}, {Title: lang.L("Call"), Width: 110}, {Title: lang.L("Note"), Least: 160}, {Title: lang.L("Break"), Width: 80}, {Title: lang.L("Answer"), Width: 170}},
+	t := parts.NewTable([]parts.TableColumn{{Title: lang.L("Who"), Width: 90}, {Title: lang.L("Call"), Width: 110}, {Title: lang.L("Quiet note"), Least: 160}, {Title: lang.L("Break"), Width: 80}, {Title: lang.L("Answer"), Width: 170}},
 		func() int { return len(s.sent) }, func(row, column int) parts.Cell { return s.noteCell(&s.sent[row], column) })
 	t.OnChosen = func(int) { s.d.Changed() }
 	return t

@@ -48,7 +48,8 @@ type Screen struct {
 	read
 	tabs  []tab
 	tab   tab
-	post  int // in posts, -1: none is looked for
+	told  string // the call that was reported last, whose break is offered however old it is
+	post  int    // in posts, -1: none is looked for
 	fits  bool
 	text  string
 	rows  []*ability.Sheet

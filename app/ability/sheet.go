@@ -89,7 +89,7 @@ func (s *Screen) wishes(x *ability.Sheet) []fyne.CanvasObject {
 
 // line is a name with a value and what it rests on.
 func line(name, value, rests string) fyne.CanvasObject {
-	return parts.High(24, parts.Row(8, parts.Grow(parts.Second(name).Cutting()), parts.NewText(value, look.TextBody, look.Ink, true), parts.Fix(look.Scaled(118), 0, parts.Label(rests).Trailing())))
+	return parts.High(24, parts.Row(8, parts.Grow(parts.Second(name).Cutting()), parts.NewText(value, look.TextBody, look.Ink, true), parts.Fix(look.Scaled(150), 0, parts.Label(rests).Trailing())))
 }
 
 func likely(e ability.Evidence) string {
@@ -123,7 +123,7 @@ func (s *Screen) figureLines(x *ability.Sheet) []fyne.CanvasObject {
 		}
 		rests := lang.L("n {{.N}}", map[string]any{"N": chart.Count(e.N)})
 		if e.HasZ {
-			rests += lang.L(", ") + compared(e.Z)
+			rests = lang.L("{{.What}}, {{.More}}", map[string]any{"What": rests, "More": compared(e.Z)})
 		}
 		out = append(out, line(s.say(e.Name), value, rests))
 	}

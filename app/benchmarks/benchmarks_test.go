@@ -8,8 +8,10 @@ import (
 
 	"shifu/app/desk"
 	"shifu/app/desktest"
+	"shifu/app/parts"
 	"shifu/internal/people"
 	"shifu/qa"
+	"shifu/recordings"
 	"shifu/training/benchmark"
 )
 
@@ -77,5 +79,15 @@ func TestBenchmarks_TheFormKeepsTheStretchOfTheRoute(t *testing.T) {
 	desktest.Shortcut(s, fyne.KeyReturn, ctrl)
 	if s.form != nil || s.open == nil || s.open.b.State != benchmark.Proposed {
 		t.Error("the proposal is not kept and open", o.Failed)
+	}
+}
+
+func TestBenchmarks_TheAgentIsWhoSpeaksOnTheAgentsLane(t *testing.T) {
+	said := []recordings.Utterance{{Lane: 0, Text: "没来电"}, {Lane: 1, Text: "抱歉"}}
+	for lane := range 2 {
+		got := lines(said, 0, lane)
+		if got[lane].Voice != parts.VoiceAgent || got[1-lane].Voice != parts.VoiceCustomer {
+			t.Errorf("agent on lane %d: %+v", lane, got)
+		}
 	}
 }

@@ -82,7 +82,7 @@ func (o *opened) lay() {
 func (o *opened) bar() fyne.CanvasObject {
 	word, state := o.s.stateOf(&o.b)
 	left := []fyne.CanvasObject{parts.NewButton(lang.L("Benchmark calls"), parts.Quiet, o.s.back).WithIcon("back").WithKey("Esc"),
-		parts.Grow(parts.PanelHead(o.b.Title).Cutting()), parts.NewPill(word, state)}
+		parts.PanelHead(o.b.Title), parts.NewPill(word, state)}
 	var right []fyne.CanvasObject
 	acts := o.buttons()
 	for i := len(acts) - 1; i >= 0; i-- {

@@ -103,7 +103,7 @@ func (h *heard) read(then func()) {
 		default:
 			h.piece, h.said = x.piece, x.sound.Said
 			h.wave.SetModel(h.piece.WaveModel())
-			h.words.SetLines(lines(h.said, h.o.b.From))
+			h.words.SetLines(lines(h.said, h.o.b.From, x.sound.Call.Audio.AgentLane))
 			s.d.Trace("benchmark-heard", map[string]any{"id": id})
 			then()
 		}
@@ -111,11 +111,11 @@ func (h *heard) read(then func()) {
 }
 
 // lines are what was said, by the time of the clip, hidden characters as locks.
-func lines(said []recordings.Utterance, from time.Duration) []parts.TranscriptLine {
+func lines(said []recordings.Utterance, from time.Duration, agentLane int) []parts.TranscriptLine {
 	out := make([]parts.TranscriptLine, len(said))
 	for i, u := range said {
 		l := parts.TranscriptLine{At: max(u.Start-from, 0), End: max(u.End-from, 0), Text: u.Text, Voice: parts.VoiceAgent, Name: lang.L("Agent")}
-		if u.Lane != 0 {
+		if u.Lane != agentLane {
 			l.Voice, l.Name = parts.VoiceCustomer, lang.L("Customer")
 		}
 		for at := 0; at < len(u.Text); {

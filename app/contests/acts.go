@@ -26,8 +26,9 @@ const ctrl = fyne.KeyModifierShortcutDefault
 // act is an action with the icon of its button.
 type act struct {
 	desk.Action
-	icon string
-	main bool
+	icon  string
+	main  bool
+	below bool // its button stands below the ballot, not in the head
 }
 
 // Actions are what can be done now.
@@ -56,12 +57,12 @@ func (s *Screen) acts() []act {
 	}
 	var out []act
 	do := func(label string, key fyne.KeyName, icon string, f func()) {
-		out = append(out, act{desk.Action{Menu: desk.ReviewMenu, Label: label, Bare: key, Do: f}, icon, false})
+		out = append(out, act{desk.Action{Menu: desk.ReviewMenu, Label: label, Bare: key, Do: f}, icon, false, false})
 	}
 	if b := s.board; b != nil {
 		_, frozen := b.Contest.Last()
 		if frozen && s.d.Reports != nil && s.d.Actor.May(people.Print) {
-			out = append(out, act{desk.Action{Menu: desk.FileMenu, Label: lang.L("Save as PDF"), Key: fyne.KeyP, Mod: ctrl, Do: s.askPrint}, "download", false})
+			out = append(out, act{desk.Action{Menu: desk.FileMenu, Label: lang.L("Save as PDF"), Key: fyne.KeyP, Mod: ctrl, Do: s.askPrint}, "download", false, false})
 		}
 		if b.State == contest.Open && b.Mine != nil {
 			do(lang.L("Appeal"), fyne.KeyA, "reply", s.askAppeal)

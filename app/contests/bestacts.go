@@ -25,14 +25,15 @@ import (
 func (s *Screen) awardActs() []act {
 	var out []act
 	do := func(label string, key fyne.KeyName, icon string, f func()) {
-		out = append(out, act{desk.Action{Menu: desk.ReviewMenu, Label: label, Bare: key, Do: f}, icon, false})
+		out = append(out, act{desk.Action{Menu: desk.ReviewMenu, Label: label, Bare: key, Do: f}, icon, false, false})
 	}
 	if v := s.view; v != nil {
-		if s.maySay(v) && s.vote != nil {
+		if s.maySay(v) {
 			do(lang.L("Put it into the box"), fyne.KeyV, "check", s.askCast)
+			out[0].below = true
 		}
 		if v.State == award.Published && s.d.Reports != nil && s.d.Actor.May(people.Print) {
-			out = append(out, act{desk.Action{Menu: desk.FileMenu, Label: lang.L("Certificate as PDF"), Key: fyne.KeyP, Mod: ctrl, Do: s.printAward}, "download", false})
+			out = append(out, act{desk.Action{Menu: desk.FileMenu, Label: lang.L("Certificate as PDF"), Key: fyne.KeyP, Mod: ctrl, Do: s.printAward}, "download", false, false})
 		}
 		if v.Keeps && v.State != award.Published && s.d.Actor.May(people.KeepContests) {
 			do(lang.L("Choose the exams"), fyne.KeyE, "timer", s.askExams)
@@ -88,7 +89,7 @@ func (s *Screen) askAward(id string, r award.Rule) {
 	share := func(x float64) *parts.Entry { return field(chart.Number(100*x, 0), 56) }
 	exam, gain, measures, vote, quorum := share(r.Weights.Exam), share(r.Weights.Gain), share(r.Weights.Measures), share(r.Weights.Vote), share(r.Quorum)
 	method := parts.NewSegments([]string{lang.L("Approvals"), lang.L("Borda")}, map[bool]int{true: 1}[r.Method == award.Borda], func(i int) { r.Method = award.Methods[i] })
-	fields := parts.Stack(0, labelled(lang.L("Name"), name), labelled(lang.L("Year"), from, parts.Second(lang.L("to")), until),
+	fields := parts.Stack(0, labelled(lang.L("Name of the award"), name), labelled(lang.L("Award year"), from, parts.Second(lang.L("to")), until),
 		labelled(lang.L("Weights, %"), parts.Second(lang.L("Exam")), exam, parts.Second(lang.L("Gain")), gain),
 		labelled("", parts.Second(lang.L("Measures")), measures, parts.Second(lang.L("Vote")), vote),
 		labelled(lang.L("Vote"), method, parts.Second(lang.L("Quorum, %")), quorum))

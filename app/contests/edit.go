@@ -134,8 +134,8 @@ func (e *editing) build() {
 	org := parts.NewSelect(orgs, max(slices.Index(orgIDs, e.rule.OrganisationID), 0), func(i int) { e.rule.OrganisationID = orgIDs[i] }).Wide(200)
 	e.rule.OrganisationID = orgIDs[max(slices.Index(orgIDs, e.rule.OrganisationID), 0)]
 	form := parts.Stack(0,
-		labelled(lang.L("Name"), e.name),
-		labelled(lang.L("Lasts"), pick(spans, slices.Index(contest.Spans, e.rule.Span), func(i int) { e.rule.Span = contest.Spans[i] }), parts.Second(lang.L("in which lies")), e.day),
+		labelled(lang.L("Name of the contest"), e.name),
+		labelled(lang.L("Contest period"), pick(spans, slices.Index(contest.Spans, e.rule.Span), func(i int) { e.rule.Span = contest.Spans[i] }), parts.Second(lang.L("in which lies")), e.day),
 		labelled(lang.L("Who competes"), pick(units, slices.Index(contest.Units, e.rule.Unit), func(i int) { e.rule.Unit = contest.Units[i] }), org),
 		labelled(lang.L("Leagues"), pick(ways, slices.Index(contest.LeagueWays, e.rule.Leagues), func(i int) { e.rule.Leagues = contest.LeagueWays[i] }), parts.Second(lang.L("months")), e.months),
 		parts.Room(0, 8), parts.Row(8, parts.PanelHead(lang.L("Metrics")), parts.Label(lang.L("A gate is a condition: who misses it is not ranked.")), parts.Gap(), e.sum), parts.Room(0, 4), e.list,

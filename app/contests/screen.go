@@ -227,6 +227,9 @@ func (s *Screen) show() {
 func (s *Screen) showHead() {
 	s.head.Objects = []fyne.CanvasObject{parts.PageHead(lang.L("Contests")), parts.Gap()}
 	for _, a := range s.acts() {
+		if a.below {
+			continue
+		}
 		kind := parts.Plain
 		if a.main {
 			kind = parts.Main

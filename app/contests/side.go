@@ -164,7 +164,7 @@ func (s *Screen) formula() []fyne.CanvasObject {
 			weight = chart.Percent(m.Weight, 0)
 		}
 		if m.Gated {
-			weight += lang.L(", ") + gate(m)
+			weight = lang.L("{{.What}}, {{.More}}", map[string]any{"What": weight, "More": gate(m)})
 		}
 		out = append(out, parts.High(22, parts.Row(6, parts.Grow(parts.Second(s.say(k.Name)).Cutting()), parts.NewText(weight, look.TextLabel, look.Ink, false))))
 	}
