@@ -42,7 +42,7 @@ func (o *opened) renew(b benchmark.Standing) {
 		o.heard.close()
 		o.heard = newHeard(o)
 	}
-	if clip || checked {
+	if clip || checked || !o.checks() {
 		o.redact = nil
 		o.readMarks()
 	}

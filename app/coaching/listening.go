@@ -100,7 +100,7 @@ func (l *listening) lay() {
 
 func (l *listening) bar() fyne.CanvasObject {
 	word, state := heldPill(&l.a)
-	left := []fyne.CanvasObject{parts.NewButton(lang.L("Joint listening"), parts.Quiet, l.s.back).WithIcon("back").WithKey("Esc"), parts.Grow(parts.PanelHead(l.a.Title).Cutting()), parts.NewPill(word, state)}
+	left := []fyne.CanvasObject{parts.NewButton(lang.L("Joint listening"), parts.Quiet, l.s.back).WithIcon("back").WithKey("Esc"), parts.PanelHead(l.a.Title), parts.NewPill(word, state)}
 	var right []fyne.CanvasObject
 	acts := l.buttons()
 	for i := len(acts) - 1; i >= 0; i-- {
@@ -209,7 +209,7 @@ func (l *listening) buttons() []act {
 		out = append(out, menu(lang.L("Note a finding"), fyne.KeyF, "flag", l.askFinding))
 	}
 	if l.s.leads() && l.a.State == analysis.Planned {
-		out = append(out, menu(lang.L("Decide"), fyne.KeyD, "check", l.askDecide), menu(lang.L("Close the minutes"), fyne.KeyH, "lock", l.askHold))
+		out = append(out, menu(lang.L("Note a decision"), fyne.KeyD, "check", l.askDecide), menu(lang.L("Close the minutes"), fyne.KeyH, "lock", l.askHold))
 	}
 	if l.mine() != nil && l.a.State == analysis.Held {
 		out = append(out, menu(lang.L("A decision is done"), fyne.KeyX, "check", l.askFinish))

@@ -108,7 +108,7 @@ func (l *listening) askDecide() {
 	due.SetText(s.d.Midnight().AddDate(0, 0, 14).Format(time.DateOnly))
 	owner := 0
 	fields := parts.Stack(6, text, ask.Labelled(lang.L("Owner"), parts.NewSelect(names, 0, func(i int) { owner = i }).Wide(180)), ask.Labelled(lang.L("Due"), due))
-	s.ask.Fields(parts.Question{Title: lang.L("What is decided?"), Act: lang.L("Decide")}, fields, text, lang.L("The decision is noted"), func() (ask.Work, error) {
+	s.ask.Fields(parts.Question{Title: lang.L("What is decided?"), Act: lang.L("Note a decision")}, fields, text, lang.L("The decision is noted"), func() (ask.Work, error) {
 		day, err := ask.Day(due.Text(), s.d.Zone)
 		d := analysis.Decision{Text: text.Text(), OwnerID: ids[owner], Due: day.Add(18 * time.Hour)}
 		return func(ctx context.Context) error { return s.d.Analyses.Decide(ctx, s.d.Actor, a.ID, d) }, err
