@@ -132,7 +132,7 @@ func (f *writing) lay() fyne.CanvasObject {
 		ask.Labelled(lang.L("Review on"), f.review), parts.Room(0, 4), f.wrong,
 		parts.Second(lang.L("Next: somebody checks that nobody is named, two others approve it, then it is shared.")))
 	bar := parts.Stack(0, parts.ToolBar(left, right), parts.NewHairline())
-	return parts.Dock(bar, nil, nil, nil, parts.Scrolling(parts.Inset(20, 24, 24, 24, parts.Row(0, column, parts.Gap()))))
+	return parts.Dock(bar, nil, nil, nil, parts.Scrolling(parts.Inset(20, 24, 24, 24, parts.Stack(0, parts.Row(0, column, parts.Gap())))))
 }
 
 // account is what the fields say.
@@ -175,7 +175,7 @@ func (f *writing) keep() {
 		return
 	}
 	id := ""
-	s.ask.Do(lang.L("Proposed"), func(ctx context.Context) (err error) {
+	s.ask.Do(lang.L("The benchmark call is proposed"), func(ctx context.Context) (err error) {
 		id, err = s.d.Benchmarks.Propose(ctx, s.d.Actor, f.id, f.call.ID, f.evaluationID, a)
 		if err == nil && f.session != "" {
 			err = s.d.Analyses.Became(ctx, s.d.Actor, f.session, id, "")
