@@ -164,7 +164,11 @@ func (s *Screen) measureRow(at int) fyne.CanvasObject {
 	if t.Deed != nil {
 		icon, tone, ink = "boxon", look.Good, look.Ink2
 	}
-	row := parts.Row(10, parts.NewIcon(icon, 16, tone), parts.Grow(parts.NewText(t.Measure.What, look.TextBody, ink, false).Cutting()))
+	var box fyne.CanvasObject = parts.NewIcon(icon, 16, tone)
+	if s.writes() && t.Deed == nil { // an open box asks to be ticked
+		box = parts.NewTile(look.Clear, look.Clear, box, func() { s.noteEvidence(at) })
+	}
+	row := parts.Row(10, box, parts.Grow(parts.NewText(t.Measure.What, look.TextBody, ink, false).Cutting()))
 	word, state := s.measureState(t)
 	if state == look.Warn {
 		row.Add(parts.NewIcon("tri", 12, look.Warn))

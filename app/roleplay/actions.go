@@ -40,13 +40,14 @@ func (s *Screen) Actions() []desk.Action {
 
 // actions of the call.
 func (c *call) actions() []desk.Action {
+	over := c.a.Run.Over()
 	acts := []desk.Action{{Menu: desk.ReviewMenu, Label: lang.L("Hang up"), Bare: fyne.KeyEscape, Do: c.hangUp},
-		{Menu: desk.PlayMenu, Label: lang.L("Hear again"), Bare: fyne.KeyH, Do: c.again},
-		{Menu: desk.EditMenu, Label: lang.L("Type an answer"), Bare: fyne.KeyT, Do: c.entry.Focus, Off: c.a.Run.Over()},
-		{Menu: desk.ReviewMenu, Label: lang.L("Hold, or take the call back"), Bare: fyne.KeyP, Do: func() { c.wait(roleplay.Hold) }},
-		{Menu: desk.ReviewMenu, Label: lang.L("Mute, or take the call back"), Bare: fyne.KeyM, Do: func() { c.wait(roleplay.Mute) }},
-		{Menu: desk.ReviewMenu, Label: lang.L("Ask for help"), Bare: fyne.KeyA, Do: c.help, Off: c.a.Level == roleplay.Exam}}
-	if c.a.Run.Over() {
+		{Menu: desk.PlayMenu, Label: lang.L("Hear again"), Bare: fyne.KeyH, Do: c.again, Off: over},
+		{Menu: desk.EditMenu, Label: lang.L("Type an answer"), Bare: fyne.KeyT, Do: c.entry.Focus, Off: over},
+		{Menu: desk.ReviewMenu, Label: lang.L("Hold, or take the call back"), Bare: fyne.KeyP, Do: func() { c.wait(roleplay.Hold) }, Off: over},
+		{Menu: desk.ReviewMenu, Label: lang.L("Mute, or take the call back"), Bare: fyne.KeyM, Do: func() { c.wait(roleplay.Mute) }, Off: over},
+		{Menu: desk.ReviewMenu, Label: lang.L("Ask for help"), Bare: fyne.KeyA, Do: c.help, Off: over || c.a.Level == roleplay.Exam}}
+	if over {
 		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Finish the wrap-up"), Bare: fyne.KeyReturn, Do: c.finish})
 	}
 	for i := range c.order {

@@ -20,18 +20,20 @@ type call struct {
 	s      *Screen
 	a      roleplay.Attempt
 	busy   bool
+	later  []func() // what was asked for while a move was under way
 	typing bool
 	order  []int // of the replies, as they stand
 
 	entry *parts.Entry
 	time  *parts.Text
 	late  *parts.Text
+	spent *parts.Text // on wrap-up
 	stop  context.CancelFunc
 	bench bench
 }
 
 func newCall(s *Screen, a roleplay.Attempt) *call {
-	c := &call{s: s, a: a, time: parts.Strong(""), late: parts.Label("")}
+	c := &call{s: s, a: a, time: parts.Strong(""), late: parts.Label(""), spent: parts.Second("")}
 	c.entry = parts.NewEntry(lang.L("Type the answer, or choose one by its digit")).WithKey("T").Wide(300)
 	c.entry.Most = 500
 	c.entry.OnSubmitted = func(text string) { c.say(text) }
@@ -80,7 +82,11 @@ func (c *call) tick() {
 	run := c.a.Run
 	turn := run.Turns[len(run.Turns)-1]
 	state := run.State()
-	if run.Over() || state == nil {
+	if run.Over() {
+		c.spent.Set(lang.L("Wrap-up since {{.Time}}", map[string]any{"Time": clock(max(c.now()-run.EndedAt, 0).Truncate(time.Second))}))
+		return
+	}
+	if state == nil {
 		return
 	}
 	left := c.a.Scenario.Limit(state) - (c.now() - turn.From)
@@ -116,7 +122,28 @@ func (c *call) choose(place int) {
 	}
 }
 
-func (c *call) click(x roleplay.Click) {
+// soon does an act now, or as soon as the move under way is made.
+func (c *call) soon(act func()) {
+	if c.busy {
+		c.later = append(c.later, act)
+		return
+	}
+	act()
+}
+
+// caughtUp does what was asked for meanwhile.
+func (c *call) caughtUp() {
+	if len(c.later) > 0 && !c.busy && c.s.call == c {
+		act := c.later[0]
+		c.later = c.later[1:]
+		act()
+		c.caughtUp()
+	}
+}
+
+func (c *call) click(x roleplay.Click) { c.soon(func() { c.open(x) }) }
+
+func (c *call) open(x roleplay.Click) {
 	c.bench.open = map[roleplay.Click]tool{roleplay.Knowledge: knowledgeTool, roleplay.Order: orderTool}[x]
 	if c.clicked(x) || c.a.Run.Over() {
 		c.s.show()
@@ -139,6 +166,7 @@ func (c *call) move(m roleplay.Move, after func()) {
 	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (roleplay.Attempt, error) {
 		return s.d.Rehearsal.Move(ctx, s.d.Actor, id, m)
 	}, func(a roleplay.Attempt, err error) {
+		defer c.caughtUp()
 		if c.busy = false; err != nil {
 			s.d.Fail(err)
 			return

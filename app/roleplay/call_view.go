@@ -13,10 +13,18 @@ import (
 
 // bar is what stands above the call: title, level, clocks.
 func (c *call) bar() fyne.CanvasObject {
-	left := []fyne.CanvasObject{parts.NewButton(lang.L("Hang up"), parts.Quiet, c.hangUp).WithIcon("back").WithKey("Esc"),
+	over := c.a.Run.Over()
+	leave := lang.L("Hang up")
+	if over {
+		leave = lang.L("Finish the wrap-up")
+	}
+	left := []fyne.CanvasObject{parts.NewButton(leave, parts.Quiet, c.hangUp).WithIcon("back").WithKey("Esc"),
 		parts.PanelHead(c.a.Title.In(c.a.Language)), parts.NewPill(levelWord(c.a.Level), parts.StatePlain)}
 	if c.a.OfID != "" {
 		left = append(left, parts.NewPill(lang.L("from answer {{.N}}", map[string]any{"N": c.a.FromTurn + 1}), parts.StateChosen))
+	}
+	if over {
+		return parts.ToolBar(left, []fyne.CanvasObject{parts.NewIcon("clock", 16, look.Ink3), c.time})
 	}
 	right := []fyne.CanvasObject{parts.NewButton(lang.L("Hold"), parts.Quiet, func() { c.wait(roleplay.Hold) }).WithKey("P"), parts.NewButton(lang.L("call.mute"), parts.Quiet, func() { c.wait(roleplay.Mute) }).WithKey("M"),
 		parts.NewButton(lang.L("Ask for help"), parts.Quiet, c.help).WithKey("A"), c.late, parts.NewIcon("clock", 16, look.Ink3), c.time, parts.NewButton(lang.L("Hear again"), parts.Quiet, c.again).WithKey("H")}
@@ -54,7 +62,11 @@ func turnLines(a *roleplay.Attempt, i int, width float32, _ bool) []fyne.CanvasO
 	if state := a.Scenario.State(t.State); words == "" && state != nil {
 		words = state.Says.In(a.Language)
 	}
-	out := []fyne.CanvasObject{said(clock(t.From), a.Scenario.Persona.Name.In(a.Language), words, look.CustomerM, look.Customer, width), parts.Room(0, 8)}
+	from := t.From // hold and mute move it on
+	if i > 0 {
+		from = a.Run.Turns[i-1].At
+	}
+	out := []fyne.CanvasObject{said(clock(from), a.Scenario.Persona.Name.In(a.Language), words, look.CustomerM, look.Customer, width), parts.Room(0, 8)}
 	if t.Reply != "" {
 		out = append(out, said(clock(t.At), lang.L("You"), t.Reply, look.AgentM, look.Agent, width), parts.Room(0, 8))
 	}
@@ -129,7 +141,7 @@ func (c *call) addPoints(column *fyne.Container) {
 		}
 		row := parts.Row(8, parts.NewIcon(icon, 16, tone), parts.Grow(parts.Body(point.What.In(c.s.d.Settings.Language)).Cutting()))
 		if point.Critical {
-			row.Add(parts.NewPill(lang.L("critical"), parts.StateWarn))
+			row.Add(parts.NewPill(lang.L("role.critical"), parts.StateWarn))
 		}
 		column.Add(parts.High(26, row))
 	}

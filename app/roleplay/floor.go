@@ -3,7 +3,6 @@ package roleplay
 import (
 	"context"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -52,7 +51,7 @@ func (c *call) equip() {
 		e := parts.NewEntry(hint).Wide(200)
 		e.SetText(c.a.Run.Entries[i])
 		e.OnFocus = func(on bool) { c.typing = on; c.s.d.Changed() }
-		e.OnSubmitted = func(string) { c.fill(func() {}) }
+		e.OnSubmitted = func(string) { c.filled(i) }
 		e.OnEscape = func() { c.s.d.Window.Canvas().Unfocus() }
 		b.fields = append(b.fields, e)
 	}
@@ -121,27 +120,43 @@ func (c *call) fill(then func()) {
 	then()
 }
 
+// filled keeps the entries; after the call it goes on to the next one, and
+// from the last one ends the wrap-up.
+func (c *call) filled(i int) {
+	switch {
+	case !c.a.Run.Over():
+		c.fill(func() {})
+	case i+1 < len(c.bench.fields):
+		c.bench.fields[i+1].Focus()
+	default:
+		c.finish()
+	}
+}
+
 // wait puts the caller on hold or mutes them, or takes the call back.
 func (c *call) wait(kind roleplay.Kind) {
-	if c.a.Run.Waiting != "" {
-		kind = roleplay.Back
-	}
-	if !c.a.Run.Over() {
-		c.move(roleplay.Move{Kind: kind}, func() {})
-	}
+	c.soon(func() {
+		if c.a.Run.Waiting != "" {
+			kind = roleplay.Back
+		}
+		if !c.a.Run.Over() {
+			c.move(roleplay.Move{Kind: kind}, func() {})
+		}
+	})
 }
 
 // help asks a colleague: the points of this answer are shown. In an exam nobody helps.
 func (c *call) help() {
-	if c.a.Level == roleplay.Exam || c.a.Run.Over() {
-		return
-	}
-	c.move(roleplay.Move{Kind: roleplay.Help}, func() { c.bench.helped = len(c.a.Run.Turns) })
+	c.soon(func() {
+		if c.a.Level != roleplay.Exam && !c.a.Run.Over() {
+			c.move(roleplay.Move{Kind: roleplay.Help}, func() { c.bench.helped = len(c.a.Run.Turns) })
+		}
+	})
 }
 
 // finish ends the wrap-up.
 func (c *call) finish() {
-	c.fill(func() { c.move(roleplay.Move{Kind: roleplay.Wrap}, func() {}) })
+	c.soon(func() { c.fill(func() { c.move(roleplay.Move{Kind: roleplay.Wrap}, func() {}) }) })
 }
 
 // hinted tells whether the points of the answer are shown.
@@ -206,8 +221,7 @@ func (c *call) orderView() fyne.CanvasObject {
 
 // wrapView stands below the talk after the call: the work order is still open.
 func (c *call) wrapView() fyne.CanvasObject {
-	spent := lang.L("Wrap-up since {{.Time}}", map[string]any{"Time": clock(max(c.now()-c.a.Run.EndedAt, 0).Truncate(time.Second))})
-	row := parts.Row(12, parts.NewPill(endingWord(c.a.Run.Ended), endingState(c.a.Run.Ended)), parts.Grow(parts.Second(spent)), parts.NewButton(lang.L("Finish the wrap-up"), parts.Main, c.finish).WithKey("Enter"))
+	row := parts.Row(12, parts.NewPill(endingWord(c.a.Run.Ended), endingState(c.a.Run.Ended)), parts.Grow(c.spent), parts.NewButton(lang.L("Finish the wrap-up"), parts.Main, c.finish).WithKey("Enter"))
 	return parts.Stack(0, parts.NewHairline(), parts.High(64, parts.Inset(0, 24, 0, 24, row)))
 }
 

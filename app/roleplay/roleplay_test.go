@@ -77,6 +77,24 @@ func TestRolePlay_SystemsOpenByFunctionKeysOnce(t *testing.T) {
 	}
 }
 
+func TestRolePlay_AfterTheCallItsKeysRest(t *testing.T) {
+	_, s := practised(t, desk.Route{ID: "fault-wire-down"})
+	desktest.Press(s, fyne.KeyReturn)
+	for range 40 {
+		if !desktest.Press(s, fyne.Key1) {
+			break
+		}
+	}
+	for _, k := range []fyne.KeyName{fyne.KeyP, fyne.KeyM, fyne.KeyA, fyne.KeyH} {
+		if desktest.Press(s, k) {
+			t.Errorf("%s still acts in the wrap-up", k)
+		}
+	}
+	if !desktest.Press(s, fyne.KeyReturn) {
+		t.Error("the wrap-up can't be finished")
+	}
+}
+
 func TestRolePlay_AMissedBranchIsTriedAgainFromItsAnswer(t *testing.T) {
 	o, s := practised(t, desk.Route{ID: "fault-wire-down"})
 	desktest.Press(s, fyne.KeyReturn)

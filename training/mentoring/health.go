@@ -128,6 +128,9 @@ func (f *Facts) sessions(h *Health, ago time.Duration) Reason {
 
 func (f *Facts) measures() Reason {
 	r := Reason{Cause: Measures, Text: words.T("{{.N}} measures overdue", fault.Values{"N": f.Overdue})}
+	if f.Overdue == 1 {
+		r.Text = words.T("1 measure overdue", nil)
+	}
 	switch {
 	case f.Overdue >= late:
 		r.Level = Red

@@ -144,6 +144,7 @@ func TestHealth_EachReasonAndItsLevel(t *testing.T) {
 		"21 days":             {mentoring.Facts{Last: at(39)}, mentoring.Amber, "21 天没面谈"},
 		"more than 21 days":   {mentoring.Facts{Last: at(37)}, mentoring.Red, "23 天没面谈"},
 		"never":               {mentoring.Facts{}, mentoring.Red, "60 天没面谈"},
+		"one overdue":         {mentoring.Facts{Last: at(50), Overdue: 1}, mentoring.Amber, "1 项措施过期"},
 		"two overdue":         {mentoring.Facts{Last: at(50), Overdue: 2}, mentoring.Amber, "2 项措施过期"},
 		"three overdue":       {mentoring.Facts{Last: at(50), Overdue: 3}, mentoring.Red, "3 项措施过期"},
 		"worst first":         {mentoring.Facts{Last: at(48), Overdue: 3}, mentoring.Red, "3 项措施过期"},
