@@ -165,7 +165,7 @@ func (s *Screen) sideWide() float32 { return look.Scaled(300) }
 
 // wide is how much room a line of the contract has.
 func (s *Screen) wide() float32 {
-	return max(s.d.Window.Canvas().Size().Width-look.Scaled(184)-s.sideWide()-48, look.Scaled(420))
+	return max(s.d.Window.Canvas().Size().Width-look.Scaled(184)-s.sideWide()-56, look.Scaled(420))
 }
 
 func (s *Screen) bar() fyne.CanvasObject {

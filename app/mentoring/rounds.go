@@ -64,7 +64,7 @@ func roundWord(st mentor.RoundState) string {
 	case mentor.Reviewing:
 		return lang.L("Under review")
 	case mentor.Published:
-		return lang.L("Published")
+		return lang.L("round.published")
 	case mentor.Dropped:
 		return lang.L("Given up")
 	}

@@ -119,6 +119,8 @@ func (t *trail) practice() parts.Step {
 	switch {
 	case t.scenarios == 0:
 		return parts.Step{State: parts.StepNone, Word: lang.L("no role-play")}
+	case t.practised == 0 && t.scenarios == 1:
+		return parts.Step{State: parts.StepOpen, Word: lang.L("1 role-play")}
 	case t.practised == 0:
 		return parts.Step{State: parts.StepOpen, Word: lang.L("{{.N}} role-plays", map[string]any{"N": t.scenarios})}
 	}
