@@ -40,7 +40,8 @@ shots: setup build/shifu build/shifuctl
 	SHIFU_SHOTS=1 go test -tags "$(TAGS)" -count=1 -timeout 30m -run TestShots ./e2e/
 
 # The pictures of the user guide, from those of make shots.
-GUIDED := room today library scores rubrics sampling people settings reviewers operations calibration appeals insight assist knowledge retraining
+GUIDED := room today library scores rubrics sampling people settings reviewers operations calibration appeals insight assist knowledge retraining \
+  retention mentees mentoring coaching benchmarks contests ability roleplay routing practice
 guide-pictures:
 	@for l in zh en; do for p in $(GUIDED); do \
 	  convert build/shots/$$l-light-1280x800/$$p.png +dither -colors 255 PNG8:docs/guide/img/$$p.$$l.png; done; done

@@ -107,11 +107,12 @@ var visits = []struct {
 	{"xumangzhong", []string{"learn", "roleplay", "exams"}},
 	{"heshuangjiang", []string{"review"}},
 	{"shenlixia", []string{"mentees"}},
-	{"shaomengchun", []string{"contests", "coaching", "benchmarks"}},
+	{"shaomengchun", []string{"contests", "coaching", "ability"}},
 }
 
 // filledBy is the event after which a place shows what it has.
 var filledBy = map[string]string{
+	"ability":      "loaded",
 	"routing":      "loaded",
 	"practice":     "loaded",
 	"contests":     "loaded",

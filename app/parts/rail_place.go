@@ -40,7 +40,7 @@ func (p *railPlace) paint() {
 		p.plate.FillColor = look.Alpha(look.Ink, 16)
 	}
 	draw(p.icon, p.item.Icon, icon)
-	draw(p.drop, "down", look.Ink3)
+	draw(p.drop, "drop", look.Ink3)
 	p.drop.Hidden = p.item.ID != "" || p.rail.Folded
 	size, count, countTone := look.TextBody, look.TextLabel, look.Ink3
 	if p.rail.Folded {
