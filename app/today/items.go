@@ -38,7 +38,7 @@ const (
 // items are everything that waits, the most urgent first.
 func (s *Screen) items() []item {
 	var all []item
-	for _, some := range [][]item{s.toLearn(), s.queued(), s.calibrated(), s.toRate(), s.begun(), s.toAcknowledge(), s.toSettle(), s.toOversee(), s.toMentor(), s.toLead(), s.lowest(), s.toCare(), s.certificates(), s.coached()} {
+	for _, some := range [][]item{s.toLearn(), s.queued(), s.calibrated(), s.toRate(), s.begun(), s.toAcknowledge(), s.toSettle(), s.toOversee(), s.toMentor(), s.toLead(), s.lowest(), s.toCare(), s.certificates(), s.coached(), s.toVote()} {
 		all = append(all, some...)
 	}
 	slices.SortStableFunc(all, func(a, b item) int {

@@ -14,6 +14,7 @@ import (
 	"shifu/qa/calibration"
 	"shifu/recordings"
 	"shifu/training/analysis"
+	"shifu/training/award"
 	"shifu/training/benchmark"
 	"shifu/training/certificate"
 	"shifu/training/coaching"
@@ -61,6 +62,7 @@ type facts struct {
 	care     care
 
 	held       []certificate.Holding
+	votes      []award.Award
 	coaching   []coaching.Standing
 	sessions   []analysis.Standing
 	benchmarks []benchmark.Standing
@@ -99,7 +101,7 @@ type reader struct {
 // read reads what concerns the roles of whoever works.
 func read(ctx context.Context, d *desk.Desk) (facts, error) {
 	r := &reader{d: d, by: d.Actor, f: facts{calls: map[string]recordings.Row{}, asked: map[string]string{}}}
-	for _, step := range []func(context.Context) error{r.reviewing, r.judging, r.own, r.settling, r.overseeing, r.leading, r.looking, r.trend, r.weak, r.learning, r.retraining, r.mentoring, r.recent, r.named, r.care, r.coaching, r.holding} {
+	for _, step := range []func(context.Context) error{r.reviewing, r.judging, r.own, r.settling, r.overseeing, r.leading, r.looking, r.trend, r.weak, r.learning, r.retraining, r.mentoring, r.recent, r.named, r.care, r.coaching, r.voting, r.holding} {
 		if err := step(ctx); err != nil {
 			return r.f, err
 		}
