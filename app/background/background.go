@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -81,12 +82,17 @@ func (s *Stage) Every(ctx context.Context, d time.Duration, do func()) {
 	go func() {
 		t := time.NewTicker(d)
 		defer t.Stop()
+		var waiting atomic.Bool // a slow window must not be given more calls than it can do
 		for {
 			select {
 			case <-ctx.Done():
 				return
 			case <-t.C:
+				if waiting.Swap(true) {
+					continue
+				}
 				fyne.Do(func() {
+					waiting.Store(false)
 					if ctx.Err() == nil {
 						do()
 					}

@@ -85,7 +85,7 @@ func (t *floorTable) cell(row, column int) parts.Cell {
 	case colBars:
 		return parts.Cell{Image: barsImage(x.Forecast, x.Actual)}
 	case colOver:
-		return overCell(x)
+		return overCell(x, f.At)
 	case colWaiting:
 		return counted(x.Waiting, x.Waiting > 5+x.Staffed/4)
 	case colLongest:
@@ -140,8 +140,8 @@ func rateCell(x *engine.Row, v float64, bold bool) parts.Cell {
 }
 
 // overCell is by how much the actual calls differ from the forecast.
-func overCell(x *engine.Row) parts.Cell {
-	if x.Forecast < 1 {
+func overCell(x *engine.Row, at time.Duration) parts.Cell {
+	if x.Forecast < 1 || at == 0 {
 		return parts.Cell{Text: chart.None, Tone: look.Ink3}
 	}
 	v := x.Actual/x.Forecast - 1

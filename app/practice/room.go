@@ -146,6 +146,9 @@ func (r *room) take(pic picture) {
 	r.floor.show()
 	r.chart.show()
 	r.side.show()
+	if was == nil || was.Over != pic.frame.Over {
+		r.s.d.Changed() // the acts can be used from the first picture to the last
+	}
 	if pic.frame.Over && (was == nil || !was.Over) {
 		r.pause()
 		r.target = pic.frame.At

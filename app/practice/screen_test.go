@@ -99,6 +99,35 @@ func TestRoom_TheClockGoesOnAtItsSpeedAndStandsStillInAPause(t *testing.T) {
 	}
 }
 
+func TestRoom_ItsKeysAreOfferedFromTheFirstPictureAndAgainAfterGoingBackFromTheEnd(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Lead, "calm")
+	live := false // as the window has it: it asks for the acts only when told
+	s.d.Changed = func() {
+		for _, a := range s.Actions() {
+			if a.Label == "走或停" {
+				live = !a.Off
+			}
+		}
+	}
+	act(t, s, "开始当班")
+	r := s.room
+	r.pic = picture{}
+	s.show() // the room is shown before its first picture
+	r.look()
+	if !live {
+		t.Error("the clock can't be started by its key")
+	}
+	over := *r.pic.frame
+	over.Over = true
+	r.pic.frame = &over
+	s.show()
+	r.landed(0)
+	if !live {
+		t.Error("the clock can't be started after going back from the end")
+	}
+}
+
 func TestRoom_AnActShowsItsForecastAndStopsTheClockUntilItIsOrdered(t *testing.T) {
 	o := desktest.NewOffice(t)
 	s := open(t, o, o.Town.Lead, "storm-2")
