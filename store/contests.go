@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/uptrace/bun"
 
@@ -272,6 +271,3 @@ func (k *Contests) Withdraw(ctx context.Context, by people.Actor, id string) err
 		return err
 	})
 }
-
-// now is the present, as days are counted where people work.
-func (k *Contests) now() time.Time { return k.w.now().In(k.w.zone) }

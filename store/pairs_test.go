@@ -23,9 +23,8 @@ const hand = "a long password"
 
 // couple is a pair with everybody who has a say in it.
 type couple struct {
-	id                    string
-	mentor, mentee, unit  people.Actor
-	coordinator, stranger people.Actor
+	id                                string
+	mentor, mentee, unit, coordinator people.Actor
 }
 
 // pairOf pairs somebody with a new mentor of their organisation, with a contract
