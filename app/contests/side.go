@@ -163,8 +163,11 @@ func (s *Screen) formula() []fyne.CanvasObject {
 		if m.Weight > 0 {
 			weight = chart.Percent(m.Weight, 0)
 		}
-		if m.Gated {
+		switch {
+		case m.Gated && m.Weight > 0:
 			weight = lang.L("{{.What}}, {{.More}}", map[string]any{"What": weight, "More": gate(m)})
+		case m.Gated:
+			weight = gate(m)
 		}
 		out = append(out, parts.High(22, parts.Row(6, parts.Grow(parts.Second(s.say(k.Name)).Cutting()), parts.NewText(weight, look.TextLabel, look.Ink, false))))
 	}

@@ -84,13 +84,22 @@ func (s *Screen) stands(p mentoring.Pair) (icon, note string, tone look.Token) {
 	return "okcircle", note, look.Good
 }
 
-// facts is how far the pair is, in a line.
+// facts is how far the pair is, in a line: shorter where the window is narrow
+// for its words.
 func (s *Screen) facts() fyne.CanvasObject {
-	g := &s.y.Progress
-	wide := float32(84)
-	if s.width() < look.Scaled(1400) {
-		wide = 48
+	row := s.factRow(84, s.modeWord())
+	room := s.width() - look.Scaled(look.WidthRail) - 44
+	if row.MinSize().Width > room {
+		row = s.factRow(48, s.modeWord())
 	}
+	if row.MinSize().Width > room {
+		row = s.factRow(32, lang.L("Progress"))
+	}
+	return parts.Over(parts.NewPlate(look.Well), parts.High(40, parts.Inset(0, 20, 0, 24, row)))
+}
+
+func (s *Screen) factRow(wide float32, mode string) *fyne.Container {
+	g := &s.y.Progress
 	fact := func(label, value string, c mentoring.Count) fyne.CanvasObject {
 		row := parts.Row(8, parts.Label(label), parts.NewText(value, look.TextLabel, look.Ink, true))
 		if c.All > 0 {
@@ -107,9 +116,9 @@ func (s *Screen) facts() fyne.CanvasObject {
 		row.Add(fact(lang.L("Pulse"), text, mentoring.Count{}))
 	}
 	row.Add(parts.Gap())
-	row.Add(parts.Row(6, parts.Label(s.modeWord()), parts.NewText(chart.Percent(g.Share(s.mode), 0), look.TextLabel, look.Ink, true), parts.NewLink(lang.L("Other way"), s.otherMode)))
+	row.Add(parts.Row(6, parts.Label(mode), parts.NewText(chart.Percent(g.Share(s.mode), 0), look.TextLabel, look.Ink, true), parts.NewLink(lang.L("Other way"), s.otherMode)))
 	row.Add(parts.NewSegments([]string{lang.L("90 days"), lang.L("Half a year"), lang.L("A year")}, s.span, s.chooseSpan))
-	return parts.Over(parts.NewPlate(look.Well), parts.High(40, parts.Inset(0, 20, 0, 24, row)))
+	return row
 }
 
 // modeWord names the way in which progress is counted.
