@@ -105,6 +105,10 @@ func (g *guest) decide() (appeal string) {
 	g.await("loaded", map[string]any{"place": "appeals"})
 	g.key("Return") // the one that is due first, taken by the lead already
 	e := g.await("case", map[string]any{"state": "taken"})
+	if e.Facts["masked"] == true { // it was taken to be scored blind first
+		g.key("Return")
+		e = g.await("case", map[string]any{"masked": false})
+	}
 	g.rest()
 	for range 2 { // it contests two questions
 		g.key("1", "r")
