@@ -22,10 +22,9 @@ func bestPair(org string) award.Rule {
 // two exams that both mentees have sat.
 type elected struct {
 	*town
-	id     string
-	one    couple
-	other  couple
-	voters []people.Actor // an agent and a supervisor who are in no pair
+	id    string
+	one   couple
+	other couple
 }
 
 func elect(t *testing.T, change func(*award.Rule)) *elected {

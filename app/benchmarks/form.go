@@ -42,7 +42,6 @@ type writing struct {
 type material struct {
 	call     recordings.Row
 	articles []knowledge.Hit
-	agent    string
 }
 
 // propose opens the form for the call of a route.

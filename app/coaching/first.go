@@ -31,7 +31,6 @@ type first struct {
 	persons []people.Person
 	all     []coaching.Priority
 	read_   bool
-	row     int
 }
 
 func newFirst(s *Screen) *first { return &first{s: s, stale: true, days: 1} }

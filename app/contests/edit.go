@@ -26,7 +26,6 @@ type editing struct {
 	s    *Screen
 	id   string // empty: a new one
 	rule contest.Rule
-	org  int
 
 	name, day, months, coefficients, days, prize *parts.Entry
 	rows                                         []*metricRow

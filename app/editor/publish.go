@@ -11,7 +11,6 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/fault"
-	"shifu/internal/words"
 	"shifu/qa/revision"
 )
 
@@ -112,15 +111,4 @@ func (s *Screen) discard() {
 		s.d.Toast(lang.L("Draft discarded"), nil)
 		s.d.Go(desk.Route{Place: desk.Rubrics, ID: s.now().RubricID})
 	})
-}
-
-// say puts an error below the fields of a dialog.
-func say(d *desk.Desk, room *fyne.Container, err error) {
-	room.Objects = nil
-	if err != nil {
-		p := parts.NewParagraph(words.Sentence(d.Settings.Language, err), look.TextLabel, look.Bad)
-		p.Width = 460
-		room.Add(p)
-	}
-	room.Refresh()
 }

@@ -14,7 +14,6 @@ import (
 	"shifu/app/background"
 	"shifu/app/desk"
 	"shifu/app/export"
-	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
 	"shifu/internal/notice"
@@ -290,9 +289,4 @@ func (s *Screen) empty() fyne.CanvasObject {
 	}
 	return parts.EmptyState("people", lang.L("No pairs yet"), lang.L("Begin a round: it proposes who goes with whom. Or pair two people by hand."),
 		parts.NewButton(lang.L("New round"), parts.Main, s.newRound).WithIcon("add"))
-}
-
-// wide is how much room the page has.
-func (s *Screen) wide() float32 {
-	return max(s.d.Window.Canvas().Size().Width-look.Scaled(184), look.Scaled(600))
 }

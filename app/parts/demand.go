@@ -224,9 +224,7 @@ func (c *DemandChart) words(size fyne.Size) {
 	}
 	for i, m := range c.Marks {
 		x := c.x(m.At)
-		for _, d := range dashes(x, c.top-6, x, c.foot, 1, 3, 3, look.Colour(m.Tone)) {
-			c.drawn = append(c.drawn, d)
-		}
+		c.drawn = append(c.drawn, dashes(x, c.top-6, x, c.foot, 1, 3, 3, look.Colour(m.Tone))...)
 		w := word()
 		write(w, m.Word, look.TextLabel, m.Ink, false)
 		wide := measure(w).Width

@@ -38,7 +38,6 @@ type room struct {
 	drew    time.Time
 	kept    time.Time
 	of      string // the project that is looked at
-	week    bool   // the chart shows the days
 	pic     picture
 	asks    *proposal
 	reviews *reviewing

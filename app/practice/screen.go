@@ -17,8 +17,6 @@ import (
 	engine "shifu/routing/practice"
 )
 
-const ctrl = fyne.KeyModifierShortcutDefault
-
 // Screen is the open place: the list of scenarios, or the room of a session.
 type Screen struct {
 	d      *desk.Desk

@@ -28,7 +28,6 @@ type judging struct {
 	form    *parts.Form
 	note    *parts.Entry
 	sum     *parts.Text
-	kinds   map[string]qa.Kind
 }
 
 // review opens the rubric that is in use, in the language of the call.

@@ -24,7 +24,6 @@ import (
 type job struct {
 	s      *Screen
 	cancel context.CancelFunc
-	share  float64
 	bar    *parts.ProgressLine
 	count  *parts.Text
 }

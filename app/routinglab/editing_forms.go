@@ -173,8 +173,6 @@ func moveKey[T any](m map[string]T, from, to string) {
 	}
 }
 
-func dropKey[T any](m map[string]T, name string) { delete(m, name) }
-
 // forget takes a name out of everything that speaks of it.
 func (e *editing) forget(name string, ofType bool) {
 	for _, t := range e.tables() {

@@ -36,7 +36,6 @@ type running struct {
 	kept    bool
 	wrong   error
 	why     *why // the decisions, when they are open
-	name    string
 	body    *fyne.Container
 	bar     *parts.ProgressLine
 	count   *parts.Text

@@ -44,7 +44,6 @@ type answer struct {
 type staffing struct {
 	s      *Screen
 	fields []*parts.Entry
-	wrong  fyne.CanvasObject
 	form   *fyne.Container
 	right  *fyne.Container
 	whole  fyne.CanvasObject
