@@ -198,9 +198,7 @@ func (m *maker) proposeNewClass(ctx context.Context) error {
 	}
 	r := mentor.Round{Name: "新训班结对", Method: mentor.Participation, Rules: mentor.StandardRules()}
 	r.Rules.Common, r.Rules.Hours, r.Rules.Capacity = false, 6, 4
-	for _, p := range mentors {
-		r.Mentors = append(r.Mentors, p)
-	}
+	r.Mentors = append(r.Mentors, mentors...)
 	for _, p := range mentees {
 		if row := m.cast.traits[p.Facts.Name]; slices.Contains(row.Roles, people.Trainee) && !slices.Contains(row.Roles, people.Agent) {
 			p.Roster = "1-5 08:30-17:30"
