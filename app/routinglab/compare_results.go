@@ -1,0 +1,96 @@
+package routinglab
+
+import (
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/internal/chart"
+	"shifu/routing/lab"
+)
+
+func (p *comparing) shown() fyne.CanvasObject {
+	head := parts.Inset(8, 24, 4, 24, parts.Row(8, p.s.measures(p.show), parts.Gap(), parts.Label(lang.L("{{.N}} runs with the same calls", map[string]any{"N": p.found.Runs}))))
+	drawn := parts.Inset(4, 24, 10, 24, parts.Fix(0, look.Scaled(float32(24+28*len(p.found.Sides))), p.differences()))
+	note := parts.Inset(4, 24, 6, 24, parts.Label(lang.L("Differences from the first, paired run by run, 95 %. In brackets: the interval without the same calls.")).Cutting())
+	return parts.Dock(parts.Stack(0, head, drawn, parts.NewHairline()), note, nil, nil, p.table())
+}
+
+// differences are the paired intervals of the shown measure.
+func (p *comparing) differences() fyne.CanvasObject {
+	m := p.s.measure()
+	factor := 1.0
+	if m.Share() {
+		factor = 100
+	}
+	values := []float64{0}
+	var rows []parts.RowMark
+	for _, side := range p.found.Sides[1:] {
+		d := side.Differences[m]
+		half := 0.0
+		if d.Half != nil {
+			half = *d.Half
+		}
+		lo, hi := factor*(d.Mean-half), factor*(d.Mean+half)
+		values = append(values, lo, hi)
+		tone := look.NaM
+		if d.Clear() && m.Better() != 0 {
+			if tone = look.BadM; (d.Mean > 0) == (m.Better() > 0) {
+				tone = look.GoodM
+			}
+		}
+		rows = append(rows, parts.RowMark{Name: side.Name, Text: differenceText(m, d), Value: factor * d.Mean, Span: true, Low: lo, High: hi, Tone: tone})
+	}
+	c := parts.NewRowChart(chart.Around(values, 5), rows)
+	c.NameWide, c.TextWide = 210, 250
+	c.Format = func(v, step float64) string { return chart.Tick(v, step) }
+	return c
+}
+
+func differenceText(m lab.Measure, d lab.Difference) string {
+	switch {
+	case d.Half == nil:
+		return signedText(m, d.Mean)
+	case !d.Clear() && math.Abs(d.Mean) <= *d.Half:
+		return lang.L("{{.N}}, no clear difference", map[string]any{"N": signedText(m, d.Mean)})
+	case m.Better() == 0:
+		return signedText(m, d.Mean)
+	case (d.Mean > 0) == (m.Better() > 0):
+		return lang.L("{{.N}}, better", map[string]any{"N": signedText(m, d.Mean)})
+	}
+	return lang.L("{{.N}}, worse", map[string]any{"N": signedText(m, d.Mean)})
+}
+
+// table shows every measure of every side.
+func (p *comparing) table() *parts.Table {
+	columns := []parts.TableColumn{{Title: lang.L("Measure"), Least: 190}}
+	for _, side := range p.found.Sides {
+		columns = append(columns, parts.TableColumn{Title: side.Name, Width: 190, Right: true})
+	}
+	t := parts.NewTable(columns, func() int { return len(lab.Measures) }, func(row, column int) parts.Cell {
+		m := lab.Measures[row]
+		if column == 0 {
+			return parts.Cell{Text: measureWord(m)}
+		}
+		side := p.found.Sides[column-1]
+		e := side.Figures[m]
+		if column == 1 {
+			return parts.Cell{Text: valueText(m, e.Mean) + " " + plusMinus(m, e.HalfWidth), Value: e.Mean}
+		}
+		d := side.Differences[m]
+		text := signedText(m, d.Mean) + " " + plusMinus(m, d.Half)
+		if d.Alone != nil {
+			text += " (" + plusMinus(m, d.Alone) + ")"
+		}
+		tone := look.Ink2
+		if d.Clear() {
+			tone = look.Ink
+		}
+		return parts.Cell{Text: text, Tone: tone, Bold: d.Clear(), Value: d.Mean}
+	})
+	t.Left, t.List().RowHeight = 24, 26
+	return t
+}

@@ -1,0 +1,79 @@
+package routinglab
+
+import (
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shifu/app/look"
+	"shifu/app/parts"
+	"shifu/internal/chart"
+	"shifu/routing/lab"
+)
+
+func (p *varying) shown() fyne.CanvasObject {
+	head := parts.Inset(8, 24, 4, 24, parts.Row(8, p.s.measures(p.show), parts.Gap()))
+	if len(p.curve.Points) > 0 {
+		return parts.Dock(head, nil, nil, nil, parts.Inset(8, 24, 24, 24, p.line()))
+	}
+	base := parts.Inset(6, 24, 6, 24, parts.Body(lang.L("As it stands: {{.Value}}", map[string]any{"Value": rangeText(p.s.measure(), p.tornado.Base[p.s.measure()])})))
+	return parts.Dock(parts.Stack(0, head, base), nil, nil, nil, parts.Scrolling(parts.Inset(8, 24, 16, 24, p.bars())))
+}
+
+// bars are the levers by how far they move the shown measure.
+func (p *varying) bars() fyne.CanvasObject {
+	m := p.s.measure()
+	factor := 1.0
+	if m.Share() {
+		factor = 100
+	}
+	values := []float64{0}
+	var rows []parts.RowMark
+	for _, t := range p.tornado.Sorted(m) {
+		less, more := factor*t.Less[m].Mean, factor*t.More[m].Mean
+		values = append(values, less, more)
+		text := lang.L("less {{.Less}}, more {{.More}}", map[string]any{"Less": sided(m, t.Less[m]), "More": sided(m, t.More[m])})
+		rows = append(rows, parts.RowMark{Name: leverWord(t.Lever), Note: "±" + chart.Percent(p.tornado.By, 0), Text: text, Value: 0, Span: true, Low: math.Min(less, more), High: math.Max(less, more), Tone: look.Accent})
+	}
+	c := parts.NewRowChart(chart.Around(values, 5), rows)
+	c.NameWide, c.TextWide = 190, 330
+	c.Format = func(v, step float64) string { return chart.Tick(v, step) }
+	return c
+}
+
+// sided writes what a turn does, with its half width.
+func sided(m lab.Measure, d lab.Difference) string {
+	v := d.Mean
+	if m.Share() {
+		v *= 100
+	}
+	return chart.Signed(v, 1) + " " + plusMinus(m, d.Half)
+}
+
+// line is the shown measure over one lever.
+func (p *varying) line() fyne.CanvasObject {
+	m := p.s.measure()
+	var points []parts.ChartPoint
+	for _, pt := range p.curve.Points {
+		e := pt.Figures[m]
+		points = append(points, parts.ChartPoint{X: pt.Factor * 100, Y: e.Mean, Low: low(m, e), High: high(m, e)})
+	}
+	c := parts.NewLineChart(parts.ChartSeries{Name: shortWord(m), Points: points, Tone: look.Accent, Ink: look.Accent, Dots: true})
+	c.Most = 5
+	if m.Share() {
+		c.Format = percentTick
+	}
+	for _, pt := range points {
+		c.XTicks = append(c.XTicks, parts.ChartTick{At: pt.X, Word: chart.Number(pt.X, 0) + " %"})
+	}
+	c.Rules = []parts.ChartRule{{At: 100, Word: lang.L("as it stands"), Tone: look.NaM, Ink: look.Ink3}}
+	c.Tell = func(_, k int) string {
+		return chart.Number(points[k].X, 0) + " %  " + rangeText(m, p.curve.Points[k].Figures[m])
+	}
+	only := p.curve.Only
+	if only == "" {
+		only = lang.L("everywhere")
+	}
+	return titled(leverWord(p.curve.Lever), only+", "+lang.L("{{.N}} runs with the same calls", map[string]any{"N": p.curve.Runs}), c)
+}
