@@ -8,25 +8,19 @@ import (
 
 	"shifu/app/look"
 	"shifu/app/parts"
-	"shifu/internal/chart"
 	"shifu/routing/lab"
 )
 
 func (p *comparing) shown() fyne.CanvasObject {
 	head := parts.Inset(8, 24, 4, 24, parts.Row(8, p.s.measures(p.show), parts.Gap(), parts.Label(lang.L("{{.N}} runs with the same calls", map[string]any{"N": p.found.Runs}))))
-	drawn := parts.Inset(4, 24, 10, 24, parts.Fix(0, look.Scaled(float32(24+28*len(p.found.Sides))), p.differences()))
+	differences := parts.Inset(4, 24, 10, 24, parts.Fix(0, look.Scaled(float32(24+28*len(p.found.Sides))), p.differences()))
 	note := parts.Inset(4, 24, 6, 24, parts.Label(lang.L("Differences from the first, paired run by run, 95 %. In brackets: the interval without the same calls.")).Cutting())
-	return parts.Dock(parts.Stack(0, head, drawn, parts.NewHairline()), note, nil, nil, p.table())
+	return parts.Dock(parts.Stack(0, head, differences, parts.NewHairline()), note, nil, nil, p.table())
 }
 
 // differences are the paired intervals of the shown measure.
 func (p *comparing) differences() fyne.CanvasObject {
 	m := p.s.measure()
-	factor := 1.0
-	if m.Share() {
-		factor = 100
-	}
-	values := []float64{0}
 	var rows []parts.RowMark
 	for _, side := range p.found.Sides[1:] {
 		d := side.Differences[m]
@@ -34,20 +28,15 @@ func (p *comparing) differences() fyne.CanvasObject {
 		if d.Half != nil {
 			half = *d.Half
 		}
-		lo, hi := factor*(d.Mean-half), factor*(d.Mean+half)
-		values = append(values, lo, hi)
 		tone := look.NaM
 		if d.Clear() && m.Better() != 0 {
 			if tone = look.BadM; (d.Mean > 0) == (m.Better() > 0) {
 				tone = look.GoodM
 			}
 		}
-		rows = append(rows, parts.RowMark{Name: side.Name, Text: differenceText(m, d), Value: factor * d.Mean, Span: true, Low: lo, High: hi, Tone: tone})
+		rows = append(rows, parts.RowMark{Name: side.Name, Text: differenceText(m, d), Value: drawn(m, d.Mean), Span: true, Low: drawn(m, d.Mean-half), High: drawn(m, d.Mean+half), Tone: tone})
 	}
-	c := parts.NewRowChart(chart.Around(values, 5), rows)
-	c.NameWide, c.TextWide = 210, 250
-	c.Format = func(v, step float64) string { return chart.Tick(v, step) }
-	return c
+	return spans(rows, 210, 250)
 }
 
 func differenceText(m lab.Measure, d lab.Difference) string {

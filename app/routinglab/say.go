@@ -138,10 +138,7 @@ func plusMinus(m lab.Measure, half *float64) string {
 	if half == nil {
 		return ""
 	}
-	if m.Share() {
-		return "±" + chart.Number(100**half, 1)
-	}
-	return "±" + chart.Number(*half, 1)
+	return "±" + chart.Number(drawn(m, *half), 1)
 }
 
 // signedText writes a difference: points for shares.

@@ -24,31 +24,18 @@ func (p *varying) shown() fyne.CanvasObject {
 // bars are the levers by how far they move the shown measure.
 func (p *varying) bars() fyne.CanvasObject {
 	m := p.s.measure()
-	factor := 1.0
-	if m.Share() {
-		factor = 100
-	}
-	values := []float64{0}
 	var rows []parts.RowMark
 	for _, t := range p.tornado.Sorted(m) {
-		less, more := factor*t.Less[m].Mean, factor*t.More[m].Mean
-		values = append(values, less, more)
+		less, more := drawn(m, t.Less[m].Mean), drawn(m, t.More[m].Mean)
 		text := lang.L("less {{.Less}}, more {{.More}}", map[string]any{"Less": sided(m, t.Less[m]), "More": sided(m, t.More[m])})
 		rows = append(rows, parts.RowMark{Name: leverWord(t.Lever), Note: "±" + chart.Percent(p.tornado.By, 0), Text: text, Value: 0, Span: true, Low: math.Min(less, more), High: math.Max(less, more), Tone: look.Accent})
 	}
-	c := parts.NewRowChart(chart.Around(values, 5), rows)
-	c.NameWide, c.TextWide = 190, 330
-	c.Format = func(v, step float64) string { return chart.Tick(v, step) }
-	return c
+	return spans(rows, 190, 330)
 }
 
 // sided writes what a turn does, with its half width.
 func sided(m lab.Measure, d lab.Difference) string {
-	v := d.Mean
-	if m.Share() {
-		v *= 100
-	}
-	return chart.Signed(v, 1) + " " + plusMinus(m, d.Half)
+	return chart.Signed(drawn(m, d.Mean), 1) + " " + plusMinus(m, d.Half)
 }
 
 // line is the shown measure over one lever.
