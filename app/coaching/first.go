@@ -30,7 +30,7 @@ type first struct {
 	person  string
 	persons []people.Person
 	all     []coaching.Priority
-	read_   bool
+	loaded  bool
 }
 
 func newFirst(s *Screen) *first { return &first{s: s, stale: true, days: 1} }
@@ -40,7 +40,7 @@ func (f *first) page() fyne.CanvasObject {
 		f.read()
 	}
 	bar := parts.Inset(10, 24, 6, 24, parts.High(30, f.filters()))
-	if !f.read_ {
+	if !f.loaded {
 		return parts.Dock(bar, nil, nil, nil, parts.Room(0, 0))
 	}
 	if len(f.all) == 0 {
@@ -97,7 +97,7 @@ func (f *first) read() {
 			s.d.Fail(err)
 			return
 		}
-		f.all, f.persons, f.read_ = r.all, r.persons, true
+		f.all, f.persons, f.loaded = r.all, r.persons, true
 		s.d.Trace("priorities", map[string]any{"n": len(r.all)})
 		if s.tab == tabFirst && s.open == nil {
 			s.show()

@@ -83,34 +83,18 @@ func (l *listening) lay() {
 	a := &l.a
 	column := parts.Stack(0, parts.Facts(parts.Strong(a.Call), parts.Second(a.BusinessLine), parts.Second(chart.Clock(a.Length)), parts.Second(a.Organisation)), parts.Room(0, 12))
 	if a.Summary != "" {
-		sum := parts.NewParagraph(a.Summary, look.TextReading, look.Ink)
-		sum.Width = l.s.columnWide()
-		column.Add(sum)
+		column.Add(l.s.paragraph(a.Summary))
 		column.Add(parts.Room(0, 14))
 	}
 	for _, o := range append(l.findings(), l.decisions()...) {
 		column.Add(o)
 	}
-	side := parts.Over(parts.NewPlate(look.Well), parts.Scrolling(parts.Inset(16, 20, 24, 20, parts.Stack(0, l.sideParts()...))))
-	right := parts.FullRow(0, parts.NewUpright(1), parts.Fix(look.Scaled(sideWide), 0, side))
-	l.whole.Objects = []fyne.CanvasObject{parts.Dock(parts.Stack(0, l.bar(), parts.NewHairline()), nil, nil, right, parts.Scrolling(parts.Inset(16, 24, 24, 24, column)))}
-	l.whole.Refresh()
-	l.s.d.Changed()
+	l.s.lay(l.whole, l.bar(), column, l.sideParts())
 }
 
 func (l *listening) bar() fyne.CanvasObject {
 	word, state := heldPill(&l.a)
-	left := []fyne.CanvasObject{parts.NewButton(lang.L("Joint listening"), parts.Quiet, l.s.back).WithIcon("back").WithKey("Esc"), parts.PanelHead(l.a.Title), parts.NewPill(word, state)}
-	var right []fyne.CanvasObject
-	acts := l.buttons()
-	for i := len(acts) - 1; i >= 0; i-- {
-		kind := parts.Plain
-		if i == 0 {
-			kind = parts.Main
-		}
-		right = append(right, parts.NewButton(acts[i].Label, kind, acts[i].Do).WithIcon(acts[i].icon).WithKey(acts[i].Badge(false)))
-	}
-	return parts.ToolBar(left, right)
+	return l.s.bar(lang.L("Joint listening"), l.a.Title, parts.NewPill(word, state), l.buttons())
 }
 
 func (l *listening) findings() []fyne.CanvasObject {

@@ -62,50 +62,23 @@ func (o *opened) readEffect() {
 	})
 }
 
-const sideWide = 300
-
-func (s *Screen) columnWide() float32 {
-	return max(s.d.Window.Canvas().Size().Width-look.Scaled(look.WidthRail+sideWide)-72, look.Scaled(320))
-}
-
 func (o *opened) lay() {
 	column := parts.Stack(0, o.goalParts()...)
 	for _, x := range [][2]string{{lang.L("Expected behaviour"), o.p.Expected}, {lang.L("How to practise"), o.p.Practice}} {
 		column.Add(parts.Strong(x[0]))
 		column.Add(parts.Room(0, 2))
-		column.Add(o.paragraph(x[1]))
+		column.Add(o.s.paragraph(x[1]))
 		column.Add(parts.Room(0, 12))
 	}
 	for _, x := range append(o.sessionParts(), o.effectParts()...) {
 		column.Add(x)
 	}
-	side := parts.Over(parts.NewPlate(look.Well), parts.Scrolling(parts.Inset(16, 20, 24, 20, parts.Stack(0, o.sideParts()...))))
-	right := parts.FullRow(0, parts.NewUpright(1), parts.Fix(look.Scaled(sideWide), 0, side))
-	bar := parts.Stack(0, o.bar(), parts.NewHairline())
-	o.whole.Objects = []fyne.CanvasObject{parts.Dock(bar, nil, nil, right, parts.Scrolling(parts.Inset(16, 24, 24, 24, column)))}
-	o.whole.Refresh()
-	o.s.d.Changed()
-}
-
-func (o *opened) paragraph(text string) fyne.CanvasObject {
-	p := parts.NewParagraph(text, look.TextReading, look.Ink)
-	p.Width = o.s.columnWide()
-	return p
+	o.s.lay(o.whole, o.bar(), column, o.sideParts())
 }
 
 func (o *opened) bar() fyne.CanvasObject {
 	word, state := statePill(&o.p)
-	left := []fyne.CanvasObject{parts.NewButton(lang.L("Coaching"), parts.Quiet, o.s.back).WithIcon("back").WithKey("Esc"), parts.PanelHead(o.p.Person), parts.NewPill(word, state)}
-	var right []fyne.CanvasObject
-	acts := o.buttons()
-	for i := len(acts) - 1; i >= 0; i-- {
-		kind := parts.Plain
-		if i == 0 {
-			kind = parts.Main
-		}
-		right = append(right, parts.NewButton(acts[i].Label, kind, acts[i].Do).WithIcon(acts[i].icon).WithKey(acts[i].Badge(false)))
-	}
-	return parts.ToolBar(left, right)
+	return o.s.bar(lang.L("Coaching"), o.p.Person, parts.NewPill(word, state), o.buttons())
 }
 
 // goalParts are the question, where the agent stands on it, and the target.
@@ -129,7 +102,7 @@ func (o *opened) goalParts() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{title, parts.Room(0, 4), parts.High(26, row), parts.Room(0, 14)}
 	if o.p.State == coaching.Done {
 		word, state := statePill(&o.p)
-		out = append(out, parts.Row(8, parts.NewPill(word, state), parts.Second(o.s.d.Day(o.p.ClosedAt))), parts.Room(0, 4), o.paragraph(o.p.Verdict), parts.Room(0, 14))
+		out = append(out, parts.Row(8, parts.NewPill(word, state), parts.Second(o.s.d.Day(o.p.ClosedAt))), parts.Room(0, 4), o.s.paragraph(o.p.Verdict), parts.Room(0, 14))
 	}
 	return out
 }
@@ -153,7 +126,7 @@ func (o *opened) sessionParts() []fyne.CanvasObject {
 	out = append(out, parts.Room(0, 14), parts.Strong(lang.L("The agent's words")), parts.Room(0, 2))
 	switch {
 	case o.p.Words != "":
-		out = append(out, o.paragraph(o.p.Words))
+		out = append(out, o.s.paragraph(o.p.Words))
 	case o.p.AcknowledgedAt.IsZero():
 		out = append(out, parts.Second(lang.L("The agent has not acknowledged the plan yet.")))
 	default:

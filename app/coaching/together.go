@@ -19,7 +19,6 @@ import (
 type together struct {
 	s     *Screen
 	all   []analysis.Standing
-	read_ bool
 	table *parts.Table
 }
 
@@ -38,8 +37,6 @@ func (s *Screen) leads() bool { return s.keeps() || s.d.Actor.May(people.KeepBen
 
 func (t *together) page() fyne.CanvasObject {
 	switch {
-	case !t.read_:
-		return parts.Room(0, 0)
 	case len(t.all) > 0:
 		return t.table
 	case t.s.leads():
