@@ -74,7 +74,7 @@ func (p *scenarios) write() {
 	field.SetText(filepath.Join(folder, desk.FileName(k.Name)+".scenario.yaml"))
 	wrong := parts.Label("")
 	text := k.Text
-	ask := parts.Ask(p.s.d.Window.Canvas(), parts.Question{Title: lang.L("Write the scenario to a file?"), Text: lang.L("The command simulate and other workspaces read it."),
+	parts.Ask(p.s.d.Window.Canvas(), parts.Question{Title: lang.L("Write the scenario to a file?"), Text: lang.L("The command simulate and other workspaces read it."),
 		Content: parts.Stack(6, field, wrong), Safe: lang.L("Cancel"), Act: lang.L("Write"), Kind: parts.Main, Width: 560, Check: func() bool {
 			if err := writeNew(field.Text(), text); err != nil {
 				wrong.Set(p.s.say(err))
@@ -83,7 +83,6 @@ func (p *scenarios) write() {
 			p.s.d.Toast(lang.L("{{.Name}} written", map[string]any{"Name": filepath.Base(field.Text())}), nil)
 			return true
 		}})
-	_ = ask
 }
 
 // writeNew writes a file that is not there yet.
