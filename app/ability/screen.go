@@ -6,7 +6,6 @@ package ability
 import (
 	"context"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -22,9 +21,6 @@ import (
 	"shifu/training/certificate"
 )
 
-// settle is how long notices are gathered before the place is read again.
-const settle = 300 * time.Millisecond
-
 // tab is one of the pages.
 type tab int
 
@@ -39,9 +35,7 @@ const (
 type Screen struct {
 	d      *desk.Desk
 	ctx    context.Context
-	leave  context.CancelFunc
-	stop   func()
-	again  bool
+	leave  func()
 	loaded bool
 	wanted string // the person to choose once all is read
 
@@ -79,8 +73,7 @@ type read struct {
 // New opens the place; the route may name a person.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, wanted: r.ID, post: -1, head: parts.Row(8), middle: parts.Over(), side: parts.Over()}
-	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.stop = d.Hub.Listen(s.noticed)
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Ability, notice.Certificates, notice.Evaluations), s.load)
 	if s.ownCalls() {
 		s.tabs = append(s.tabs, tabMine)
 	}
@@ -120,20 +113,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.whole }
 func (s *Screen) Wide() bool { return false }
 
 // Close stops reading and listening.
-func (s *Screen) Close() { s.leave(); s.stop() }
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Ability && n.Subject != notice.Certificates && n.Subject != notice.Evaluations {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
-}
+func (s *Screen) Close() { s.leave() }
 
 func (s *Screen) load() {
 	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (r read, err error) {

@@ -5,7 +5,6 @@ package appeals
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -26,9 +25,6 @@ const (
 	tabOverturns
 )
 
-// settle is how long notices are gathered before the page is read again.
-const settle = 300 * time.Millisecond
-
 // mostCases is how many appeals are listed.
 const mostCases = 1000
 
@@ -36,9 +32,7 @@ const mostCases = 1000
 type Screen struct {
 	d     *desk.Desk
 	ctx   context.Context
-	leave context.CancelFunc
-	stop  func()
-	again bool
+	leave func()
 	ear   *desk.Ear
 
 	tab    int
@@ -69,9 +63,8 @@ type facts struct {
 // New opens the place; the route may name a case.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, wanted: r.ID, drafts: map[string]rulings{}, unkept: map[string]bool{}, strip: parts.Stack(0), middle: parts.Over(), whole: parts.Over()}
-	s.ctx, s.leave = context.WithCancel(context.Background())
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Appeals, notice.Evaluations), s.load)
 	s.ear = desk.NewEar(s.ctx, d)
-	s.stop = d.Hub.Listen(s.noticed)
 	s.build()
 	s.load()
 	return s
@@ -88,20 +81,6 @@ func (s *Screen) Close() {
 	s.ear.Close()
 	s.keepAll()
 	s.leave()
-	s.stop()
-}
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Appeals && n.Subject != notice.Evaluations {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
 }
 
 func (s *Screen) load() {

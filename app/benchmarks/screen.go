@@ -6,7 +6,6 @@ package benchmarks
 import (
 	"context"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -30,16 +29,11 @@ const (
 	tabEnded
 )
 
-// settle is how long notices are gathered before the page is read again.
-const settle = 300 * time.Millisecond
-
 // Screen is the open place: the list, one call, or a proposal being written.
 type Screen struct {
 	d     *desk.Desk
 	ctx   context.Context
-	leave context.CancelFunc
-	stop  func()
-	again bool
+	leave func()
 	ask   ask.Asker
 
 	tabs   []tab
@@ -71,9 +65,8 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 	if s.wanted = r.ID; r.ID == desk.New {
 		s.wanted, s.start = "", r
 	}
-	s.ctx, s.leave = context.WithCancel(context.Background())
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Benchmarks), s.load)
 	s.ask = ask.Asker{Ctx: s.ctx, Desk: d, Done: s.load}
-	s.stop = d.Hub.Listen(s.noticed)
 	s.build()
 	s.load()
 	return s
@@ -90,7 +83,6 @@ func (s *Screen) Wide() bool { return false }
 // Close stops reading and falls silent.
 func (s *Screen) Close() {
 	s.leave()
-	s.stop()
 	s.shut()
 	if s.form != nil {
 		s.form.ear.Close()
@@ -104,19 +96,6 @@ func (s *Screen) Here() desk.Route {
 		r.ID = s.open.b.ID
 	}
 	return r
-}
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Benchmarks {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
 }
 
 func (s *Screen) load() {

@@ -21,9 +21,7 @@ import (
 type list struct {
 	d     *desk.Desk
 	ctx   context.Context
-	leave context.CancelFunc
-	stop  func()
-	again bool
+	leave func()
 
 	k     kept
 	read  bool
@@ -42,9 +40,8 @@ type kept struct {
 
 func newList(d *desk.Desk) *list {
 	l := &list{d: d, side: parts.Over(), whole: parts.Over(parts.Room(0, 0))}
-	l.ctx, l.leave = context.WithCancel(context.Background())
+	l.ctx, l.leave = d.Stay(desk.Soon, desk.About(notice.Calibration), l.load)
 	l.table = l.newTable()
-	l.stop = d.Hub.Listen(l.noticed)
 	l.load()
 	return l
 }
@@ -56,20 +53,7 @@ func (l *list) Content() fyne.CanvasObject { return l.whole }
 func (l *list) Wide() bool { return false }
 
 // Close stops reading and listening.
-func (l *list) Close() { l.leave(); l.stop() }
-
-func (l *list) noticed(n notice.Notice) {
-	if n.Subject != notice.Calibration {
-		return
-	}
-	l.d.Stage.Show(func() {
-		if l.again || l.ctx.Err() != nil {
-			return
-		}
-		l.again = true
-		l.d.Stage.After(l.ctx, settle, func() { l.again = false; l.load() })
-	})
-}
+func (l *list) Close() { l.leave() }
 
 func (l *list) load() {
 	background.Run(l.ctx, l.d.Stage, l.readAll, func(k kept, err error) {

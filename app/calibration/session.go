@@ -24,9 +24,7 @@ type Session struct {
 	d     *desk.Desk
 	id    string
 	ctx   context.Context
-	leave context.CancelFunc
-	stop  func()
-	again bool
+	leave func()
 
 	board  calibration.Board
 	turns  []calibration.Turn // what waits here for whoever works
@@ -56,8 +54,7 @@ type Session struct {
 
 func newSession(d *desk.Desk, id string) *Session {
 	s := &Session{d: d, id: id, line: d.Stage.NewLine(), whole: parts.Over(parts.Room(0, 0)), side: parts.Over(), foot: parts.Over()}
-	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.stop = d.Hub.Listen(s.noticed)
+	s.ctx, s.leave = d.Stay(desk.Soon, func(n notice.Notice) bool { return n.Subject == notice.Calibration && (n.ID == "" || n.ID == s.id) }, s.load)
 	s.sound = newSound(d, s.ctx)
 	s.makeTable()
 	s.makeRuling()
@@ -81,7 +78,6 @@ func (s *Session) Close() {
 		s.d.Fail(err)
 	}
 	s.sound.close()
-	s.stop()
 	s.leave()
 }
 
@@ -95,20 +91,6 @@ func (s *Session) Keep() error {
 		return s.problem
 	}
 	return nil
-}
-
-// noticed reads again when somebody submitted, ruled or moved the session on.
-func (s *Session) noticed(n notice.Notice) {
-	if n.Subject != notice.Calibration || n.ID != "" && n.ID != s.id {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
 }
 
 func (s *Session) load() {

@@ -6,7 +6,6 @@ package certificates
 import (
 	"context"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -18,9 +17,6 @@ import (
 	"shifu/internal/people"
 	"shifu/training/certificate"
 )
-
-// settle is how long notices are gathered before the place is read again.
-const settle = 300 * time.Millisecond
 
 // tab is one of the views.
 type tab int
@@ -36,9 +32,7 @@ const (
 type Screen struct {
 	d      *desk.Desk
 	ctx    context.Context
-	leave  context.CancelFunc
-	stop   func()
-	again  bool
+	leave  func()
 	loaded bool
 	wanted string // the number to choose once all is read
 
@@ -70,8 +64,7 @@ type Screen struct {
 // New opens the place; the route may name a certificate.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, wanted: r.ID, head: parts.Row(8), middle: parts.Over(), side: parts.Over()}
-	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.stop = d.Hub.Listen(s.noticed)
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Certificates, notice.Persons, notice.Figures), s.load)
 	if d.Actor.May(people.SitExams) {
 		s.shown = append(s.shown, tabMine)
 	}
@@ -97,22 +90,9 @@ func (s *Screen) Content() fyne.CanvasObject { return s.whole }
 func (s *Screen) Wide() bool { return false }
 
 // Close stops reading and listening.
-func (s *Screen) Close() { s.leave(); s.stop() }
+func (s *Screen) Close() { s.leave() }
 
 func (s *Screen) keeps() bool { return s.d.Actor.May(people.KeepCertificates) }
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Certificates && n.Subject != notice.Persons && n.Subject != notice.Figures {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
-}
 
 // read is what one look at the place finds.
 type read struct {

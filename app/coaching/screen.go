@@ -6,7 +6,6 @@ package coaching
 import (
 	"context"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -20,16 +19,11 @@ import (
 	"shifu/training/coaching"
 )
 
-// settle is how long notices are gathered before the page is read again.
-const settle = 300 * time.Millisecond
-
 // Screen is the open place: a page, or a sheet in its stead.
 type Screen struct {
 	d     *desk.Desk
 	ctx   context.Context
-	leave context.CancelFunc
-	stop  func()
-	again bool
+	leave func()
 	ask   ask.Asker
 
 	tabs   []tab
@@ -66,10 +60,9 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 	default:
 		s.tabs = []tab{tabBoard, tabTogether}
 	}
-	s.ctx, s.leave = context.WithCancel(context.Background())
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Coaching, notice.Analyses), s.load)
 	s.ask = ask.Asker{Ctx: s.ctx, Desk: d, Done: s.load}
 	s.board, s.first, s.gains, s.together = newBoard(s), newFirst(s), newGains(s), newTogether(s)
-	s.stop = d.Hub.Listen(s.noticed)
 	s.build()
 	s.load()
 	return s
@@ -86,7 +79,6 @@ func (s *Screen) Wide() bool { return false }
 // Close stops reading and falls silent.
 func (s *Screen) Close() {
 	s.leave()
-	s.stop()
 	if s.open != nil {
 		s.open.close()
 	}
@@ -102,19 +94,6 @@ func (s *Screen) Here() desk.Route {
 		r.ID = x.a.ID
 	}
 	return r
-}
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Coaching && n.Subject != notice.Analyses {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
 }
 
 // known is what the pages share.

@@ -6,7 +6,6 @@ package contests
 import (
 	"context"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -20,9 +19,6 @@ import (
 	"shifu/training/contest"
 )
 
-// settle is how long notices are gathered before the place is read again.
-const settle = 300 * time.Millisecond
-
 // The pages.
 const (
 	pageContests = iota
@@ -33,9 +29,7 @@ const (
 type Screen struct {
 	d      *desk.Desk
 	ctx    context.Context
-	leave  context.CancelFunc
-	stop   func()
-	again  bool
+	leave  func()
 	loaded bool
 	wanted string // the contest or award to open once all is read
 
@@ -62,8 +56,7 @@ type Screen struct {
 // New opens the place; the route may name a contest or an award.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, wanted: r.ID, head: parts.Row(8), middle: parts.Over(), side: parts.Over()}
-	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.stop = d.Hub.Listen(s.noticed)
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Contests, notice.Figures), s.load)
 	s.tabs = parts.NewTabs(s.tabWords(), 0, s.turn)
 	top := parts.Stack(0, parts.Inset(12, 24, 4, 24, s.head), parts.Inset(0, 24, 0, 24, s.tabs), parts.NewHairline())
 	s.whole = parts.Dock(top, nil, nil, s.side, s.middle)
@@ -79,22 +72,9 @@ func (s *Screen) Content() fyne.CanvasObject { return s.whole }
 func (s *Screen) Wide() bool { return false }
 
 // Close stops reading and listening.
-func (s *Screen) Close() { s.leave(); s.stop() }
+func (s *Screen) Close() { s.leave() }
 
 func (s *Screen) keeps() bool { return s.d.Actor.May(people.KeepContests) }
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Contests && n.Subject != notice.Figures {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
-}
 
 // read is what one look at the place finds.
 type read struct {

@@ -5,7 +5,6 @@ package contracts
 import (
 	"context"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -21,16 +20,11 @@ import (
 	"shifu/training/contract"
 )
 
-// settle is how long notices are gathered before the contract is read again.
-const settle = 300 * time.Millisecond
-
 // Screen is the open contract of a pair.
 type Screen struct {
 	d     *desk.Desk
 	ctx   context.Context
-	leave context.CancelFunc
-	stop  func()
-	again bool
+	leave func()
 
 	wanted string // the pair; empty: one's own
 	pair   contract.Pair
@@ -45,8 +39,7 @@ type Screen struct {
 // New opens the contract of the pair in the route, or one's own.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, wanted: r.ID, whole: parts.Over(parts.Room(0, 0))}
-	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.stop = d.Hub.Listen(s.noticed)
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Mentoring), s.load)
 	s.show()
 	s.load()
 	return s
@@ -61,20 +54,6 @@ func (s *Screen) Wide() bool { return false }
 // Close stops reading.
 func (s *Screen) Close() {
 	s.leave()
-	s.stop()
-}
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Mentoring {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
 }
 
 func (s *Screen) load() {

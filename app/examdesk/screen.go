@@ -46,9 +46,7 @@ type found struct {
 type Screen struct {
 	d      *desk.Desk
 	ctx    context.Context
-	leave  context.CancelFunc
-	stop   func()
-	again  bool
+	leave  func()
 	wanted string // the exam to choose once they are read
 	loaded bool
 
@@ -65,8 +63,7 @@ type Screen struct {
 // New opens the place; the route may name an exam.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, wanted: r.ID, side: parts.Over(), page: parts.Over()}
-	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.stop = d.Hub.Listen(s.noticed)
+	s.ctx, s.leave = d.Stay(settle, desk.About(notice.Exams), s.load)
 	s.list = parts.NewList(func() int { return len(s.exams) }, newExamRow, s.fillExam)
 	s.list.RowHeight = examRowHeight
 	s.list.OnChosen = s.choose
@@ -84,20 +81,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.whole }
 func (s *Screen) Wide() bool { return false }
 
 // Close stops reading and listening.
-func (s *Screen) Close() { s.leave(); s.stop() }
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Exams {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
-}
+func (s *Screen) Close() { s.leave() }
 
 // load reads the exams, and the chosen one.
 func (s *Screen) load() {

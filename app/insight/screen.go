@@ -26,10 +26,8 @@ const settle = 2 * time.Second
 type Screen struct {
 	d      *desk.Desk
 	ctx    context.Context
-	leave  context.CancelFunc
-	stop   func()
+	leave  func()
 	saving *background.Line
-	again  bool
 	asks   question
 	names  names
 	views  []view
@@ -69,8 +67,7 @@ type face struct {
 // New opens the place.
 func New(d *desk.Desk, _ desk.Route) desk.Screen {
 	s := &Screen{d: d, saving: d.Stage.NewLine(), chips: parts.Stack(6), count: parts.Second(""), body: parts.Over()}
-	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.stop = d.Hub.Listen(s.noticed)
+	s.ctx, s.leave = d.Stay(settle, desk.About(notice.Evaluations), s.load)
 	s.views = s.allViews()
 	s.all = s.layout()
 	s.recall()
@@ -106,20 +103,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.all }
 func (s *Screen) Wide() bool { return false }
 
 // Close stops reading and listening.
-func (s *Screen) Close() { s.leave(); s.stop() }
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Evaluations {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
-}
+func (s *Screen) Close() { s.leave() }
 
 func (s *Screen) layout() fyne.CanvasObject {
 	items := make([]parts.Tab, len(s.views))

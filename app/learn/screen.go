@@ -20,9 +20,6 @@ import (
 	"shifu/training/exam"
 )
 
-// settle is how long notices are gathered before the place is read again.
-const settle = 300 * time.Millisecond
-
 // sideWidth is the width of the right panel at 100 %.
 const sideWidth = 332
 
@@ -36,11 +33,9 @@ const (
 type Screen struct {
 	d     *desk.Desk
 	ctx   context.Context
-	leave context.CancelFunc
-	stop  func()
+	leave func()
 	ear   *desk.Ear
 	lent  *excerpt.Lent
-	again bool
 	at    bool // the drill was asked for before anything was read
 
 	k      kept
@@ -73,8 +68,7 @@ const (
 // New opens the place.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, page: parts.Over(), whole: parts.Over(), at: r.ID == Drill}
-	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.stop = d.Hub.Listen(s.noticed)
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Cards, notice.Exams, notice.Articles), s.reread)
 	s.ear, s.lent = desk.NewEar(s.ctx, d), excerpt.NewLent(s.ctx, d)
 	if r.ID == Deck {
 		s.tab = tabDeck
@@ -94,7 +88,6 @@ func (s *Screen) Wide() bool { return false }
 // Close stops reading, listening and sound.
 func (s *Screen) Close() {
 	s.leave()
-	s.stop()
 	s.ear.Close()
 	s.lent.Close()
 }
@@ -114,23 +107,6 @@ func (s *Screen) enter(tab int) {
 	}
 	s.show()
 	s.d.Changed()
-}
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Cards && n.Subject != notice.Exams && n.Subject != notice.Articles {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() {
-			if s.again = false; s.drill == nil {
-				s.load()
-			}
-		})
-	})
 }
 
 func (s *Screen) load() {
@@ -256,4 +232,11 @@ func (s *Screen) undo() {
 
 func (s *Screen) side(o fyne.CanvasObject) fyne.CanvasObject {
 	return parts.FullRow(0, parts.NewUpright(1), parts.Fix(look.Scaled(sideWidth), 0, parts.Over(parts.NewPlate(look.Well), parts.Scrolling(o))))
+}
+
+// reread reads again, but not under a drill.
+func (s *Screen) reread() {
+	if s.drill == nil {
+		s.load()
+	}
 }

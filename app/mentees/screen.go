@@ -28,9 +28,6 @@ const (
 	pageMeasures
 )
 
-// settle is how long notices are gathered before the page is read again.
-const settle = 300 * time.Millisecond
-
 // spans are the lengths of the axis in days.
 var spans = []int{90, 180, 365}
 
@@ -38,9 +35,7 @@ var spans = []int{90, 180, 365}
 type Screen struct {
 	d     *desk.Desk
 	ctx   context.Context
-	leave context.CancelFunc
-	stop  func()
-	again bool
+	leave func()
 	ask   ask.Asker
 
 	pairs  []mentoring.Pair
@@ -60,10 +55,9 @@ type Screen struct {
 // New opens the place; the route may name a pair.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, wanted: r.ID, mode: mentoring.ByMeasures, whole: parts.Over(), chart: parts.NewTimeChart()}
-	s.ctx, s.leave = context.WithCancel(context.Background())
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(concerns...), s.load)
 	s.ask = ask.Asker{Ctx: s.ctx, Desk: d, Done: s.load}
 	s.chart.OnAct, s.chart.Tell = s.act, s.tell
-	s.stop = d.Hub.Listen(s.noticed)
 	s.load()
 	return s
 }
@@ -77,24 +71,10 @@ func (s *Screen) Wide() bool { return false }
 // Close stops reading.
 func (s *Screen) Close() {
 	s.leave()
-	s.stop()
 }
 
 // concerns are the notices after which a pair may look different.
 var concerns = []notice.Subject{notice.Mentoring, notice.Evaluations, notice.Retraining, notice.Exams}
-
-func (s *Screen) noticed(n notice.Notice) {
-	if !slices.Contains(concerns, n.Subject) {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
-}
 
 // facts is what was read.
 type facts struct {

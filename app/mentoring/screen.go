@@ -6,7 +6,6 @@ package mentoring
 import (
 	"context"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -35,16 +34,11 @@ const (
 	tabRounds
 )
 
-// settle is how long notices are gathered before the page is read again.
-const settle = 300 * time.Millisecond
-
 // Screen is the open place: the lists, or one round in their stead.
 type Screen struct {
 	d     *desk.Desk
 	ctx   context.Context
-	leave context.CancelFunc
-	stop  func()
-	again bool
+	leave func()
 
 	all    []tab
 	tab    tab
@@ -80,8 +74,7 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 	} else {
 		s.wanted = r.ID
 	}
-	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.stop = d.Hub.Listen(s.noticed)
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Mentoring), s.load)
 	s.build()
 	s.load()
 	return s
@@ -99,20 +92,6 @@ func (s *Screen) Wide() bool { return false }
 // Close stops reading.
 func (s *Screen) Close() {
 	s.leave()
-	s.stop()
-}
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Mentoring {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
 }
 
 func (s *Screen) load() {

@@ -6,7 +6,6 @@ package operations
 import (
 	"context"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -21,9 +20,6 @@ import (
 	"shifu/qa/indicators"
 )
 
-// settle is how long notices are gathered before the figures are read again.
-const settle = 300 * time.Millisecond
-
 // view is one tab of the place, or the page of one indicator.
 type view interface {
 	content() fyne.CanvasObject
@@ -36,11 +32,9 @@ type view interface {
 type Screen struct {
 	d      *desk.Desk
 	ctx    context.Context
-	leave  context.CancelFunc
+	leave  func()
 	kept   context.Context // what is written outlives the screen
-	stop   func()
 	saving *background.Line
-	again  bool
 
 	state   state
 	cycle   indicators.Cycle
@@ -66,8 +60,7 @@ type Screen struct {
 // filter may name agents or teams to show in the table.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, kept: context.Background(), middle: parts.Over(), staff: &staff{}, saving: d.Stage.NewLine()}
-	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.stop = d.Hub.Listen(s.noticed)
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Figures, notice.Persons), s.reread)
 	s.state = state{Tab: tabOverview, Span: indicators.MonthSpan, By: indicators.ByPerson, Sort: "name"}
 	s.build()
 	s.begin(r)
@@ -148,22 +141,7 @@ func (s *Screen) Here() desk.Route {
 	return desk.Route{Place: desk.Operations, ID: id + "@" + s.state.Day.String()}
 }
 
-// noticed reads again when figures, targets or people changed.
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Figures && n.Subject != notice.Persons {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, s.reread)
-	})
-}
-
 func (s *Screen) reread() {
-	s.again = false
 	type frame struct {
 		p  indicators.Period
 		c  indicators.Cycle
@@ -193,7 +171,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.whole }
 func (s *Screen) Wide() bool { return false }
 
 // Close stops reading and listening.
-func (s *Screen) Close() { s.leave(); s.stop() }
+func (s *Screen) Close() { s.leave() }
 
 const ctrl = fyne.KeyModifierShortcutDefault
 

@@ -4,7 +4,6 @@ package people
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -26,9 +25,6 @@ const (
 	tabOrganisations
 )
 
-// settle is how long notices are gathered before the place is read again.
-const settle = 300 * time.Millisecond
-
 // panelWidth is the width of the side panel at 100 %.
 const panelWidth = 432
 
@@ -43,9 +39,7 @@ type kept struct {
 type Screen struct {
 	d      *desk.Desk
 	ctx    context.Context
-	leave  context.CancelFunc
-	stop   func()
-	again  bool
+	leave  func()
 	k      kept
 	tab    int
 	wanted string // the person to choose once it is read
@@ -66,8 +60,7 @@ type Screen struct {
 // New opens the place; the route may name a person.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, wanted: r.ID, middle: parts.Over(), panel: parts.Over(), bar: parts.Row(8)}
-	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.stop = d.Hub.Listen(s.noticed)
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Persons), s.load)
 	s.build()
 	s.load()
 	return s
@@ -87,7 +80,6 @@ func (s *Screen) Close() {
 		s.keep(func() {})
 	}
 	s.leave()
-	s.stop()
 }
 
 // keeps tells whether the actor may change people.
@@ -160,19 +152,6 @@ func (s *Screen) turn(i int) {
 		s.tabs.Chosen = s.tab
 		s.tabs.Refresh()
 	}
-}
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Persons {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
 }
 
 func (s *Screen) load() {

@@ -5,7 +5,6 @@ package retention
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -30,16 +29,11 @@ const (
 // mostShown is how many rows a page reads.
 const mostShown = 1000
 
-// settle is how long notices are gathered before the place is read again.
-const settle = 300 * time.Millisecond
-
 // Screen is the open place.
 type Screen struct {
 	d      *desk.Desk
 	ctx    context.Context
-	leave  context.CancelFunc
-	stop   func()
-	again  bool
+	leave  func()
 	loaded bool
 
 	read
@@ -67,8 +61,7 @@ type read struct {
 // New opens the place.
 func New(d *desk.Desk, _ desk.Route) desk.Screen {
 	s := &Screen{d: d, marked: map[string]bool{}, head: parts.Row(8), middle: parts.Over()}
-	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.stop = d.Hub.Listen(s.noticed)
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Calls, notice.Evaluations, notice.Appeals), s.load)
 	s.tables = [4]*parts.Table{s.dueTable(), s.holdTable(), s.ruleTable(), s.goneTable()}
 	s.tabs = parts.NewTabs(s.words(), s.page, s.turn)
 	top := parts.Stack(0, parts.Inset(12, 24, 4, 24, s.head), parts.Inset(0, 24, 0, 24, s.tabs), parts.NewHairline())
@@ -85,23 +78,10 @@ func (s *Screen) Content() fyne.CanvasObject { return s.whole }
 func (s *Screen) Wide() bool { return false }
 
 // Close stops reading and listening.
-func (s *Screen) Close() { s.leave(); s.stop() }
+func (s *Screen) Close() { s.leave() }
 
 // deletes tells whether the person may keep rules and delete.
 func (s *Screen) deletes() bool { return s.d.Actor.May(people.KeepWorkspace) }
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Calls && n.Subject != notice.Evaluations && n.Subject != notice.Appeals {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
-}
 
 func (s *Screen) load() {
 	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (r read, err error) {

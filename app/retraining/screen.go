@@ -6,7 +6,6 @@ package retraining
 import (
 	"context"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -32,16 +31,11 @@ const (
 	tabRules
 )
 
-// settle is how long notices are gathered before the page is read again.
-const settle = 300 * time.Millisecond
-
 // Screen is the open place: the lists, or one case or plan in their stead.
 type Screen struct {
 	d     *desk.Desk
 	ctx   context.Context
-	leave context.CancelFunc
-	stop  func()
-	again bool
+	leave func()
 
 	all    []tab
 	tab    tab
@@ -75,8 +69,7 @@ type facts struct {
 // New opens the place; the route may name a case or a joint plan.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, wanted: r.ID, all: tabsOf(d), strip: parts.Stack(0), middle: parts.Over(), whole: parts.Over()}
-	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.stop = d.Hub.Listen(s.noticed)
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Retraining, notice.Exams), s.load)
 	s.build()
 	s.load()
 	return s
@@ -106,20 +99,6 @@ func (s *Screen) Wide() bool { return false }
 // Close stops reading.
 func (s *Screen) Close() {
 	s.leave()
-	s.stop()
-}
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Retraining && n.Subject != notice.Exams {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
 }
 
 func (s *Screen) load() {

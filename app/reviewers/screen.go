@@ -58,9 +58,7 @@ type found struct {
 type Screen struct {
 	d      *desk.Desk
 	ctx    context.Context
-	leave  context.CancelFunc
-	stop   func()
-	again  bool
+	leave  func()
 	period int // index into periods
 	tab    int
 	wanted string // the reviewer to choose once read
@@ -80,8 +78,7 @@ type Screen struct {
 // New opens the place; the route may name a reviewer.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, wanted: r.ID, period: len(periods) - 1, middle: parts.Over(), panel: parts.Over()}
-	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.stop = d.Hub.Listen(s.noticed)
+	s.ctx, s.leave = d.Stay(settle, desk.About(notice.Evaluations), s.load)
 	s.build()
 	s.load()
 	return s
@@ -94,20 +91,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.whole }
 func (s *Screen) Wide() bool { return false }
 
 // Close stops reading and listening.
-func (s *Screen) Close() { s.leave(); s.stop() }
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Evaluations {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
-}
+func (s *Screen) Close() { s.leave() }
 
 // load reads the period up to now and fits the model.
 func (s *Screen) load() {

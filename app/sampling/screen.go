@@ -5,7 +5,6 @@ package sampling
 import (
 	"context"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -17,9 +16,6 @@ import (
 	"shifu/internal/notice"
 	"shifu/qa/sampling"
 )
-
-// settle is how long notices are gathered before the plans are read again.
-const settle = 300 * time.Millisecond
 
 // sideWidth is the width of the list of plans at 100 %.
 const sideWidth = 264
@@ -36,9 +32,7 @@ const (
 type Screen struct {
 	d      *desk.Desk
 	ctx    context.Context
-	leave  context.CancelFunc
-	stop   func()
-	again  bool
+	leave  func()
 	wanted string // the plan to choose once the plans are read
 
 	plans  []sampling.Standing
@@ -59,8 +53,7 @@ type Screen struct {
 // New opens the place; the route may name a plan.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, wanted: r.ID, side: parts.Over(), page: parts.Over()}
-	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.stop = d.Hub.Listen(s.noticed)
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Sampling, notice.Evaluations), s.load)
 	s.list = parts.NewList(func() int { return len(s.plans) }, newPlanRow, s.fillPlan)
 	s.list.RowHeight = planRowHeight
 	s.list.OnChosen = s.choose
@@ -78,20 +71,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.whole }
 func (s *Screen) Wide() bool { return false }
 
 // Close stops reading and listening.
-func (s *Screen) Close() { s.leave(); s.stop() }
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Sampling && n.Subject != notice.Evaluations {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
-}
+func (s *Screen) Close() { s.leave() }
 
 // load reads the plans, and the chosen one.
 func (s *Screen) load() {

@@ -7,7 +7,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -28,9 +27,6 @@ import (
 // mostRows is how many evaluations are listed, the newest.
 const mostRows = 1000
 
-// settle is how long notices are gathered before the list is read again.
-const settle = 300 * time.Millisecond
-
 // panelWidth is the width of the side panel at 100 %.
 const panelWidth = 432
 
@@ -44,9 +40,7 @@ type view struct {
 type Screen struct {
 	d      *desk.Desk
 	ctx    context.Context
-	leave  context.CancelFunc
-	stop   func()
-	again  bool
+	leave  func()
 	views  []view
 	view   int
 	state  qa.State // the tab: empty for all
@@ -91,9 +85,8 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 	if len(r.Filter.States) > 0 {
 		s.state = qa.State(r.Filter.States[0])
 	}
-	s.ctx, s.leave = context.WithCancel(context.Background())
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Evaluations, notice.Calls), s.load)
 	s.ear, s.unsaid = desk.NewEar(s.ctx, d), map[string]string{}
-	s.stop = d.Hub.Listen(s.noticed)
 	s.build()
 	s.readNames()
 	s.load()
@@ -127,20 +120,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.whole }
 func (s *Screen) Wide() bool { return false }
 
 // Close stops reading and listening.
-func (s *Screen) Close() { s.ear.Close(); s.leave(); s.stop() }
-
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject != notice.Evaluations && n.Subject != notice.Calls {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
-}
+func (s *Screen) Close() { s.ear.Close(); s.leave() }
 
 // read is what one look at the list found.
 type read struct {

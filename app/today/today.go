@@ -5,7 +5,6 @@ package today
 import (
 	"context"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -22,11 +21,9 @@ import (
 type Screen struct {
 	d      *desk.Desk
 	ctx    context.Context
-	leave  context.CancelFunc
-	stop   func()
+	leave  func()
 	f      facts
 	loaded bool
-	again  bool // a notice waits to be read
 	all    []item
 	list   []item // of them, what stands below the block at the top
 	first  int    // which item stands in the block at the top
@@ -36,17 +33,13 @@ type Screen struct {
 	whole  fyne.CanvasObject
 }
 
-// settle is how long notices are gathered before the page is read again.
-const settle = 300 * time.Millisecond
-
 // sideWidth is the width of the right panel at 100 %.
 const sideWidth = 372
 
 // New opens the page.
 func New(d *desk.Desk, _ desk.Route) desk.Screen {
 	s := &Screen{d: d, main: parts.Stack(0), side: parts.Stack(0), foot: parts.Row(20)}
-	s.ctx, s.leave = context.WithCancel(context.Background())
-	s.stop = d.Hub.Listen(s.noticed)
+	s.ctx, s.leave = d.Stay(desk.Soon, func(n notice.Notice) bool { return n.Subject != notice.Settings }, s.load)
 	s.whole = s.frame()
 	s.load()
 	return s
@@ -59,7 +52,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.whole }
 func (s *Screen) Wide() bool { return false }
 
 // Close stops reading and listening.
-func (s *Screen) Close() { s.leave(); s.stop() }
+func (s *Screen) Close() { s.leave() }
 
 // Actions are doing the first thing and passing it by.
 func (s *Screen) Actions() []desk.Action {
@@ -85,20 +78,6 @@ func (s *Screen) sideWidth() float32 {
 		wide = min(wide, window*.34)
 	}
 	return wide
-}
-
-// noticed reads again soon; many notices in a row are read once.
-func (s *Screen) noticed(n notice.Notice) {
-	if n.Subject == notice.Settings {
-		return
-	}
-	s.d.Stage.Show(func() {
-		if s.again || s.ctx.Err() != nil {
-			return
-		}
-		s.again = true
-		s.d.Stage.After(s.ctx, settle, func() { s.again = false; s.load() })
-	})
 }
 
 func (s *Screen) load() {
