@@ -65,21 +65,10 @@ func open(t *testing.T, o *desktest.Office, by people.Actor, r desk.Route) *Scre
 	return s
 }
 
-func shown(s *Screen) string {
-	var all []string
-	for _, text := range desktest.Found[*parts.Text](s.Content()) {
-		all = append(all, text.Value)
-	}
-	for _, p := range desktest.Found[*parts.Paragraph](s.Content()) {
-		all = append(all, p.Value)
-	}
-	return strings.Join(all, "\n")
-}
-
 func TestAbility_AnAgentReadsTheirOwnSheetAndNobodyElses(t *testing.T) {
 	o := staffed(t)
 	s := open(t, o, o.Town.Agent, desk.Route{})
-	text := shown(s)
+	text := desktest.Texts(s.Content())
 	if len(s.sheets) != 1 || !strings.Contains(text, "林小满") || !strings.Contains(text, "80 %") || !strings.Contains(text, "满意率") {
 		t.Error(len(s.sheets), text)
 	}
@@ -101,7 +90,7 @@ func TestAbility_APostShowsWhoFitsAndWhatIsMissing(t *testing.T) {
 	s.fits = false
 	s.narrow()
 	s.table.Choose(0)
-	if text := shown(s); len(s.rows) != all || !strings.Contains(text, "业务能力 70 以上") {
+	if text := desktest.Texts(s.Content()); len(s.rows) != all || !strings.Contains(text, "业务能力 70 以上") {
 		t.Error("the wishes don't stand beside the sheet", text)
 	}
 }
@@ -117,8 +106,8 @@ func TestAbility_ARouteChoosesThePerson(t *testing.T) {
 func TestCare_ABreakIsOfferedAndANoteIsSentOnlyByThePerson(t *testing.T) {
 	o := staffed(t)
 	s := open(t, o, o.Town.Agent, desk.Route{ID: "care"})
-	if s.offer() == nil || !strings.Contains(shown(s), "休息 10 分钟") {
-		t.Fatal("no break is offered", shown(s))
+	if s.offer() == nil || !strings.Contains(desktest.Texts(s.Content()), "休息 10 分钟") {
+		t.Fatal("no break is offered", desktest.Texts(s.Content()))
 	}
 	boss := open(t, o, o.Town.Supervisor, desk.Route{ID: "notes"})
 	if len(boss.sent) != 0 {

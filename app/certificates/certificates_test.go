@@ -63,17 +63,6 @@ func (fakeReports) Certificate(_ context.Context, _ people.Actor, number string,
 	return err
 }
 
-func shown(o fyne.CanvasObject) string {
-	var all []string
-	for _, text := range desktest.Found[*parts.Text](o) {
-		all = append(all, text.Value)
-	}
-	for _, p := range desktest.Found[*parts.Paragraph](o) {
-		all = append(all, p.Value)
-	}
-	return strings.Join(all, "\n")
-}
-
 // answer fills the fields of the dialog that is open and takes its act.
 func answer(t *testing.T, o *desktest.Office, texts ...string) {
 	t.Helper()
@@ -101,7 +90,7 @@ func TestCertificates_TraineeSeesOwnAloneAndSavesItAsPDF(t *testing.T) {
 		t.Fatal(s.shown, len(s.mine))
 	}
 	number := s.mine[0].Issues[0].Record.Number
-	if text := shown(s.side); !strings.Contains(text, number) || !strings.Contains(text, "还有") {
+	if text := desktest.Texts(s.side); !strings.Contains(text, number) || !strings.Contains(text, "还有") {
 		t.Error("the sheet does not tell:", text)
 	}
 	if desktest.Press(s, fyne.KeyS) || desktest.Press(s, fyne.KeyI) {
@@ -127,18 +116,18 @@ func TestCertificates_LeadSuspendsAndLiftsByKeysWithReason(t *testing.T) {
 		t.Fatal("S does not suspend")
 	}
 	answer(t, o, " ")
-	if !strings.Contains(shown(dialog(t, o)), "原因") {
+	if !strings.Contains(desktest.Texts(dialog(t, o)), "原因") {
 		t.Fatal("suspended without a reason")
 	}
 	answer(t, o, "长期离岗")
-	if h := s.chosen(); h.Suspended(s.today()) == nil || !strings.Contains(shown(s.side), "长期离岗") {
+	if h := s.chosen(); h.Suspended(s.today()) == nil || !strings.Contains(desktest.Texts(s.side), "长期离岗") {
 		t.Fatal("not suspended, or the sheet does not say why")
 	}
 	if desktest.Press(s, fyne.KeyS) || !desktest.Press(s, fyne.KeyL) {
 		t.Fatal("L does not lift")
 	}
 	answer(t, o, "回岗")
-	if h := s.chosen(); !h.InForce(s.today()) || !strings.Contains(shown(s.side), "恢复：回岗") {
+	if h := s.chosen(); !h.InForce(s.today()) || !strings.Contains(desktest.Texts(s.side), "恢复：回岗") {
 		t.Error("not lifted, or the history is silent")
 	}
 }
@@ -193,7 +182,7 @@ func TestCertificates_AProgrammeIsMadeAndAWindowThatIsTooLongRefused(t *testing.
 	s.edit.first.SetText("投诉处理")
 	s.edit.p.Skill, s.edit.p.Window = "投诉处理", certificate.Period{N: 13, Unit: certificate.Months}
 	desktest.Shortcut(s, fyne.KeyS, ctrl)
-	if s.edit == nil || !strings.Contains(shown(s.edit.banner), "续证窗口比证书有效期还长") {
+	if s.edit == nil || !strings.Contains(desktest.Texts(s.edit.banner), "续证窗口比证书有效期还长") {
 		t.Fatal("a window longer than the period was taken")
 	}
 	s.edit.p.Window.N = 2
@@ -221,11 +210,11 @@ func TestCertificates_AskedOfAWholeTeamAndOfNobodyUnknown(t *testing.T) {
 	s.find.programme = s.programmes[1].ID
 	desktest.Press(s, fyne.KeyA)
 	answer(t, o, "没有这个人")
-	if !strings.Contains(shown(dialog(t, o)), "找不到") {
-		t.Fatal("somebody unknown was asked", shown(dialog(t, o)))
+	if !strings.Contains(desktest.Texts(dialog(t, o)), "找不到") {
+		t.Fatal("somebody unknown was asked", desktest.Texts(dialog(t, o)))
 	}
 	answer(t, o, "云杉（外包）", "2026-13-01")
-	if !strings.Contains(shown(dialog(t, o)), "2026-13-01") {
+	if !strings.Contains(desktest.Texts(dialog(t, o)), "2026-13-01") {
 		t.Fatal("an impossible day was taken")
 	}
 	answer(t, o, "云杉（外包）", "2026-12-31")

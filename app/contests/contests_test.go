@@ -77,24 +77,13 @@ func open(t *testing.T, o *desktest.Office, by people.Actor, r desk.Route) *Scre
 	return s
 }
 
-func shown(s *Screen) string {
-	var all []string
-	for _, text := range desktest.Found[*parts.Text](s.Content()) {
-		all = append(all, text.Value)
-	}
-	for _, p := range desktest.Found[*parts.Paragraph](s.Content()) {
-		all = append(all, p.Value)
-	}
-	return strings.Join(all, "\n")
-}
-
 func TestContests_OpensTheOneThatIsRunning(t *testing.T) {
 	o, running, _ := raced(t)
 	s := open(t, o, o.Town.Agent, desk.Route{})
 	if s.board == nil || s.board.Contest.ID != running || s.board.State != contest.Running {
 		t.Fatal(s.board)
 	}
-	text := shown(s)
+	text := desktest.Texts(s.Content())
 	for _, part := range []string{"本期领先", "进步最大", "我的成绩", "怎么算分"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("%s is not there", part)
@@ -114,7 +103,7 @@ func TestContests_WhoFailsAConditionReadsWhichOne(t *testing.T) {
 		t.Fatal(all, err)
 	}
 	s := open(t, o, people.As(all[0], people.Vendor), desk.Route{})
-	if text := shown(s); !strings.Contains(text, "未参加排名：属实态度投诉为 1") || s.board.Mine.Place != 0 {
+	if text := desktest.Texts(s.Content()); !strings.Contains(text, "未参加排名：属实态度投诉为 1") || s.board.Mine.Place != 0 {
 		t.Error(text)
 	}
 }
@@ -150,8 +139,8 @@ func TestContests_ANewOneIsAnnouncedAndWithdrawn(t *testing.T) {
 	s.edit.day.SetText((today + 7).String())
 	s.edit.rows[0].weight.SetText("50")
 	desktest.Shortcut(s, fyne.KeyS, ctrl)
-	if s.edit == nil || !strings.Contains(shown(s), "权重合计 110%") {
-		t.Fatal("weights of 110 % were taken", shown(s))
+	if s.edit == nil || !strings.Contains(desktest.Texts(s.Content()), "权重合计 110%") {
+		t.Fatal("weights of 110 % were taken", desktest.Texts(s.Content()))
 	}
 	s.edit.rows[0].weight.SetText("40")
 	desktest.Shortcut(s, fyne.KeyS, ctrl)
@@ -176,8 +165,8 @@ func TestContests_AChangedSourceIsToldToTheKeeperAndTheResultStays(t *testing.T)
 		t.Fatal(err)
 	}
 	s = open(t, o, o.Town.Lead, desk.Route{ID: over})
-	if s.board.Drift != 1 || s.board.Result != was || !strings.Contains(shown(s), "封存后有 1 人的数据被改动") {
-		t.Error(s.board.Drift, shown(s))
+	if s.board.Drift != 1 || s.board.Result != was || !strings.Contains(desktest.Texts(s.Content()), "封存后有 1 人的数据被改动") {
+		t.Error(s.board.Drift, desktest.Texts(s.Content()))
 	}
 }
 

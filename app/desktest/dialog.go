@@ -28,18 +28,29 @@ func (o *Office) Asked() bool { return o.Desk.Window.Canvas().Overlays().Top() !
 
 // Found are the objects of a kind within another, in the order in which they stand.
 func Found[T fyne.CanvasObject](in fyne.CanvasObject) (all []T) {
-	if x, ok := in.(T); ok {
-		return append(all, x)
+	walk(in, func(o fyne.CanvasObject) bool {
+		x, ok := o.(T)
+		if ok {
+			all = append(all, x)
+		}
+		return !ok
+	})
+	return all
+}
+
+// walk visits objects from the outside in; visit tells whether to look inside.
+func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject) bool) {
+	if !visit(o) {
+		return
 	}
-	switch x := in.(type) {
+	switch x := o.(type) {
 	case *fyne.Container:
 		for _, c := range x.Objects {
-			all = append(all, Found[T](c)...)
+			walk(c, visit)
 		}
 	case fyne.Widget:
 		for _, c := range test.WidgetRenderer(x).Objects() {
-			all = append(all, Found[T](c)...)
+			walk(c, visit)
 		}
 	}
-	return all
 }

@@ -29,21 +29,6 @@ func open(t *testing.T, o *desktest.Office) *Screen {
 	return s
 }
 
-// texts are everything that can be read on an object.
-func texts(o fyne.CanvasObject) string {
-	var b strings.Builder
-	for _, x := range desktest.Found[*parts.Text](o) {
-		b.WriteString(x.Value + "\n")
-	}
-	for _, x := range desktest.Found[*parts.Paragraph](o) {
-		b.WriteString(x.Value + "\n")
-	}
-	for _, x := range desktest.Found[*parts.Button](o) {
-		b.WriteString(x.Word + "\n")
-	}
-	return b.String()
-}
-
 // paint keeps a picture of a window under build, for people to look at.
 func paint(t *testing.T, name string, o *desktest.Office) {
 	t.Helper()
@@ -63,7 +48,7 @@ func paint(t *testing.T, name string, o *desktest.Office) {
 func TestExamDesk_WithoutAnExamItSaysWhatToDo(t *testing.T) {
 	o := desktest.NewOffice(t)
 	s := open(t, o)
-	if got := texts(s.page); !strings.Contains(got, "还没有考试") || !strings.Contains(got, "新建考试") {
+	if got := desktest.Texts(s.page); !strings.Contains(got, "还没有考试") || !strings.Contains(got, "新建考试") {
 		t.Errorf("shows %q", got)
 	}
 	if !desktest.Press(s, fyne.KeyN) || len(o.Went) != 1 || o.Went[0].Place != desk.ExamDraft {
@@ -93,7 +78,7 @@ func TestExamDesk_ListsAttemptsWithMarksAndWhoIsBorderline(t *testing.T) {
 	if edge == 0 || sure == 0 {
 		t.Errorf("borderline %d, not %d", edge, sure)
 	}
-	if got := texts(s.page); !strings.Contains(got, "合格：50 %") || !strings.Contains(got, "标准误") {
+	if got := desktest.Texts(s.page); !strings.Contains(got, "合格：50 %") || !strings.Contains(got, "标准误") {
 		t.Errorf("shows %q", got)
 	}
 	paint(t, "examdesk-list", o)
@@ -163,7 +148,7 @@ func TestExamDesk_ConcedesTimeToTheChosenPerson(t *testing.T) {
 		t.Errorf("%+v", s.f.concessions)
 	}
 	desktest.Press(s, fyne.Key3)
-	if !strings.Contains(texts(s.page), "视力障碍") && s.tables[tabConcessions].Length() != 1 {
+	if !strings.Contains(desktest.Texts(s.page), "视力障碍") && s.tables[tabConcessions].Length() != 1 {
 		t.Error("the concession is not listed")
 	}
 }

@@ -135,7 +135,7 @@ func TestExams_BeginningSaysWhatItMeansAndThenGoesThere(t *testing.T) {
 	if !desktest.Shortcut(s, fyne.KeyReturn, ctrl) || !o.Asked() {
 		t.Fatal("it began without a word")
 	}
-	if says := texts(o.Window.Canvas().Overlays().Top()); !strings.Contains(says, "40 分钟") || !strings.Contains(says, "全屏") {
+	if says := desktest.Texts(o.Window.Canvas().Overlays().Top()); !strings.Contains(says, "40 分钟") || !strings.Contains(says, "全屏") {
 		t.Error(says)
 	}
 	o.Answer(t, "")
@@ -149,7 +149,7 @@ func TestExams_WhatStandsAgainstItIsSaidInPlaceOfTheButton(t *testing.T) {
 	id := o.publish(t, "今日考试", func(e *exam.Exam) { e.Rules.FirstDelay = 24 * time.Hour })
 	o.sat(t, id)
 	s := o.open(t)
-	if says := texts(s.panel); !strings.Contains(says, "下一次考试最早在") || len(desktest.Found[*parts.Button](s.panel)) != 0 {
+	if says := desktest.Texts(s.panel); !strings.Contains(says, "下一次考试最早在") || len(desktest.Found[*parts.Button](s.panel)) != 0 {
 		t.Error(says)
 	}
 	if desktest.Shortcut(s, fyne.KeyReturn, ctrl) {
@@ -162,20 +162,20 @@ func TestExams_ResultsShowWhatTheRulesShowNow(t *testing.T) {
 	id := o.publish(t, "今日考试", func(e *exam.Exam) { e.Rules.Review[exam.LaterOpen] = exam.View{} })
 	o.sat(t, id)
 	s := o.open(t)
-	if says := texts(s.panel); !strings.Contains(says, "10 / 20") {
+	if says := desktest.Texts(s.panel); !strings.Contains(says, "10 / 20") {
 		t.Error("just after:", says)
 	}
 	o.Pass(5 * time.Minute)
 	o.Desk.Stage.Tick()
-	if says := texts(s.panel); strings.Contains(says, "10 / 20") || !strings.Contains(says, "结果稍后公布") {
+	if says := desktest.Texts(s.panel); strings.Contains(says, "10 / 20") || !strings.Contains(says, "结果稍后公布") {
 		t.Error("later nothing is shown:", says)
 	}
 }
 
 func TestExams_WithoutAnyItSaysWhatComes(t *testing.T) {
 	o := newSchool(t)
-	if s := o.open(t); !strings.Contains(texts(s.middle), "还没有考试") {
-		t.Error(texts(s.middle))
+	if s := o.open(t); !strings.Contains(desktest.Texts(s.middle), "还没有考试") {
+		t.Error(desktest.Texts(s.middle))
 	}
 }
 
@@ -190,7 +190,7 @@ func (o *school) look(t *testing.T, attemptID string) *Answered {
 func TestAnswered_ShowsAnswersMarksRightOnesAndExplanations(t *testing.T) {
 	o := newSchool(t)
 	s := o.look(t, o.sat(t, o.publish(t, "今日考试", nil)))
-	says := texts(s.all)
+	says := desktest.Texts(s.all)
 	for _, want := range []string{"今日考试，第 1 次", "满分 20，及格 12", "第一档按覆盖 80%", "你：45 分钟\n正确：45 分钟", "没答", "1. 问好\n2. 核对\n3. 复述", "可接受的答案"} {
 		if !strings.Contains(says, want) {
 			t.Errorf("%q is missing in %s", want, says)
@@ -201,7 +201,7 @@ func TestAnswered_ShowsAnswersMarksRightOnesAndExplanations(t *testing.T) {
 		t.Errorf("%+v", cards)
 	}
 	desktest.Press(s, fyne.KeyW)
-	if says := texts(s.middle); strings.Contains(says, "热线号码") || !strings.Contains(says, "居民阶梯电价") {
+	if says := desktest.Texts(s.middle); strings.Contains(says, "热线号码") || !strings.Contains(says, "居民阶梯电价") {
 		t.Error("only what lost marks:", says)
 	}
 }
@@ -209,7 +209,7 @@ func TestAnswered_ShowsAnswersMarksRightOnesAndExplanations(t *testing.T) {
 func TestAnswered_HidesWhatTheRulesHide(t *testing.T) {
 	o := newSchool(t)
 	s := o.look(t, o.sat(t, o.publish(t, "今日考试", func(e *exam.Exam) { e.Rules.Review[exam.JustAfter] = exam.View{Mark: true} })))
-	says := texts(s.all)
+	says := desktest.Texts(s.all)
 	if !strings.Contains(says, "满分 20，及格 12") {
 		t.Error(says)
 	}
@@ -253,16 +253,4 @@ func TestAnswered_ARecordingIsHeardAgainWhereTheRulesShowWhatWasRight(t *testing
 	if o.Sound.State.Loaded {
 		t.Error("it plays on elsewhere")
 	}
-}
-
-// texts are all words in an object.
-func texts(o fyne.CanvasObject) string {
-	var all []string
-	for _, t := range desktest.Found[*parts.Text](o) {
-		all = append(all, t.Value)
-	}
-	for _, p := range desktest.Found[*parts.Paragraph](o) {
-		all = append(all, p.Value)
-	}
-	return strings.Join(all, "\n")
 }

@@ -11,11 +11,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"shifu/app/desk"
 	"shifu/app/desktest"
-	"shifu/app/parts"
 	"shifu/internal/people"
 	"shifu/training/bank"
 	"shifu/training/cards"
@@ -23,34 +21,6 @@ import (
 )
 
 var ctx = context.Background()
-
-// texts are everything that can be read on an object.
-func texts(o fyne.CanvasObject) string {
-	var b strings.Builder
-	var walk func(fyne.CanvasObject)
-	walk = func(obj fyne.CanvasObject) {
-		switch x := obj.(type) {
-		case *parts.Text:
-			b.WriteString(x.Value + "\n")
-		case *parts.Button:
-			b.WriteString(x.Word + "\n")
-		case *parts.Paragraph:
-			b.WriteString(x.Value + "\n")
-		case *fyne.Container:
-			for _, c := range x.Objects {
-				walk(c)
-			}
-			return
-		}
-		if w, ok := obj.(fyne.Widget); ok {
-			for _, c := range test.WidgetRenderer(w).Objects() {
-				walk(c)
-			}
-		}
-	}
-	walk(o)
-	return b.String()
-}
 
 func open(t *testing.T, o *desktest.Office, r desk.Route) *Screen {
 	t.Helper()
@@ -110,7 +80,7 @@ func wrong(t *testing.T, o *desktest.Office) string {
 
 func TestLearn_WithoutCardsItSaysWhereTheyComeFrom(t *testing.T) {
 	s := open(t, desktest.NewOffice(t), desk.Route{})
-	if got := texts(s.whole); !strings.Contains(got, "还没有卡片") || !strings.Contains(got, "自动成为卡片") {
+	if got := desktest.Texts(s.whole); !strings.Contains(got, "还没有卡片") || !strings.Contains(got, "自动成为卡片") {
 		t.Errorf("shows %q", got)
 	}
 	if desktest.Press(s, fyne.KeyReturn) {
@@ -125,14 +95,14 @@ func TestDrill_ACardIsTurnedAndGradedByKeysAndUndone(t *testing.T) {
 	if !desktest.Press(s, fyne.KeyReturn) || s.drill == nil || s.drill.card.Front != "第一" {
 		t.Fatal("Enter begins no run")
 	}
-	if got := texts(s.whole); strings.Contains(got, "答：第一") {
+	if got := desktest.Texts(s.whole); strings.Contains(got, "答：第一") {
 		t.Error("the back is shown at once")
 	}
 	if desktest.Press(s, fyne.Key3) {
 		t.Error("a grade before the answer")
 	}
 	desktest.Press(s, fyne.KeySpace)
-	if got := texts(s.whole); !strings.Contains(got, "答：第一") || !strings.Contains(got, "忘了 1 分钟") || !strings.Contains(got, "记得 10 分钟") || !strings.Contains(got, "轻松 8 天") {
+	if got := desktest.Texts(s.whole); !strings.Contains(got, "答：第一") || !strings.Contains(got, "忘了 1 分钟") || !strings.Contains(got, "记得 10 分钟") || !strings.Contains(got, "轻松 8 天") {
 		t.Errorf("shows %q", got)
 	}
 	o.Pass(9 * time.Second)
@@ -148,11 +118,11 @@ func TestDrill_ACardIsTurnedAndGradedByKeysAndUndone(t *testing.T) {
 		desktest.Press(s, fyne.KeySpace)
 		desktest.Press(s, fyne.Key4)
 	}
-	if s.drill.card != nil || !strings.Contains(texts(s.whole), "今天学完了") {
+	if s.drill.card != nil || !strings.Contains(desktest.Texts(s.whole), "今天学完了") {
 		t.Error("the run does not end")
 	}
 	desktest.Press(s, fyne.KeyReturn)
-	if s.drill != nil || !strings.Contains(texts(s.whole), "今天学完了") {
+	if s.drill != nil || !strings.Contains(desktest.Texts(s.whole), "今天学完了") {
 		t.Error("one doesn't come back")
 	}
 }
@@ -172,7 +142,7 @@ func TestDrill_AQuestionIsGradedByTheRuleAndEasyIsOnesOwn(t *testing.T) {
 	if !s.drill.shown || s.drill.right || s.drill.ruled() != cards.Again || desktest.Press(s, fyne.Key4) {
 		t.Error("a wrong answer can be called easy")
 	}
-	if got := texts(s.whole); !strings.Contains(got, "按规则评为“忘了”") || !strings.Contains(got, "低谷从 22 点") {
+	if got := desktest.Texts(s.whole); !strings.Contains(got, "按规则评为“忘了”") || !strings.Contains(got, "低谷从 22 点") {
 		t.Errorf("shows %q", got)
 	}
 	desktest.Press(s, fyne.KeySpace)
@@ -219,7 +189,7 @@ func TestLearn_ForAnExamItShowsTheExpectedScore(t *testing.T) {
 		desktest.Press(s, fyne.KeySpace)
 	}
 	desktest.Press(s, fyne.KeyEscape)
-	got := texts(s.whole)
+	got := desktest.Texts(s.whole)
 	if a := s.k.queue.Aim; a == nil || !a.Known || a.Score <= 0 || a.Score >= 1 {
 		t.Fatalf("%+v", a)
 	}
@@ -237,15 +207,15 @@ func TestDeck_FiltersAndTheChosenCardBesideThem(t *testing.T) {
 		t.Fatal(len(s.deck.all))
 	}
 	s.deck.search.SetText("抄表")
-	if len(s.deck.all) != 1 || !strings.Contains(texts(s.deck.sheet), "答：抄表例日") {
-		t.Errorf("%d cards, %q", len(s.deck.all), texts(s.deck.sheet))
+	if len(s.deck.all) != 1 || !strings.Contains(desktest.Texts(s.deck.sheet), "答：抄表例日") {
+		t.Errorf("%d cards, %q", len(s.deck.all), desktest.Texts(s.deck.sheet))
 	}
 	desktest.Press(s, fyne.KeyP)
-	if s.deck.all[0].Aside != cards.Suspended || !strings.Contains(texts(s.deck.sheet), "恢复提问") {
+	if s.deck.all[0].Aside != cards.Suspended || !strings.Contains(desktest.Texts(s.deck.sheet), "恢复提问") {
 		t.Errorf("%+v", s.deck.all[0])
 	}
 	s.deck.search.SetText("没有这张")
-	if got := texts(s.deck.middle); !strings.Contains(got, "这里没有卡片") {
+	if got := desktest.Texts(s.deck.middle); !strings.Contains(got, "这里没有卡片") {
 		t.Errorf("shows %q", got)
 	}
 }

@@ -158,19 +158,7 @@ func (o *office) open(t *testing.T, by people.Actor, id string) *Screen {
 }
 
 func shown(o fyne.CanvasObject) string {
-	var all []string
-	for _, text := range desktest.Found[*parts.Text](o) {
-		all = append(all, text.Value)
-	}
-	for _, p := range desktest.Found[*parts.Paragraph](o) {
-		all = append(all, p.Value)
-	}
-	for _, l := range desktest.Found[*parts.Link](o) {
-		all = append(all, l.Word)
-	}
-	for _, p := range desktest.Found[*parts.Pill](o) {
-		all = append(all, p.Word)
-	}
+	all := []string{desktest.Texts(o)}
 	for _, f := range desktest.Found[*parts.FaceTab](o) {
 		all = append(all, f.Name, f.Note)
 	}

@@ -116,7 +116,7 @@ func TestRound_IsPutTogetherProposedReviewedAndPublishedByKeys(t *testing.T) {
 	if s.open.page != pageProposal || s.open.r.Alone() != 2 || o.mentorOf(s, "徐芒种") != "沈立夏" || o.mentorOf(s, "钱朝阳") != "" {
 		t.Fatalf("%+v", s.open.r.Proposed)
 	}
-	text := shown(s.Content())
+	text := desktest.Texts(s.Content())
 	for _, want := range []string{"多 2 名徒弟", "补上短板", "同班时间"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the proposal does not show %q", want)
@@ -166,17 +166,6 @@ func (o *office) agree(t testing.TB) {
 	buttons[len(buttons)-1].OnTapped()
 }
 
-func shown(o fyne.CanvasObject) string {
-	var all []string
-	for _, text := range desktest.Found[*parts.Text](o) {
-		all = append(all, text.Value)
-	}
-	for _, p := range desktest.Found[*parts.Paragraph](o) {
-		all = append(all, p.Value)
-	}
-	return strings.Join(all, "\n")
-}
-
 func TestRound_WhatIsEnteredOfSomebodyCounts(t *testing.T) {
 	o := newOffice(t)
 	s := o.reviewed(t)
@@ -221,7 +210,7 @@ func TestRound_ARuleThatCantBeKeptIsSaidInPlace(t *testing.T) {
 	s.open.r.Rules.Capacity = 0
 	s.open.touch()
 	desktest.Shortcut(s, fyne.KeyS, ctrl)
-	if o.Traced("refused") != 1 || !strings.Contains(shown(s.Content()), "名额为 1 到 20 个") {
+	if o.Traced("refused") != 1 || !strings.Contains(desktest.Texts(s.Content()), "名额为 1 到 20 个") {
 		t.Error("nothing says what is wrong")
 	}
 	desktest.Press(s, fyne.KeyX)

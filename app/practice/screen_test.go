@@ -39,17 +39,6 @@ func act(t *testing.T, s *Screen, label string) {
 	t.Fatalf("%q can't be done", label)
 }
 
-func texts(s *Screen) string {
-	var all []string
-	for _, text := range desktest.Found[*parts.Text](s.Content()) {
-		all = append(all, text.Value)
-	}
-	for _, p := range desktest.Found[*parts.Paragraph](s.Content()) {
-		all = append(all, p.Value)
-	}
-	return strings.Join(all, "\n")
-}
-
 // until lets a session go on without its clock.
 func until(s *Screen, d time.Duration) {
 	s.room.target, s.room.fresh = d, true
@@ -60,7 +49,7 @@ func TestStart_SaysWhatEveryScenarioAsksFor(t *testing.T) {
 	o := desktest.NewOffice(t)
 	s := open(t, o, o.Town.Lead, "storm-2")
 	for _, want := range []string{"大风日，来电两倍", "开一梯队", "10 分钟内开一梯队。"} {
-		if !strings.Contains(texts(s), want) {
+		if !strings.Contains(desktest.Texts(s.Content()), want) {
 			t.Errorf("%q is missing", want)
 		}
 	}
@@ -136,8 +125,8 @@ func TestRoom_AnActShowsItsForecastAndStopsTheClockUntilItIsOrdered(t *testing.T
 	act(t, s, "走或停")
 	act(t, s, "开梯队")
 	p := s.room.asks
-	if p == nil || p.outlook == nil || !strings.Contains(texts(s), "推演 24 次") {
-		t.Fatal(texts(s))
+	if p == nil || p.outlook == nil || !strings.Contains(desktest.Texts(s.Content()), "推演 24 次") {
+		t.Fatal(desktest.Texts(s.Content()))
 	}
 	at := s.room.pic.frame.At
 	o.Pass(time.Second)
@@ -150,7 +139,7 @@ func TestRoom_AnActShowsItsForecastAndStopsTheClockUntilItIsOrdered(t *testing.T
 	if acts := s.room.p.session.Acts(); len(acts) != 1 || acts[0].Order != order || s.room.asks != nil {
 		t.Errorf("%+v", acts)
 	}
-	if !strings.Contains(texts(s), s.room.orderText(order)) {
+	if !strings.Contains(desktest.Texts(s.Content()), s.room.orderText(order)) {
 		t.Error("the log does not tell of it")
 	}
 }
@@ -214,8 +203,8 @@ func TestRoom_OnlyWhoKeepsPracticeLetsThingsHappen(t *testing.T) {
 	if err := s.room.happen(engine.Event{What: engine.Notice}, "", "看看排队", true); err != nil {
 		t.Fatal(err)
 	}
-	if f := s.room.pic.frame; f.Points != 100-engine.Tutor || !strings.Contains(texts(s), "看看排队") {
-		t.Errorf("%v points\n%s", f.Points, texts(s))
+	if f := s.room.pic.frame; f.Points != 100-engine.Tutor || !strings.Contains(desktest.Texts(s.Content()), "看看排队") {
+		t.Errorf("%v points\n%s", f.Points, desktest.Texts(s.Content()))
 	}
 }
 
@@ -246,7 +235,7 @@ func TestReview_TellsWhatEachActWasWorthAndGoesBackToIt(t *testing.T) {
 	r.reviews.show()
 	r.reviews.content = r.reviews.body
 	s.show()
-	if text := texts(s); !strings.Contains(text, "每个动作和错过的时机值多少") {
+	if text := desktest.Texts(s.Content()); !strings.Contains(text, "每个动作和错过的时机值多少") {
 		t.Error(text)
 	}
 	act(t, s, "从那一刻再来")

@@ -83,23 +83,6 @@ func open(t *testing.T, o *desktest.Office, by people.Actor, r desk.Route) *Scre
 	return s
 }
 
-func shown(o fyne.CanvasObject) string {
-	var all []string
-	for _, text := range desktest.Found[*parts.Text](o) {
-		all = append(all, text.Value)
-	}
-	for _, p := range desktest.Found[*parts.Paragraph](o) {
-		all = append(all, p.Value)
-	}
-	for _, l := range desktest.Found[*parts.Link](o) {
-		all = append(all, l.Word)
-	}
-	for _, p := range desktest.Found[*parts.Pill](o) {
-		all = append(all, p.Word)
-	}
-	return strings.Join(all, "\n")
-}
-
 func TestRetraining_TheTrainerPlansTheResitByKeys(t *testing.T) {
 	o := failed(t)
 	s := open(t, o, o.Town.Lead, desk.Route{})
@@ -109,7 +92,7 @@ func TestRetraining_TheTrainerPlansTheResitByKeys(t *testing.T) {
 	if !desktest.Press(s, fyne.KeyReturn) || s.open == nil {
 		t.Fatal("Enter does not open the case")
 	}
-	text := shown(s.Content())
+	text := desktest.Texts(s.Content())
 	for _, want := range []string{"补考条件", "薄弱知识点", "抄表例日与抄表周期", "太少，不作数", "参加考试"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the case does not show %q", want)
@@ -130,7 +113,7 @@ func TestRetraining_TheTrainerPlansTheResitByKeys(t *testing.T) {
 	}
 	desktest.Press(s, fyne.KeyG)
 	o.Answer(t, "台风值班，先上岗后补课")
-	if !s.open.c.Waived || !strings.Contains(shown(s.Content()), "培训师已放行") {
+	if !s.open.c.Waived || !strings.Contains(desktest.Texts(s.Content()), "培训师已放行") {
 		t.Error("the gate is not open")
 	}
 	if !desktest.Press(s, fyne.KeyEscape) || s.open != nil || s.cell(1, colState).Text+s.cell(0, colState).Text == "" {
@@ -165,8 +148,8 @@ func TestRetraining_RulesAreChangedInPlace(t *testing.T) {
 	s := open(t, o, o.Town.Lead, desk.Route{})
 	s.tab = tabRules
 	s.show()
-	if !strings.Contains(shown(s.Content()), "低于 60 %") && !strings.Contains(shown(s.Content()), "低于 60%") {
-		t.Error(shown(s.Content()))
+	if !strings.Contains(desktest.Texts(s.Content()), "低于 60 %") && !strings.Contains(desktest.Texts(s.Content()), "低于 60%") {
+		t.Error(desktest.Texts(s.Content()))
 	}
 	s.askRules(s.f.rules[0])
 	o.Answer(t, "x")
@@ -210,7 +193,7 @@ func TestJointPlan_IsWrittenAndSignedHere(t *testing.T) {
 func TestRetraining_AnEmptyPlaceSaysWhatToDo(t *testing.T) {
 	o := desktest.NewOffice(t)
 	for by, want := range map[*people.Actor]string{&o.Town.Lead: "没有人在补训", &o.Town.Agent: "没有要补训的"} {
-		if s := open(t, o, *by, desk.Route{}); !strings.Contains(shown(s.Content()), want) {
+		if s := open(t, o, *by, desk.Route{}); !strings.Contains(desktest.Texts(s.Content()), want) {
 			t.Errorf("%q is missing", want)
 		}
 	}

@@ -5,11 +5,9 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"shifu/app/desk"
 	"shifu/app/desktest"
-	"shifu/app/parts"
 	"shifu/internal/people"
 	"shifu/qa/sampling"
 )
@@ -46,38 +44,10 @@ func planned(t *testing.T, o *desktest.Office, change func(*sampling.Plan)) stri
 
 func same(*sampling.Plan) {}
 
-// texts are everything that can be read on an object.
-func texts(o fyne.CanvasObject) string {
-	var b strings.Builder
-	var walk func(fyne.CanvasObject)
-	walk = func(obj fyne.CanvasObject) {
-		switch x := obj.(type) {
-		case *parts.Text:
-			b.WriteString(x.Value + "\n")
-		case *parts.Button:
-			b.WriteString(x.Word + "\n")
-		case *parts.Paragraph:
-			b.WriteString(x.Value + "\n")
-		case *fyne.Container:
-			for _, c := range x.Objects {
-				walk(c)
-			}
-			return
-		}
-		if w, ok := obj.(fyne.Widget); ok {
-			for _, c := range test.WidgetRenderer(w).Objects() {
-				walk(c)
-			}
-		}
-	}
-	walk(o)
-	return b.String()
-}
-
 func TestSampling_WithoutAPlanItSaysWhatToDo(t *testing.T) {
 	o := desktest.NewOffice(t)
 	s := open(t, o, o.Town.Lead)
-	if got := texts(s.page); !strings.Contains(got, "还没有抽样计划") || !strings.Contains(got, "新计划") {
+	if got := desktest.Texts(s.page); !strings.Contains(got, "还没有抽样计划") || !strings.Contains(got, "新计划") {
 		t.Errorf("shows %q", got)
 	}
 }
@@ -95,11 +65,11 @@ func TestSampling_APlanIsMadeInTheFormWithALiveCount(t *testing.T) {
 	s.editing.plan.Filter.Unscored = false
 	s.editing.changed()
 	o.Stage.Tick()
-	if s.editing.count.Calls != 6 || !strings.Contains(texts(s.editing.panel), "置信度") {
+	if s.editing.count.Calls != 6 || !strings.Contains(desktest.Texts(s.editing.panel), "置信度") {
 		t.Errorf("counts %d", s.editing.count.Calls)
 	}
 	s.editing.plan.Name = ""
-	if !desktest.Shortcut(s, fyne.KeyReturn, ctrl) || s.editing == nil || !strings.Contains(texts(s.editing.form), "给计划起个名字") {
+	if !desktest.Shortcut(s, fyne.KeyReturn, ctrl) || s.editing == nil || !strings.Contains(desktest.Texts(s.editing.form), "给计划起个名字") {
 		t.Fatal("a plan without a name is kept, or nothing is said")
 	}
 	s.editing.plan.Name = "试行"
@@ -140,7 +110,7 @@ func TestSampling_ADrawIsSeenBeforeItIsDealtAndComesOutTheSame(t *testing.T) {
 	s.openTab(tabDraws)
 	s.tables[tabDraws].Choose(0)
 	s.replayDraw()
-	if s.replay == nil || !s.replay.Same || !strings.Contains(texts(s.page), "种子 77 重抽，4 通完全一致") {
+	if s.replay == nil || !s.replay.Same || !strings.Contains(desktest.Texts(s.page), "种子 77 重抽，4 通完全一致") {
 		t.Errorf("replay %+v", s.replay)
 	}
 }

@@ -10,7 +10,6 @@ import (
 
 	"shifu/app/desk"
 	"shifu/app/desktest"
-	"shifu/app/parts"
 	"shifu/training/bank"
 	"shifu/training/exam"
 )
@@ -114,8 +113,8 @@ func TestSitting_AFullDiskIsToldAtOnceAndNothingIsLost(t *testing.T) {
 	h.press(t, "A")
 	disk.full = true
 	h.press(t, "C", fyne.KeyRight, "B")
-	if !strings.Contains(texts(s.view.all), "最后的改动暂存在内存") || !strings.Contains(texts(s.view.all), "3 处改动没存上") {
-		t.Fatal("nobody was told:", texts(s.view.all))
+	if !strings.Contains(desktest.Texts(s.view.all), "最后的改动暂存在内存") || !strings.Contains(desktest.Texts(s.view.all), "3 处改动没存上") {
+		t.Fatal("nobody was told:", desktest.Texts(s.view.all))
 	}
 	if got := h.kept(t); !slices.Equal(got.Answers[0].Options, []int{0}) {
 		t.Fatal("what was kept before is gone:", got.Answers)
@@ -129,7 +128,7 @@ func TestSitting_AFullDiskIsToldAtOnceAndNothingIsLost(t *testing.T) {
 	if got := h.kept(t); !slices.Equal(got.Answers[0].Options, []int{2}) || !slices.Equal(got.Answers[1].Options, []int{1}) || got.Here != 1 {
 		t.Errorf("%+v", got)
 	}
-	if s.trouble != nil || strings.Contains(texts(s.view.all), "暂存在内存") {
+	if s.trouble != nil || strings.Contains(desktest.Texts(s.view.all), "暂存在内存") {
 		t.Error("it is safe now, and should be said so")
 	}
 }
@@ -141,15 +140,15 @@ func TestSitting_HandingInListsWhatIsOpen(t *testing.T) {
 	if !desktest.Shortcut(s, fyne.KeyReturn, ctrl) || !h.Asked() {
 		t.Fatal("Ctrl Enter does not ask")
 	}
-	dialog := texts(h.window.Canvas().Overlays().Top())
+	dialog := desktest.Texts(h.window.Canvas().Overlays().Top())
 	for _, want := range []string{"有 9 题没答", "2, 3, 4, 5, 6, 7, 8, 9, 10", "存疑"} {
 		if !strings.Contains(dialog, want) {
 			t.Errorf("%q is missing in %q", want, dialog)
 		}
 	}
 	h.Answer(t, "")
-	if s.phase != over || !strings.Contains(texts(s.all), "已交卷") || !strings.Contains(texts(s.all), "1 / 10") {
-		t.Error(texts(s.all))
+	if s.phase != over || !strings.Contains(desktest.Texts(s.all), "已交卷") || !strings.Contains(desktest.Texts(s.all), "1 / 10") {
+		t.Error(desktest.Texts(s.all))
 	}
 	if err := second(h.Store.Exams().Submit(ctx, h.Desk.Actor, s.a.ID)); err == nil {
 		t.Error("it was not handed in")
@@ -169,8 +168,8 @@ func TestSitting_TimeUpHandsInWhatWasAnswered(t *testing.T) {
 	}
 	h.Pass(time.Minute)
 	h.second()
-	if s.phase != over || !strings.Contains(texts(s.all), "时间到，已答内容已自动交卷") {
-		t.Fatal(s.phase, texts(s.all))
+	if s.phase != over || !strings.Contains(desktest.Texts(s.all), "时间到，已答内容已自动交卷") {
+		t.Fatal(s.phase, desktest.Texts(s.all))
 	}
 }
 
@@ -196,8 +195,8 @@ func TestSitting_InTheGracePeriodItCanBeHandedInButNotAnswered(t *testing.T) {
 	h.press(t, "A")
 	h.Pass(61 * time.Minute)
 	h.second()
-	if s.phase != grace || !strings.Contains(texts(s.view.all), "可以交卷，不能再答题") {
-		t.Fatal(s.phase, texts(s.view.all))
+	if s.phase != grace || !strings.Contains(desktest.Texts(s.view.all), "可以交卷，不能再答题") {
+		t.Fatal(s.phase, desktest.Texts(s.view.all))
 	}
 	desktest.Press(s, "B")
 	if got := s.a.Answers[0].Options; !slices.Equal(got, []int{0}) {
@@ -214,8 +213,8 @@ func TestSitting_ADiscardedAttemptIsToldSo(t *testing.T) {
 	s := h.sit(t)
 	h.Pass(61 * time.Minute)
 	h.second()
-	if s.phase != over || !strings.Contains(texts(s.all), "本次考试不计") {
-		t.Error(s.phase, texts(s.all))
+	if s.phase != over || !strings.Contains(desktest.Texts(s.all), "本次考试不计") {
+		t.Error(s.phase, desktest.Texts(s.all))
 	}
 }
 
@@ -239,13 +238,13 @@ func TestSitting_AWithdrawnExamEndsWithASentence(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.second()
-	if s.phase != over || !strings.Contains(texts(s.all), "这场考试已撤回，已答内容已交卷") {
-		t.Error(s.phase, texts(s.all))
+	if s.phase != over || !strings.Contains(desktest.Texts(s.all), "这场考试已撤回，已答内容已交卷") {
+		t.Error(s.phase, desktest.Texts(s.all))
 	}
 	late := New(h.As(h.Town.Agent), desk.Route{ID: h.examID}).(*Screen)
 	t.Cleanup(late.Close)
-	if late.phase != refused || !strings.Contains(texts(late.all), "这场考试已撤回") {
-		t.Error(late.phase, texts(late.all))
+	if late.phase != refused || !strings.Contains(desktest.Texts(late.all), "这场考试已撤回") {
+		t.Error(late.phase, desktest.Texts(late.all))
 	}
 }
 
@@ -275,8 +274,8 @@ func TestSitting_LeavingTheWindowIsRecordedWithItsTime(t *testing.T) {
 	if len(a.Away) != 1 || a.Away[0].For != 40*time.Second {
 		t.Fatalf("%+v", a.Away)
 	}
-	if !strings.Contains(texts(s.view.all), "离开窗口会记下时间：1 次") {
-		t.Error(texts(s.view.all))
+	if !strings.Contains(desktest.Texts(s.view.all), "离开窗口会记下时间：1 次") {
+		t.Error(desktest.Texts(s.view.all))
 	}
 }
 
@@ -324,7 +323,7 @@ func TestSitting_AClipIsPlayedAsOftenAsAllowedAndNoFurther(t *testing.T) {
 	s := h.sit(t)
 	c := s.asked.(*heard).clip
 	if c.sound == nil || c.sound.Duration() != 6*time.Second {
-		t.Fatalf("another vendor's call was not lent: %s", texts(s.view.all))
+		t.Fatalf("another vendor's call was not lent: %s", desktest.Texts(s.view.all))
 	}
 	for range 2 {
 		h.press(t, fyne.KeySpace)
@@ -340,8 +339,8 @@ func TestSitting_AClipIsPlayedAsOftenAsAllowedAndNoFurther(t *testing.T) {
 		h.Desk.Stage.Tick()
 	}
 	desktest.Press(s, fyne.KeySpace)
-	if h.Sound.State.Playing || h.kept(t).Plays[0] != 2 || !strings.Contains(texts(s.view.all), "还能听 0 次") {
-		t.Error(h.kept(t).Plays, texts(s.view.all))
+	if h.Sound.State.Playing || h.kept(t).Plays[0] != 2 || !strings.Contains(desktest.Texts(s.view.all), "还能听 0 次") {
+		t.Error(h.kept(t).Plays, desktest.Texts(s.view.all))
 	}
 }
 
@@ -356,16 +355,4 @@ func TestSitting_NothingLeadsElsewhere(t *testing.T) {
 			t.Error("a way out:", a.Label)
 		}
 	}
-}
-
-// texts are all words in an object.
-func texts(o fyne.CanvasObject) string {
-	var all []string
-	for _, t := range desktest.Found[*parts.Text](o) {
-		all = append(all, t.Value)
-	}
-	for _, p := range desktest.Found[*parts.Paragraph](o) {
-		all = append(all, p.Value)
-	}
-	return strings.Join(all, "\n")
 }

@@ -61,17 +61,6 @@ func open(t *testing.T, o *desktest.Office, id string) *Screen {
 	return s
 }
 
-func texts(o fyne.CanvasObject) string {
-	var b strings.Builder
-	for _, x := range desktest.Found[*parts.Text](o) {
-		b.WriteString(x.Value + "\n")
-	}
-	for _, x := range desktest.Found[*parts.Paragraph](o) {
-		b.WriteString(x.Value + "\n")
-	}
-	return b.String()
-}
-
 // paint keeps a picture of the window for people to look at.
 func paint(t *testing.T, name string, o *desktest.Office) {
 	t.Helper()
@@ -94,12 +83,12 @@ func TestFigures_TellsTheExamItsQuestionsAndAModel(t *testing.T) {
 	if s.a.N() != 40 || len(s.a.Items) != 10 {
 		t.Fatalf("%d attempts, %d questions", s.a.N(), len(s.a.Items))
 	}
-	if got := texts(s.page); !strings.Contains(got, "0.8") {
+	if got := desktest.Texts(s.page); !strings.Contains(got, "0.8") {
 		t.Errorf("no advice on alpha in %q", got)
 	}
 	paint(t, "examstats-1", o)
 	desktest.Press(s, fyne.Key2)
-	if got := texts(s.panel); !strings.Contains(got, "选项") || len(desktest.Found[*parts.LineChart](s.panel)) != 1 {
+	if got := desktest.Texts(s.panel); !strings.Contains(got, "选项") || len(desktest.Found[*parts.LineChart](s.panel)) != 1 {
 		t.Errorf("the panel shows %q", got)
 	}
 	paint(t, "examstats-2", o)
@@ -121,12 +110,12 @@ func TestFigures_OtherThanFirstAttemptsAreMarkedAsPossiblyInvalid(t *testing.T) 
 	o.Sit(t, o.Town.Agent, id, desktest.Best(1))
 	o.Sit(t, o.Town.Agent, id, desktest.Best(9))
 	s := open(t, o, id)
-	if strings.Contains(texts(s.top), "失效") || s.a.N() != 13 {
-		t.Fatalf("n %d, %q", s.a.N(), texts(s.top))
+	if strings.Contains(desktest.Texts(s.top), "失效") || s.a.N() != 13 {
+		t.Fatalf("n %d, %q", s.a.N(), desktest.Texts(s.top))
 	}
 	desktest.Press(s, fyne.KeyA)
-	if !strings.Contains(texts(s.top), "失效") || s.ask.Attempts != analysis.Last {
-		t.Errorf("%s: %q", s.ask.Attempts, texts(s.top))
+	if !strings.Contains(desktest.Texts(s.top), "失效") || s.ask.Attempts != analysis.Last {
+		t.Errorf("%s: %q", s.ask.Attempts, desktest.Texts(s.top))
 	}
 }
 
@@ -144,8 +133,8 @@ func TestFigures_SaysWhenThereIsNothingYet(t *testing.T) {
 	o := desktest.NewOffice(t)
 	o.Stock(t, 12)
 	s := open(t, o, o.Exam(t, nil))
-	if !strings.Contains(texts(s.page), "还没有可统计的") {
-		t.Errorf("shows %q", texts(s.page))
+	if !strings.Contains(desktest.Texts(s.page), "还没有可统计的") {
+		t.Errorf("shows %q", desktest.Texts(s.page))
 	}
 }
 
