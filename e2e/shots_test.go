@@ -161,7 +161,11 @@ func takeShots(t *testing.T, l look) {
 		}
 		for _, place := range v.places {
 			p.visit(place)
-			if filled := filledBy[place]; filled != "" {
+			switch filled := filledBy[place]; filled {
+			case "":
+			case "loaded": // of this place, not of the one before
+				p.await(filled, map[string]any{"place": place})
+			default:
 				p.await(filled, nil)
 			}
 			s.shot(folder, place)
