@@ -32,8 +32,8 @@ func (s *Screen) newTable() *parts.Table {
 	t := parts.NewTable([]parts.TableColumn{
 		{Title: lang.L("Title"), Least: 250}, {Title: lang.L("Business line"), Width: 96, Yield: 2}, {Title: lang.L("Skill"), Width: 104},
 		{Title: lang.L("Difficulty"), Width: 72}, {Title: lang.L("Length"), Width: 56, Right: true}, {Title: lang.L("Unit"), Width: 100, Yield: 3},
-		{Title: lang.L("State"), Width: 118}, {Title: lang.L("Shared with"), Width: 170, Yield: 1}, {Title: lang.L("Plays"), Width: 52, Right: true},
-		{Title: lang.L("Review or end"), Width: 124},
+		{Title: lang.L("State"), Width: 118}, {Title: lang.L("Shared with"), Width: 190, Yield: 1}, {Title: lang.L("Plays"), Width: 52, Right: true},
+		{Title: lang.L("Review or end"), Width: 152},
 	}, func() int { return len(s.rows()) }, s.cell)
 	t.OnOpened = func(row int) { s.enter(s.rows()[row]) }
 	t.List().Chosen = 0

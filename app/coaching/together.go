@@ -26,7 +26,7 @@ func newTogether(s *Screen) *together {
 	t := &together{s: s}
 	t.table = parts.NewTable([]parts.TableColumn{
 		{Title: lang.L("Title"), Least: 180}, {Title: lang.L("Call"), Width: 190, Yield: 3}, {Title: lang.L("When"), Width: 120}, {Title: lang.L("Leads"), Width: 76, Yield: 1},
-		{Title: lang.L("People"), Width: 60, Right: true, Yield: 2}, {Title: lang.L("Findings"), Width: 76, Right: true}, {Title: lang.L("Decisions"), Width: 110}, {Title: lang.L("State"), Width: 110},
+		{Title: lang.L("People"), Width: 60, Right: true, Yield: 2}, {Title: lang.L("Findings"), Width: 76, Right: true}, {Title: lang.L("Decisions"), Width: 100}, {Title: lang.L("State"), Width: 140},
 	}, func() int { return len(t.all) }, t.cell)
 	t.table.OnOpened = func(row int) { s.listen(t.all[row]) }
 	t.table.List().Chosen = 0
