@@ -35,9 +35,10 @@ func (p *comparing) rechosen() {}
 func (p *comparing) form(k *lab.Scenario) {
 	p.left.Add(parts.Strong(lang.L("With other policies")))
 	p.left.Add(parts.NewParagraph(lang.L("Only those that this scenario can be run with."), look.TextLabel, look.Ink3))
-	s, err := k.Read()
-	for _, name := range p.fitting(s, err) {
-		p.left.Add(parts.High(25, parts.NewCheck(presetWord(name), p.presets[name], func(on bool) { p.presets[name] = on; p.s.d.Changed() })))
+	if s, err := k.Read(); err == nil {
+		for _, name := range lab.Alternatives(s) {
+			p.left.Add(parts.High(25, parts.NewCheck(presetWord(name), p.presets[name], func(on bool) { p.presets[name] = on; p.s.d.Changed() })))
+		}
 	}
 	p.left.Add(parts.Room(0, 10))
 	p.left.Add(parts.Strong(lang.L("With other scenarios")))
@@ -55,9 +56,9 @@ func (p *comparing) sides(k *lab.Scenario) ([]lab.Side, error) {
 		return nil, err
 	}
 	out := []lab.Side{{Name: presetWord(s.Policy.Preset), Scenario: s}}
-	for _, name := range p.fitting(s, nil) {
+	for _, name := range lab.Alternatives(s) {
 		if p.presets[name] {
-			c, err := with(s, name)
+			c, err := lab.Under(s, name)
 			if err != nil {
 				return nil, err
 			}

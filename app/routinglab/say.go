@@ -170,7 +170,7 @@ func presetWord(preset string) string {
 	case routing.Bullseye:
 		return lang.L("Bullseye")
 	}
-	if rest, ok := strings.CutPrefix(preset, byOrder); ok {
+	if rest, ok := strings.CutPrefix(preset, lab.ByOrder); ok {
 		return lang.L("Ranks, {{.Order}}", map[string]any{"Order": orderWord(routing.Order(rest))})
 	}
 	if rest, ok := strings.CutPrefix(preset, "asterisk-"); ok {

@@ -279,12 +279,15 @@ func TestComparing_OffersOnlyPoliciesThatCanRun(t *testing.T) {
 	s := open(t, o, "comparison")
 	p := s.pages[2].(*comparing)
 	sc, err := p.base().Read()
-	names := p.fitting(sc, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := lab.Alternatives(sc)
 	if len(names) < 5 {
 		t.Fatal(names)
 	}
 	for _, n := range names {
-		c, err := with(sc, n)
+		c, err := lab.Under(sc, n)
 		if err != nil || c.Check() != nil || n == routing.Ranks {
 			t.Errorf("%s: %v %v", n, err, c.Check())
 		}

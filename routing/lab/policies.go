@@ -1,25 +1,23 @@
-package routinglab
+package lab
 
 import (
 	"strings"
 
 	"shifu/routing"
-	"shifu/routing/lab"
 )
 
-// byOrder stands before an order of agents under the ranks of the scenario.
-const byOrder = "order:"
+// ByOrder stands before an order of agents, as a policy of a scenario that goes by
+// ranks.
+const ByOrder = "order:"
 
-// fitting are the policies that a scenario can be run with beside its own.
-func (p *comparing) fitting(s *routing.Scenario, err error) (out []string) {
-	if err != nil {
-		return nil
-	}
+// Alternatives are the presets, and the orders after [ByOrder], that a scenario can be
+// run with beside its own.
+func Alternatives(s *routing.Scenario) (out []string) {
 	all := routing.Presets()
 	if s.Policy.Preset == routing.Ranks {
 		for _, o := range routing.Orders {
 			if o != s.Policy.Order && !(o == routing.LongestIdle && s.Policy.Order == "") {
-				all = append(all, byOrder+string(o))
+				all = append(all, ByOrder+string(o))
 			}
 		}
 	}
@@ -27,21 +25,22 @@ func (p *comparing) fitting(s *routing.Scenario, err error) (out []string) {
 		if name == s.Policy.Preset {
 			continue
 		}
-		if c, err := with(s, name); err == nil && c.Check() == nil {
+		if c, err := Under(s, name); err == nil && c.Check() == nil {
 			out = append(out, name)
 		}
 	}
 	return out
 }
 
-// with is a scenario under another preset. The ranks are taken along; a preset
-// that knows no skills gets them as ranks: who lacks a skill is not rung.
-func with(s *routing.Scenario, preset string) (*routing.Scenario, error) {
-	c, err := lab.Clone(s)
+// Under is a copy of a scenario under another of its [Alternatives]. The ranks
+// are taken along; a preset that knows no skills gets them as ranks: who lacks a
+// skill is not rung.
+func Under(s *routing.Scenario, preset string) (*routing.Scenario, error) {
+	c, err := Clone(s)
 	if err != nil {
 		return nil, err
 	}
-	if order, ok := strings.CutPrefix(preset, byOrder); ok {
+	if order, ok := strings.CutPrefix(preset, ByOrder); ok {
 		c.Policy.Order = routing.Order(order)
 		return c, nil
 	}
