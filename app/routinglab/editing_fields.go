@@ -125,23 +125,7 @@ func (e *editing) skills(at *map[string]int) *parts.Entry {
 
 // dist is a row for a distribution: its law, then the parameters of that law.
 func (e *editing) dist(word string, d *routing.Dist, none bool, more ...fyne.CanvasObject) fyne.CanvasObject {
-	laws := routing.Laws
-	if none {
-		laws = append([]routing.Law{routing.None}, laws...)
-	}
-	names := make([]string, len(laws))
-	for i, l := range laws {
-		names[i] = lawWord(l)
-	}
-	pick := parts.NewSelect(names, slices.Index(laws, d.Law), func(i int) {
-		mean := d.Expectation()
-		if mean == 0 {
-			mean = 60
-		}
-		*d = lawOf(laws[i], mean)
-		e.redraw()
-	}).Wide(132)
-	fields := []fyne.CanvasObject{pick}
+	fields := []fyne.CanvasObject{e.law(d, none)}
 	add := func(word string, at *float64) {
 		fields = append(fields, parts.Label(word), e.number(at, 1, 64))
 	}
@@ -165,6 +149,26 @@ func (e *editing) dist(word string, d *routing.Dist, none bool, more ...fyne.Can
 		fields = append(fields, parts.Label(lang.L("s")))
 	}
 	return row(word, editLabel, append(fields, more...)...)
+}
+
+// law chooses the law of a distribution; its mean stays.
+func (e *editing) law(d *routing.Dist, none bool) fyne.CanvasObject {
+	laws := routing.Laws
+	if none {
+		laws = append([]routing.Law{routing.None}, laws...)
+	}
+	names := make([]string, len(laws))
+	for i, l := range laws {
+		names[i] = lawWord(l)
+	}
+	return parts.NewSelect(names, slices.Index(laws, d.Law), func(i int) {
+		mean := d.Expectation()
+		if mean == 0 {
+			mean = 60
+		}
+		*d = lawOf(laws[i], mean)
+		e.redraw()
+	}).Wide(132)
 }
 
 // lawOf is a distribution of a law with a mean, to begin with.

@@ -13,6 +13,28 @@ import (
 	"shifu/routing/queueing"
 )
 
+// figureLine is a figure that both models have.
+type figureLine struct {
+	word, formula string
+	of            func(m *queueing.Measures) *float64
+	text          func(*float64) string
+}
+
+func figureLines() []figureLine {
+	return []figureLine{
+		{measureWord(lab.SLa), formula(lab.SLa), func(m *queueing.Measures) *float64 { return m.SLa }, share},
+		{measureWord(lab.SLb), formula(lab.SLb), func(m *queueing.Measures) *float64 { return m.SLb }, share},
+		{measureWord(lab.SLc), formula(lab.SLc), func(m *queueing.Measures) *float64 { return m.SLc }, share},
+		{measureWord(lab.SLd), formula(lab.SLd), func(m *queueing.Measures) *float64 { return m.SLd }, share},
+		{measureWord(lab.PWait), "P(W > 0)", func(m *queueing.Measures) *float64 { return m.PWait }, share},
+		{measureWord(lab.AbandonRate), "P(Ab)", func(m *queueing.Measures) *float64 { return m.PAbandon }, share},
+		{measureWord(lab.ASA), "E[W | " + lang.L("got through") + "]", func(m *queueing.Measures) *float64 { return m.ASA }, seconds},
+		{measureWord(lab.WaitMean), "E[W]", func(m *queueing.Measures) *float64 { return m.WaitMean }, seconds},
+		{measureWord(lab.QueueMean), "λ E[W]", func(m *queueing.Measures) *float64 { return m.QueueMean }, plainOr},
+		{measureWord(lab.Occupancy), "λ (1 − P(Ab)) E[S] / n", func(m *queueing.Measures) *float64 { return m.Occupancy }, share},
+	}
+}
+
 // sides shows every name of the service level under both models, for the agents
 // that are needed.
 func (p *staffing) sides() fyne.CanvasObject {
@@ -27,24 +49,8 @@ func (p *staffing) sides() fyne.CanvasObject {
 	if m, err := patient.Delay(); err == nil {
 		c = &m
 	}
-	type line struct {
-		word, formula string
-		of            func(m *queueing.Measures) *float64
-		text          func(*float64) string
-	}
-	lines := []line{
-		{measureWord(lab.SLa), formula(lab.SLa), func(m *queueing.Measures) *float64 { return m.SLa }, share},
-		{measureWord(lab.SLb), formula(lab.SLb), func(m *queueing.Measures) *float64 { return m.SLb }, share},
-		{measureWord(lab.SLc), formula(lab.SLc), func(m *queueing.Measures) *float64 { return m.SLc }, share},
-		{measureWord(lab.SLd), formula(lab.SLd), func(m *queueing.Measures) *float64 { return m.SLd }, share},
-		{measureWord(lab.PWait), "P(W > 0)", func(m *queueing.Measures) *float64 { return m.PWait }, share},
-		{measureWord(lab.AbandonRate), "P(Ab)", func(m *queueing.Measures) *float64 { return m.PAbandon }, share},
-		{measureWord(lab.ASA), "E[W | " + lang.L("got through") + "]", func(m *queueing.Measures) *float64 { return m.ASA }, seconds},
-		{measureWord(lab.WaitMean), "E[W]", func(m *queueing.Measures) *float64 { return m.WaitMean }, seconds},
-		{measureWord(lab.QueueMean), "λ E[W]", func(m *queueing.Measures) *float64 { return m.QueueMean }, plainOr},
-		{measureWord(lab.Occupancy), "λ (1 − P(Ab)) E[S] / n", func(m *queueing.Measures) *float64 { return m.Occupancy }, share},
-	}
-	cell := func(m *queueing.Measures, l line) parts.Cell {
+	lines := figureLines()
+	cell := func(m *queueing.Measures, l figureLine) parts.Cell {
 		if m == nil {
 			return parts.Cell{Text: chart.None, Tone: look.Ink3}
 		}
