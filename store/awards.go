@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/uptrace/bun"
 
@@ -229,76 +228,4 @@ func (k *Awards) Exams(ctx context.Context, by people.Actor) ([]award.Exam, erro
 		out[i] = award.Exam{ID: e.ID, Name: e.Name}
 	}
 	return out, nil
-}
-
-// OpenVote puts the pairs of the year up for election.
-func (k *Awards) OpenVote(ctx context.Context, by people.Actor, id string, until time.Time) error {
-	if err := by.Require(people.KeepContests); err != nil {
-		return err
-	}
-	return k.w.change(ctx, by, func(ctx context.Context, c *change) error {
-		a, err := c.keptAwardBy(ctx, id)
-		if err != nil {
-			return err
-		}
-		switch {
-		case a.On(c.now, c.zone) == award.Planned:
-			return fault.New(fault.Conflict, "The year has not begun. The vote opens in it or after it.", nil)
-		case !a.OpenedAt.IsZero():
-			return fault.New(fault.Conflict, "The vote was opened already.", nil)
-		case until.Before(c.now.Add(time.Hour)):
-			return fault.New(fault.Invalid, "The vote stays open for an hour at least.", nil)
-		}
-		pairs, err := k.candidates(ctx, c, &a.Award)
-		if err != nil {
-			return err
-		}
-		if len(pairs) < 2 {
-			return fault.New(fault.Conflict, "A vote needs two pairs with a contract in force in the year. There are {{.N}}.", fault.Values{"N": len(pairs)})
-		}
-		voters, err := c.enlist(ctx, &a.Award, pairs)
-		if err != nil {
-			return err
-		}
-		_, err = c.ExecContext(ctx, `UPDATE awards SET opened_at = ?, closes_at = ? WHERE id = ?`, micros(c.now), micros(until), id)
-		c.awarded("open", id, map[string]any{"pairs": len(pairs), "voters": voters})
-		return err
-	})
-}
-
-// enlist writes down who stands for election and who may vote.
-func (c *change) enlist(ctx context.Context, a *award.Award, pairs []award.Pair) (voters int, err error) {
-	for _, p := range pairs {
-		if _, err := c.ExecContext(ctx, `INSERT INTO award_pairs (award_id, pair_id) VALUES (?, ?)`, a.ID, p.ID); err != nil {
-			return 0, err
-		}
-	}
-	var rows []personRow
-	q := c.NewSelect().Model(&rows).Where("p.login <> '' AND (p.left_at = 0 OR p.left_at > ?)", micros(c.now)).OrderExpr("p.id")
-	if a.Rule.OrganisationID != "" {
-		q = q.Where("p.organisation_id = ?", a.Rule.OrganisationID)
-	}
-	if err := q.Scan(ctx); err != nil {
-		return 0, fmt.Errorf("reading who is entitled: %w", err)
-	}
-	for _, r := range rows {
-		p := r.person()
-		if !entitled(a.Rule.Voters, p) {
-			continue
-		}
-		voters++
-		if _, err := c.ExecContext(ctx, `INSERT INTO award_roll (award_id, person_id, voted) VALUES (?, ?, 0)`, a.ID, p.ID); err != nil {
-			return 0, err
-		}
-	}
-	return voters, nil
-}
-
-func entitled(roles []people.Role, p people.Person) bool {
-	for _, r := range roles {
-		if p.Has(r) {
-			return true
-		}
-	}
-	return false
 }

@@ -7,105 +7,6 @@ import (
 	"shifu/internal/fault"
 )
 
-// Kind is what a move is.
-type Kind string
-
-// The moves.
-const (
-	Say    Kind = "say"     // an answer, typed or chosen
-	Do     Kind = "do"      // a click in the systems; Text is the click
-	Fill   Kind = "fill"    // an entry of the work order; Field is its number
-	Hold   Kind = "hold"    // the caller hears music from here on
-	Mute   Kind = "mute"    // the caller hears nothing from here on
-	Back   Kind = "back"    // the end of hold or mute
-	Help   Kind = "help"    // the agent asks for help
-	Read   Kind = "read"    // an article is opened; Text is its title
-	Spoken Kind = "spoken"  // what a model said for the customer, instead of the script
-	Leave  Kind = "hang_up" // the agent puts the phone down
-	Wrap   Kind = "wrap"    // the end of wrap-up: nothing comes after it
-)
-
-// Move is one act of an attempt.
-type Move struct {
-	Kind  Kind          `json:"kind"`
-	Text  string        `json:"text,omitempty"`
-	Field int           `json:"field,omitempty"`
-	At    time.Duration `json:"at"` // since the call was taken
-}
-
-// What moves do to the mood, beside what a scenario says.
-const (
-	moodMissed    = -4               // a required point
-	moodForbidden = -15              // a forbidden phrase
-	moodLate      = -1               // each lateStep beyond the limit
-	moodSilence   = -1               // each lateStep on mute
-	lateStep      = 5 * time.Second  //
-	mostLate      = 10               // steps
-	holdFree      = 30 * time.Second // longer on hold costs as silence does
-	mostTurns     = 40               // a caller who goes in circles hangs up
-	mostText      = 2000             // characters of an answer
-	mostMoves     = 1000
-)
-
-// Hit is where a point was said.
-type Hit struct {
-	Turn  int
-	At    time.Duration
-	Found string // the words by which it was recognised
-}
-
-// Clicked is a click with its time and the turn before which it came.
-type Clicked struct {
-	Click Click
-	Turn  int
-	At    time.Duration
-	Asked bool // the scenario wants it
-}
-
-// Slip is a forbidden phrase that was said, or words that set the caller off.
-type Slip struct {
-	Turn    int
-	At      time.Duration
-	Found   string
-	Phrase  int // of Scenario.Forbidden; -1: a trigger
-	Trigger int // of Persona.Triggers; -1: a phrase
-}
-
-// Turn is one exchange: what the customer said, and what was answered.
-type Turn struct {
-	State  string
-	Spoken string // by a model; empty: the script's words
-	Reply  string // empty: not answered yet
-	From   time.Duration
-	At     time.Duration // of the reply
-	Hits   []string
-	Missed []string // required here, not said until now
-	Late   time.Duration
-	Mood   int // after the reply
-}
-
-// Run is how a call stands after some moves.
-type Run struct {
-	S       *Scenario
-	Turns   []Turn // the last one is open until the call is over
-	Mood    int
-	Hits    map[string]Hit
-	Clicks  []Clicked
-	Slips   []Slip
-	Entries map[int]string // of the work order
-	Read    []string       // titles
-	Helped  int
-	OnHold  time.Duration // all told
-	Muted   time.Duration // all told
-	Waiting Kind          // Hold, Mute or empty
-	Ended   Ending        // empty: the call goes on
-	EndedAt time.Duration // when it ended
-	Wrapped bool          // wrap-up is over
-	At      time.Duration // of the last move
-	since   time.Duration // of hold or mute
-	moves   int
-}
-
 // Begin is the call before the first move.
 func Begin(s *Scenario) *Run {
 	return &Run{S: s, Turns: []Turn{{State: s.Start, Mood: s.Persona.Mood}}, Mood: s.Persona.Mood, Hits: map[string]Hit{}, Entries: map[int]string{}}
@@ -121,14 +22,6 @@ func Play(s *Scenario, moves []Move) (*Run, error) {
 	}
 	return r, nil
 }
-
-// State is where the customer stands.
-func (r *Run) State() *State { return r.S.State(r.open().State) }
-
-func (r *Run) open() *Turn { return &r.Turns[len(r.Turns)-1] }
-
-// Over reports whether the call has ended.
-func (r *Run) Over() bool { return r.Ended != "" }
 
 // Do makes one move. It refuses what can't be done now, and then changes nothing.
 func (r *Run) Do(m Move) error {
@@ -295,18 +188,6 @@ func (r *Run) next(state *State) string {
 		}
 	}
 	return r.S.Leaves
-}
-
-func (r *Run) holds(n Next) bool {
-	missing := func(id string) bool { return !r.had(id) }
-	return (n.MoodBelow == 0 || r.Mood < n.MoodBelow) && (n.MoodFrom == 0 || r.Mood >= n.MoodFrom) &&
-		(len(n.Missed) == 0 || slices.ContainsFunc(n.Missed, missing)) && !slices.ContainsFunc(n.Had, missing)
-}
-
-// had tells whether a point was said or a click made.
-func (r *Run) had(id string) bool {
-	_, said := r.Hits[id]
-	return said || slices.ContainsFunc(r.Clicks, func(c Clicked) bool { return string(c.Click) == id })
 }
 
 func (r *Run) enter(id string, at time.Duration) {
