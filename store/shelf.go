@@ -139,6 +139,7 @@ type stoppable struct {
 	in  io.Reader
 }
 
+// Read reads on until the context ends.
 func (r *stoppable) Read(b []byte) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err

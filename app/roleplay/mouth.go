@@ -24,9 +24,16 @@ type voice struct {
 	path string
 }
 
-func (v voice) Channels() int   { return v.Info().Channels }
+// Channels is how many channels the line has.
+func (v voice) Channels() int { return v.Info().Channels }
+
+// SampleRate is the frames of the line in a second.
 func (v voice) SampleRate() int { return v.Info().SampleRate }
-func (v voice) Frames() int64   { return v.Info().Frames }
+
+// Frames is how long the line is.
+func (v voice) Frames() int64 { return v.Info().Frames }
+
+// Close closes the line and deletes its file.
 func (v voice) Close() error {
 	err := v.Audio.Close()
 	if e := os.Remove(v.path); err == nil {

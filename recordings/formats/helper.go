@@ -190,6 +190,7 @@ func (p *process) Close() error {
 // tail keeps the beginning of what a program says.
 type tail struct{ kept []byte }
 
+// Write takes all and keeps what still fits.
 func (t *tail) Write(b []byte) (int, error) {
 	t.kept = append(t.kept, b[:min(len(b), helperErrors-len(t.kept))]...)
 	return len(b), nil

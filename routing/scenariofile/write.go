@@ -80,6 +80,7 @@ func (f *fields) add(when bool, format string, values ...any) {
 	}
 }
 
+// String is the fields in one line.
 func (f fields) String() string { return strings.Join(f, ", ") }
 
 func horizon(h routing.Horizon) fields {
