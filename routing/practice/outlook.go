@@ -3,7 +3,6 @@ package practice
 import (
 	"context"
 	"math"
-	"time"
 
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
@@ -181,62 +180,4 @@ func half(x []float64) float64 {
 		return 0
 	}
 	return distuv.StudentsT{Sigma: 1, Nu: n - 1}.Quantile(0.975) * stat.StdDev(x, nil) / math.Sqrt(n)
-}
-
-// Choice is a deed with what stands in its way now.
-type Choice struct {
-	Order    Order
-	Terms    Terms
-	Refused  error // nil: it can be ordered
-	Cooldown time.Duration
-}
-
-// Choices are the acts that the action bar offers for a project: sensible
-// orders, each with its terms, or with the reason why it can't be given now.
-func (x *Session) Choices(project string) []Choice {
-	f := x.floor
-	p := max(0, Index(project))
-	key := Projects[p].Key
-	var all []Choice
-	add := func(o Order) {
-		all = append(all, Choice{Order: o, Terms: f.terms(o), Refused: f.allows(o), Cooldown: max(0, f.cool[f.cooling(o)]-f.now)})
-	}
-	if p == 0 {
-		for n := range tiers {
-			deed := OpenTier
-			if f.tierOpen[n] {
-				deed = CloseTier
-			}
-			add(Order{Deed: deed, Project: key, Tier: n})
-		}
-	}
-	for from := range Projects {
-		if f.c.pair[from][p] < 0 || from == p {
-			continue
-		}
-		add(Order{Deed: Lend, Project: key, From: Projects[from].Key, Count: max(1, f.lendable(from, p))})
-		if n := f.lent[f.c.pair[from][p]]; n > 0 {
-			add(Order{Deed: GiveBack, Project: key, From: Projects[from].Key, Count: n})
-		}
-	}
-	add(Order{Deed: RecallBreaks, Project: key})
-	add(Order{Deed: MoveBreaks, Project: key, For: time.Hour})
-	add(Order{Deed: PutOffStudy, Project: key})
-	add(Order{Deed: KeepLonger, Project: key, Count: max(1, f.mayStay(p)), For: 2 * time.Hour})
-	if Projects[p].Deferrable() > 0 {
-		add(Order{Deed: PutOff, Project: key, On: f.rules.postponed>>p&1 == 0})
-	}
-	add(Order{Deed: Announce, Project: key})
-	add(Order{Deed: CallBacks, Project: key, On: !f.offered[p]})
-	for _, preset := range Presets {
-		if preset != f.rules.preset {
-			add(Order{Deed: Preset, Project: key, Preset: preset})
-		}
-	}
-	for k := f.c.first[p]; k < len(f.c.kinds) && f.c.kinds[k].project == p; k++ {
-		if !f.c.kinds[k].outbound {
-			add(Order{Deed: Urgent, Project: key, Kind: f.c.kinds[k].kind.Key, On: f.rules.urgent>>k&1 == 0})
-		}
-	}
-	return all
 }
