@@ -62,6 +62,30 @@ func (p Policy) IsFreeSWITCH() bool { return slices.Contains(freeSWITCH, p.Prese
 // preset refuses what the preset does not know.
 func (c *checker) preset() {
 	p := c.s.Policy
+	if p.IsHotline() {
+		c.projects()
+		c.noOrder()
+		return
+	}
+	known := c.distributor()
+	c.noTiers()
+	if !known {
+		return
+	}
+	if p.Preset != Connect {
+		c.equal("agent_chooses", p.AgentChooses)
+	}
+	c.absent("reserve", p.Reserve)
+	c.absent("call_weights", p.CallWeights)
+	c.absent("agent_weights", p.AgentWeights)
+	c.noOrder()
+	c.together()
+}
+
+// distributor refuses what a known call distributor has not; false where the
+// preset is none.
+func (c *checker) distributor() bool {
+	p := c.s.Policy
 	switch {
 	case p.IsAsterisk():
 		c.absent("delays", p.Delays)
@@ -84,27 +108,16 @@ func (c *checker) preset() {
 		c.noSkills()
 		c.absent("delays", p.Delays)
 		c.equal("call_chooses", p.CallChooses)
-	case p.IsHotline():
-		c.projects()
-		if p.Order != "" {
-			c.lacks("policy.order")
-		}
-		return
 	default:
-		c.noTiers()
-		return
+		return false
 	}
-	c.noTiers()
-	if p.Preset != Connect {
-		c.equal("agent_chooses", p.AgentChooses)
-	}
-	c.absent("reserve", p.Reserve)
-	c.absent("call_weights", p.CallWeights)
-	c.absent("agent_weights", p.AgentWeights)
-	if p.Order != "" {
+	return true
+}
+
+func (c *checker) noOrder() {
+	if c.s.Policy.Order != "" {
 		c.lacks("policy.order")
 	}
-	c.together()
 }
 
 // lacks says that the preset knows no such field.
