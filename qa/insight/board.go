@@ -6,13 +6,8 @@ import (
 	"sort"
 	"time"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"shifu/qa/score"
 )
-
-// quantile is the 97.5 % quantile of Student's distribution.
-func quantile(nu float64) float64 { return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: nu}.Quantile(.975) }
 
 // Cell adds up the answers to one question.
 type Cell struct {

@@ -72,6 +72,11 @@ func (s Sum) SD() float64 {
 	return math.Sqrt(max(s.dd-s.d*s.d/float64(s.N), 0) / float64(s.N-1))
 }
 
+// Part is the mean as a part of a difference.
+func (s Sum) Part() interval.Part {
+	return interval.Part{N: s.N, V: s.SD() * s.SD() / float64(s.N)}
+}
+
 // Rate is a share of hits in n.
 type Rate struct{ Hits, N int }
 
@@ -93,18 +98,12 @@ func (r Rate) Interval() (low, high float64) { return interval.Wilson(r.Hits, r.
 func (r Rate) Few() bool { return r.N < interval.Enough }
 
 // Difference is a − b of two means with its 95 % interval by Welch's method
-// (Biometrika 34, 1947, 28-35: unequal variances, the degrees of freedom by
-// Satterthwaite). Known is false where one of them has fewer than two scores.
+// (interval.Welch). Known is false where one of them has fewer than two scores.
 func Difference(a, b Sum) Mean {
 	if a.N < 2 || b.N < 2 {
 		return Mean{N: min(a.N, b.N)}
 	}
-	va, vb := a.SD()*a.SD()/float64(a.N), b.SD()*b.SD()/float64(b.N)
 	d := a.mean() - b.mean()
-	half := 0.0
-	if va+vb > 0 {
-		nu := (va + vb) * (va + vb) / (va*va/float64(a.N-1) + vb*vb/float64(b.N-1))
-		half = quantile(nu) * math.Sqrt(va+vb)
-	}
+	half := interval.Welch(a.Part(), b.Part())
 	return Mean{N: min(a.N, b.N), Value: d, Low: d - half, High: d + half, Known: true}
 }

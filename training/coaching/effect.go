@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"gonum.org/v1/gonum/stat"
-	"gonum.org/v1/gonum/stat/distuv"
 
 	"shifu/qa/interval"
 )
@@ -38,8 +37,6 @@ func SampleOf(credits []float64) Sample {
 	return s
 }
 
-func (s Sample) variance() float64 { return s.SD * s.SD / float64(max(s.N, 1)) }
-
 // Change is a difference with its 95 % interval.
 type Change struct {
 	Diff, Low, High float64
@@ -64,11 +61,9 @@ type Around struct{ Before, After []float64 }
 // and the difference with that of similar agents in the same windows: those with
 // calls in both whose mean before lies within Alike of the coached agent's.
 //
-// The intervals are those of a sum of independent means with unequal variances:
-// t·√Σs²/n, with the degrees of freedom (Σs²/n)² ÷ Σ(s²/n)²/(n−1) of
-// Satterthwaite (Biometrics Bulletin 2, 1946, 110-114; for two means Welch,
-// Biometrika 34, 1947, 28-35). Calls are taken to be independent; a change is
-// too few to tell when one of its samples is smaller than interval.Enough.
+// The intervals are those of interval.Welch. Calls are taken to be independent;
+// a change is too few to tell when one of its samples is smaller than
+// interval.Enough.
 func EffectOf(own Around, others []Around) Effect {
 	e := Effect{Before: SampleOf(own.Before), After: SampleOf(own.After)}
 	var before, after []float64
@@ -89,12 +84,11 @@ func EffectOf(own Around, others []Around) Effect {
 func changeOf(diff float64, samples ...Sample) Change {
 	widest := float64(len(samples)) / 2 // a mean of credits lies between 0 and 1
 	c := Change{Diff: diff, Low: -widest, High: widest}
-	sum, parts, least := 0.0, 0.0, math.MaxInt
+	least := math.MaxInt
+	var parts []interval.Part
 	for _, s := range samples {
 		least = min(least, s.N)
-		v := s.variance()
-		sum += v
-		parts += v * v / float64(max(s.N-1, 1))
+		parts = append(parts, interval.Part{N: s.N, V: s.SD * s.SD / float64(s.N)})
 	}
 	c.Few = least < interval.Enough
 	if least < 2 {
@@ -103,10 +97,7 @@ func changeOf(diff float64, samples ...Sample) Change {
 		}
 		return c
 	}
-	half := 0.0
-	if sum > 0 {
-		half = distuv.StudentsT{Sigma: 1, Nu: sum * sum / parts}.Quantile(.975) * math.Sqrt(sum)
-	}
+	half := interval.Welch(parts...)
 	c.Low, c.High = diff-half, diff+half
 	return c
 }

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"shifu/qa/insight"
 	"shifu/qa/interval"
 )
@@ -96,9 +94,7 @@ func (e *Effect) Told() bool { return !e.Net.Known || e.Net.Low > 0 || e.Net.Hig
 
 // EffectOf is the effect on one person, compared with similar ones. Diff has
 // the interval of insight.Difference. Net compares it with the mean of the
-// others' changes: the variance is that of Diff plus s²/k of the k changes, with
-// the degrees of freedom of Satterthwaite (Biometrics Bulletin 2, 1946,
-// 110-114) over all three parts. Under ten scores in a window nothing is told.
+// others' changes: by interval.Welch over both windows and the k changes. Under ten scores in a window nothing is told.
 func EffectOf(own Change, others []Change) Effect {
 	e := Effect{Before: own.Before.Mean(), After: own.After.Mean()}
 	if !own.enough(interval.Enough) {
@@ -120,7 +116,7 @@ func EffectOf(own Change, others []Change) Effect {
 	}
 	theirs, spread := changes(similar)
 	e.Theirs = theirs
-	e.Net = net(own, e.Diff.Value-theirs, part{spread * spread / float64(len(similar)), len(similar)})
+	e.Net = net(own, e.Diff.Value-theirs, interval.Part{N: len(similar), V: spread * spread / float64(len(similar))})
 	return e
 }
 
@@ -136,25 +132,7 @@ func changes(all []Change) (m, sd float64) {
 	return m, math.Sqrt(sd / float64(len(all)-1))
 }
 
-// part is a variance of a mean of n values.
-type part struct {
-	v float64
-	n int
-}
-
-func net(own Change, value float64, theirs part) insight.Mean {
-	all := []part{theirs}
-	for _, s := range []insight.Sum{own.Before, own.After} {
-		all = append(all, part{s.SD() * s.SD() / float64(s.N), s.N})
-	}
-	sum, under := 0.0, 0.0
-	for _, p := range all {
-		sum += p.v
-		under += p.v * p.v / float64(p.n-1)
-	}
-	half := 0.0
-	if under > 0 {
-		half = distuv.StudentsT{Sigma: 1, Nu: sum * sum / under}.Quantile(.975) * math.Sqrt(sum)
-	}
-	return insight.Mean{N: theirs.n, Value: value, Low: value - half, High: value + half, Known: true}
+func net(own Change, value float64, theirs interval.Part) insight.Mean {
+	half := interval.Welch(theirs, own.Before.Part(), own.After.Part())
+	return insight.Mean{N: theirs.N, Value: value, Low: value - half, High: value + half, Known: true}
 }

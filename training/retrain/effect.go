@@ -1,11 +1,9 @@
 package retrain
 
 import (
-	"math"
 	"time"
 
 	"gonum.org/v1/gonum/stat"
-	"gonum.org/v1/gonum/stat/distuv"
 
 	"shifu/qa/interval"
 )
@@ -22,9 +20,8 @@ type Effect struct {
 	Until         time.Time // scores up to then count
 }
 
-// EffectOf compares two samples of scores by Welch's interval: the difference
-// of the means ± t·√(s₁²/n₁ + s₂²/n₂) with the degrees of freedom of Welch and
-// Satterthwaite (Welch, Biometrika 34, 1947, 28-35).
+// EffectOf compares two samples of scores by Welch's interval of the
+// difference of the means.
 func EffectOf(before, after []float64) Effect {
 	e := Effect{Before: before, After: after}
 	if len(before) == 0 || len(after) == 0 {
@@ -32,18 +29,16 @@ func EffectOf(before, after []float64) Effect {
 	}
 	e.Diff = stat.Mean(after, nil) - stat.Mean(before, nil)
 	e.Low, e.High = e.Diff, e.Diff
-	n, m := float64(len(before)), float64(len(after))
-	if n < 2 || m < 2 {
+	if len(before) < 2 || len(after) < 2 {
 		return e
 	}
-	a, b := stat.Variance(before, nil)/n, stat.Variance(after, nil)/m
-	if a+b == 0 {
-		return e
-	}
-	t := distuv.StudentsT{Sigma: 1, Nu: (a + b) * (a + b) / (a*a/(n-1) + b*b/(m-1))}.Quantile(.975)
-	half := t * math.Sqrt(a+b)
+	half := interval.Welch(part(before), part(after))
 	e.Low, e.High = e.Diff-half, e.Diff+half
 	return e
+}
+
+func part(xs []float64) interval.Part {
+	return interval.Part{N: len(xs), V: stat.Variance(xs, nil) / float64(len(xs))}
 }
 
 // Few reports whether one side has too few scores to tell anything.
