@@ -11,6 +11,7 @@ import (
 	"shifu/internal/notice"
 	"shifu/internal/people"
 	"shifu/training/contest"
+	"shifu/training/proof"
 )
 
 // Board returns a contest as the actor sees it.
@@ -104,7 +105,7 @@ func (c *change) freeze(ctx context.Context, k contest.Contest, in contest.Input
 	if err != nil {
 		return f, err
 	}
-	f = contest.Frozen{Number: len(k.Frozen) + 1, At: c.now, By: c.by.Name, Why: why, InputHash: contest.Hash(text)}
+	f = contest.Frozen{Number: len(k.Frozen) + 1, At: c.now, By: c.by.Name, Why: why, InputHash: proof.Hash(text)}
 	if f.ResultHash, err = contest.Compute(k.Rule, in).Hash(); err != nil {
 		return f, err
 	}

@@ -15,6 +15,7 @@ import (
 	"shifu/qa/indicators"
 	"shifu/training/contest"
 	"shifu/training/exam"
+	"shifu/training/proof"
 )
 
 // intake gathers what people did in periods, each beside those before it.
@@ -228,7 +229,7 @@ func (k *Contests) frozenInput(ctx context.Context, id string, number int) (cont
 	if err != nil {
 		return contest.Input{}, fmt.Errorf("reading frozen inputs: %w", err)
 	}
-	if got := contest.Hash(row.Input); got != row.InputHash {
+	if got := proof.Hash(row.Input); got != row.InputHash {
 		return contest.Input{}, fmt.Errorf("the frozen inputs of contest %s have the hash %s, not %s", id, cmp.Or(got, "-"), row.InputHash)
 	}
 	return contest.ReadInput(row.Input)

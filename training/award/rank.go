@@ -2,11 +2,11 @@ package award
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"math"
 	"slices"
+
+	"shifu/training/proof"
 )
 
 // LeastBallots is how many ballots a vote needs beside its quorum: of fewer one
@@ -131,8 +131,7 @@ type Result struct {
 // Hash is the SHA-256 of the result, in hexadecimal.
 func (r Result) Hash() (string, error) {
 	b, err := json.Marshal(r)
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:]), err
+	return proof.Hash(string(b)), err
 }
 
 // Rank scores pairs: Score = wE·E + wG·G + wM·M + wV·V, each 0…100. E is the

@@ -1,14 +1,13 @@
 package certificate
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"shifu/internal/fault"
 	"shifu/qa/indicators"
+	"shifu/training/proof"
 )
 
 // Record is a certificate as it was issued. It never changes.
@@ -79,10 +78,7 @@ func (r Record) Canonical() string {
 }
 
 // Hash is the SHA-256 of the canonical text, in hexadecimal digits.
-func (r Record) Hash() string {
-	sum := sha256.Sum256([]byte(r.Canonical()))
-	return hex.EncodeToString(sum[:])
-}
+func (r Record) Hash() string { return proof.Hash(r.Canonical()) }
 
 // QR is what the picture on the certificate says: the record and its hash, so
 // that it can be checked without any network.

@@ -1,8 +1,6 @@
 package contest
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -66,12 +64,6 @@ func ReadInput(text string) (in Input, err error) {
 		return in, fmt.Errorf("reading frozen inputs: %w", err)
 	}
 	return in, nil
-}
-
-// Hash is the SHA-256 of a text, in hexadecimal.
-func Hash(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return hex.EncodeToString(sum[:])
 }
 
 // PartsOf are sums as an input keeps them.

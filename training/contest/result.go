@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"shifu/training/proof"
 )
 
 // Row is what one who competes came to.
@@ -40,7 +42,7 @@ type Result struct {
 // the same one.
 func (r Result) Hash() (string, error) {
 	b, err := json.Marshal(r)
-	return Hash(string(b)), err
+	return proof.Hash(string(b)), err
 }
 
 // Of returns the row of a unit, nil if it did not take part.

@@ -1,16 +1,14 @@
 package contract
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"shifu/internal/fault"
 	"shifu/internal/people"
+	"shifu/training/proof"
 )
 
 // Party is a side that signs.
@@ -37,13 +35,7 @@ type Contract struct {
 }
 
 // Signature is one party's name under one version.
-type Signature struct {
-	Party    Party
-	PersonID string
-	Name     string // as it was typed
-	At       time.Time
-	Hash     string // of the text that was signed
-}
+type Signature = proof.Signature[Party]
 
 // Parties are those who sign, in their order.
 func (c *Contract) Parties() []Party {
@@ -94,28 +86,18 @@ func (c *Contract) Canonical() string {
 func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // Hash is the SHA-256 of the canonical text, in hexadecimal.
-func (c *Contract) Hash() string {
-	sum := sha256.Sum256([]byte(c.Canonical()))
-	return hex.EncodeToString(sum[:])
-}
+func (c *Contract) Hash() string { return proof.Hash(c.Canonical()) }
 
 // SignedBy returns a party's signature, if it holds: its hash is that of the text.
 func (c *Contract) SignedBy(p Party) (Signature, bool) {
-	hash := c.Hash()
-	i := slices.IndexFunc(c.Signatures, func(s Signature) bool { return s.Party == p && s.Hash == hash })
-	if i < 0 {
-		return Signature{}, false
-	}
-	return c.Signatures[i], true
+	return proof.Of(c.Signatures, p, c.Hash())
 }
 
 // Signed reports whether all parties have signed this text.
 func (c *Contract) Signed() bool { return len(c.Missing()) == 0 }
 
 // Missing are the parties that have not signed this text.
-func (c *Contract) Missing() []Party {
-	return slices.DeleteFunc(c.Parties(), func(p Party) bool { _, ok := c.SignedBy(p); return ok })
-}
+func (c *Contract) Missing() []Party { return proof.Missing(c.Parties(), c.Signatures, c.Hash()) }
 
 // Broken are the signatures that stand under another text than this one:
 // somebody changed what was signed.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"shifu/internal/fault"
+	"shifu/training/proof"
 )
 
 // Layer says whom an item is for: newcomers of the two sides have different
@@ -70,13 +71,7 @@ const (
 var Parties = []Party{ClientSide, VendorSide}
 
 // Signature is one party's name under one version.
-type Signature struct {
-	Party    Party
-	PersonID string
-	Name     string // as it was typed
-	At       time.Time
-	Hash     string // of the text that was signed
-}
+type Signature = proof.Signature[Party]
 
 // Plan is a version of the plan of a vendor and a month.
 type Plan struct {

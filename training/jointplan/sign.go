@@ -1,14 +1,12 @@
 package jointplan
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"slices"
 	"strconv"
 	"strings"
 
 	"shifu/internal/fault"
 	"shifu/internal/people"
+	"shifu/training/proof"
 )
 
 // Canonical is the text that is signed: a line each, the same for the same
@@ -30,29 +28,19 @@ func (p *Plan) Canonical() string {
 }
 
 // Hash is the SHA-256 of the canonical text, in hexadecimal.
-func (p *Plan) Hash() string {
-	sum := sha256.Sum256([]byte(p.Canonical()))
-	return hex.EncodeToString(sum[:])
-}
+func (p *Plan) Hash() string { return proof.Hash(p.Canonical()) }
 
 // SignedBy returns a party's signature under this version, if it holds: its
 // hash is that of the text.
 func (p *Plan) SignedBy(party Party) (Signature, bool) {
-	hash := p.Hash()
-	i := slices.IndexFunc(p.Signatures, func(s Signature) bool { return s.Party == party && s.Hash == hash })
-	if i < 0 {
-		return Signature{}, false
-	}
-	return p.Signatures[i], true
+	return proof.Of(p.Signatures, party, p.Hash())
 }
 
 // Signed reports whether both parties have signed this version.
 func (p *Plan) Signed() bool { return len(p.Missing()) == 0 }
 
 // Missing are the parties that have not signed this version.
-func (p *Plan) Missing() []Party {
-	return slices.DeleteFunc(slices.Clone(Parties), func(x Party) bool { _, ok := p.SignedBy(x); return ok })
-}
+func (p *Plan) Missing() []Party { return proof.Missing(Parties, p.Signatures, p.Hash()) }
 
 // PartyOf tells for which party an actor can sign the plan of a vendor: a
 // client or an in-house trainer for the client, a supervisor or trainer of the
