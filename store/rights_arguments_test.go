@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"sync"
 	"time"
 
 	"shifu/internal/people"
@@ -43,23 +44,34 @@ func arguments(m reflect.Type, by people.Actor, f foreignIDs, version string) []
 func call(m reflect.Type, by people.Actor, f foreignIDs, id, second string, variant int) []reflect.Value {
 	var args []reflect.Value
 	texts := 0
+	// Made anew for each call, since a method may change what it is handed; and
+	// only when it is handed one of them, since there are many.
+	values := sync.OnceValue(func() map[reflect.Type]any { return foreignValues(by, f, id, second, variant) })
 	for i := range m.NumIn() {
 		var v any
-		switch in := m.In(i); in {
-		case reflect.TypeFor[string]():
+		switch in := m.In(i); {
+		case in == reflect.TypeFor[string]():
 			v = id
 			if texts++; texts > 1 {
 				v = second
 			}
+		case in == reflect.TypeFor[people.Actor]():
+			v = by
+		case in.Kind() == reflect.Interface:
+			v = ctx
 		default:
-			v = argument(in, by, f, id, second, variant)
+			var ok bool
+			if v, ok = values()[in]; !ok {
+				panic("rights_test: no foreign value for " + in.String())
+			}
 		}
 		args = append(args, reflect.ValueOf(v).Convert(m.In(i)))
 	}
 	return args
 }
 
-func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string, variant int) any {
+// foreignValues are what a call is handed beside texts, by its type.
+func foreignValues(by people.Actor, f foreignIDs, id, second string, variant int) map[reflect.Type]any {
 	at := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
 	person := people.Person{ID: id, Name: "X", OrganisationID: by.OrganisationID, Roles: []people.Role{people.Agent}}
 	c := recordings.Call{ID: id, Title: "X", StartedAt: at, OrganisationID: f.orgs[variant%2]}
@@ -72,7 +84,6 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 	plan.Filter.Calls = recordings.Filter{OrganisationIDs: f.orgs}
 	year := []indicators.Period{{From: march.Add(0, -6, 0), Until: march.Add(0, 6, 0)}}
 	values := map[reflect.Type]any{
-		reflect.TypeFor[people.Actor]():        by,
 		reflect.TypeFor[people.Find]():         people.Find{OrganisationID: id, WithLeft: true},
 		reflect.TypeFor[people.Organisation](): people.Organisation{ID: []string{id, ""}[variant%2], Name: "X", Kind: people.InHouse},
 		reflect.TypeFor[people.Team]():         people.Team{ID: []string{id, ""}[variant%2], Name: "X", OrganisationID: f.orgs[0]},
@@ -145,14 +156,7 @@ func argument(in reflect.Type, by people.Actor, f foreignIDs, id, second string,
 	for _, foreign := range foreigns {
 		maps.Copy(values, foreign(f, id, variant))
 	}
-	if in.Kind() == reflect.Interface {
-		return ctx
-	}
-	v, ok := values[in]
-	if !ok {
-		panic("rights_test: no foreign value for " + in.String())
-	}
-	return v
+	return values
 }
 
 func renamed(s revision.Scale, id string) revision.Scale {
