@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode"
 
 	"shifu/demo/spoken"
 	"shifu/recordings"
@@ -137,7 +138,34 @@ func transcript(s spoken.Call) []recordings.Utterance {
 		if s.AgentLane == 1 {
 			lane = 1 - lane
 		}
-		out = append(out, recordings.Utterance{Lane: lane, Start: msec(u.StartMS), End: msec(u.EndMS), Text: u.Text})
+		said := recordings.Utterance{Lane: lane, Start: msec(u.StartMS), End: msec(u.EndMS), Text: u.Text}
+		said.Words = paced(said)
+		out = append(out, said)
+	}
+	return out
+}
+
+// paced gives the words of an utterance their times as a server would: pairs of
+// Chinese characters and whole Latin words, with a sign counted as a pause.
+func paced(u recordings.Utterance) (out []recordings.Word) {
+	chars := []rune(u.Text)
+	for from := 0; from < len(chars); {
+		to := from + 1
+		switch {
+		case !unicode.IsLetter(chars[from]) && !unicode.IsDigit(chars[from]):
+			from = to
+			continue
+		case unicode.Is(unicode.Han, chars[from]):
+			if to < len(chars) && unicode.Is(unicode.Han, chars[to]) {
+				to++
+			}
+		default:
+			for to < len(chars) && chars[to] < 0x2E80 && !unicode.IsSpace(chars[to]) && !strings.ContainsRune(",.?!", chars[to]) {
+				to++
+			}
+		}
+		out = append(out, recordings.Word{From: from, To: to, Start: u.SaidAt(from), End: u.SaidAt(to)})
+		from = to
 	}
 	return out
 }

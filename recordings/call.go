@@ -67,11 +67,3 @@ type Row struct {
 	Score            *float64 // final score 0…100 of that evaluation, nil: none
 	FailAll          bool
 }
-
-// Utterance is what one speaker says without a break, with its times.
-type Utterance struct {
-	Lane  int // 0 or 1, -1: not known
-	Start time.Duration
-	End   time.Duration
-	Text  string
-}

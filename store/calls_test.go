@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -202,14 +203,14 @@ func TestDerived_AndTranscriptComeBack(t *testing.T) {
 			t.Error(got, err)
 		}
 	}
-	us := []recordings.Utterance{{Lane: 1, Start: time.Second, End: 2 * time.Second, Text: "您好"}, {Lane: -1}}
+	us := []recordings.Utterance{{Lane: 1, Start: time.Second, End: 2 * time.Second, Text: "您好", Hand: true, Words: []recordings.Word{{From: 0, To: 2, Start: time.Second, End: 1900 * time.Millisecond}}}, {Lane: -1}}
 	if err := v.Calls().SetTranscript(ctx, v.agent, v.own, us); !fault.Is(err, fault.Forbidden) {
 		t.Error("the agent wrote the transcript", err)
 	}
 	if err := v.Calls().SetTranscript(ctx, v.lead, v.own, us); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := v.Calls().Transcript(ctx, v.agent, v.own); err != nil || !slices.Equal(got, us) {
+	if got, err := v.Calls().Transcript(ctx, v.agent, v.own); err != nil || !reflect.DeepEqual(got, us) {
 		t.Error(got, err)
 	}
 }

@@ -230,11 +230,27 @@ func (r *transcriptRow) paintText(p *pen, l *transcriptText, h float32) {
 	}
 }
 
+// Tapped plays from the word under the mouse where its time is known, else from
+// the line. Words are measured here and not whenever one of them is lit.
+func (r *transcriptRow) Tapped(ev *fyne.PointEvent) {
+	s := r.pen.at(ev.Position)
+	if s == nil || s.name != "ground" || r.index >= len(r.of.lines) {
+		r.sheet.Tapped(ev)
+		return
+	}
+	l := r.of.lines[r.index]
+	if w := l.wordUnder(ev.Position.X-r.of.textLeft(), ev.Position.Y); w >= 0 {
+		tell(r.of.OnSeek, l.line.Words[w].At)
+		return
+	}
+	s.act()
+}
+
 func paintRun(p *pen, text string, kind runKind, x, y, h float32) float32 {
 	switch kind {
 	case runWord:
-		w := widthOf(text, inkRead.heavy())
-		p.text(text, x, y, h, inkRead.heavy())
+		w := widthOf(text, inkRead) // what stands behind it must not move
+		p.text(text, x-(widthOf(text, inkRead.heavy())-w)/2, y, h, inkRead.heavy())
 		p.box(x, y+middle(h, lineOf(inkRead))+lineOf(inkRead)-1, w, 2, look.Accent, 0)
 		return w
 	case runHit, runHitNow:

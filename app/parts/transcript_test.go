@@ -2,11 +2,13 @@ package parts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"shifu/app/look"
 	"shifu/internal/words"
@@ -149,4 +151,57 @@ func longTranscript() []TranscriptLine {
 			Text: fmt.Sprintf("%d 让您久等了。望溪路一带是大风造成的线路故障，抢修人员已经出发。The storm broke a line near Wangxi Road; the crew has left and will ring you.", i)})
 	}
 	return out
+}
+
+func TestTranscript_TheWordThatIsSaidIsLitAndNothingMoves(t *testing.T) {
+	l := newTestTranscript(t, 400)
+	l.SetLines([]TranscriptLine{{At: 0, End: sec(3), Voice: VoiceAgent, Name: "Agent", Text: "the crew has left",
+		Words: []TranscriptWord{{TextSpan{0, 3}, 0, sec(1)}, {TextSpan{4, 8}, sec(1), sec(2)}, {TextSpan{9, 12}, sec(2), sec(3)}}}})
+	drawn := func() (bold string, last float32) {
+		for _, o := range l.body.rows[0].pen.objects {
+			if text, ok := o.(*canvas.Text); ok {
+				if text.TextStyle.Bold {
+					bold = text.Text
+				}
+				last = text.Position().X
+			}
+		}
+		return bold, last
+	}
+	tops := slices.Clone(l.tops)
+	at := map[string]float32{}
+	for i, want := range []string{"the", "crew", "has"} {
+		l.SetPosition(sec(float64(i) + .5))
+		bold, last := drawn()
+		if bold != want {
+			t.Errorf("at %v.5 s %q is lit", i, bold)
+		}
+		at[want] = last
+	}
+	if left := l.textLeft(); !slices.Equal(tops, l.tops) || at["the"] != left+widthOf("the", inkRead) || at["has"] != left+widthOf("the crew ", inkRead)+widthOf("has", inkRead) {
+		t.Errorf("rows %v, then %v; what follows is at %v", tops, l.tops, at)
+	}
+}
+
+func TestTranscript_ClickOnAWordPlaysFromThere(t *testing.T) {
+	l := newTestTranscript(t, 400)
+	var at time.Duration
+	l.OnSeek = func(d time.Duration) { at = d }
+	l.SetLines([]TranscriptLine{{At: sec(1), End: sec(4), Name: "Agent", Text: "number 4417 is hidden", Redacted: []TextSpan{{7, 11}},
+		Words: []TranscriptWord{{TextSpan{0, 6}, sec(1.5), sec(2)}, {TextSpan{7, 11}, sec(2), sec(3)}, {TextSpan{15, 21}, sec(3), sec(4)}}}})
+	row, text := l.body.rows[0], l.lines[0]
+	tap := func(word int) time.Duration {
+		row.Tapped(&fyne.PointEvent{Position: fyne.NewPos(l.textLeft()+widthOf(text.shown[:text.words[word].from], inkRead)+3, 10)})
+		return at
+	}
+	if tap(0) != sec(1.5) || tap(2) != sec(3) {
+		t.Errorf("the last tap played from %v", at)
+	}
+	if tap(1) != sec(1) {
+		t.Errorf("a hidden word played from %v", at)
+	}
+	row.Tapped(&fyne.PointEvent{Position: fyne.NewPos(l.textLeft()+600, 10)})
+	if at != sec(1) {
+		t.Errorf("beside the words: %v", at)
+	}
 }

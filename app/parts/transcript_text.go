@@ -78,6 +78,33 @@ func (t *transcriptText) wordAt(at time.Duration) int {
 	return -1
 }
 
+// wordUnder is the word that is drawn at a place of the text, -1 for none or one
+// that is hidden.
+func (t *transcriptText) wordUnder(x, y float32) int {
+	i := int(y / transcriptPitch())
+	if x < 0 || i < 0 || i >= len(t.rows) {
+		return -1
+	}
+	row := t.rows[i]
+	for n, w := range t.words {
+		from, to := max(w.from, row.from), min(w.to, row.to)
+		if from < to && !t.hidden(w) && x >= widthOf(t.shown[row.from:from], inkRead) && x < widthOf(t.shown[row.from:to], inkRead) {
+			return n
+		}
+	}
+	return -1
+}
+
+// hidden reports whether a stretch of what is shown was taken out.
+func (t *transcriptText) hidden(w piece) bool {
+	for _, r := range t.redacted {
+		if w.from < r.to && w.to > r.from {
+			return true
+		}
+	}
+	return false
+}
+
 // runKind is how a stretch of a line is written.
 type runKind uint8
 

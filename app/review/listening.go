@@ -42,8 +42,8 @@ type listening struct {
 }
 
 const (
-	tickEvery = 60 * time.Millisecond
-	stillFor  = 8 // ticks after which a paused player is left alone
+	tickEvery = time.Second / 30
+	stillFor  = 15 // ticks after which a paused player is left alone
 	nudge     = 100 * time.Millisecond
 	loopSpan  = 5 * time.Second // looped without A and B
 )

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/parts"
+	"shifu/recordings"
 )
 
 // transcriptPanel shows what was said; it follows the needle and can be searched.
@@ -65,7 +66,26 @@ func (v *roomView) lines() []parts.TranscriptLine {
 	out := make([]parts.TranscriptLine, len(v.r.o.said))
 	for i, u := range v.r.o.said {
 		voice, name := voiceOf(v.r.o.call.Call, u.Lane)
-		out[i] = parts.TranscriptLine{At: u.Start, End: u.End, Voice: voice, Name: name, Text: u.Text, Redacted: redactedSpans(u.Text)}
+		out[i] = parts.TranscriptLine{At: u.Start, End: u.End, Voice: voice, Name: name, Text: u.Text, Words: wordsOf(u), Redacted: redactedSpans(u.Text)}
+	}
+	return out
+}
+
+// wordsOf are the words of an utterance by their place in the text, in bytes.
+func wordsOf(u recordings.Utterance) []parts.TranscriptWord {
+	if len(u.Words) == 0 {
+		return nil
+	}
+	var starts []int // of the characters
+	for i := range u.Text {
+		starts = append(starts, i)
+	}
+	starts = append(starts, len(u.Text))
+	var out []parts.TranscriptWord
+	for _, w := range u.Words {
+		if w.From >= 0 && w.From < w.To && w.To < len(starts) {
+			out = append(out, parts.TranscriptWord{TextSpan: parts.TextSpan{From: starts[w.From], To: starts[w.To]}, At: w.Start, End: w.End})
+		}
 	}
 	return out
 }

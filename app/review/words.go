@@ -59,7 +59,7 @@ func (r *Room) editWords() {
 
 func (r *Room) keepWords(i int, text string, done func(error)) {
 	said := slices.Clone(r.o.said)
-	said[i].Text = strings.Join(strings.Fields(text), " ")
+	said[i] = said[i].Reworded(strings.Join(strings.Fields(text), " "))
 	background.Run(r.ctx, r.d.Stage, func(ctx context.Context) ([]recordings.Utterance, error) {
 		if err := r.d.Calls.SetTranscript(ctx, r.d.Actor, r.o.call.ID, said); err != nil {
 			return nil, err

@@ -40,7 +40,7 @@ func hideBetween(hide []bool, from, to int) {
 // hideDuring hides the characters that may be said between two times.
 func hideDuring(hide []bool, u recordings.Utterance, from, to time.Duration) {
 	for i := range hide {
-		if timeOf(u, i+1)+guess > from && timeOf(u, i)-guess < to {
+		if u.SaidAt(i+1)+guess > from && u.SaidAt(i)-guess < to {
 			hide[i] = true
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"shifu/recordings"
 )
@@ -166,17 +165,7 @@ func (t *talk) marks(kind Kind, from, to int) []Mark {
 	}
 	for i := range out {
 		u := t.said[out[i].Utterance]
-		out[i].Span = Span{From: max(u.Start, timeOf(u, out[i].Begin)-guess), To: min(u.End, timeOf(u, out[i].End)+guess), Lane: BothLanes}
+		out[i].Span = Span{From: max(u.Start, u.SaidAt(out[i].Begin)-guess), To: min(u.End, u.SaidAt(out[i].End)+guess), Lane: BothLanes}
 	}
 	return out
-}
-
-// timeOf is when a character of an utterance's text is said, as if all were said
-// at one pace.
-func timeOf(u recordings.Utterance, at int) time.Duration {
-	n := utf8.RuneCountInString(u.Text)
-	if n == 0 {
-		return u.Start
-	}
-	return u.Start + time.Duration(float64(u.End-u.Start)*float64(at)/float64(n))
 }

@@ -1,6 +1,7 @@
 package redaction
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -86,15 +87,15 @@ func TestSuggest_TheSoundLiesWithinTheUtterance(t *testing.T) {
 
 func TestMask_TakesOutTheTextOfAMarkAndWhatIsSaidMeanwhile(t *testing.T) {
 	said := says("我的电话是13812345678，请回电", "好的，再见")
-	if got := Mask(said, Suggest(said)); got[0].Text != "我的电话是***********，请回电" || got[1] != said[1] {
+	if got := Mask(said, Suggest(said)); got[0].Text != "我的电话是***********，请回电" || !reflect.DeepEqual(got[1], said[1]) {
 		t.Errorf("%+v", got)
 	}
 	byHand := Mark{Span: Span{From: 4 * time.Second, To: 5 * time.Second, Lane: BothLanes}, Kind: ByHand, Utterance: -1}
-	if got := Mask(said, []Mark{byHand}); got[0] != said[0] || !strings.Contains(got[1].Text, "***") || utf8.RuneCountInString(got[1].Text) != 5 {
+	if got := Mask(said, []Mark{byHand}); !reflect.DeepEqual(got[0], said[0]) || !strings.Contains(got[1].Text, "***") || utf8.RuneCountInString(got[1].Text) != 5 {
 		t.Errorf("%+v", got)
 	}
 	byHand.Lane = 0
-	if got := Mask(said, []Mark{byHand}); got[1] != said[1] {
+	if got := Mask(said, []Mark{byHand}); !reflect.DeepEqual(got[1], said[1]) {
 		t.Errorf("a mark on the other lane: %+v", got)
 	}
 }
@@ -128,4 +129,16 @@ func FuzzSuggest(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestMask_ByTheWordsTimesWhereTheyAreKnown(t *testing.T) {
+	said := says("密码是八八六六谢谢您了")
+	u := &said[0]
+	long := u.End - u.Start
+	u.Words = []recordings.Word{{From: 0, To: 3, Start: u.Start, End: u.Start + long/10}, {From: 3, To: 7, Start: u.End - long/5, End: u.End - long/10}, {From: 7, To: 11, Start: u.End - long/10, End: u.End}}
+	mark := Mark{Span: Span{From: u.Start, To: u.Start + time.Millisecond, Lane: BothLanes}, Kind: ByHand, Utterance: -1}
+	got := Mask(said, []Mark{mark})[0]
+	if !strings.HasPrefix(got.Text, "*") || !strings.HasSuffix(got.Text, "八八六六谢谢您了") || !reflect.DeepEqual(got.Words, u.Words) {
+		t.Errorf("%+v", got)
+	}
 }

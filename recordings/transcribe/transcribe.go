@@ -177,6 +177,15 @@ func cut(s speech.Source, p Piece) ([]byte, error) {
 	return out.Bytes(), err
 }
 
+// within are words at their times in the call.
+func (p Piece) within(ws []transcript.Word) []transcript.Word {
+	out := make([]transcript.Word, len(ws))
+	for i, w := range ws {
+		out[i] = transcript.Word{Start: min(p.From+w.Start, p.To), End: min(p.From+w.End, p.To), Text: w.Text}
+	}
+	return out
+}
+
 // utterances places what was heard in a piece in the call. A single channel for
 // all voices leaves open who speaks.
 func (j Job) utterances(p Piece, h transcript.Heard) []recordings.Utterance {
@@ -194,10 +203,11 @@ func (j Job) utterances(p Piece, h transcript.Heard) []recordings.Utterance {
 			end = p.To - p.From
 		}
 		u := recordings.Utterance{Lane: lane, Start: p.From + s.Start, End: min(p.From+end, p.To), Text: s.Text}
+		u.Start = min(u.Start, u.End)
+		u.Words = transcript.Place(s.Text, p.within(s.Words))
 		if s.Doubtful {
 			u.Text += doubtful
 		}
-		u.Start = min(u.Start, u.End)
 		out = append(out, u)
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"shifu/internal/fault"
 	"shifu/recordings"
@@ -49,14 +50,26 @@ type document struct {
 		ID   string `json:"ParticipantId"`
 		Role string `json:"ParticipantRole"`
 	} `json:"Participants"`
-	Transcription []struct { // whisper.cpp's own
-		Offsets struct {
-			From number `json:"from"`
-			To   number `json:"to"`
-		} `json:"offsets"`
-		Text    string `json:"text"`
-		Speaker string `json:"speaker"`
-	} `json:"transcription"`
+	Transcription []stretch `json:"transcription"` // whisper.cpp's own
+}
+
+// stretch is a segment of whisper.cpp, or one of the tokens in it.
+type stretch struct {
+	Offsets struct {
+		From number `json:"from"`
+		To   number `json:"to"`
+	} `json:"offsets"`
+	Text    string    `json:"text"`
+	Speaker string    `json:"speaker"`
+	Tokens  []stretch `json:"tokens"`
+}
+
+func (t stretch) words() []Word {
+	ws := make([]word, len(t.Tokens))
+	for i, k := range t.Tokens {
+		ws[i] = word{Start: k.Offsets.From / 1000, End: k.Offsets.To / 1000, Text: k.Text}
+	}
+	return merged(ws)
 }
 
 type contactLens struct {
@@ -95,13 +108,15 @@ func fromJSON(data []byte, c Call) ([]recordings.Utterance, error) {
 	case d.Transcription != nil:
 		var out []recordings.Utterance
 		for _, t := range d.Transcription {
-			out = append(out, recordings.Utterance{Lane: c.lane(t.Speaker), Start: t.Offsets.From.millis(), End: t.Offsets.To.millis(), Text: t.Text})
+			u := recordings.Utterance{Lane: c.lane(t.Speaker), Start: t.Offsets.From.millis(), End: t.Offsets.To.millis(), Text: strings.TrimSpace(t.Text)}
+			u.Words = Place(u.Text, t.words())
+			out = append(out, u)
 		}
 		return spoken(out), nil
 	case d.Segments != nil || d.Words != nil:
 		var out []recordings.Utterance
 		for _, s := range d.heard().Segments {
-			out = append(out, recordings.Utterance{Lane: c.lane(s.Speaker), Start: s.Start, End: s.End, Text: s.Text})
+			out = append(out, recordings.Utterance{Lane: c.lane(s.Speaker), Start: s.Start, End: s.End, Text: s.Text, Words: Place(s.Text, s.Words)})
 		}
 		return spoken(out), nil
 	}
@@ -153,7 +168,7 @@ func (c Call) items(items []item) []recordings.Utterance {
 		if len(it.Alternatives) == 0 {
 			continue
 		}
-		text := it.Alternatives[0].Content
+		text := strings.TrimSpace(it.Alternatives[0].Content)
 		if it.Start == nil { // a sign belongs to the word before
 			if len(out) > 0 {
 				out[len(out)-1].Text += text
@@ -172,6 +187,10 @@ func (c Call) items(items []item) []recordings.Utterance {
 		who, ended = voice, false
 		u := &out[len(out)-1]
 		u.Text, u.End = glue(u.Text, text), max(u.End, end)
+		if n := utf8.RuneCountInString(text); n > 0 {
+			whole := utf8.RuneCountInString(u.Text)
+			u.Words = append(u.Words, recordings.Word{From: whole - n, To: whole, Start: start, End: end})
+		}
 	}
 	return spoken(out)
 }

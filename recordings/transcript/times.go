@@ -34,6 +34,7 @@ func instant(m []string) time.Duration {
 var (
 	cueTimes = regexp.MustCompile(`^\s*` + timeForm + `\s*-->\s*` + timeForm)
 	voiceTag = regexp.MustCompile(`^<v(?:\.[\w.]+)?\s+([^>]+)>`)
+	timeTag  = regexp.MustCompile(`<` + timeForm + `>`)
 	anyTag   = regexp.MustCompile(`</?[a-zA-Z][^>]*>|<\d[\d:.]*>`)
 	speaker  = regexp.MustCompile(`^([^:：]{1,16})[:：]\s*`)
 )
@@ -42,11 +43,11 @@ var (
 // empty line.
 func fromCues(text string, c Call) ([]recordings.Utterance, error) {
 	var out []recordings.Utterance
-	open := false
+	open, timed := false, []Word(nil)
 	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r", ""), "\n") {
 		if m := cueTimes.FindStringSubmatch(line); m != nil {
 			out = append(out, recordings.Utterance{Lane: -1, Start: instant(m[1:5]), End: instant(m[5:9])})
-			open = true
+			open, timed = true, nil
 			continue
 		}
 		line = strings.TrimSpace(line)
@@ -60,10 +61,34 @@ func fromCues(text string, c Call) ([]recordings.Utterance, error) {
 		if m := voiceTag.FindStringSubmatch(line); m != nil {
 			u.Lane = c.lane(m[1])
 		}
+		timed = append(timed, timesIn(line, *u)...)
 		line = strings.TrimSpace(anyTag.ReplaceAllString(line, ""))
 		u.Text = glue(u.Text, c.named(u, line))
+		u.Words = Place(u.Text, timed)
 	}
 	return spoken(out), nil
+}
+
+// timesIn are the stretches of a cue's line between the times that stand in it.
+func timesIn(line string, u recordings.Utterance) []Word {
+	tags := timeTag.FindAllStringSubmatchIndex(line, -1)
+	if tags == nil {
+		return nil
+	}
+	out, at, from := []Word(nil), u.Start, 0
+	add := func(until time.Duration, to int) {
+		if text := strings.TrimSpace(anyTag.ReplaceAllString(line[from:to], "")); text != "" {
+			out = append(out, Word{at, until, text})
+		}
+	}
+	for _, tag := range tags {
+		m := timeTag.FindStringSubmatch(line[tag[0]:tag[1]])
+		until := instant(m[1:5])
+		add(until, tag[0])
+		at, from = until, tag[1]
+	}
+	add(u.End, len(line))
+	return out
 }
 
 // named takes a speaker's name off the beginning of a text, if it is one that

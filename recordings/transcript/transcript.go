@@ -105,6 +105,7 @@ func fit(said []recordings.Utterance, c Call) ([]recordings.Utterance, []words.T
 	}
 	cut := 0
 	for i := range said {
+		said[i].Words = within(said[i].Words, c.Length)
 		if c.Length > 0 && said[i].End > c.Length {
 			said[i].Start, said[i].End = min(said[i].Start, c.Length), c.Length
 			cut++

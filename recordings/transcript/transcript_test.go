@@ -54,9 +54,43 @@ func TestRead_EveryFormSaysTheSame(t *testing.T) {
 			want = []recordings.Utterance{talk[0], talk[1]}
 			want[1].Text = "我家停电了two hours。"
 		}
-		if got := read(t, text); !reflect.DeepEqual(got, want) {
+		if got := unworded(read(t, text)); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %+v", name, got)
 		}
+	}
+}
+
+func unworded(said []recordings.Utterance) []recordings.Utterance {
+	for i := range said {
+		said[i].Words = nil
+	}
+	return said
+}
+
+func TestRead_WordTimesComeAlong(t *testing.T) {
+	want := []recordings.Word{{From: 0, To: 2, Start: ms(500), End: ms(1200)}, {From: 3, To: 5, Start: ms(1300), End: ms(2500)}}
+	for name, text := range map[string]string{
+		"WebVTT":       "WEBVTT\n\n00:00.500 --> 00:02.500\n<v 坐席><00:00.500>您好<00:01.200>，<00:01.300><c>请讲</c>\n",
+		"Whisper JSON": `{"segments":[{"start":0.5,"end":2.5,"text":"您好，请讲","words":[{"word":"您好","start":0.5,"end":1.2},{"word":"请讲","start":1.3,"end":2.5},{"word":"没说","start":2.5,"end":2.5}]}]}`,
+		"on top":       `{"segments":[{"start":0.5,"end":2.5,"text":"您好，请讲"}],"words":[{"word":"您好","start":"0.5","end":"1.2"},{"text":"请讲","start":1.3,"end":2.5}]}`,
+		"whisper.cpp":  `{"transcription":[{"offsets":{"from":500,"to":2500},"text":" 您好，请讲","tokens":[{"text":"[_BEG_]","offsets":{"from":0,"to":0}},{"text":"您好","offsets":{"from":500,"to":1200}},{"text":"请讲","offsets":{"from":1300,"to":2500}}]}]}`,
+		"Amazon Transcribe": `{"results":{"items":[{"type":"pronunciation","start_time":"0.5","end_time":"1.2","alternatives":[{"content":" 您好"}]},{"type":"punctuation","alternatives":[{"content":"，"}]},
+			{"type":"pronunciation","start_time":"1.3","end_time":"2.5","alternatives":[{"content":"请讲"}]}]}}`,
+	} {
+		got := read(t, text)[0].Words
+		if name == "WebVTT" && len(got) == 3 { // the comma has a time of its own
+			got = []recordings.Word{got[0], got[2]}
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+func TestRead_WordsBehindTheEndOfTheCallAreLeftOut(t *testing.T) {
+	said, _, err := Read([]byte(`{"segments":[{"start":59,"end":61,"text":"您好请讲","words":[{"word":"您好","start":59,"end":60.5},{"word":"请讲","start":60.5,"end":61}]}]}`), call)
+	if err != nil || len(said[0].Words) != 1 || said[0].Words[0].End != time.Minute {
+		t.Errorf("%+v, %v", said, err)
 	}
 }
 
@@ -65,7 +99,7 @@ func TestRead_EveryEncoding(t *testing.T) {
 	gb, _ := simplifiedchinese.GB18030.NewEncoder().String(text)
 	utf16, _ := textunicode.UTF16(textunicode.LittleEndian, textunicode.UseBOM).NewEncoder().String(text)
 	for _, data := range []string{text, "\xEF\xBB\xBF" + text, gb, utf16} {
-		if got := read(t, data); len(got) != 1 || got[0] != talk[0] {
+		if got := read(t, data); len(got) != 1 || !reflect.DeepEqual(got[0], talk[0]) {
 			t.Errorf("%q: %+v", data, got)
 		}
 	}
