@@ -34,8 +34,9 @@ func (k *Analyses) Plan(ctx context.Context, by people.Actor, s analysis.Session
 			if err != nil {
 				return err
 			}
-			if kept = old.Session; kept.State == analysis.Held {
-				return fault.New(fault.Conflict, "The minutes are closed already.", nil)
+			kept = old.Session
+			if err := kept.Ahead(); err != nil {
+				return err
 			}
 		}
 		call, err := callBy(ctx, c, scope, kept.CallID)
@@ -120,9 +121,6 @@ func (k *Analyses) lead(ctx context.Context, by people.Actor, id, verb string, d
 // Note adds a finding.
 func (k *Analyses) Note(ctx context.Context, by people.Actor, id string, f analysis.Finding) error {
 	return k.act(ctx, by, id, "note", func(_ context.Context, _ *change, s *analysis.Standing) error {
-		if s.State == analysis.Held {
-			return fault.New(fault.Conflict, "The minutes are closed already.", nil)
-		}
 		f.ID, f.ByID, f.By = newID(), by.PersonID, by.Name
 		return s.Note(f, s.Length)
 	})
@@ -163,6 +161,11 @@ func (k *Analyses) Hold(ctx context.Context, by people.Actor, id string, came []
 	return k.lead(ctx, by, id, "hold", func(_ context.Context, c *change, s *analysis.Standing) error {
 		return s.Session.Hold(came, summary, c.now)
 	})
+}
+
+// Cancel ends a session that is not held.
+func (k *Analyses) Cancel(ctx context.Context, by people.Actor, id string) error {
+	return k.lead(ctx, by, id, "cancel", func(_ context.Context, _ *change, s *analysis.Standing) error { return s.Session.Cancel() })
 }
 
 // Became keeps what a session became.

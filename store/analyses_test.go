@@ -90,6 +90,27 @@ func TestAnalyses_MembersFindAndTheLeadDecides(t *testing.T) {
 	}
 }
 
+func TestAnalyses_ACancelledSessionStaysAsItIs(t *testing.T) {
+	v := newTown(t)
+	k := v.Analyses()
+	id := v.gathered(t, v.lead, v.own, v.rev)
+	if err := k.Cancel(ctx, v.rev, id); !fault.Is(err, fault.Forbidden) {
+		t.Error("a member cancels:", err)
+	}
+	if err := k.Cancel(ctx, v.lead, id); err != nil {
+		t.Fatal(err)
+	}
+	for name, err := range map[string]error{
+		"noted": k.Note(ctx, v.rev, id, analysis.Finding{Sort: analysis.Good, Text: "x"}), "held": k.Hold(ctx, v.lead, id, nil, "x"), "cancelled again": k.Cancel(ctx, v.lead, id),
+		"decided": k.Decide(ctx, v.lead, id, analysis.Decision{Text: "x", OwnerID: v.lead.PersonID, Due: v.clock.at.AddDate(0, 0, 1)}),
+		"planned": second(k.Plan(ctx, v.lead, analysis.Session{ID: id, CallID: v.own, Title: "x", At: v.clock.at, Members: []analysis.Member{{PersonID: v.rev.PersonID}}})),
+	} {
+		if !fault.Is(err, fault.Conflict) {
+			t.Errorf("a cancelled session is %s: %v", name, err)
+		}
+	}
+}
+
 func TestAnalyses_BecomesAnArticleThatThereIs(t *testing.T) {
 	v := newTown(t)
 	k := v.Analyses()

@@ -144,7 +144,8 @@ func (k *Redactions) Keep(ctx context.Context, by people.Actor, r redaction.Reda
 	if err != nil {
 		return err
 	}
-	return k.w.change(ctx, by, func(ctx context.Context, c *change) error {
+	was := ""
+	err = k.w.change(ctx, by, func(ctx context.Context, c *change) error {
 		call, err := callBy(ctx, c, s, r.CallID)
 		if err != nil {
 			return err
@@ -152,6 +153,11 @@ func (k *Redactions) Keep(ctx context.Context, by people.Actor, r redaction.Reda
 		if _, err := k.w.Shelf().Path(r.After); err != nil {
 			return err
 		}
+		old, err := redactionOf(ctx, c, r.CallID)
+		if err != nil {
+			return err
+		}
+		was = old.After
 		_, said, err := k.source(ctx, c, s, r.CallID)
 		if err != nil {
 			return err
@@ -168,6 +174,10 @@ func (k *Redactions) Keep(ctx context.Context, by people.Actor, r redaction.Reda
 		c.record("redact", "call", r.CallID, map[string]any{"spans": spansOf(r.Marks), "with": string(r.Fill), "before": call.AudioHash, "after": r.After})
 		return c.heardAnew(ctx, r.CallID, redaction.Mask(said, r.Marks))
 	})
+	if err != nil {
+		return err
+	}
+	return k.w.dropUnnamed(ctx, was)
 }
 
 // spansOf are the stretches as the audit log says them, in seconds.
@@ -203,7 +213,13 @@ func (k *Redactions) Undo(ctx context.Context, by people.Actor, callID string) e
 	if err != nil {
 		return err
 	}
-	return k.w.change(ctx, by, func(ctx context.Context, c *change) error {
+	was := ""
+	err = k.w.change(ctx, by, func(ctx context.Context, c *change) error {
+		old, err := redactionOf(ctx, c, callID)
+		if err != nil {
+			return err
+		}
+		was = old.After
 		_, said, err := k.source(ctx, c, s, callID)
 		if err != nil {
 			return err
@@ -218,6 +234,10 @@ func (k *Redactions) Undo(ctx context.Context, by people.Actor, callID string) e
 		c.record("unredact", "call", callID, nil)
 		return c.heardAnew(ctx, callID, said)
 	})
+	if err != nil {
+		return err
+	}
+	return k.w.dropUnnamed(ctx, was)
 }
 
 // Clipped leaves the trace of a clip that was copied out.

@@ -113,6 +113,30 @@ func TestRedactions_WhatIsTakenOutLaterComesOnTop(t *testing.T) {
 	}
 }
 
+func TestRedactions_AFileThatNobodyNamesAnyMoreLeavesTheShelf(t *testing.T) {
+	v := newTown(t)
+	id, before := v.redacted(t)
+	first := filepath.Base(must[string](t)(v.Calls().Audio(ctx, v.agent, id)))
+	call := must[recordings.Row](t)(v.Calls().Call(ctx, v.rev, id))
+	more := []redaction.Mark{{Span: redaction.Span{From: 7 * time.Second, To: 8 * time.Second, Lane: redaction.BothLanes}, Kind: redaction.ByHand, Utterance: -1}}
+	if err := redaction.Redact(ctx, v.rev, redaction.Kept{Redactions: v.Redactions(), Shelf: v.Shelf()}, call.Call, more, redaction.Silence); err != nil {
+		t.Fatal(err)
+	}
+	second := filepath.Base(must[string](t)(v.Calls().Audio(ctx, v.agent, id)))
+	if _, err := v.Shelf().Path(first); !fault.Is(err, fault.NotFound) || second == first {
+		t.Errorf("the first redacted file still lies there: %v", err)
+	}
+	if err := v.Redactions().Undo(ctx, v.rev, id); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := v.Shelf().Path(second); !fault.Is(err, fault.NotFound) {
+		t.Errorf("the redacted file outlives the redaction: %v", err)
+	}
+	if _, err := v.Shelf().Path(before); err != nil {
+		t.Error("the recording itself went too:", err)
+	}
+}
+
 func TestRedactions_ANewTranscriptBringsNothingBack(t *testing.T) {
 	v := newTown(t)
 	id, _ := v.redacted(t)

@@ -22,6 +22,8 @@ var standsBefore = []struct {
 	{retention.Appealed, `SELECT call_id FROM evaluations WHERE newest = 1 AND state IN ('appealed', 'in-review') AND call_id IN (?)`},
 	{retention.Calibrated, `SELECT c.call_id FROM calibration_calls AS c JOIN calibration_sessions AS s ON s.id = c.session_id
 		WHERE s.state <> 'closed' AND c.call_id IN (?)`},
+	{retention.Exemplified, `SELECT call_id FROM benchmarks WHERE state IN ('proposed', 'checked', 'approved') AND call_id IN (?)`},
+	{retention.Analysed, `SELECT call_id FROM analyses WHERE state = 'planned' AND call_id IN (?)`},
 }
 
 // blocks are what stands before the deletion of each of these calls.

@@ -2,10 +2,7 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"strings"
 
 	"github.com/uptrace/bun"
@@ -14,7 +11,6 @@ import (
 	"shifu/internal/notice"
 	"shifu/internal/people"
 	"shifu/internal/words"
-	"shifu/recordings/formats"
 	"shifu/recordings/retention"
 )
 
@@ -81,6 +77,8 @@ func stillNeeded(r listed, b retention.Block) error {
 		return fault.New(fault.Conflict, "An appeal about call {{.Call}} is open. Nothing was deleted; decide it first.", v)
 	case retention.Calibrated:
 		return fault.New(fault.Conflict, "Call {{.Call}} is in an open calibration session. Nothing was deleted; close the session first.", v)
+	case retention.Analysed:
+		return fault.New(fault.Conflict, "A joint listening to call {{.Call}} is planned. Nothing was deleted; hold or cancel it first.", v)
 	case retention.Exemplified:
 		return fault.New(fault.Conflict, "Call {{.Call}} is a benchmark call. Nothing was deleted; withdraw it first.", v)
 	}
@@ -130,11 +128,7 @@ func (w *Workspace) removeBuried(ctx context.Context) error {
 		if !hashForm.MatchString(h) {
 			continue
 		}
-		err := os.Remove(w.Shelf().place(h))
-		if err == nil || errors.Is(err, fs.ErrNotExist) {
-			err = formats.Cache{Dir: w.Shelf().CacheDir()}.Remove(h)
-		}
-		if err != nil {
+		if err := w.Shelf().drop(h); err != nil {
 			return fault.New(fault.Conflict, "A deleted recording can't be removed from the disk yet: {{.Why}}. Shifu tries again when the workspace is opened next.",
 				fault.Values{"Why": plainCause(err)}).Because(err)
 		}

@@ -135,6 +135,28 @@ func TestDelete_RefusesAllIfSomethingStandsBeforeOne(t *testing.T) {
 	}
 }
 
+func TestDelete_SparesABenchmarkCallAndAPlannedJointListening(t *testing.T) {
+	v := aged(t)
+	must[string](t)(v.Benchmarks().Propose(ctx, v.rev, "", v.own, "", v.exemplary()))
+	boss := v.person(t, v.acme, v.teamA, "boss", people.Supervisor)
+	session := v.gathered(t, boss, v.mates, v.mate)
+	got := v.due(t, v.admin)
+	for id, want := range map[string]retention.Block{v.own: retention.Exemplified, v.mates: retention.Analysed} {
+		if !slices.Contains(got[id], want) {
+			t.Errorf("before %s stands %v, want %s", id, got[id], want)
+		}
+		if err := v.Retention().Delete(ctx, v.admin, []string{id}, "x"); !fault.Is(err, fault.Conflict) {
+			t.Errorf("%s was deleted: %v", id, err)
+		}
+	}
+	if err := v.Analyses().Cancel(ctx, boss, session); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.Retention().Delete(ctx, v.admin, []string{v.mates}, "x"); err != nil {
+		t.Error("a cancelled joint listening still holds:", err)
+	}
+}
+
 func TestHoldAll_HoldsWhatTheListShows(t *testing.T) {
 	v := aged(t)
 	_, n, err := v.Retention().HoldAll(ctx, v.lead, "case 8", recordings.Filter{OrganisationIDs: []string{v.acme}})

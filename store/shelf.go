@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,6 +14,7 @@ import (
 
 	"shifu/internal/fault"
 	"shifu/recordings"
+	"shifu/recordings/formats"
 )
 
 // Shelf keeps audio files by the SHA-256 of their content, in folders by its
@@ -118,6 +120,27 @@ func (s *Shelf) Path(hash string) (string, error) {
 		}
 	}
 	return "", fault.New(fault.NotFound, "The audio of this call is missing from the workspace.", nil)
+}
+
+// drop removes a file and its decoded copy; it is no error if there is none.
+func (s *Shelf) drop(hash string) error {
+	if err := os.Remove(s.place(hash)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return formats.Cache{Dir: s.CacheDir()}.Remove(hash)
+}
+
+// dropUnnamed removes a file that no call and no redaction names any more.
+func (w *Workspace) dropUnnamed(ctx context.Context, hash string) error {
+	if !hashForm.MatchString(hash) {
+		return nil
+	}
+	named, err := w.read.NewSelect().ColumnExpr("1").TableExpr("calls").Where("audio_hash = ?", hash).
+		UnionAll(w.read.NewSelect().ColumnExpr("1").TableExpr("redactions").Where("after_hash = ?", hash)).Exists(ctx)
+	if err != nil || named {
+		return w.explain(err)
+	}
+	return w.Shelf().explain(w.Shelf().drop(hash))
 }
 
 // CacheDir is where decoded copies may be kept. A workspace that can't be

@@ -216,6 +216,9 @@ func (l *listening) rest() []act {
 			l.s.d.Go(desk.Route{Place: desk.Benchmarks, ID: desk.New, Start: qa.Start{CallID: l.a.CallID}, Task: l.a.ID})
 		}))
 	}
+	if l.s.leads() && l.a.State == analysis.Planned {
+		out = append(out, menu(lang.L("Cancel the session"), fyne.KeyBackspace, "cancel", l.askCancel))
+	}
 	if l.s.leads() && by.May(people.KeepArticles) && l.a.ArticleID == "" {
 		out = append(out, menu(lang.L("Write an article from it"), fyne.KeyA, "book", l.article))
 	}

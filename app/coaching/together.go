@@ -79,6 +79,8 @@ func heldPill(a *analysis.Standing) (string, parts.State) {
 		return lang.L("Open decisions"), parts.StatePartly
 	case a.State == analysis.Held:
 		return lang.L("Minutes closed"), parts.StateGood
+	case a.State == analysis.Cancelled:
+		return lang.L("Cancelled"), parts.StatePlain
 	}
 	return lang.L("Planned"), parts.StateDue
 }

@@ -140,6 +140,14 @@ func (l *listening) askHold() {
 	})
 }
 
+// askCancel ends a session that nobody will hold.
+func (l *listening) askCancel() {
+	s, a := l.s, l.a
+	s.ask.Fields(parts.Question{Kind: parts.Delete, Title: lang.L("Cancel the session?"), Text: lang.L("What was noted stays to be read. The session is not held any more."), Act: lang.L("Cancel the session")}, nil, nil, lang.L("The session is cancelled"), func() (ask.Work, error) {
+		return func(ctx context.Context) error { return s.d.Analyses.Cancel(ctx, s.d.Actor, a.ID) }, nil
+	})
+}
+
 // askFinish asks what was done about the first open decision that the actor may finish.
 func (l *listening) askFinish() {
 	s, a := l.s, l.a

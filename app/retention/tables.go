@@ -74,6 +74,8 @@ func blockName(b retention.Block) string {
 		return lang.L("in calibration")
 	case retention.Examined:
 		return lang.L("in the bank")
+	case retention.Analysed:
+		return lang.L("joint listening planned")
 	}
 	return lang.L("benchmark call")
 }

@@ -86,7 +86,8 @@ const (
 	Appealed    Block = "appealed"    // an appeal is open
 	Calibrated  Block = "calibrated"  // in a calibration session that isn't closed
 	Examined    Block = "examined"    // a question of the bank plays it
-	Exemplified Block = "exemplified" // a benchmark call
+	Exemplified Block = "exemplified" // a benchmark call, or proposed as one
+	Analysed    Block = "analysed"    // a joint listening to it is planned
 )
 
 // Due is a call whose time is over.

@@ -18,8 +18,9 @@ type State string
 
 // The states.
 const (
-	Planned State = "planned"
-	Held    State = "held"
+	Planned   State = "planned"
+	Held      State = "held"
+	Cancelled State = "cancelled"
 )
 
 // Sort says what a finding is.
@@ -116,8 +117,31 @@ func (s *Session) Takes(personID string) bool {
 	return personID != "" && (s.LeadID == personID || slices.ContainsFunc(s.Members, func(m Member) bool { return m.PersonID == personID }))
 }
 
+// Ahead returns a Conflict fault unless the session is planned.
+func (s *Session) Ahead() error {
+	switch s.State {
+	case Held:
+		return fault.New(fault.Conflict, "The minutes are closed already.", nil)
+	case Cancelled:
+		return fault.New(fault.Conflict, "This session was cancelled.", nil)
+	}
+	return nil
+}
+
+// Cancel ends a session that is not held.
+func (s *Session) Cancel() error {
+	err := s.Ahead()
+	if err == nil {
+		s.State = Cancelled
+	}
+	return err
+}
+
 // Note adds a finding; length is the call's.
 func (s *Session) Note(f Finding, length time.Duration) error {
+	if err := s.Ahead(); err != nil {
+		return err
+	}
 	switch f.Text = strings.TrimSpace(f.Text); {
 	case f.Text == "":
 		return refuse("Write what was found.", nil)
@@ -153,6 +177,9 @@ func (s *Session) Strike(id, byID string, leads bool) error {
 
 // Decide adds a decision.
 func (s *Session) Decide(d Decision, now time.Time) error {
+	if s.State == Cancelled {
+		return s.Ahead()
+	}
 	switch d.Text = strings.TrimSpace(d.Text); {
 	case d.Text == "":
 		return refuse("Write what is to improve.", nil)
@@ -186,9 +213,10 @@ func (s *Session) Finish(id, outcome, byID string, leads bool, now time.Time) er
 
 // Hold closes the minutes: who came, and what it came to.
 func (s *Session) Hold(came []string, summary string, now time.Time) error {
+	if err := s.Ahead(); err != nil {
+		return err
+	}
 	switch summary = strings.TrimSpace(summary); {
-	case s.State == Held:
-		return fault.New(fault.Conflict, "The minutes are closed already.", nil)
 	case len(s.Findings) == 0:
 		return fault.New(fault.Conflict, "Nothing was found yet. Note at least one finding.", nil)
 	case summary == "":

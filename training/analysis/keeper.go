@@ -35,6 +35,8 @@ type Keeper interface {
 	Finish(ctx context.Context, by people.Actor, id, decisionID, outcome string) error
 	// Hold closes the minutes; came are the members who did.
 	Hold(ctx context.Context, by people.Actor, id string, came []string, summary string) error
+	// Cancel ends a session that is not held.
+	Cancel(ctx context.Context, by people.Actor, id string) error
 	// Became keeps what a session became: a benchmark call or an article; empty: as it was.
 	Became(ctx context.Context, by people.Actor, id, benchmarkID, articleID string) error
 }
