@@ -11,6 +11,7 @@ type Settings struct {
 	AboveQuietDB    float64 `json:"above_quiet_db"`   // by no more than this,
 	LeastDB         float64 `json:"least_db"`         // and never below this (dBFS)
 	HysteresisDB    float64 `json:"hysteresis_db"`    // speech ends so far below the threshold
+	ReachDB         float64 `json:"reach_db"`         // it begins and ends so far below LeastDB, where the noise allows
 	LeakBelowDB     float64 `json:"leak_below_db"`    // the other's voice leaks if it arrives at least so much weaker
 	LeakSpreadDB    float64 `json:"leak_spread_db"`   // and the difference has no greater interquartile range
 	LeakWithinDB    float64 `json:"leak_within_db"`   // frames less than this above the path are leak
@@ -24,7 +25,7 @@ type Settings struct {
 // Standard are the settings of this version.
 func Standard() Settings {
 	return Settings{
-		WindowSeconds: 30, MarginDB: 4, Deviations: 1.5, QuietPercentile: 12, AboveQuietDB: 18, LeastDB: -56, HysteresisDB: 2,
+		WindowSeconds: 30, MarginDB: 4, Deviations: 1.5, QuietPercentile: 12, AboveQuietDB: 18, LeastDB: -56, HysteresisDB: 2, ReachDB: 10,
 		LeakBelowDB: -8, LeakSpreadDB: 6, LeakWithinDB: 8, BridgeMS: 300, ShortestMS: 100,
 		HoldSeconds: 8, HoldDipMS: 300, HoldLeastDB: -50,
 	}
@@ -90,15 +91,22 @@ func same(left, right []level) bool {
 }
 
 // speaks marks the frames of a lane that lie above its thresholds, with
-// hysteresis.
-func speaks(lane, thresholds []level, s Settings) []bool {
+// hysteresis. Where a line is so quiet that the least threshold holds, speech
+// reaches both ways as far as it stands out of the noise: a word begins and ends
+// softer than it is (Rabiner and Sambur, Bell Syst. Tech. J. 54, 1975, who find
+// the ends of words by two thresholds).
+func speaks(lane, quiet []level, s Settings) []bool {
 	out := make([]bool, len(lane))
-	down := level(10 * s.HysteresisDB)
+	least, down := level(10*s.LeastDB), level(10*s.HysteresisDB)
+	reached := func(i int) bool { return lane[i] >= max(quiet[i/perSecond], least-level(10*s.ReachDB)) }
 	on := false
 	for i, l := range lane {
-		t := thresholds[i/perSecond]
-		on = l >= t || on && l >= t-down
+		t := max(quiet[i/perSecond], least)
+		on = l >= t || on && (l >= t-down || reached(i))
 		out[i] = on
+	}
+	for i := len(lane) - 2; i >= 0; i-- {
+		out[i] = out[i] || out[i+1] && reached(i)
 	}
 	return out
 }

@@ -158,6 +158,7 @@ func TestDetect_SyntheticCallsStayWithinTheLimits(t *testing.T) {
 		{"noise 20 dB", .04, func(m staged, s uint64) [][]int16 {
 			return [][]int16{m.noiseAt(m.lanes[0], 0, 20, s), m.noiseAt(m.lanes[1], 1, 20, s+1)}
 		}},
+		{"caller 15 dB quieter", .03, func(m staged, s uint64) [][]int16 { r := m.room(s); return [][]int16{r[0], times(r[1], -15)} }},
 		{"caller 12 dB quieter", .03, func(m staged, s uint64) [][]int16 { r := m.room(s); return [][]int16{r[0], times(r[1], -12)} }},
 		{"leak -16 dB", .04, func(m staged, s uint64) [][]int16 {
 			r := m.room(s)

@@ -2,7 +2,7 @@ package speech
 
 import "math"
 
-// thresholds is the level from which a lane speaks, for every second of it:
+// thresholds is the level up to which a lane is quiet, for every second of it:
 // the levels of a window around the second are split in two after Otsu (IEEE
 // Trans. SMC 9, 1979), and speech lies well above the quiet class. Music is
 // left out. Where a noise ends, or a line goes dead for a while, the window
@@ -14,12 +14,12 @@ func thresholds(lane []level, music []Span, s Settings) []level {
 	for i, l := range lane {
 		all.add(l, heard[i])
 	}
-	least := level(math.Round(10 * all.margin(s)))
+	least := all.margin(s)
 	w := window{lane: lane, heard: heard, half: s.WindowSeconds * perSecond / 2}
 	out := make([]level, 0, len(lane)/perSecond+1)
 	for at := 0; at < len(lane); at += perSecond {
 		w.move(at + perSecond/2)
-		out = append(out, max(least, w.threshold(s)))
+		out = append(out, level(math.Round(10*max(least, w.threshold(s)))))
 	}
 	return out
 }
@@ -48,7 +48,7 @@ func (w *window) move(middle int) {
 
 // threshold is the highest of the whole window and of its halves, unless a
 // half holds hardly any sound but music, or lies outside of the recording.
-func (w *window) threshold(s Settings) level {
+func (w *window) threshold(s Settings) float64 {
 	whole := w.before
 	for i, n := range w.after.count {
 		whole.count[i] += n
@@ -105,10 +105,10 @@ func (h *histogram) percentile(p int) float64 {
 	return middle(0)
 }
 
-func (h *histogram) threshold(s Settings) level {
-	t := min(h.margin(s), h.percentile(s.QuietPercentile)+s.AboveQuietDB)
-	t = max(t, s.LeastDB)
-	return level(math.Round(10 * t))
+// threshold is how high, in dB, the quiet class reaches, but not far above the
+// quietest levels.
+func (h *histogram) threshold(s Settings) float64 {
+	return min(h.margin(s), h.percentile(s.QuietPercentile)+s.AboveQuietDB)
 }
 
 // margin is how high, in dB, the quiet class reaches.
