@@ -19,6 +19,7 @@ test: setup
 lint:
 	@test -z "$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go'))" || { gofmt -l $$(git ls-files -co --exclude-standard '*.go'); echo "lint: gofmt would change these files"; exit 1; }
 	go mod tidy -diff
+	go run -tags "$(TAGS)" ./tools/keylist -check
 	go vet -tags "$(TAGS)" ./...
 	go tool staticcheck -tags "$(TAGS)" ./...
 
@@ -48,7 +49,7 @@ guide-pictures:
 
 package: ; @tools/setup/setup.sh run package && tools/package.sh "$(RELEASE)" "$(VERSION)"
 
-tidy: ; gofmt -w $$(git ls-files -co --exclude-standard '*.go') && go mod tidy
+tidy: ; gofmt -w $$(git ls-files -co --exclude-standard '*.go') && go run -tags "$(TAGS)" ./tools/keylist && go mod tidy
 
 clean: ; rm -rf build
 

@@ -8,24 +8,25 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"shifu/app/desk"
+	"shifu/app/keys"
 	"shifu/app/look"
 )
 
 // actions are everything that can be done now: the screen's own and those of
 // every screen. The screen's come first, so that its keys win.
 func (s *Shell) actions() []desk.Action {
-	var all []desk.Action
+	var own []desk.Action
 	if s.screen != nil {
-		all = append(all, s.screen.Actions()...)
+		own = s.screen.Actions()
 	}
 	if s.solo() {
-		return all // nothing leads away from it
+		return s.keyed(s.place(), own) // nothing leads away from it
 	}
+	house := []desk.Action{{Menu: desk.FileMenu, Label: lang.L("Quit"), Key: fyne.KeyQ, Mod: ctrl, Do: s.quit, GapBefore: true, Quit: true}}
 	if s.desk != nil {
-		all = append(all, but(s.everywhere(), all)...)
+		house = append(but(s.everywhere(), own), house...)
 	}
-	return append(all, desk.Action{Menu: desk.FileMenu, Label: lang.L("Quit"), Key: fyne.KeyQ, Mod: ctrl,
-		Do: s.quit, GapBefore: true, Quit: true})
+	return append(s.keyed(s.place(), own), s.keyed(keys.Everywhere, house)...)
 }
 
 // but leaves out what the screen does by the same keys in its own way.

@@ -158,7 +158,7 @@ func (f *finder) call(r recordings.Row) hit {
 }
 
 func newHitRow() fyne.CanvasObject {
-	return parts.Inset(0, 12, 0, 12, parts.Row(10, parts.NewIcon("right", 16, look.Ink3), parts.Body(""), parts.Grow(parts.Label("").Cutting()), parts.NewKeyBadge("")))
+	return parts.Inset(0, 12, 0, 12, parts.Row(10, parts.NewIcon("right", 16, look.Ink3), parts.Body(""), parts.Grow(parts.Label("").Cutting()), parts.NewKeyBadge("").AsChosen()))
 }
 
 func (f *finder) fill(i int, o fyne.CanvasObject) {

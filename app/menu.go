@@ -28,7 +28,7 @@ func (s *Shell) menus() {
 		menu := fyne.NewMenu(title)
 		for _, a := range all {
 			if int(a.Menu) == m {
-				addItem(menu, a)
+				s.addItem(menu, a)
 			}
 		}
 		if len(menu.Items) > 0 {
@@ -38,7 +38,7 @@ func (s *Shell) menus() {
 	s.window.SetMainMenu(main)
 }
 
-func addItem(menu *fyne.Menu, a desk.Action) {
+func (s *Shell) addItem(menu *fyne.Menu, a desk.Action) {
 	if a.GapBefore && len(menu.Items) > 0 {
 		menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
 	}
@@ -51,7 +51,9 @@ func addItem(menu *fyne.Menu, a desk.Action) {
 		do = func() {}
 	}
 	item := fyne.NewMenuItem(label, do)
-	item.Shortcut = a.Shortcut()
+	if !s.held {
+		item.Shortcut = a.Shortcut()
+	}
 	item.Disabled = a.Off
 	item.IsQuit = a.Quit
 	menu.Items = append(menu.Items, item)

@@ -35,8 +35,11 @@ const unfoldFrom = 900
 func (s *Shell) narrow() bool { return s.window.Canvas().Size().Width < look.Scaled(unfoldFrom) }
 
 // chosen is the place of the rail to which the present screen belongs.
-func (s *Shell) chosen() string {
-	switch s.here.Place {
+func (s *Shell) chosen() string { return s.homeOf(s.here.Place) }
+
+// homeOf is the place of the rail behind which a place lies.
+func (s *Shell) homeOf(p desk.Place) string {
+	switch p {
 	case desk.Room:
 		return string(desk.Review)
 	case desk.Answered:
@@ -53,7 +56,7 @@ func (s *Shell) chosen() string {
 	case desk.CutRating:
 		return string(desk.Today)
 	default:
-		return string(s.here.Place)
+		return string(p)
 	}
 }
 

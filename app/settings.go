@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"reflect"
 	"time"
 
 	"shifu/app/background"
@@ -38,9 +39,15 @@ func (s *Shell) loadSettings(then func()) {
 // apply keeps changed settings and shows them at once.
 func (s *Shell) apply(chosen desk.Choices) {
 	d := s.desk
+	was := d.Settings
 	d.Settings = chosen
-	s.wear()
-	s.again()
+	if was.Keys = chosen.Keys; reflect.DeepEqual(was, chosen) { // nothing else: what is open stays
+		s.menus()
+		s.window.Content().Refresh()
+	} else {
+		s.wear()
+		s.again()
+	}
 	d.Trace("applied-look", map[string]any{"mode": chosen.Mode, "language": string(chosen.Language), "percent": chosen.Percent})
 	kept, err := json.Marshal(chosen)
 	if err != nil {

@@ -71,6 +71,8 @@ type Shell struct {
 	filled  bool     // the full screen is for a screen that is alone
 	wasFull bool
 	keys    []fyne.Shortcut // of a screen without a menu
+	seen    seenActs        // what could be done since somebody signed in
+	held    bool            // shortcuts rest
 	asking  bool            // whether entries that can't be saved may be lost
 }
 
@@ -84,6 +86,7 @@ func Open(a fyne.App, out Outfit) (*Shell, error) {
 		return nil, err
 	}
 	a.Settings().SetTheme(look.New(look.ModeLight, 100))
+	parts.ShowKeys(s.shownKey)
 	s.window.SetMaster()
 	s.window.SetPadded(false)
 	s.window.Resize(fyne.NewSize(1280, 760))
@@ -133,6 +136,7 @@ func (s *Shell) newDesk(by people.Actor) *desk.Desk {
 		return s.status.progress(title, cancel)
 	}
 	d.Apply = s.apply
+	d.Acts, d.HoldKeys = s.acts, s.holdKeys
 	return d
 }
 
@@ -252,7 +256,7 @@ func (s *Shell) leaveAll() {
 	for _, stop := range s.stop {
 		stop()
 	}
-	s.stop, s.here, s.history, s.desk = nil, nil, nil, nil
+	s.stop, s.here, s.history, s.desk, s.seen, s.held = nil, nil, nil, nil, nil, false
 	s.counts = map[desk.Place]int{}
 }
 

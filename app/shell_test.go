@@ -242,8 +242,8 @@ func TestShell_TimersRunFromTheStartOn(t *testing.T) {
 
 func TestMenu_WhatIsOffDoesNothingByItsShortcutEither(t *testing.T) {
 	menu, done := fyne.NewMenu("M"), 0
-	addItem(menu, desk.Action{Label: "off", Key: fyne.KeyN, Mod: ctrl, Off: true, Do: func() { done++ }})
-	addItem(menu, desk.Action{Label: "on", Key: fyne.KeyO, Mod: ctrl, Do: func() { done += 10 }})
+	(&Shell{}).addItem(menu, desk.Action{Label: "off", Key: fyne.KeyN, Mod: ctrl, Off: true, Do: func() { done++ }})
+	(&Shell{}).addItem(menu, desk.Action{Label: "on", Key: fyne.KeyO, Mod: ctrl, Do: func() { done += 10 }})
 	for _, item := range menu.Items {
 		item.Action()
 	}

@@ -92,7 +92,7 @@ func (e *editing) answer(i int) fyne.CanvasObject {
 	if q.Chosen() {
 		row.Add(e.tick(i))
 	}
-	badge := parts.NewKeyBadge(letter(q, i))
+	badge := parts.NewKeyBadge(letter(q, i)).AsChosen()
 	row.Add(parts.Fix(look.Scaled(24), 0, parts.Row(0, badge)))
 	text := e.line(optionKey("option", i), lang.L("Option"), o.Text, func(q *bank.Question, text string) { q.Options[i].Text = text })
 	switch q.Kind {

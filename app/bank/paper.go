@@ -107,7 +107,7 @@ func (p paper) option(i int) fyne.CanvasObject {
 	}
 	text := parts.NewParagraph(optionText(q, o), look.TextBody, look.Ink)
 	text.Width = p.wide - look.Scaled(76)
-	row := parts.FullRow(8, top(parts.NewIcon(icon, 15, tone), 3), top(parts.NewKeyBadge(letter(q, i)), 1), parts.Grow(text))
+	row := parts.FullRow(8, top(parts.NewIcon(icon, 15, tone), 3), top(parts.NewKeyBadge(letter(q, i)).AsChosen(), 1), parts.Grow(text))
 	if f := fractionText(q, o); f != "" {
 		row.Add(top(parts.Label(f), 2))
 	}

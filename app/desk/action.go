@@ -1,10 +1,10 @@
 package desk
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"shifu/app/keys"
 )
 
 // Menu is one of the main menus.
@@ -52,44 +52,26 @@ func (a Action) Shortcut() fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: a.Key, Modifier: a.Mod}
 }
 
+// Keys are the keys that do it.
+func (a Action) Keys() keys.Pair {
+	p := keys.Pair{Bare: keys.Chord{Name: a.Bare}}
+	if a.Key != "" && a.Mod != 0 {
+		p.Held = keys.Chord{Mod: keys.House(a.Mod), Name: a.Key}
+	}
+	return p
+}
+
+// By is the action done by other keys.
+func (a Action) By(p keys.Pair) Action {
+	a.Bare, a.Key, a.Mod = p.Bare.Name, p.Held.Name, keys.System(p.Held.Mod)
+	return a
+}
+
 // Badge is the text of a key badge for the action: what works now.
 func (a Action) Badge(typing bool) string {
-	if a.Bare != "" && (!typing || alwaysWorks(a.Bare)) {
-		return keyText(a.Bare)
+	p := a.Keys()
+	if p.Bare.On() && (!typing || p.Bare.Always()) {
+		return p.Bare.String()
 	}
-	if a.Key == "" {
-		return ""
-	}
-	return modText(a.Mod) + keyText(a.Key)
-}
-
-// alwaysWorks tells the keys that no entry takes for itself.
-func alwaysWorks(k fyne.KeyName) bool {
-	return k == fyne.KeyEscape || len(k) >= 2 && k[0] == 'F' && k[1] >= '1' && k[1] <= '9'
-}
-
-func modText(m fyne.KeyModifier) string {
-	var b strings.Builder
-	if m&fyne.KeyModifierControl != 0 {
-		b.WriteString("Ctrl ")
-	}
-	if m&fyne.KeyModifierAlt != 0 {
-		b.WriteString("Alt ")
-	}
-	if m&fyne.KeyModifierShift != 0 {
-		b.WriteString("Shift ")
-	}
-	return b.String()
-}
-
-var keyNames = map[fyne.KeyName]string{
-	fyne.KeyEscape: "Esc", fyne.KeyReturn: "Enter", fyne.KeyLeft: "←", fyne.KeyRight: "→",
-	fyne.KeyUp: "↑", fyne.KeyDown: "↓", fyne.KeyPageUp: "PgUp", fyne.KeyPageDown: "PgDn",
-}
-
-func keyText(k fyne.KeyName) string {
-	if t, ok := keyNames[k]; ok {
-		return t
-	}
-	return string(k)
+	return p.Held.String()
 }

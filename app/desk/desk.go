@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"shifu/app/background"
+	"shifu/app/keys"
 	"shifu/internal/notice"
 	"shifu/internal/people"
 	"shifu/internal/words"
@@ -21,6 +22,7 @@ type Choices struct {
 	Language    words.Language
 	Rewind      time.Duration // on resume
 	SkipSeconds int
+	Keys        keys.Chosen // instead of the house's
 }
 
 // Preferences keeps small things per person, as JSON, by key.
@@ -82,6 +84,10 @@ type Desk struct {
 	Changed func()
 	// Apply keeps and applies changed settings.
 	Apply func(Choices)
+	// Acts are everything that the person can do somewhere, with the keys of the
+	// house; HoldKeys lets shortcuts rest while a key is being chosen.
+	Acts     func() []keys.Act
+	HoldKeys func(on bool)
 	// Trace notes what the window shows, for tests and support; never nil.
 	Trace func(event string, facts map[string]any)
 }

@@ -15,6 +15,7 @@ import (
 
 	"shifu/app/background"
 	"shifu/app/desk"
+	"shifu/app/keys"
 	"shifu/app/look"
 	"shifu/internal/people"
 	"shifu/internal/words"
@@ -100,7 +101,8 @@ func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 		}
 	}
 	d.Progress = func(string, func()) (func(int, int), func()) { return func(int, int) {}, func() {} }
-	d.Changed, d.Apply = func() {}, func(desk.Choices) {}
+	d.Changed, d.Apply = func() {}, func(c desk.Choices) { d.Settings = c }
+	d.Acts, d.HoldKeys = keys.Listed, func(bool) {}
 	d.Trace = func(event string, facts map[string]any) { o.Events = append(o.Events, Event{event, facts}) }
 	return d
 }

@@ -16,14 +16,37 @@ type KeyBadge struct {
 	// OnMain draws it for the ground of a main button.
 	OnMain bool
 
-	face keycap
+	face   keycap
+	chosen bool
 }
+
+// shownKey is what badges show for a key of the house.
+var shownKey = func(key string) string { return key }
+
+// ShowKeys lets all badges show what now does what a key of the house did, from
+// the next time on that they are drawn.
+func ShowKeys(instead func(key string) string) { shownKey = instead }
 
 // NewKeyBadge makes a badge.
 func NewKeyBadge(key string) *KeyBadge {
 	k := &KeyBadge{Key: key, face: newKeycap()}
 	k.ExtendBaseWidget(k)
 	return k
+}
+
+// AsChosen makes the badge show its key as it stands: it is the one that works,
+// or no key at all, such as the letter of an option.
+func (k *KeyBadge) AsChosen() *KeyBadge {
+	k.chosen = true
+	return k
+}
+
+// key is what is shown.
+func (k *KeyBadge) key() string {
+	if k.chosen {
+		return k.Key
+	}
+	return shownKey(k.Key)
 }
 
 // Set changes the key.
@@ -38,7 +61,7 @@ func (k *KeyBadge) Set(key string) {
 func (k *KeyBadge) CreateRenderer() fyne.WidgetRenderer { return newDrawing(k) }
 
 func (k *KeyBadge) pieces() []fyne.CanvasObject { return k.face.pieces() }
-func (k *KeyBadge) least() fyne.Size            { return capSize(k.Key) }
+func (k *KeyBadge) least() fyne.Size            { return sizeOfCap(k.key()) }
 func (k *KeyBadge) lay(size fyne.Size) {
 	h := look.Scaled(look.HeightKey)
 	k.face.lay(0, middle(size.Height, h), size.Width)
@@ -46,9 +69,9 @@ func (k *KeyBadge) lay(size fyne.Size) {
 
 func (k *KeyBadge) paint() {
 	if k.OnMain {
-		k.face.paint(k.Key, look.Clear, look.OnFill, look.OnFill)
+		k.face.show(k.key(), look.Clear, look.OnFill, look.OnFill)
 	} else {
-		k.face.paint(k.Key, look.Surface, look.Line2, look.Ink2)
+		k.face.show(k.key(), look.Surface, look.Line2, look.Ink2)
 	}
 }
 
@@ -66,7 +89,12 @@ func newKeycap() keycap {
 
 func (c keycap) pieces() []fyne.CanvasObject { return []fyne.CanvasObject{c.plate, c.word} }
 
+// paint shows a key of the house.
 func (c keycap) paint(key string, ground, edge, ink look.Token) {
+	c.show(shownKey(key), ground, edge, ink)
+}
+
+func (c keycap) show(key string, ground, edge, ink look.Token) {
 	write(c.word, key, look.TextDigit, ink, false)
 	fill(c.plate, ground, edge, look.RadiusBadge)
 	c.plate.Hidden = key == ""
@@ -79,8 +107,10 @@ func (c keycap) lay(x, y, width float32) {
 	place(c.word, x, y, width, h)
 }
 
-// capSize is the room a key wants; none without a key.
-func capSize(key string) fyne.Size {
+// capSize is the room that a key of the house wants; none without a key.
+func capSize(key string) fyne.Size { return sizeOfCap(shownKey(key)) }
+
+func sizeOfCap(key string) fyne.Size {
 	if key == "" {
 		return fyne.Size{}
 	}

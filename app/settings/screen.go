@@ -31,6 +31,7 @@ const (
 type page struct {
 	id, icon, word string
 	build          func() fyne.CanvasObject
+	fills          bool // it scrolls by itself
 }
 
 // Screen is the open place.
@@ -49,6 +50,7 @@ type Screen struct {
 	days     daysPage
 	log      auditPage
 	assist   modelPage
+	keys     keysPage
 }
 
 // New opens the place; the route may name a page.
@@ -68,23 +70,23 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 // allPages are those for whoever works; what they may not do is not there.
 func (s *Screen) allPages() []page {
 	all := []page{
-		{pageGeneral, "settings", lang.L("Look, language, playing"), s.general},
-		{pageKeys, "grid", lang.L("Keys"), s.keys},
-		{pagePassword, "lock", lang.L("My password"), s.passwordContent},
+		{id: pageGeneral, icon: "settings", word: lang.L("Look, language, playing"), build: s.general},
+		{id: pageKeys, icon: "grid", word: lang.L("Keys"), build: s.keysContent, fills: true},
+		{id: pagePassword, icon: "lock", word: lang.L("My password"), build: s.passwordContent},
 	}
 	if s.d.AppealRules != nil {
-		all = append(all, page{pageDays, "calendar", lang.L("Working days"), s.daysContent})
+		all = append(all, page{id: pageDays, icon: "calendar", word: lang.L("Working days"), build: s.daysContent})
 	}
 	if s.d.Assist.Proposals != nil && (s.d.Actor.May(people.KeepWorkspace) || s.d.Actor.May(people.ScoreCalls)) {
-		all = append(all, page{pageModel, "bolt", lang.L("Language model"), s.model})
+		all = append(all, page{id: pageModel, icon: "bolt", word: lang.L("Language model"), build: s.model})
 	}
 	if s.d.Keeping != nil && s.d.Actor.May(people.KeepWorkspace) {
-		all = append(all, page{pageWorkspace, "storage", lang.L("Workspace"), s.workspace})
+		all = append(all, page{id: pageWorkspace, icon: "storage", word: lang.L("Workspace"), build: s.workspace})
 	}
 	if s.d.Keeping != nil && s.d.Actor.May(people.ReadAudit) {
-		all = append(all, page{pageAudit, "list", lang.L("Audit log"), s.audit})
+		all = append(all, page{id: pageAudit, icon: "list", word: lang.L("Audit log"), build: s.audit})
 	}
-	return append(all, page{pageAbout, "info", lang.L("About Shifu"), s.about})
+	return append(all, page{id: pageAbout, icon: "info", word: lang.L("About Shifu"), build: s.about})
 }
 
 // Content is the place.
@@ -100,6 +102,8 @@ func (s *Screen) Close() { s.leave() }
 func (s *Screen) Actions() []desk.Action {
 	switch s.pages[s.here].id {
 	case pageWorkspace:
+	case pageKeys:
+		return s.keyActions()
 	case pageDays:
 		return []desk.Action{{Menu: desk.FileMenu, Label: lang.L("Save the working days"), Key: fyne.KeyS, Mod: fyne.KeyModifierShortcutDefault, Do: s.saveDays, Off: !s.forEverybody()}}
 	case pageModel:
@@ -138,7 +142,11 @@ func (s *Screen) Choose(i int) { s.list.Choose(i) }
 
 func (s *Screen) show() {
 	p := s.pages[s.here]
-	s.room.Objects = []fyne.CanvasObject{parts.Scrolling(parts.Inset(20, 32, 24, 32, p.build()))}
+	content := parts.Inset(20, 32, 24, 32, p.build())
+	s.room.Objects = []fyne.CanvasObject{content}
+	if !p.fills {
+		s.room.Objects = []fyne.CanvasObject{parts.Scrolling(content)}
+	}
 	s.room.Refresh()
 	s.d.Changed()
 	s.d.Trace("page", map[string]any{"id": p.id})
