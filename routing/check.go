@@ -41,6 +41,9 @@ func (s *Scenario) Problems() []Problem {
 	return c.found
 }
 
+// mostLost is the largest share of offers that nobody takes.
+const mostLost = 0.999
+
 type checker struct {
 	s     *Scenario
 	found []Problem
@@ -183,6 +186,11 @@ func (c *checker) group(path string, g *Group, seen map[string]bool) {
 	c.levels(path+".skills", g.Skills)
 	c.dist(path+".ring", g.Ring)
 	c.number(path+".miss", g.Miss, 0, 1)
+	c.number(path+".reject", g.Reject, 0, 1)
+	c.number(path+".busy", g.Busy, 0, 1)
+	if sum := g.Miss + g.Reject + g.Busy; len(c.found) == 0 {
+		c.number(path+".miss", sum, 0, mostLost) // or callers wait without end
+	}
 	if g.Miss > 0 || g.Limit != 0 {
 		c.number(path+".ring_limit", g.Limit, 1, 3600)
 	}

@@ -14,7 +14,7 @@ func (c *checker) queueing() {
 		t, path := &c.s.Types[i], fmt.Sprintf("types[%d]", i)
 		q := &t.Queueing
 		switch {
-		case !q.Plain() && !p.IsAsterisk() && !(p.IsFreeSWITCH() && q.onlyMaxWait()):
+		case !q.Plain() && !(p.IsAsterisk() && !q.switches()) && !(p.IsFreeSWITCH() && q.onlySwitch()):
 			c.lacks(path + ".queueing")
 		case len(t.Criteria) > 0 && p.Preset != Connect:
 			c.lacks(path + ".criteria")
@@ -26,16 +26,13 @@ func (c *checker) queueing() {
 		c.number(path+".queueing.weight", float64(q.Weight), 0, 1e6)
 		c.number(path+".queueing.most_waiting", float64(q.MostWaiting), 0, 1e7)
 		c.number(path+".queueing.max_wait", q.MaxWait, 0, MostSeconds)
+		c.number(path+".queueing.no_agent_wait", q.NoAgentWait, 0, MostSeconds)
+		c.number(path+".queueing.no_agent_check", q.NoAgentCheck, 0, MostSeconds)
+		c.number(path+".queueing.resume_within", q.ResumeWithin, 0, MostSeconds)
 		c.changes(path+".queueing.changes", q.Changes)
 		c.criteria(path+".criteria", t.Criteria)
 	}
 	c.policyRules()
-}
-
-func (q *Queueing) onlyMaxWait() bool {
-	r := *q
-	r.MaxWait = 0
-	return r.Plain()
 }
 
 func (c *checker) policyRules() {
@@ -43,8 +40,12 @@ func (c *checker) policyRules() {
 	switch {
 	case (p.Autofill || p.Retry != 0 || p.ForceLongest || p.MembersLimit != 0) && !p.IsAsterisk():
 		c.lacks("policy.autofill")
+	case p.RingInUse && !p.IsAsterisk():
+		c.lacks("policy.ring_in_use")
 	case (p.Tiers != Tiers{} || p.Scan != 0) && !p.IsFreeSWITCH():
 		c.lacks("policy.tiers")
+	case p.Progress != 0 && p.Preset != SwitchProgressively:
+		c.lacks("policy.progress")
 	case len(p.Workflow) > 0 && p.Preset != Twilio:
 		c.lacks("policy.workflow")
 	case len(p.Workflow) == 0 && p.Preset == Twilio:
@@ -63,10 +64,24 @@ func (c *checker) policyRules() {
 	for i, f := range p.Workflow {
 		c.filter(fmt.Sprintf("policy.workflow[%d]", i), f)
 	}
-	for i, g := range c.s.Groups {
-		if c.number(fmt.Sprintf("groups[%d].after_miss", i), g.AfterMiss, 0, MostDuration); g.AfterMiss != 0 && !p.IsFreeSWITCH() {
-			c.lacks(fmt.Sprintf("groups[%d].after_miss", i))
+	c.number("policy.progress", p.Progress, 0, 3600)
+	for i := range c.s.Groups {
+		c.offers(fmt.Sprintf("groups[%d]", i), &c.s.Groups[i])
+	}
+}
+
+// offers checks what becomes of offers that an agent does not take.
+func (c *checker) offers(path string, g *Group) {
+	for _, x := range []struct {
+		field string
+		of    float64
+	}{{"after_miss", g.AfterMiss}, {"after_reject", g.AfterReject}, {"after_busy", g.AfterBusy}} {
+		if c.number(path+"."+x.field, x.of, 0, MostDuration); x.of != 0 && !c.s.Policy.IsFreeSWITCH() {
+			c.lacks(path + "." + x.field)
 		}
+	}
+	if c.s.Policy.RingInUse && !g.Rings() {
+		c.say(path+".ring", "Who is rung while talking needs a ringing time.", nil)
 	}
 }
 

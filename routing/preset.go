@@ -35,9 +35,8 @@ const (
 )
 
 var (
-	asterisk     = []string{AsteriskRingAll, AsteriskLeastRecent, AsteriskFewestCalls, AsteriskRandom, AsteriskMemory, AsteriskOrdered, AsteriskLinear, AsteriskWeighted}
-	freeSWITCH   = []string{SwitchLongestIdle, SwitchLeastTalk, SwitchFewest, SwitchRoundRobin, SwitchTopDown, SwitchSequential, SwitchRandom, SwitchRingAll, SwitchProgressively}
-	rungTogether = []string{AsteriskRingAll, SwitchRingAll, SwitchProgressively}
+	asterisk   = []string{AsteriskRingAll, AsteriskLeastRecent, AsteriskFewestCalls, AsteriskRandom, AsteriskMemory, AsteriskOrdered, AsteriskLinear, AsteriskWeighted}
+	freeSWITCH = []string{SwitchLongestIdle, SwitchLeastTalk, SwitchFewest, SwitchRoundRobin, SwitchTopDown, SwitchSequential, SwitchRandom, SwitchRingAll, SwitchProgressively}
 )
 
 // Limits of presets.
@@ -79,7 +78,6 @@ func (c *checker) preset() {
 	c.absent("call_weights", p.CallWeights)
 	c.absent("agent_weights", p.AgentWeights)
 	c.noOrder()
-	c.together()
 }
 
 // distributor refuses what a known call distributor has not; false where the
@@ -219,18 +217,6 @@ func (c *checker) rings() {
 				}
 			}
 			opens[ring] = delay
-		}
-	}
-}
-
-// together refuses ringing where several agents ring at once: the core rings one.
-func (c *checker) together() {
-	if !slices.Contains(rungTogether, c.s.Policy.Preset) {
-		return
-	}
-	for i, g := range c.s.Groups {
-		if g.Ring.Law != None || g.Miss > 0 {
-			c.say(fmt.Sprintf("groups[%d].ring", i), "In the preset {{.Preset}} several agents ring at once; it can be simulated only without ringing times.", fault.Values{"Preset": c.s.Policy.Preset})
 		}
 	}
 }

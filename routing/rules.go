@@ -115,12 +115,15 @@ func (l Limits) Allows(penalty int) (int, bool) {
 	return penalty, (!l.SetMax || penalty <= l.Max) && (!l.SetMin || penalty >= l.Min)
 }
 
-// Queueing is what Asterisk's queues know beside the order of members; every
-// zero value is its default.
+// Queueing is what queues of Asterisk and mod_callcenter know beside the order
+// of members; every zero value is its default.
 type Queueing struct {
 	Weight         int
 	MostWaiting    int     // maxlen; 0: no limit
 	MaxWait        float64 // seconds after which a call leaves; 0: never
+	NoAgentWait    float64 // mod_callcenter: seconds of a queue without agents after which calls leave; 0: never
+	NoAgentCheck   float64 // mod_callcenter: which a new call waits at least; 0: 5
+	ResumeWithin   float64 // mod_callcenter: seconds within which who left and calls again takes the old place; 0: never
 	JoinEmpty      []Excluded
 	LeaveWhenEmpty []Excluded
 	Limits         Limits
@@ -129,7 +132,17 @@ type Queueing struct {
 
 // Plain reports whether nothing differs from the defaults.
 func (q Queueing) Plain() bool {
-	return q.Weight == 0 && q.MostWaiting == 0 && q.MaxWait == 0 && len(q.JoinEmpty) == 0 && len(q.LeaveWhenEmpty) == 0 && q.Limits == Limits{} && len(q.Changes) == 0
+	return q.onlySwitch() && q.MaxWait == 0 && !q.switches()
+}
+
+// onlySwitch reports whether nothing is given that only Asterisk knows.
+func (q Queueing) onlySwitch() bool {
+	return q.Weight == 0 && q.MostWaiting == 0 && len(q.JoinEmpty) == 0 && len(q.LeaveWhenEmpty) == 0 && q.Limits == Limits{} && len(q.Changes) == 0
+}
+
+// switches reports whether something is given that only mod_callcenter knows.
+func (q Queueing) switches() bool {
+	return q.NoAgentWait != 0 || q.NoAgentCheck != 0 || q.ResumeWithin != 0
 }
 
 // Tiers are the rules of mod_callcenter by which calls go up the levels.

@@ -115,21 +115,28 @@ type TaskBlend struct {
 
 // Group is a set of agents of equal skills.
 type Group struct {
-	Name      string
-	Project   string             // for presets of the hotline
-	Agents    []int              // one number, or one for each equal part of the intervals
-	Seats     int                // for people who come while it runs; 0: as many as Agents asks for
-	Tier      int                // 1 to 3: of the people kept for the project it Helps; 0: none
-	Helps     string             // project, for the preset of emergency tiers
-	Learns    int                // calls after which a Factor above 1 has fallen to 1; 0: never
-	Factor    map[string]float64 // type → multiplier of talk and wrap-up; absent: 1
-	Skills    map[string]int     // skill → proficiency, 1 to 5
-	Ring      Dist               // time until the agent answers
-	Miss      float64            // share of offers that nobody answers: they ring for RingLimit
-	Limit     float64            // seconds of ringing after which an offer is missed
-	Misses    int                // in a row after which the agent is set not ready; 0: never
-	AfterMiss float64            // seconds of no offer after each missed one
-	Rest      float64            // seconds for which
+	Name                              string
+	Project                           string             // for presets of the hotline
+	Agents                            []int              // one number, or one for each equal part of the intervals
+	Seats                             int                // for people who come while it runs; 0: as many as Agents asks for
+	Tier                              int                // 1 to 3: of the people kept for the project it Helps; 0: none
+	Helps                             string             // project, for the preset of emergency tiers
+	Learns                            int                // calls after which a Factor above 1 has fallen to 1; 0: never
+	Factor                            map[string]float64 // type → multiplier of talk and wrap-up; absent: 1
+	Skills                            map[string]int     // skill → proficiency, 1 to 5
+	Ring                              Dist               // time until the agent answers
+	Miss                              float64            // share of offers that nobody answers: they ring for Limit
+	Reject                            float64            // share of offers that the agent refuses
+	Busy                              float64            // share of offers that reach a phone in use for something else
+	Limit                             float64            // seconds of ringing after which an offer is missed
+	Misses                            int                // in a row after which the agent is set not ready; 0: never
+	Rest                              float64            // seconds for which
+	AfterMiss, AfterReject, AfterBusy float64            // seconds of no offer after each that failed
+}
+
+// Rings reports whether offers take time, or may fail.
+func (g *Group) Rings() bool {
+	return g.Ring.Law != None || g.Miss > 0 || g.Reject > 0 || g.Busy > 0
 }
 
 // Most is the largest number of agents at a time.
@@ -215,7 +222,9 @@ type Policy struct {
 	Retry        float64    // Asterisk: seconds between tries; 0: 5
 	ForceLongest bool       // Asterisk: force_longest_waiting_caller
 	MembersLimit int        // Asterisk: penaltymemberslimit
+	RingInUse    bool       // Asterisk: who talks is rung too
 	Tiers        Tiers      // mod_callcenter
+	Progress     float64    // mod_callcenter: seconds until one more agent rings; 0: 10
 	Scan         float64    // mod_callcenter: seconds between its looks at the calls; 0: at once
 	Workflow     []Filter   // Twilio
 	Evaluation   Evaluation // bullseye

@@ -34,10 +34,10 @@ type Writer struct {
 
 // visit is a call while it is there.
 type visit struct {
-	id               string
-	arrived, offered int64
-	connected        int64
-	position         int32
+	id                 string
+	arrived, connected int64
+	offered            map[int32]int64 // agent → since when it rings
+	position           int32
 }
 
 // NewWriter begins a log of runs of s.
@@ -105,9 +105,14 @@ func (w *Writer) Note(e sim.Entry) {
 		w.live[key] = v
 		w.line(e.At, v.id, queue, "NONE", "ENTERQUEUE", "", fmt.Sprint(w.number), fmt.Sprint(v.position))
 	case sim.Offered:
-		v.offered = e.At
-	case sim.NotAnswered:
-		w.line(e.At, v.id, queue, w.agents[e.Agent], "RINGNOANSWER", fmt.Sprint((e.At-v.offered)/1000))
+		if v.offered == nil {
+			v.offered = map[int32]int64{}
+		}
+		v.offered[e.Agent] = e.At
+	case sim.NotAnswered, sim.Declined, sim.PhoneBusy:
+		w.line(e.At, v.id, queue, w.agents[e.Agent], "RINGNOANSWER", fmt.Sprint((e.At-v.offered[e.Agent])/1000))
+	case sim.RingCanceled:
+		w.line(e.At, v.id, queue, w.agents[e.Agent], "RINGCANCELED", fmt.Sprint((e.At-v.offered[e.Agent])/1000))
 	case sim.Connected:
 		w.connect(e, v)
 	case sim.Completed:
@@ -124,10 +129,11 @@ func (w *Writer) Note(e sim.Entry) {
 
 func (w *Writer) connect(e sim.Entry, v *visit) {
 	v.connected = e.At
-	if v.offered == 0 {
-		v.offered = e.At
+	rings, ok := v.offered[e.Agent]
+	if !ok {
+		rings = e.At
 	}
-	w.line(e.At, v.id, w.types[e.Type], w.agents[e.Agent], "CONNECT", seconds(v.arrived, e.At), v.id, seconds(v.offered, e.At))
+	w.line(e.At, v.id, w.types[e.Type], w.agents[e.Agent], "CONNECT", seconds(v.arrived, e.At), v.id, seconds(rings, e.At))
 }
 
 func (w *Writer) gone(e sim.Entry, v *visit, event string) {

@@ -152,6 +152,8 @@ func (r *reader) group(n ast.Node, path string, g *routing.Group) error {
 		"misses":     r.whole(&g.Misses),
 		"rest":       r.seconds(&g.Rest),
 		"after_miss": r.seconds(&g.AfterMiss),
+		"reject":     r.number(&g.Reject), "after_reject": r.seconds(&g.AfterReject),
+		"busy": r.number(&g.Busy), "after_busy": r.seconds(&g.AfterBusy),
 	})
 }
 
@@ -169,6 +171,8 @@ func (r *reader) policy(p *routing.Policy) setter {
 			"overflow":                     yamlfile.Truth(&r.Source, &p.Overflow),
 			"autofill":                     yamlfile.Truth(&r.Source, &p.Autofill),
 			"retry":                        r.seconds(&p.Retry),
+			"ring_in_use":                  yamlfile.Truth(&r.Source, &p.RingInUse),
+			"progress":                     r.positive(&p.Progress),
 			"tiers":                        r.tiers(&p.Tiers),
 			"scan":                         r.seconds(&p.Scan),
 			"evaluation":                   yamlfile.Into(&r.Source, &p.Evaluation),

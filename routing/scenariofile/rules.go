@@ -17,6 +17,7 @@ func (r *reader) queueing(q *routing.Queueing) setter {
 	return func(n ast.Node, path string) error {
 		return r.Fields(n, path, map[string]setter{
 			"weight": r.whole(&q.Weight), "most_waiting": r.whole(&q.MostWaiting), "max_wait": r.seconds(&q.MaxWait),
+			"no_agent_wait": r.positive(&q.NoAgentWait), "no_agent_check": r.positive(&q.NoAgentCheck), "resume_within": r.positive(&q.ResumeWithin),
 			"join_empty":       r.excluded(&q.JoinEmpty, routing.JoinEmpty),
 			"leave_when_empty": r.excluded(&q.LeaveWhenEmpty, routing.LeaveWhenEmpty),
 			"max_penalty":      r.limit(&q.Limits.Max, &q.Limits.SetMax), "min_penalty": r.limit(&q.Limits.Min, &q.Limits.SetMin),

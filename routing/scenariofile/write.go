@@ -173,6 +173,10 @@ func group(g *routing.Group) fields {
 	f.add(g.Limit > 0, "ring_limit: %s", seconds(g.Limit))
 	f.add(g.Misses > 0, "misses: %d", g.Misses)
 	f.add(g.Rest > 0, "rest: %s", seconds(g.Rest))
+	f.add(g.Reject > 0, "reject: %s", number(g.Reject))
+	f.add(g.Busy > 0, "busy: %s", number(g.Busy))
 	f.add(g.AfterMiss > 0, "after_miss: %s", seconds(g.AfterMiss))
+	f.add(g.AfterReject > 0, "after_reject: %s", seconds(g.AfterReject))
+	f.add(g.AfterBusy > 0, "after_busy: %s", seconds(g.AfterBusy))
 	return f
 }

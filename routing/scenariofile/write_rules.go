@@ -57,6 +57,9 @@ func queueing(q *routing.Queueing) (f fields) {
 	f.add(q.Weight != 0, "weight: %d", q.Weight)
 	f.add(q.MostWaiting != 0, "most_waiting: %d", q.MostWaiting)
 	f.add(q.MaxWait != 0, "max_wait: %s", seconds(q.MaxWait))
+	f.add(q.NoAgentWait != 0, "no_agent_wait: %s", seconds(q.NoAgentWait))
+	f.add(q.NoAgentCheck != 0, "no_agent_check: %s", seconds(q.NoAgentCheck))
+	f.add(q.ResumeWithin != 0, "resume_within: %s", seconds(q.ResumeWithin))
 	f.add(len(q.JoinEmpty) > 0, "join_empty: %s", texts(q.JoinEmpty))
 	f.add(len(q.LeaveWhenEmpty) > 0, "leave_when_empty: %s", texts(q.LeaveWhenEmpty))
 	f.add(q.Limits.SetMax, "max_penalty: %d", q.Limits.Max)
@@ -107,6 +110,8 @@ func policyRules(row func(string, ...any), p *routing.Policy) {
 	f.add(p.Overflow, "overflow: true")
 	f.add(p.Autofill, "autofill: true")
 	f.add(p.Retry != 0, "retry: %s", seconds(p.Retry))
+	f.add(p.RingInUse, "ring_in_use: true")
+	f.add(p.Progress != 0, "progress: %s", seconds(p.Progress))
 	f.add(p.ForceLongest, "force_longest_waiting_caller: true")
 	f.add(p.MembersLimit != 0, "penalty_members_limit: %d", p.MembersLimit)
 	if t := p.Tiers; t != (routing.Tiers{}) {

@@ -43,6 +43,16 @@ groups: [{name: g, agents: 2, ring: {dist: deterministic, mean: 5s}, miss: 0.1, 
 policy: {preset: freeswitch-top-down, call_chooses: {a: {g: 1}}, agent_chooses: {g: {a: 1}}, scan: 100ms, tiers: {apply: true, wait: 30s, multiply: false, no_agent_no_wait: false}}
 `,
 	`horizon: {duration: 1h}
+types: [{name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}, redial: {share: 0.5, after: {dist: exponential, mean: 30s}}, queueing: {no_agent_wait: 40s, no_agent_check: 3s, resume_within: 60s}}]
+groups: [{name: g, agents: 2, ring: {dist: deterministic, mean: 5s}, reject: 0.1, after_reject: 10s, busy: 0.2, after_busy: 1m}]
+policy: {preset: freeswitch-ring-progressively, call_chooses: {a: {g: 1}}, agent_chooses: {g: {a: 1}}, progress: 5s}
+`,
+	`horizon: {duration: 1h}
+types: [{name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}}]
+groups: [{name: g, agents: 2, ring: {dist: deterministic, mean: 5s}}]
+policy: {preset: asterisk-ringall, call_chooses: {a: {g: 1}}, agent_chooses: {g: {a: 1}}, ring_in_use: true}
+`,
+	`horizon: {duration: 1h}
 types: [{name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}, criteria: [{need: {all: [{skill: power, level: 3}, {not: {groups: [h]}}]}, for: 30s}, {need: {any: [{skill: power, level: 1}, {groups: [h]}]}}]}]
 groups: [{name: g, agents: 2, skills: {power: 3}}, {name: h, agents: 1}]
 policy: {preset: connect, call_chooses: {a: {g: 1, h: 1}}, agent_chooses: {g: {a: 1}, h: {a: 2}}}

@@ -55,12 +55,7 @@ func (r *Run) under(i int32) {
 	if c.condition != waiting && c.condition != ringing {
 		return
 	}
-	for int(c.step) < len(t.delays) && c.arrived+t.delays[c.step] <= r.now {
-		c.step++
-	}
-	if int(c.step) < len(t.delays) {
-		r.calendar.add(c.arrived+t.delays[c.step], reroute, i, c.generation)
-	}
+	r.wakes(i)
 }
 
 // meet brings waiting calls and free agents together who may meet now.

@@ -1,51 +1,5 @@
 package sim
 
-// offer hands a call that is out of the queue to a free agent.
-func (r *Run) offer(i, a int32) {
-	r.engage(a)
-	r.ring(i, a)
-}
-
-// ring lets it ring, or connects at once where nothing rings.
-func (r *Run) ring(i, a int32) {
-	c, ag := &r.calls[i], &r.agents[a]
-	g := &r.plan.groups[ag.group]
-	c.agent, ag.call = a, i
-	if r.plan.ordered {
-		r.offered(c, a)
-	}
-	if !g.rings {
-		r.talk(i, a)
-		return
-	}
-	c.condition = ringing
-	r.pending[c.callType]++
-	r.to(ag, Ringing)
-	ag.generation++
-	r.note(Offered, i, a)
-	draw := r.draw()
-	time := r.rings[ag.group].at(draw)
-	if r.miss[ag.group].uniform(draw) < g.miss || (g.limit > 0 && time > g.limit) {
-		r.calendar.add(r.now+g.limit, missed, a, ag.generation)
-		return
-	}
-	r.calendar.add(r.now+time, answer, a, ag.generation)
-}
-
-// draw is the next number of draws that belong to no call.
-func (r *Run) draw() uint64 { r.picks++; return r.picks }
-
-func (r *Run) answers(a int32) {
-	ag := &r.agents[a]
-	ag.generation++
-	ag.misses = 0
-	k := r.calls[ag.call].callType
-	r.pending[k]--
-	if r.talk(ag.call, a); r.plan.alone {
-		r.serveHeads(k)
-	}
-}
-
 func (r *Run) talk(i, a int32) {
 	c, ag := &r.calls[i], &r.agents[a]
 	t := &r.plan.types[c.callType]
@@ -116,62 +70,16 @@ func (r *Run) finish(a int32) {
 		time = scaled(f.wrapUp.at(c.number), r.plan.groups[ag.group].pace(ag, c.callType))
 	}
 	r.release(i)
+	if ag.second != none {
+		r.turnsTo(a)
+		return
+	}
 	if r.plan.strict {
 		time = strict(r.now, time)
 	}
 	if time > 0 {
 		r.to(ag, WrapUp)
 		r.calendar.add(r.now+time, wrapped, a, 0)
-		return
-	}
-	r.ready(a)
-}
-
-// misses is what happens when nobody answered: the call keeps its place and
-// age and is offered to somebody else first; the agent may be set not ready.
-func (r *Run) misses(a int32) {
-	ag := &r.agents[a]
-	i := ag.call
-	r.note(NotAnswered, i, a)
-	r.tried(&r.calls[i], a)
-	ag.misses++
-	r.counts.InService--
-	r.counts.Waiting++
-	c := &r.calls[i]
-	r.pending[c.callType]--
-	c.agent = none
-	if limit := r.plan.types[c.callType].maxWait; limit > 0 && r.now-c.arrived >= limit && !c.back {
-		r.exits(i, TimedOut)
-		r.withdraw(a)
-		return
-	}
-	if r.plan.retry > 0 {
-		c.rested = r.now + r.plan.retry
-		r.calendar.add(c.rested, reroute, i, c.generation)
-	}
-	r.requeue(i)
-	r.serveHeads(c.callType)
-	r.withdraw(a)
-}
-
-// withdraw ends an offer that came to nothing.
-func (r *Run) withdraw(a int32) {
-	ag := &r.agents[a]
-	ag.generation++
-	ag.call = none
-	if g := &r.plan.groups[ag.group]; g.misses > 0 && ag.misses >= g.misses {
-		ag.misses = 0
-		r.to(ag, NotReady)
-		ag.reason = Missed
-		r.note(Paused, none, a)
-		r.calendar.add(r.now+g.rest, rested, a, ag.generation)
-		return
-	}
-	if g := &r.plan.groups[ag.group]; g.afterMiss > 0 && ag.misses > 0 {
-		r.to(ag, NotReady)
-		ag.reason = Missed
-		r.note(Paused, none, a)
-		r.calendar.add(r.now+g.afterMiss, rested, a, ag.generation)
 		return
 	}
 	r.ready(a)
@@ -191,11 +99,18 @@ func (r *Run) ready(a int32) {
 		r.goes(a)
 		return
 	}
-	if i := r.pickCall(ag.group, t.free+1); i != none {
+	i := r.pickCall(ag.group, t.free+1)
+	if r.plan.joins && r.plan.scan == 0 {
+		if j := r.joinable(ag.group, i); j != none {
+			r.ring(j, a)
+			return
+		}
+	}
+	if i != none {
 		r.dequeue(i)
 		r.counts.Waiting--
 		r.counts.InService++
-		r.ring(i, a)
+		r.rings(i, a)
 		return
 	}
 	r.to(ag, Ready)
@@ -261,4 +176,13 @@ func (r *Run) join(a int32) {
 	r.to(ag, Ready)
 	r.note(LoggedOn, none, a)
 	r.ready(a)
+}
+
+// turnsTo lets an agent who hung up turn to the call that rings meanwhile.
+func (r *Run) turnsTo(a int32) {
+	ag := &r.agents[a]
+	ag.call, ag.second = ag.second, none
+	r.to(ag, Ringing)
+	time := r.bells[ag.group].at(r.draw())
+	r.calendar.add(r.now+time, answer, a, ag.generation)
 }

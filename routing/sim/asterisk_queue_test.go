@@ -33,7 +33,7 @@ func TestAsterisk_ACallIsInsertedBeforeTheFirstOfLowerPriority(t *testing.T) {
 	for _, priority := range []int32{0, 5, 5, 1, 9} {
 		r.plan.types[0].priority = priority
 		i := r.place()
-		r.calls[i] = call{arrived: r.now + int64(i), priority: priority, agent: none}
+		r.calls[i] = call{arrived: r.now + int64(i), joined: r.now + int64(i), priority: priority, agent: none}
 		r.enqueue(i)
 		all = append(all, i)
 	}

@@ -12,8 +12,11 @@ const (
 	redial               // id: call
 	answer               // id: agent, generation of the call
 	missed               // id: agent, generation of the call
+	refused              // id: agent, generation of the call
+	busyTone             // id: agent, generation of the call
 	rested               // id: agent
 	expire               // id: call, generation: it has waited too long
+	deserted             // id: call, generation: it has waited too long for nobody
 	look                 // a scan
 	dial                 // id: call, generation
 	shift                // numbers of agents change

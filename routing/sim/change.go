@@ -87,6 +87,9 @@ func (r *Run) Apply(c Change) error {
 	case Offers:
 		r.flows[c.Type].callBack = c.Back
 	}
+	if r.plan.watches {
+		r.watch()
+	}
 	return nil
 }
 

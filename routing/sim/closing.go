@@ -12,13 +12,16 @@ func (r *Run) shut() {
 // disconnect drops whoever waits.
 func (r *Run) disconnect() {
 	for a := range r.agents {
-		if ag := &r.agents[a]; ag.state == Ringing {
-			i := ag.call
-			r.counts.InService--
-			r.counts.Waiting++
-			r.pending[r.calls[i].callType]--
-			r.requeue(i)
+		if ag := &r.agents[a]; ag.state == Ringing || ag.second != none {
+			i := ag.rungFor()
 			r.takeBack(int32(a))
+			if c := &r.calls[i]; c.condition == ringing {
+				c.agent = none
+				r.counts.InService--
+				r.counts.Waiting++
+				r.pending[c.callType]--
+				r.requeue(i)
+			}
 		}
 	}
 	for k := range r.queues {
@@ -41,6 +44,10 @@ func (r *Run) disconnect() {
 func (r *Run) takeBack(a int32) {
 	ag := &r.agents[a]
 	ag.generation++
+	if ag.second != none {
+		ag.second = none
+		return
+	}
 	ag.call = none
 	r.to(ag, Ready)
 	r.idle(a)

@@ -43,8 +43,8 @@ func (r *Run) Step() bool {
 	default:
 		r.rare(e)
 	}
-	if r.plan.leaves {
-		r.leaveEmpty()
+	if r.plan.watches {
+		r.watch()
 	}
 	if r.closed && r.counts.Waiting+r.counts.InService+r.counts.Later == 0 {
 		r.finishUp()
@@ -84,7 +84,15 @@ func (r *Run) rare(e event) {
 		}
 	case missed:
 		if r.agents[e.id].generation == e.generation {
-			r.misses(e.id)
+			r.fails(e.id, unanswered)
+		}
+	case refused:
+		if r.agents[e.id].generation == e.generation {
+			r.fails(e.id, declined)
+		}
+	case busyTone:
+		if r.agents[e.id].generation == e.generation {
+			r.fails(e.id, engaged)
 		}
 	case rested:
 		if a := &r.agents[e.id]; a.generation == e.generation && a.state == NotReady {
@@ -94,6 +102,10 @@ func (r *Run) rare(e event) {
 		if c := &r.calls[e.id]; c.generation == e.generation && c.condition == waiting && !c.back {
 			r.dequeue(e.id)
 			r.exits(e.id, TimedOut)
+		}
+	case deserted:
+		if c := &r.calls[e.id]; c.generation == e.generation && c.condition == waiting && !c.back {
+			r.desert(e.id)
 		}
 	case look:
 		r.look()
@@ -130,10 +142,14 @@ func (r *Run) arrive(k int32) {
 	r.enter(i)
 }
 
-// enter brings a call, fresh or dialled again, to the door.
-func (r *Run) enter(i int32) {
+// enter brings a call to the door.
+func (r *Run) enter(i int32) { r.enterSince(i, r.now) }
+
+// enterSince brings a call, fresh or dialled again, to the door; it counts as
+// waiting since joined.
+func (r *Run) enterSince(i int32, joined int64) {
 	c := &r.calls[i]
-	c.arrived, c.slot, c.step, c.agent = r.now, r.slotOf(), 0, none
+	c.arrived, c.joined, c.slot, c.step, c.agent = r.now, joined, r.slotOf(), 0, none
 	c.turn, c.level, c.rested, c.shift = 0, -1, 0, 0
 	r.counts.Created++
 	t := r.tally(c)
@@ -240,7 +256,10 @@ func (r *Run) timers(i int32) {
 		r.calendar.add(r.now+f.patience.at(c.number), patience, i, c.generation)
 	}
 	if len(t.delays) > 0 {
-		r.calendar.add(r.now+t.delays[0], reroute, i, c.generation)
+		r.wakes(i)
+	}
+	if t.noAgent > 0 {
+		r.waitsForNobody(i)
 	}
 	if t.maxWait > 0 && !c.back {
 		r.calendar.add(c.arrived+t.maxWait, expire, i, c.generation)
@@ -250,18 +269,37 @@ func (r *Run) timers(i int32) {
 	}
 }
 
-// reroute tries again when a delay of a waiting call has run out.
-func (r *Run) reroute(i int32) {
+// wakes sets when the next delay of a call runs out.
+func (r *Run) wakes(i int32) {
 	c := &r.calls[i]
 	delays := r.plan.types[c.callType].delays
-	for int(c.step) < len(delays) && c.arrived+delays[c.step] <= r.now {
+	for int(c.step) < len(delays) && c.joined+delays[c.step] <= r.now {
 		c.step++
 	}
 	if int(c.step) < len(delays) {
-		r.calendar.add(c.arrived+delays[c.step], reroute, i, c.generation)
+		r.calendar.add(c.joined+delays[c.step], reroute, i, c.generation)
 	}
+}
+
+// watch does what a preset does after every event.
+func (r *Run) watch() {
+	if r.plan.leaves {
+		r.leaveEmpty()
+	}
+	if r.plan.deserts {
+		r.watchEmpty()
+	}
+}
+
+// reroute tries again when a delay of a waiting call has run out.
+func (r *Run) reroute(i int32) {
+	c := &r.calls[i]
+	r.wakes(i)
 	if len(r.plan.types[c.callType].ends) > 0 {
 		r.entersStep(i)
+	}
+	if r.plan.together && c.condition == ringing {
+		r.ringsMore(i)
 	}
 	r.serveHeads(c.callType)
 }

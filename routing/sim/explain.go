@@ -41,11 +41,11 @@ func (r *Run) explainAgent(c *call, chosen int32) {
 	for j := range options {
 		o := &options[j]
 		t := &r.teams[o.to]
-		if why := r.refusal(c, o, o, t.free); !why.IsZero() {
+		if why := r.refusal(c, o, o, t.free+r.rung(o.to)); !why.IsZero() {
 			d.Candidates = append(d.Candidates, Candidate{Group: o.to, Type: -1, Agent: none, Rank: o.rank, Refused: why})
 			continue
 		}
-		for a := t.head; a != none; a = r.agents[a].next {
+		for a := r.firstOf(o.to); a != none; a = r.nextOf(o.to, a) {
 			d.Candidates = append(d.Candidates, Candidate{Group: o.to, Type: -1, Agent: a, Rank: o.rank, Score: r.shown(c, o, a), Chosen: a == chosen})
 		}
 	}
@@ -87,7 +87,7 @@ func (r *Run) refusal(c *call, o, its *option, free int32) words.Text {
 // barred is the rule of the preset that keeps a call from a group.
 func (r *Run) barred(c *call, o *option) words.Text {
 	switch {
-	case r.plan.alone && r.pending[c.callType] > 0:
+	case r.plan.alone && r.pending[c.callType] > 0 && c.condition != ringing:
 		return words.T("Another call of the queue is being offered.", nil)
 	case c.rested > r.now:
 		return words.T("The call is offered again in {{.Seconds}} s.", fault.Values{"Seconds": float64(c.rested-r.now) / micro})
@@ -101,6 +101,8 @@ func (r *Run) barred(c *call, o *option) words.Text {
 		return words.T("An older call heads another queue of the same weight.", nil)
 	case tooHigh:
 		return words.T("The call has not reached level {{.Level}} yet.", fault.Values{"Level": o.penalty})
+	case outranked:
+		return words.T("Members of a lower penalty ring already.", nil)
 	case atRisk:
 		return words.T("Too few are free for tasks to go out.", nil)
 	}
@@ -124,10 +126,18 @@ func (r *Run) explainCall(group, free, chosen int32) {
 		} else {
 			c := &r.calls[head]
 			x.Call, x.Chosen = c.number, head == chosen
-			x.Score = o.weight * float64(r.now-c.arrived+r.plan.types[o.to].ageShift) / micro
+			x.Score = o.weight * float64(r.standing(c)) / micro
 			x.Refused = r.refusal(c, o, r.optionOf(o.to, group), free)
 		}
 		d.Candidates = append(d.Candidates, x)
 	}
 	r.why.Decided(d)
+}
+
+// explainJoin tells for which ringing call an agent who got free is rung too.
+func (r *Run) explainJoin(i, group int32) {
+	c := &r.calls[i]
+	o := r.optionOf(c.callType, group)
+	r.why.Decided(Decision{At: r.now, Type: -1, Group: group, Chosen: true, Candidates: []Candidate{
+		{Group: -1, Type: c.callType, Agent: none, Call: c.number, Rank: o.rank, Score: float64(r.standing(c)) / micro, Chosen: true}}})
 }

@@ -16,6 +16,7 @@ const (
 	longer
 	tooHigh
 	atRisk
+	outranked
 )
 
 // holds reports whether a call may not be offered now: another one of its queue
@@ -27,7 +28,7 @@ func (r *Run) holds(c *call) bool {
 		r.scheduleScan()
 		return true
 	}
-	return (p.alone && r.pending[c.callType] > 0) || c.rested > r.now
+	return (p.alone && r.pending[c.callType] > 0 && c.condition != ringing) || c.rested > r.now
 }
 
 // bars tells what keeps a call from a group.
@@ -44,6 +45,8 @@ func (r *Run) bars(c *call, o *option) barrier {
 		return tooHigh
 	case t.blend != nil && !r.blends(t.blend):
 		return atRisk
+	case r.plan.lowest && c.condition == ringing && r.effective(c, o) != c.level:
+		return outranked
 	}
 	return unbarred
 }
@@ -127,7 +130,9 @@ func (r *Run) available(k int32) int32 {
 		if head != none && r.plan.types[k].limited && !r.within(&r.calls[head], o) {
 			continue
 		}
-		n += r.teams[o.to].free
+		if n += r.teams[o.to].free; r.plan.inUse {
+			n = n - r.teams[o.to].free + r.teams[o.to].present
+		}
 		if o.to == r.freed {
 			n++
 		}
@@ -154,7 +159,7 @@ func (r *Run) longerElsewhere(c *call, group int32) bool {
 // rules. The present level starts at 0; agents on a call or a break are listed.
 func (r *Run) reached(c *call) float64 {
 	rule := &r.plan.policy.Tiers
-	present, waited := 0.0, float64(r.now-c.arrived)/micro
+	present, waited := 0.0, float64(r.now-c.joined)/micro
 	listed := r.listed(c.callType, 0)
 	for {
 		next := r.nextLevel(c.callType, present)
@@ -244,7 +249,7 @@ func (r *Run) gatedCall(group, people int32) int32 {
 		if waited < o.delay || !r.atStep(c, o) || r.holds(c) || r.bars(c, r.optionOf(o.to, group)) != unbarred {
 			continue
 		}
-		s := o.weight * float64(waited+r.plan.types[o.to].ageShift)
+		s := o.weight * float64(r.standing(c))
 		if best == none || c.priority > priority || (c.priority == priority && s > score) {
 			best, rank, score, priority = i, o.rank, s, c.priority
 		}

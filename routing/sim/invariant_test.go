@@ -125,7 +125,7 @@ func (w *watch) agents() {
 	r := w.r
 	held := map[int32]bool{}
 	present := make([]int32, len(r.teams))
-	serving, sum := int64(0), int64(0)
+	sum := int64(0)
 	for i := range r.agents {
 		a := &r.agents[i]
 		if a.state != Offline {
@@ -140,16 +140,11 @@ func (w *watch) agents() {
 		if (a.state == Talking || a.state == Ringing) != (a.call != none) {
 			w.t.Fatalf("agent %d is in state %d with call %d", i, a.state, a.call)
 		}
-		if a.call != none {
-			serving++
-			if held[a.call] || r.calls[a.call].agent != int32(i) {
-				w.t.Fatalf("call %d is with two agents", a.call)
-			}
-			held[a.call] = true
-		}
+		w.holds(int32(i), a.call, held)
+		w.holds(int32(i), a.second, held)
 	}
-	if serving != r.counts.InService {
-		w.t.Fatalf("%d agents serve %d calls", serving, r.counts.InService)
+	if int64(len(held)) != r.counts.InService {
+		w.t.Fatalf("agents serve %d of %d calls", len(held), r.counts.InService)
 	}
 	for i := range r.times {
 		for s, t := range r.times[i] {
@@ -162,6 +157,26 @@ func (w *watch) agents() {
 		w.t.Fatalf("states add up to %d of %d logged-in microseconds", sum, w.present)
 	}
 	w.teams(present)
+}
+
+// holds checks that a call is with one agent, or rings for those of its list.
+func (w *watch) holds(a, i int32, held map[int32]bool) {
+	if i == none {
+		return
+	}
+	c, agents := &w.r.calls[i], w.r.agents
+	if c.condition == ringing {
+		b := c.agent
+		for b != none && b != a {
+			b = agents[b].next
+		}
+		if b != a {
+			w.t.Fatalf("agent %d rings for call %d, which does not know", a, i)
+		}
+	} else if held[i] || c.agent != a || agents[a].second == i {
+		w.t.Fatalf("call %d is with two agents", i)
+	}
+	held[i] = true
 }
 
 func (w *watch) teams(present []int32) {

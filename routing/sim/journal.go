@@ -19,13 +19,16 @@ const (
 	LoggedOff
 	Paused
 	Unpaused
-	Moved     // an agent takes a seat in another group
-	Asked     // to be called back
-	NoReply   // to a call back
-	Changed   // by Apply or Adopt
-	Refused   // to join an empty queue
-	LeftEmpty // a queue that became empty
-	TimedOut  // after the longest wait
+	Moved        // an agent takes a seat in another group
+	Asked        // to be called back
+	NoReply      // to a call back
+	Changed      // by Apply or Adopt
+	Refused      // to join an empty queue
+	LeftEmpty    // a queue that became empty
+	TimedOut     // after the longest wait
+	Declined     // an offer, by the agent
+	PhoneBusy    // an offer reached a phone in use for something else
+	RingCanceled // another agent answered, or the caller left
 )
 
 // Entry is one line of a run's log.

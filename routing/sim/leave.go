@@ -3,12 +3,13 @@ package sim
 func (r *Run) abandon(i int32) {
 	c := &r.calls[i]
 	if c.condition == ringing {
-		a, k := c.agent, c.callType
+		k := c.callType
 		r.counts.InService--
 		r.counts.Waiting++
 		r.pending[k]--
+		first := r.silence(i)
 		r.leaves(i, AbandonedRinging)
-		if r.withdraw(a); r.plan.alone {
+		if r.quiets(first); r.plan.alone {
 			r.serveHeads(k)
 		}
 		return
@@ -32,10 +33,10 @@ func (r *Run) leaves(i int32, how Event) {
 	}
 	r.tally(c).Left(waited, r.plan.types[c.callType].within, Short)
 	r.queued(c)
-	r.note(how, i, c.agent)
+	r.note(how, i, none)
 	t, f := &r.plan.types[c.callType], &r.flows[c.callType]
 	if t.redial > 0 && !r.closed && f.redial.uniform(c.number) < t.redial {
-		c.condition = away
+		c.condition, c.rested = away, r.now
 		r.calendar.add(r.now+f.after.at(c.number), redial, i, c.generation)
 		return
 	}
@@ -64,5 +65,9 @@ func (r *Run) callsAgain(i int32) {
 	}
 	c.generation++
 	c.number += attempt
-	r.enter(i)
+	joined := r.now
+	if within := r.plan.types[c.callType].resume; within > 0 && r.now-c.rested <= within {
+		joined = c.joined
+	}
+	r.enterSince(i, joined)
 }

@@ -87,6 +87,8 @@ func (r *Run) offered(c *call, a int32) {
 		r.turns[c.callType] = turn{a, level}
 	case routing.SwitchTopDown:
 		c.turn, c.level = a, level
+	case routing.AsteriskRingAll:
+		c.level = r.effective(c, r.optionOf(c.callType, r.agents[a].group))
 	}
 }
 

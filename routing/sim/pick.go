@@ -59,7 +59,7 @@ func (r *Run) pickOrdered(c *call, options []option) int32 {
 			break
 		}
 		t := &r.teams[o.to]
-		if t.free <= o.reserve || o.delay > waited || !r.atStep(c, o) {
+		if t.free+r.rung(o.to) <= o.reserve || o.delay > waited || !r.atStep(c, o) {
 			continue
 		}
 		if r.plan.gated {
@@ -70,7 +70,7 @@ func (r *Run) pickOrdered(c *call, options []option) int32 {
 			effective.penalty = r.effective(c, o)
 			o = &effective
 		}
-		for a := t.head; a != none; a = r.agents[a].next {
+		for a := r.firstOf(o.to); a != none; a = r.nextOf(o.to, a) {
 			if s := r.score(c, o, a, draw); s < score || (s == score && a < best) || best == none {
 				best, rank, score = a, o.rank, s
 			}
@@ -136,7 +136,7 @@ func (r *Run) chooseCall(group, free int32) int32 {
 		if waited < o.delay || !r.atStep(c, o) {
 			continue
 		}
-		s := o.weight * float64(waited+r.plan.types[o.to].ageShift)
+		s := o.weight * float64(r.standing(c))
 		if best == none || c.priority > priority || (c.priority == priority && s > score) {
 			best, rank, score, priority = head, o.rank, s, c.priority
 		}

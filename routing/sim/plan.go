@@ -60,6 +60,8 @@ type typePlan struct {
 	limited                          bool // penalties are limited
 	most                             int32
 	maxWait                          int64
+	resume                           int64  // within which who left takes up the old place
+	noAgent, newcomer                int64  // waits for nobody: the queue, and a new call at least
 	join, leave                      uint16 // exclusions
 	blend                            *blendPlan
 }
@@ -74,8 +76,10 @@ type groupPlan struct {
 	ring        routing.Dist
 	rings       bool
 	miss        float64
+	reject      float64
+	busy        float64
 	limit, rest int64
-	afterMiss   int64
+	after       [failures]int64 // no offer for as long
 	misses      int32
 }
 
@@ -99,10 +103,17 @@ type Plan struct {
 	alone    bool // one call of a queue is offered at a time
 	retry    int64
 	scan     int64
-	strict   bool // wrap-up ends a second later
-	leaves   bool // some queue is left when it is empty
-	weighs   bool // queues have weights
-	notes    bool // Asterisk's averages are kept
+	strict   bool  // wrap-up ends a second later
+	watches  bool  // something is looked at after every event
+	leaves   bool  // some queue is left when it is empty
+	deserts  bool  // some queue is left when nobody has been there for long
+	together bool  // several agents ring for a call
+	lowest   bool  // of them, those of the lowest penalty
+	joins    bool  // who gets free rings for a call that rings
+	inUse    bool  // who talks is rung too
+	progress int64 // after which one more agent rings
+	weighs   bool  // queues have weights
+	notes    bool  // Asterisk's averages are kept
 }
 
 // Batches is the number of batches into which the calls of a steady-state run
@@ -191,8 +202,8 @@ func byRank(all []option) {
 }
 
 func (p *Plan) newGroup(g *routing.Group) groupPlan {
-	out := groupPlan{first: int32(p.agents), most: int32(g.Room()), learns: int64(g.Learns), ring: g.Ring, rings: g.Ring.Law != routing.None || g.Miss > 0,
-		miss: g.Miss, afterMiss: ticks(g.AfterMiss), limit: ticks(p.ringLimit(g)), misses: int32(g.Misses), rest: ticks(g.Rest)}
+	out := groupPlan{first: int32(p.agents), most: int32(g.Room()), learns: int64(g.Learns), ring: g.Ring, rings: g.Rings(),
+		miss: g.Miss, reject: g.Reject, busy: g.Busy, after: [failures]int64{ticks(g.AfterMiss), ticks(g.AfterReject), ticks(g.AfterBusy)}, limit: ticks(p.ringLimit(g)), misses: int32(g.Misses), rest: ticks(g.Rest)}
 	p.agents += g.Room()
 	for _, n := range g.Agents {
 		out.agents = append(out.agents, int32(n))

@@ -22,7 +22,7 @@ func heads(t *testing.T, s *routing.Scenario, waited ...int64) int32 {
 	r.now = 3600 * micro
 	for k, w := range waited {
 		i := r.place()
-		r.calls[i] = call{arrived: r.now - w*micro, callType: int32(k), priority: r.plan.types[k].priority, agent: none}
+		r.calls[i] = call{arrived: r.now - w*micro, joined: r.now - w*micro, callType: int32(k), priority: r.plan.types[k].priority, agent: none}
 		r.enqueue(i)
 	}
 	i := r.pickCall(0, 1)
@@ -181,7 +181,6 @@ func TestPresets_WhatOneDoesNotKnowIsRefused(t *testing.T) {
 		"unequal agents":   {[]string{routing.AsteriskMemory, routing.SwitchFewest, routing.Bullseye}, func(s *routing.Scenario) { s.Policy.AgentChooses["g0"]["t1"] = 2 }},
 		"unequal calls":    {[]string{routing.Connect}, func(s *routing.Scenario) { s.Policy.CallChooses["t0"]["g0"] = 2 }},
 		"a seventh ring":   {[]string{routing.Bullseye}, func(s *routing.Scenario) { s.Policy.CallChooses["t0"]["g0"] = 7 }},
-		"ringing together": {[]string{routing.AsteriskRingAll, routing.SwitchRingAll, routing.SwitchProgressively}, func(s *routing.Scenario) { s.Groups[0].Ring = routing.Exp(5) }},
 	} {
 		for _, preset := range c.presets {
 			s := two(preset)

@@ -19,6 +19,9 @@ func TestRules_WhatAPresetLeavesOutIsRefused(t *testing.T) {
 		"policy.workflow":      func(s *routing.Scenario) { s.Policy.Workflow = workflow().Policy.Workflow[2:] },
 		"policy.evaluation":    func(s *routing.Scenario) { s.Policy.Evaluation = routing.BestSkills },
 		"groups[0].after_miss": func(s *routing.Scenario) { s.Groups[0].AfterMiss = 5 },
+		"groups[0].after_busy": func(s *routing.Scenario) { s.Groups[0].AfterBusy = 5 },
+		"policy.ring_in_use":   func(s *routing.Scenario) { s.Policy.RingInUse = true },
+		"policy.progress":      func(s *routing.Scenario) { s.Policy.Progress = 5 },
 	} {
 		s := skilled(routing.Ranks)
 		if err := s.Check(); err != nil {

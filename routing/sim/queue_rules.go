@@ -31,7 +31,10 @@ func (p *Plan) rulesOf(out *typePlan, t *routing.Type) {
 	q := &t.Queueing
 	out.queueing = q
 	out.limited = q.Limits.SetMax || q.Limits.SetMin || q.Limits.SetUp
-	out.most, out.maxWait = int32(q.MostWaiting), ticks(q.MaxWait)
+	out.most, out.maxWait, out.resume = int32(q.MostWaiting), ticks(q.MaxWait), ticks(q.ResumeWithin)
+	if out.noAgent = ticks(q.NoAgentWait); out.noAgent > 0 {
+		out.newcomer = ticks(cmp.Or(q.NoAgentCheck, 5))
+	}
 	out.join, out.leave = exclusions(q.JoinEmpty), exclusions(q.LeaveWhenEmpty)
 	for _, c := range q.Changes {
 		out.delays = append(out.delays, ticks(c.After))
@@ -86,13 +89,16 @@ func (p *Plan) rules() {
 		p.scan = ticks(policy.Scan)
 		p.strict = p.scan > 0
 	}
-	p.gated = p.alone || p.retry > 0 || p.scan > 0 || policy.ForceLongest || policy.MembersLimit > 0 || policy.Tiers.Apply
+	p.ringing(rings)
+	p.gated = p.together || p.inUse || p.alone || p.retry > 0 || p.scan > 0 || policy.ForceLongest || policy.MembersLimit > 0 || policy.Tiers.Apply
 	for i := range p.types {
 		t := &p.types[i]
 		p.gated = p.gated || t.limited || t.most > 0 || t.join != 0 || t.blend != nil || t.queueing.Weight > 0
 		p.weighs = p.weighs || t.queueing.Weight > 0
 		p.leaves = p.leaves || t.leave != 0
+		p.deserts = p.deserts || t.noAgent > 0
 	}
+	p.watches = p.leaves || p.deserts
 	switch policy.Preset {
 	case routing.Twilio:
 		p.order, p.ordered = routing.Twilio, true
@@ -103,9 +109,23 @@ func (p *Plan) rules() {
 	}
 }
 
+// ringing decides who rings together, and who is rung while talking.
+func (p *Plan) ringing(rings bool) {
+	p.inUse = p.policy.RingInUse
+	switch p.policy.Preset {
+	case routing.AsteriskRingAll:
+		p.together, p.lowest = rings, rings
+	case routing.SwitchRingAll:
+		p.together, p.joins = rings, rings
+	case routing.SwitchProgressively:
+		p.together, p.joins = rings, rings
+		p.progress = ticks(cmp.Or(p.policy.Progress, 10))
+	}
+}
+
 // ringLimit is how long an agent is rung: 15 seconds in Asterisk unless given.
 func (p *Plan) ringLimit(g *routing.Group) float64 {
-	if p.policy.IsAsterisk() && g.Limit == 0 && (g.Ring.Law != routing.None || g.Miss > 0) {
+	if p.policy.IsAsterisk() && g.Limit == 0 && g.Rings() {
 		return 15
 	}
 	return g.Limit

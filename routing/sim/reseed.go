@@ -13,7 +13,7 @@ func (r *Run) Reseed(seed uint64) {
 		r.surges(int32(k), f.surge)
 	}
 	for g := range r.plan.groups {
-		r.rings[g] = newSampler(r.plan.groups[g].ring, newStream(seed, forRing, g))
+		r.bells[g] = newSampler(r.plan.groups[g].ring, newStream(seed, forRing, g))
 		r.miss[g] = newStream(seed, forMiss, g)
 	}
 }

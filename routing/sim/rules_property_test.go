@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,7 +16,7 @@ func drawnRules(t *rapid.T) *routing.Scenario {
 	s := drawn(t)
 	p := &s.Policy
 	p.Order, p.Delays, p.Reserve = "", nil, nil
-	p.Preset = rapid.SampledFrom([]string{routing.AsteriskMemory, routing.AsteriskLeastRecent, routing.AsteriskLinear, routing.SwitchTopDown, routing.SwitchLongestIdle, routing.Twilio, routing.Ranks}).Draw(t, "preset")
+	p.Preset = rapid.SampledFrom([]string{routing.AsteriskMemory, routing.AsteriskLeastRecent, routing.AsteriskLinear, routing.AsteriskRingAll, routing.SwitchRingAll, routing.SwitchProgressively, routing.SwitchTopDown, routing.SwitchLongestIdle, routing.Twilio, routing.Ranks}).Draw(t, "preset")
 	for _, row := range p.AgentChooses {
 		for k := range row {
 			row[k] = 1
@@ -23,10 +24,19 @@ func drawnRules(t *rapid.T) *routing.Scenario {
 	}
 	number := func(name string, most int) int { return rapid.IntRange(0, most).Draw(t, name) }
 	truth := func(name string) bool { return rapid.Bool().Draw(t, name) }
+	for i := range s.Groups {
+		if g := &s.Groups[i]; g.Rings() {
+			g.Reject, g.Busy = float64(number("reject", 3))/10, float64(number("busy", 3))/10
+			if p.IsFreeSWITCH() {
+				g.AfterMiss, g.AfterReject, g.AfterBusy = float64(number("after", 2)*10), float64(number("after", 1)*20), float64(number("after", 1)*30)
+			}
+		}
+	}
 	for i := range s.Types {
 		q := &s.Types[i].Queueing
 		if p.IsFreeSWITCH() {
 			s.Types[i].Priority = 0
+			*q = routing.Queueing{MaxWait: float64(number("longest", 2) * 60), NoAgentWait: float64(number("nobody", 2) * 30), ResumeWithin: float64(number("resume", 1) * 90)}
 		}
 		if p.IsAsterisk() {
 			*q = routing.Queueing{Weight: number("weight", 2), MostWaiting: number("most", 4) * 3, MaxWait: float64(number("longest", 2) * 40), Limits: routing.Limits{Max: number("max", 2), SetMax: truth("limited")}}
@@ -43,6 +53,7 @@ func drawnRules(t *rapid.T) *routing.Scenario {
 	switch {
 	case p.IsAsterisk():
 		p.Autofill, p.ForceLongest, p.MembersLimit = truth("autofill"), truth("force"), number("members", 3)
+		p.RingInUse = truth("in use") && !slices.ContainsFunc(s.Groups, func(g routing.Group) bool { return !g.Rings() })
 	case p.IsFreeSWITCH():
 		p.Scan = rapid.SampledFrom([]float64{0, 0.1}).Draw(t, "scan")
 		p.Tiers = routing.Tiers{Apply: truth("tiers"), Wait: 15, Flat: truth("flat"), Patient: truth("patient")}
@@ -88,6 +99,9 @@ func TestRules_EveryInvariantHoldsAndEveryChoiceIsExplained(t *testing.T) {
 		w.r.Explain(sees{t})
 		for n := 0; w.step(); n++ {
 			w.check()
+			if n > 100_000 {
+				t.Fatalf("it does not come to an end: %+v at %d", w.r.counts, w.r.now/micro)
+			}
 			if n == 200 {
 				s := w.r.Snapshot()
 				w.r.Restore(s)

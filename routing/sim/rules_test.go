@@ -39,7 +39,7 @@ func (u *rules) Note(e Entry) {
 	case NotAnswered:
 		u.busy[e.Agent] = false
 		u.back(e)
-	case AbandonedRinging:
+	case RingCanceled:
 		u.busy[e.Agent] = false
 	case Abandoned, Balked, Disconnected:
 		u.drop(e)

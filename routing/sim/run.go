@@ -15,15 +15,16 @@ func (r *Run) Reset(seed uint64) {
 	old := *r
 	*r = Run{plan: p, seed: seed, journal: old.journal, why: old.why, turns: sized(old.turns, len(p.types)),
 		calendar: calendar{events: old.calendar.events[:0]}, arrivals: calendar{events: old.arrivals.events[:0]}, calls: old.calls[:0], unused: old.unused[:0],
-		pending: sized(old.pending, len(p.types)), cursor: sized(old.cursor, len(p.types)), notes: sized(old.notes, len(p.types)), freed: none,
+		pending: sized(old.pending, len(p.types)), cursor: sized(old.cursor, len(p.types)), notes: sized(old.notes, len(p.types)), freed: none, lonely: sized(old.lonely, len(p.types)),
 		moves: old.moves[:0], pauses: old.pauses[:0],
 		agents: sized(old.agents, p.agents), queues: sized(old.queues, len(p.types)), teams: sized(old.teams, len(p.groups)),
-		flows: sized(old.flows, len(p.types)), rings: sized(old.rings, len(p.groups)), miss: sized(old.miss, len(p.groups)),
+		flows: sized(old.flows, len(p.types)), bells: sized(old.bells, len(p.groups)), miss: sized(old.miss, len(p.groups)),
 		tallies: sized(old.tallies, (p.slots+1)*len(p.types)), times: sized(old.times, (p.slots+1)*len(p.groups)), spans: sized(old.spans, p.slots+1)}
 	r.pick, r.turn = newStream(seed, forPick, 0), none
 	for i := range r.queues {
 		r.queues[i] = queue{none, none, 0}
 		r.turns[i] = turn{-1, -1}
+		r.lonely[i] = -1
 		r.flows[i] = r.newFlow(i)
 	}
 	for i := range p.groups {
@@ -53,10 +54,10 @@ func (r *Run) newFlow(i int) flow {
 func (r *Run) seat(group int) {
 	g := &r.plan.groups[group]
 	r.teams[group] = team{head: none, tail: none}
-	r.rings[group] = newSampler(g.ring, newStream(r.seed, forRing, group))
+	r.bells[group] = newSampler(g.ring, newStream(r.seed, forRing, group))
 	r.miss[group] = newStream(r.seed, forMiss, group)
 	for i := g.first; i < g.first+g.most; i++ {
-		r.agents[i] = agent{prev: none, next: none, call: none, group: int32(group), hungUp: -1}
+		r.agents[i] = agent{prev: none, next: none, call: none, second: none, group: int32(group), hungUp: -1}
 	}
 }
 

@@ -12,7 +12,9 @@ func (r *Run) scheduleScan() {
 
 // look goes through all waiting calls by their score, the highest first.
 func (r *Run) look() {
-	r.scanning = true
+	if r.scanning = true; r.plan.joins {
+		r.ringsOn()
+	}
 	for k := range r.queues {
 		r.cursor[k] = r.queues[k].head
 	}
@@ -26,15 +28,24 @@ func (r *Run) look() {
 	r.scanning = false
 }
 
-// highest is the queue whose next call has the highest score: its time in the
-// queue, and the age that is added.
+// ringsOn asks more agents for calls that ring, which come before those of
+// lower scores that wait.
+func (r *Run) ringsOn() {
+	for i := range r.calls {
+		if r.calls[i].condition == ringing {
+			r.ringsMore(int32(i))
+		}
+	}
+}
+
+// highest is the queue whose next call has the highest score.
 func (r *Run) highest() int32 {
 	best, score := none, int64(0)
 	for k, i := range r.cursor {
 		if i == none {
 			continue
 		}
-		if s := r.now - r.calls[i].arrived + r.plan.types[k].ageShift; best == none || s > score {
+		if s := r.standing(&r.calls[i]); best == none || s > score {
 			best, score = int32(k), s
 		}
 	}

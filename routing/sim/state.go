@@ -18,13 +18,14 @@ const (
 
 type call struct {
 	arrived    int64
-	rested     int64  // not offered before, after an offer that nobody answered
+	joined     int64  // since when it counts as waiting: earlier for those who resumed their place
+	rested     int64  // not offered, or to nobody more, before
 	shift      int64  // by how much its steps run ahead, for those that were skipped
 	number     uint64 // of the draws: the fresh call's number of its type, and the attempt above bit 48
 	callType   int32
 	slot       int32 // of tallies
 	prev, next int32 // in the queue
-	agent      int32
+	agent      int32 // who has it, or the first of those who ring for it
 	priority   int32
 	generation uint32 // of this place in the slab: events of an earlier call are void
 	turn       int32  // presets: position from which it is offered next
@@ -56,8 +57,9 @@ type agent struct {
 	worked     int64 // talk and wrap-up since the agent came
 	answered   int64 // calls
 	hungUp     int64 // when the last call ended, −1: never
-	prev, next int32 // among the free ones
+	prev, next int32 // among the free ones; next also among those who ring for the same call
 	call       int32
+	second     int32 // call that rings while the agent talks
 	group      int32
 	generation uint32 // of the offer
 	misses     int32
@@ -124,7 +126,7 @@ type Run struct {
 	queues   []queue
 	teams    []team
 	flows    []flow
-	rings    []sampler // a group
+	bells    []sampler // a group: how long it rings
 	miss     []stream  // a group
 	pick     stream
 	picks    uint64
@@ -147,6 +149,7 @@ type Run struct {
 	pending  []int32      // a type: calls that ring, for rules that ask
 	cursor   []int32      // a type: for a scan
 	notes    []Statistics // a type, for Asterisk
+	lonely   []lonely     // a type
 	scanAt   int64        // of the next scan, 0: none
 	scanning bool
 	gathered int64   // when agents' times were gathered last
@@ -183,7 +186,7 @@ func (r *Run) requeue(i int32) {
 
 // earlier reports whether a is served before b, of the same type.
 func (r *Run) earlier(a, b *call) bool {
-	return a.priority > b.priority || (a.priority == b.priority && a.arrived < b.arrived)
+	return a.priority > b.priority || (a.priority == b.priority && a.joined < b.joined)
 }
 
 func (r *Run) insert(q *queue, c *call, i, after int32) {

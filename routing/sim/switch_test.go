@@ -150,7 +150,7 @@ func TestSwitchNoAnswer_DelaysTheAgentAndAfterTheMostGivesABreak(t *testing.T) {
 	s.Policy.Tiers = routing.Tiers{}
 	s.Groups[0].Agents, s.Policy.CallChooses["t0"] = []int{1}, map[string]float64{"g0": 1}
 	g := &s.Groups[0]
-	g.Ring, g.Miss, g.Limit, g.AfterMiss, g.Misses, g.Rest = routing.Fixed(5), 1, 10, 30, 2, 600
+	g.Ring, g.Miss, g.Limit, g.AfterMiss, g.Misses, g.Rest = routing.Fixed(5), 0.999, 10, 30, 2, 600
 	r := at(t, s, 3600)
 	comesIn(r, 0, 0)
 	for _, c := range []struct {
