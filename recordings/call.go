@@ -67,3 +67,10 @@ type Row struct {
 	Score            *float64 // final score 0…100 of that evaluation, nil: none
 	FailAll          bool
 }
+
+// Line is one utterance of a call in which searched words stand.
+type Line struct {
+	Row       Row
+	Utterance Utterance
+	Number    int // of the utterance in its call, from 0
+}

@@ -27,7 +27,9 @@ const (
 
 // Filter narrows a list of calls; zero fields do not narrow.
 type Filter struct {
-	Text            string // words in title, agent's name, staff number, queue; digits: part of the caller's number or external id
+	Text            string      // words in title, in what was said, agent's name, staff number, queue; digits: part of the caller's number or external id
+	Said            string      // words of the transcript, for who may open calls; all of them
+	Kinds           []Direction // any of
 	From, Until     time.Time
 	OrganisationIDs []string
 	TeamIDs         []string
@@ -61,6 +63,8 @@ type Keeper interface {
 	// Add keeps new calls. A call whose Source and ExternalID, or whose
 	// Audio.Hash, is here already is left out; added tells which were new.
 	Add(ctx context.Context, by people.Actor, calls []Call) (added []bool, err error)
+	// AddSaid is Add for calls with what was said in each, nil where nothing is known.
+	AddSaid(ctx context.Context, by people.Actor, calls []Call, said [][]Utterance) (added []bool, err error)
 	Call(ctx context.Context, by people.Actor, id string) (Row, error)
 	// List returns at most limit rows from offset on.
 	List(ctx context.Context, by people.Actor, f Filter, o Order, offset, limit int) ([]Row, error)
@@ -69,6 +73,10 @@ type Keeper interface {
 	Days(ctx context.Context, by people.Actor, f Filter, from, until time.Time, zone *time.Location) ([]Day, error)
 	// Choices returns the distinct projects and business lines, for filters.
 	Choices(ctx context.Context, by people.Actor) (projects, businessLines []string, err error)
+	// Said returns what was said with a word of f.Said in it, call by call in
+	// order o from the from-th call on, until there are at least limit lines;
+	// next is where to go on, -1 at the end.
+	Said(ctx context.Context, by people.Actor, f Filter, o Order, from, limit int) (lines []Line, next int, err error)
 	// SetFacts changes the facts of a call that is here (title, agent, lane, ...).
 	SetFacts(ctx context.Context, by people.Actor, c Call) error
 	// Derived returns a blob made from audio (peaks, spans) by kind and version, NotFound if there is none.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -66,7 +67,8 @@ func makeLibrary(n int) (string, error) {
 		return "", err
 	}
 	for g.made < n {
-		if _, err := w.Calls().Add(ctx, people.Program(), g.next(min(1000, n-g.made))); err != nil {
+		calls, said := g.talked(g.next(min(1000, n-g.made)))
+		if _, err := w.Calls().AddSaid(ctx, people.Program(), calls, said); err != nil {
 			return "", err
 		}
 	}
@@ -145,4 +147,31 @@ func (g *generator) next(n int) []recordings.Call {
 		g.made++
 	}
 	return out
+}
+
+// benchWords is what a hotline talks of, the most common first; how often a
+// word is said falls with its rank (Zipf's law).
+var benchWords = strings.Fields(`您好 请问 电费 停电 我们 这个 可以 查询 户号 电表 时间 什么 已经 处理 师傅 登记 地址 小区 马上 谢谢
+	不好意思 稍等 核实 电话 缴费 余额 账单 电价 阶梯 抄表 故障 报修 抢修 恢复 送电 计划检修 跳闸 欠费 短信 微信 支付宝 营业厅 工单 投诉 态度 不满 满意 回访 尽快 联系
+	业扩 报装 增容 过户 更名 销户 峰谷 分时 发票 电子发票 退费 补缴 违约金 充电桩 光伏 并网 上网电费 变压器 线路 电缆 电线杆 鸟窝 树障 打雷 台风 暴雨 积水 漏电 触电 烧坏 冰箱
+	空调 赔偿 保险 报案 查勘 定损 理赔 快递 水费 燃气 社保 医保 公积金 居住证 户口 噪音 施工 路灯 井盖 积分 会员 优惠 套餐 退款 发货 物流 换货 车票 改签 候补 晚点`)
+
+// talked gives a tenth of the calls a transcript: some twelve utterances of
+// four to twelve words.
+func (g *generator) talked(calls []recordings.Call) ([]recordings.Call, [][]recordings.Utterance) {
+	zipf := rand.NewZipf(g.r, 1.1, 4, uint64(len(benchWords)-1))
+	said := make([][]recordings.Utterance, len(calls))
+	for i := 0; i < len(calls); i += 10 {
+		at := time.Duration(0)
+		for u := range 8 + g.r.IntN(9) {
+			var text strings.Builder
+			for range 4 + g.r.IntN(9) {
+				text.WriteString(benchWords[zipf.Uint64()])
+			}
+			until := at + time.Duration(text.Len())*80*time.Millisecond
+			said[i] = append(said[i], recordings.Utterance{Lane: u % 2, Start: at, End: until, Text: text.String()})
+			at = until
+		}
+	}
+	return calls, said
 }

@@ -91,6 +91,10 @@ func BenchmarkLibrary_Filter(b *testing.B) {
 		"digits":       {Text: "8675309"},
 		"two-digits":   {Text: "86"},
 		"nothing":      {Text: "没有这个"},
+		"said-common":  {Said: "停电"},
+		"said-rare":    {Said: "候补 晚点"},
+		"said-long":    {Said: "上网电费"},
+		"said-one":     {Said: "电"},
 	}
 	for name, f := range filters {
 		b.Run(name, func(b *testing.B) {
@@ -104,6 +108,17 @@ func BenchmarkLibrary_Filter(b *testing.B) {
 			})
 		})
 	}
+}
+
+// BenchmarkLibrary_Said measures the first lines in which words are said, for
+// words of every rank.
+func BenchmarkLibrary_Said(b *testing.B) {
+	w := benchOpen(b)
+	p95(b, func(i int) error {
+		f := fresh(recordings.Filter{Said: benchWords[i%len(benchWords)]}, i)
+		_, _, err := w.Calls().Said(ctx, people.Program(), f, recordings.Order{By: recordings.ByStart, Descending: true}, 0, 100)
+		return err
+	})
 }
 
 // BenchmarkLibrary_Days measures the strip of a year's days.

@@ -249,12 +249,38 @@ func (k *Calls) ask(ctx context.Context, by people.Actor, f recordings.Filter) (
 		return nil, library.Question{}, k.w.explain(err)
 	}
 	q := library.Question{Scope: s, Filter: f}
-	for _, word := range library.Words(f.Text) {
-		hits, err := k.w.index.titles.with(ctx, k.w.read.DB, word, x.Version())
-		if err != nil {
-			return nil, q, k.w.explain(fmt.Errorf("searching titles: %w", err))
-		}
-		q.Titles = append(q.Titles, hits)
+	if err := k.look(ctx, by, &q, x.Version()); err != nil {
+		return nil, q, k.w.explain(fmt.Errorf("searching words: %w", err))
 	}
 	return x, q, nil
+}
+
+// look finds the calls of each word: in titles and, for who may open calls, in
+// what was said.
+func (k *Calls) look(ctx context.Context, by people.Actor, q *library.Question, version int64) error {
+	i, db := &k.w.index, k.w.read.DB
+	_, deaf := hearing(by)
+	if deaf != nil && q.Filter.Said != "" {
+		return deaf
+	}
+	for _, word := range library.Words(q.Filter.Text) {
+		hits, err := i.titles.with(ctx, db, word, version)
+		if err == nil && deaf == nil {
+			var said library.Hits
+			said, err = i.said.with(ctx, db, word, version)
+			hits = either(hits, said)
+		}
+		if err != nil {
+			return err
+		}
+		q.Texts = append(q.Texts, hits)
+	}
+	for _, word := range library.Words(q.Filter.Said) {
+		hits, err := i.said.with(ctx, db, word, version)
+		if err != nil {
+			return err
+		}
+		q.Said = append(q.Said, hits)
+	}
+	return nil
 }

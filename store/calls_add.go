@@ -27,6 +27,11 @@ const insertCall = `INSERT INTO calls (n, id, changed, external_id, source, titl
 // measure. What an agent's record tells (name, staff number, organisation,
 // team) is filled in where a call leaves it empty.
 func (k *Calls) Add(ctx context.Context, by people.Actor, calls []recordings.Call) ([]bool, error) {
+	return k.AddSaid(ctx, by, calls, make([][]recordings.Utterance, len(calls)))
+}
+
+// AddSaid is Add for calls with what was said in each, nil where nothing is known.
+func (k *Calls) AddSaid(ctx context.Context, by people.Actor, calls []recordings.Call, said [][]recordings.Utterance) ([]bool, error) {
 	if err := by.Require(people.ImportCalls); err != nil {
 		return nil, err
 	}
@@ -38,7 +43,7 @@ func (k *Calls) Add(ctx context.Context, by people.Actor, calls []recordings.Cal
 		}
 		defer a.insert.Close()
 		for i, call := range calls {
-			if added[i], err = a.add(ctx, call); err != nil {
+			if added[i], err = a.add(ctx, call, said[i]); err != nil {
 				return fmt.Errorf("adding call %d of %d: %w", i+1, len(calls), err)
 			}
 		}
@@ -139,7 +144,7 @@ func (a *importer) persons(ctx context.Context, column string, wanted map[string
 	return ask()
 }
 
-func (a *importer) add(ctx context.Context, c recordings.Call) (bool, error) {
+func (a *importer) add(ctx context.Context, c recordings.Call, said []recordings.Utterance) (bool, error) {
 	if err := a.complete(&c); err != nil {
 		return false, err
 	}
@@ -160,10 +165,27 @@ func (a *importer) add(ctx context.Context, c recordings.Call) (bool, error) {
 	a.n++
 	a.count++
 	a.ids.WriteString(c.ID)
+	if len(said) > 0 {
+		if err := a.addSaid(ctx, c.ID, said); err != nil {
+			return false, err
+		}
+	}
 	if c.Title == "" {
 		return true, nil
 	}
 	return true, keepTitle(ctx, a.Tx.Tx, a.n, c.Title)
+}
+
+// addSaid keeps what was said in the call that was added last.
+func (a *importer) addSaid(ctx context.Context, callID string, said []recordings.Utterance) error {
+	text, err := asJSON(said)
+	if err != nil {
+		return err
+	}
+	if _, err := a.ExecContext(ctx, `INSERT INTO transcripts (call_id, utterances) VALUES (?, ?)`, callID, text); err != nil {
+		return fmt.Errorf("keeping a transcript: %w", err)
+	}
+	return keepWords(ctx, a.Tx.Tx, a.n, said)
 }
 
 // complete fills in what the workspace knows and refuses what isn't the

@@ -152,15 +152,13 @@ func (k *Calls) SetTranscript(ctx context.Context, by people.Actor, callID strin
 		if _, err := callBy(ctx, c, s, callID); err != nil {
 			return err
 		}
-		text, err := c.withoutRedacted(ctx, callID, us)
+		us, err := c.withoutRedacted(ctx, callID, us)
 		if err != nil {
 			return err
 		}
-		_, err = c.ExecContext(ctx, `INSERT INTO transcripts (call_id, utterances) VALUES (?, ?)
-			ON CONFLICT (call_id) DO UPDATE SET utterances = excluded.utterances`, callID, text)
 		c.record("transcribe", "call", callID, map[string]any{"utterances": len(us)})
 		c.tell(notice.Calls, callID)
-		return err
+		return c.keepSaid(ctx, callID, us)
 	})
 }
 

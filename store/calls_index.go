@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"shifu/internal/hanzi"
 	"shifu/qa"
 	"shifu/store/library"
 )
@@ -19,8 +20,9 @@ type index struct {
 	changes int64 // of calls
 	people  int64 // of names
 	head    string
-	titles  titleHits
-	kept    int64 // changes when it was written to the cache; -1: never
+	titles  textHits // words in titles
+	said    textHits // words in transcripts
+	kept    int64    // changes when it was written to the cache; -1: never
 	stop    context.CancelFunc
 	ended   chan struct{}
 }
@@ -38,10 +40,13 @@ var states = []string{string(qa.Draft), string(qa.Submitted), string(qa.Released
 func (w *Workspace) warm() {
 	ctx, stop := context.WithCancel(context.Background())
 	w.index = index{turn: make(chan struct{}, 1), kept: -1, stop: stop, ended: make(chan struct{})}
+	w.index.titles.table, w.index.titles.phrase = "call_text", hanzi.Phrase
+	w.index.said.table, w.index.said.phrase = "call_said", hanzi.ChainPhrases
 	w.index.turn <- struct{}{}
 	go func() {
 		defer close(w.index.ended)
 		_, _ = w.library(ctx) // who asks next gets the error
+		_ = w.hearOn(ctx)     // what was left stays for the next opening
 	}()
 }
 
@@ -118,13 +123,13 @@ func indexQuery(since int64) string {
 		hint, order = "+", "n" // all of them: the table as it stands
 	}
 	return `SELECT n, started_at, duration, agent_id, agent_name, staff_number, organisation_id, team_id, project, business_line,
-		queue, caller, external_id, satisfaction, audio_hash <> '' AND problem = '' AND frames > 0, state, score, shown_state, shown_score
+		queue, caller, external_id, direction, satisfaction, audio_hash <> '' AND problem = '' AND frames > 0, state, score, shown_state, shown_score
 		FROM calls WHERE ` + hint + `changed > ? ORDER BY ` + order
 }
 
 // indexReader scans rows without making the same short texts again and again.
 type indexReader struct {
-	raw  [11]sql.RawBytes
+	raw  [12]sql.RawBytes
 	seen map[string]string
 }
 
@@ -133,7 +138,7 @@ func (r *indexReader) read(rows *sql.Rows) (library.Call, error) {
 	var duration int64
 	var score, shown sql.NullFloat64
 	v := &r.raw
-	err := rows.Scan(&c.N, &c.Start, &duration, &v[0], &v[1], &v[2], &v[3], &v[4], &v[5], &v[6], &v[7], &v[8], &v[9],
+	err := rows.Scan(&c.N, &c.Start, &duration, &v[0], &v[1], &v[2], &v[3], &v[4], &v[5], &v[6], &v[7], &v[8], &v[9], &v[11],
 		&c.Satisfaction, &c.Sound, &v[10], &score, &c.ShownState, &shown)
 	if err != nil {
 		return c, err
@@ -142,6 +147,7 @@ func (r *indexReader) read(rows *sql.Rows) (library.Call, error) {
 	c.AgentID, c.AgentName, c.StaffNumber = r.text(v[0]), r.text(v[1]), r.text(v[2])
 	c.OrganisationID, c.TeamID, c.Project, c.BusinessLine, c.Queue = r.text(v[3]), r.text(v[4]), r.text(v[5]), r.text(v[6]), r.text(v[7])
 	c.Caller, c.ExternalID, c.State = string(v[8]), string(v[9]), r.text(v[10])
+	c.Kind = r.text(v[11])
 	if score.Valid {
 		c.Score = &score.Float64
 	}

@@ -199,12 +199,7 @@ func (c *change) heardAnew(ctx context.Context, callID string, said []recordings
 	if len(said) == 0 {
 		return nil
 	}
-	text, err := asJSON(said)
-	if err != nil {
-		return err
-	}
-	_, err = c.ExecContext(ctx, `UPDATE transcripts SET utterances = ? WHERE call_id = ?`, text, callID)
-	return err
+	return c.keepSaid(ctx, callID, said)
 }
 
 // Undo brings back the call as it was.
@@ -257,24 +252,24 @@ func (k *Redactions) Clipped(ctx context.Context, by people.Actor, callID string
 
 // withoutRedacted is a transcript as it may be kept: what is said during
 // redacted sound is taken out again, and the whole stays beside the redaction.
-func (c *change) withoutRedacted(ctx context.Context, callID string, us []recordings.Utterance) (string, error) {
-	text, err := asJSON(us)
-	if err != nil {
-		return "", err
-	}
+func (c *change) withoutRedacted(ctx context.Context, callID string, us []recordings.Utterance) ([]recordings.Utterance, error) {
 	row, err := redactionOf(ctx, c, callID)
 	if err != nil || row.CallID == "" {
-		return text, err
+		return us, err
+	}
+	text, err := asJSON(us)
+	if err != nil {
+		return nil, err
 	}
 	r, err := row.redaction()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	for i := range r.Marks { // the pieces of text are those of the transcript before
 		r.Marks[i].Utterance = -1
 	}
 	if _, err := c.ExecContext(ctx, `UPDATE redactions SET said = ? WHERE call_id = ?`, text, callID); err != nil {
-		return "", fmt.Errorf("keeping a transcript: %w", err)
+		return nil, fmt.Errorf("keeping a transcript: %w", err)
 	}
-	return asJSON(redaction.Mask(us, r.Marks))
+	return redaction.Mask(us, r.Marks), nil
 }

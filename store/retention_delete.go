@@ -113,6 +113,9 @@ func (c *change) bury(ctx context.Context, r listed, why string) error {
 		return fmt.Errorf("emptying a call: %w", err)
 	}
 	c.record("delete", "recording", r.ID, map[string]any{"hash": r.AudioHash, "why": why})
+	if err := forget(ctx, c.Tx.Tx, r.N); err != nil {
+		return fmt.Errorf("taking what was said out of the index: %w", err)
+	}
 	return keepTitle(ctx, c.Tx.Tx, r.N, "")
 }
 

@@ -26,19 +26,21 @@ type execer interface {
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }
 
-// titleHits remembers what the last words were found in, until calls change:
+// textHits remembers what the last words were found in, until calls change:
 // typing on, counting and paging ask for the same words again.
-type titleHits struct {
+type textHits struct {
+	table   string
+	phrase  func(typed string) string // in the language of FTS5
 	mu      sync.Mutex
 	version int64
 	found   map[string]library.Hits
 }
 
-const titlesKept = 8
+const wordsKept = 8
 
-func (t *titleHits) with(ctx context.Context, db *sql.DB, word string, version int64) (library.Hits, error) {
+func (t *textHits) with(ctx context.Context, db *sql.DB, word string, version int64) (library.Hits, error) {
 	t.mu.Lock()
-	if t.found == nil || t.version != version || len(t.found) >= titlesKept {
+	if t.found == nil || t.version != version || len(t.found) >= wordsKept {
 		t.version, t.found = version, map[string]library.Hits{}
 	}
 	hits, ok := t.found[word]
@@ -46,7 +48,7 @@ func (t *titleHits) with(ctx context.Context, db *sql.DB, word string, version i
 	if ok {
 		return hits, nil
 	}
-	hits, err := titlesWith(ctx, db, word)
+	hits, err := t.ask(ctx, db, word)
 	if err != nil {
 		return nil, err
 	}
@@ -58,16 +60,16 @@ func (t *titleHits) with(ctx context.Context, db *sql.DB, word string, version i
 	return hits, nil
 }
 
-// titlesWith returns the numbers of the calls with the typed word in their
-// title. The database hands them over as one text: a row for each would cost
+// ask returns the numbers of the calls in whose text the typed word
+// stands. The database hands them over as one text: a row for each would cost
 // more than the search.
-func titlesWith(ctx context.Context, db *sql.DB, typed string) (library.Hits, error) {
-	phrase := hanzi.Phrase(typed)
+func (t *textHits) ask(ctx context.Context, db *sql.DB, typed string) (library.Hits, error) {
+	phrase := t.phrase(typed)
 	if phrase == "" {
 		return nil, nil
 	}
 	var all sql.NullString
-	err := db.QueryRowContext(ctx, `SELECT group_concat(rowid, ' ') FROM call_text WHERE call_text MATCH ?`, phrase).Scan(&all)
+	err := db.QueryRowContext(ctx, `SELECT group_concat(rowid, ' ') FROM `+t.table+` WHERE `+t.table+` MATCH ?`, phrase).Scan(&all)
 	if err != nil {
 		return nil, err
 	}
@@ -80,4 +82,23 @@ func titlesWith(ctx context.Context, db *sql.DB, typed string) (library.Hits, er
 		hits = append(hits, uint32(v))
 	}
 	return hits, nil
+}
+
+// either are the numbers that are in a or in b, which both grow.
+func either(a, b library.Hits) library.Hits {
+	if len(b) == 0 {
+		return a
+	}
+	all := make(library.Hits, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			all, a = append(all, a[0]), a[1:]
+		case a[0] > b[0]:
+			all, b = append(all, b[0]), b[1:]
+		default:
+			all, a, b = append(all, a[0]), a[1:], b[1:]
+		}
+	}
+	return append(append(all, a...), b...)
 }

@@ -85,6 +85,32 @@ func pairsOf(run []string) []string {
 	return out
 }
 
+// Chain returns text as an index of long texts takes it: each Chinese character
+// together with the one behind it, the last of a run alone, and other letters
+// and digits in runs. It holds half of what Pairs does and still finds words of
+// one, two and more characters (ChainPhrases).
+func Chain(text string) string {
+	var out []string
+	for _, r := range runs(text) {
+		ws := Words(r)
+		for i, w := range ws {
+			if isHan(w) && i+1 < len(ws) && isHan(ws[i+1]) {
+				w += ws[i+1]
+			}
+			out = append(out, w)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// ChainPhrases is PairPhrases for an index of Chain.
+func ChainPhrases(typed string) string {
+	if ws := Words(typed); len(ws) == 1 && isHan(ws[0]) { // alone, or before another
+		return `"` + ws[0] + `" *`
+	}
+	return PairPhrases(typed)
+}
+
 // Syllables returns the pinyin of each Chinese character in its most common
 // reading, without tones; runs of letters and digits stand for themselves.
 func Syllables(text string) []string {

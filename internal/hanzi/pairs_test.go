@@ -48,3 +48,11 @@ func FuzzPairPhrases(f *testing.F) {
 		hanzi.Sounds(s)
 	})
 }
+
+func ExampleChain() {
+	fmt.Println(hanzi.Chain("停电报修！95598热线"))
+	fmt.Println(hanzi.ChainPhrases("电"), hanzi.ChainPhrases("停电"), hanzi.ChainPhrases("阶梯电价"))
+	// Output:
+	// 停电 电报 报修 修 95598 热线 线
+	// "电" * "停电" "阶梯 梯电 电价"
+}

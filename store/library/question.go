@@ -16,10 +16,11 @@ import (
 type Question struct {
 	Scope  people.Scope
 	Filter recordings.Filter
-	Titles []Hits // of each word of Filter.Text, as Words cuts it
+	Texts  []Hits // of each word of Filter.Text, as Words cuts it: in titles, and in what was said
+	Said   []Hits // of each word of Filter.Said: in what was said
 }
 
-// Hits are the numbers of the calls in whose titles a word stands.
+// Hits are the numbers of the calls in whose text a word stands.
 type Hits []uint32
 
 // Words cuts what a person typed at its spaces; a call must have all of them.
@@ -44,7 +45,7 @@ func (q Question) same() string {
 			sound = 1
 		}
 	}
-	return fmt.Sprintf("%+v|%q|%d %d|%q|%q|%q|%q|%q|%d %d|%v|%q|%d", q.Scope, f.Text, micros(f.From), micros(f.Until), f.OrganisationIDs,
+	return fmt.Sprintf("%+v|%q|%q|%q|%d %d|%q|%q|%q|%q|%q|%d %d|%v|%q|%d", q.Scope, f.Text, f.Said, f.Kinds, micros(f.From), micros(f.Until), f.OrganisationIDs,
 		f.TeamIDs, f.AgentIDs, f.Projects, f.BusinessLines, f.MinLength, f.MaxLength, f.Satisfaction, f.States, sound)
 }
 
@@ -54,10 +55,11 @@ type test struct {
 	from, until                     int64
 	shortest, longest               int32
 	org, team, agent, project, line []bool
-	state, rating                   []bool
+	state, rating, kind             []bool
 	sound                           *bool
 	view                            int
 	words                           []word
+	said                            []uint64 // one bit per position; nil: nothing is asked for
 }
 
 func (x *Index) prepare(q Question) *test {
@@ -80,6 +82,7 @@ func (x *Index) prepare(q Question) *test {
 	t.agent = x.agentMask(f.AgentIDs)
 	t.states(f.States)
 	t.ratings(f.Satisfaction)
+	t.kind = x.kinds.mask(named(f.Kinds))
 	t.keepTo(q.Scope)
 	t.read(q)
 	return t
@@ -94,6 +97,14 @@ func (t *test) keepTo(s people.Scope) {
 	if s.PersonID != "" {
 		t.agent = both(t.agent, t.x.agentMask([]string{s.PersonID}))
 	}
+}
+
+func named(kinds []recordings.Direction) []string {
+	out := make([]string, len(kinds))
+	for i, k := range kinds {
+		out[i] = string(k)
+	}
+	return out
 }
 
 func both(a, b []bool) []bool {
@@ -146,8 +157,8 @@ func (t *test) ratings(values []int) {
 
 // takesAll reports whether nothing but the time narrows.
 func (t *test) takesAll() bool {
-	narrows := t.org != nil || t.team != nil || t.agent != nil || t.project != nil || t.line != nil || t.state != nil || t.rating != nil
-	return !narrows && t.sound == nil && t.shortest == math.MinInt32 && t.longest == math.MaxInt32 && len(t.words) == 0
+	narrows := t.org != nil || t.team != nil || t.agent != nil || t.project != nil || t.line != nil || t.state != nil || t.rating != nil || t.kind != nil
+	return !narrows && t.sound == nil && t.shortest == math.MinInt32 && t.longest == math.MaxInt32 && len(t.words) == 0 && t.said == nil
 }
 
 // passes tells whether the call at a position fits, except for when it was.
@@ -162,6 +173,8 @@ func (t *test) passes(at uint32) bool {
 		x.duration[at] < t.shortest || x.duration[at] > t.longest,
 		t.state != nil && !t.state[x.state[t.view][at]],
 		t.rating != nil && !t.rating[x.rating[at]],
+		t.kind != nil && !t.kind[x.kind[at]],
+		t.said != nil && t.said[at/64]&(1<<(at%64)) == 0,
 		t.sound != nil && *t.sound != x.sound[at]:
 		return false
 	}
@@ -178,7 +191,7 @@ type word struct {
 	agents []bool
 	queues []bool
 	digits []byte   // nil: no digit in it
-	titles []uint64 // one bit per position; nil: no title
+	texts  []uint64 // one bit per position; nil: in no text
 }
 
 func (t *test) read(q Question) {
@@ -193,10 +206,17 @@ func (t *test) read(q Question) {
 		if strings.ContainsFunc(typed, unicode.IsDigit) {
 			w.digits = []byte(typed)
 		}
-		if i < len(q.Titles) && len(q.Titles[i]) > 0 {
-			w.titles = t.x.bits(q.Titles[i])
+		if i < len(q.Texts) && len(q.Texts[i]) > 0 {
+			w.texts = t.x.bits(q.Texts[i])
 		}
 		t.words = append(t.words, w)
+	}
+	for _, hits := range q.Said {
+		found := t.x.bits(hits)
+		for i := range t.said {
+			found[i] &= t.said[i]
+		}
+		t.said = found
 	}
 }
 
@@ -212,6 +232,6 @@ func (x *Index) bits(hits Hits) []uint64 {
 
 func (w *word) in(x *Index, at uint32) bool {
 	return w.agents[x.agent[at]] || w.queues[x.queue[at]] ||
-		w.titles != nil && w.titles[at/64]&(1<<(at%64)) != 0 ||
+		w.texts != nil && w.texts[at/64]&(1<<(at%64)) != 0 ||
 		w.digits != nil && contains(x.textOf(int(at)), w.digits)
 }

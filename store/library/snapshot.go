@@ -18,7 +18,7 @@ type Mark struct {
 	Head    string // of the audit log
 }
 
-const magic = "shifu library 1\n"
+const magic = "shifu library 2\n"
 
 var errNoIndex = errors.New("this is no index of the library")
 
@@ -88,7 +88,7 @@ func (x *Index) whole() bool {
 			return false
 		}
 	}
-	for _, length := range []int{len(x.start), len(x.duration), len(x.rating), len(x.sound), len(x.state[0]), len(x.state[1]),
+	for _, length := range []int{len(x.start), len(x.duration), len(x.rating), len(x.sound), len(x.kind), len(x.state[0]), len(x.state[1]),
 		len(x.score[0]), len(x.score[1]), len(x.textAt), len(x.textLen), len(x.order)} {
 		if length != n {
 			return false
@@ -129,7 +129,7 @@ func (c column) fits() bool {
 // restore makes anew what is not written.
 func (x *Index) restore() {
 	x.late = len(x.n)
-	for _, d := range []*dict{&x.agents, &x.teams, &x.orgs, &x.projects, &x.lines, &x.queues, &x.states} {
+	for _, d := range []*dict{&x.agents, &x.teams, &x.orgs, &x.projects, &x.lines, &x.queues, &x.states, &x.kinds} {
 		d.codes = make(map[string]uint32, len(d.values))
 		for i, v := range d.values {
 			d.codes[v] = uint32(i)
@@ -159,11 +159,11 @@ func walk(w walker, x *Index, m *Mark) {
 		return
 	}
 	m.Head, m.Changes = mark[1], changes[0]
-	for _, p := range []any{&x.n, &x.start, &x.duration, &x.agent, &x.team, &x.org, &x.project, &x.line, &x.queue, &x.rating, &x.sound,
+	for _, p := range []any{&x.n, &x.start, &x.duration, &x.agent, &x.team, &x.org, &x.project, &x.line, &x.queue, &x.rating, &x.sound, &x.kind,
 		&x.state[0], &x.state[1], &x.score[0], &x.score[1], &x.textAt, &x.textLen, &x.text, &x.order} {
 		w.numbers(p)
 	}
-	for _, d := range []*dict{&x.agents, &x.teams, &x.orgs, &x.projects, &x.lines, &x.queues, &x.states} {
+	for _, d := range []*dict{&x.agents, &x.teams, &x.orgs, &x.projects, &x.lines, &x.queues, &x.states, &x.kinds} {
 		w.strings(&d.values)
 	}
 }
