@@ -74,3 +74,7 @@ type Line struct {
 	Utterance Utterance
 	Number    int // of the utterance in its call, from 0
 }
+
+// IsChat reports whether a call is a conversation in writing: it has no sound
+// and is read instead.
+func (c Call) IsChat() bool { return c.Direction == Online && c.Audio.Hash == "" }

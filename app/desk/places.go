@@ -100,6 +100,8 @@ type Route struct {
 	Evaluation string            // in the room: show this evaluation
 	Start      qa.Start          // in the room: begin this evaluation (CallID as in ID); empty: an ordinary one
 	Filter     recordings.Filter // in the library
+	Listen     bool              // in the library: look for what was said, Filter.Said
+	Words      string            // in the room: what to find in the transcript
 	Find       qa.Find           // in scores: list these, with a way back
 	Beside     string            // in a comparison
 	From       time.Duration     // a stretch of a call

@@ -40,6 +40,7 @@ func (s *Screen) ask(offset int, anew bool) {
 	s.question, s.asking = context.WithCancel(s.ctx)
 	s.wishing = false
 	f, o := s.filter(), s.order
+	s.said.ask(f, o)
 	background.Run(s.question, s.d.Stage, func(ctx context.Context) (p page, err error) {
 		p.offset = offset
 		if p.rows, err = s.d.Calls.List(ctx, s.d.Actor, f, o, offset, 2*blockRows); err != nil {
@@ -112,7 +113,9 @@ func (s *Screen) keepChosen(before *rows, anew bool) {
 // drawMiddle shows the table, or what to do when there is nothing in it.
 func (s *Screen) drawMiddle() {
 	content := fyne.CanvasObject(s.table)
-	if s.rows.count == 0 && s.asks.empty() {
+	if s.said.on {
+		content = s.said.content()
+	} else if s.rows.count == 0 && s.asks.empty() {
 		content = s.nothingYet()
 	} else if s.rows.count == 0 {
 		content = parts.EmptyState("search", lang.L("No call fits these conditions"), lang.L("Take a condition away, or look in all calls."),

@@ -39,6 +39,7 @@ func (s *Screen) conditions() []condition {
 		{lang.L("Length"), s.lengthValue, func() { q.MinLength, q.MaxLength = 0, 0 }, s.askLength},
 		{lang.L("Satisfaction"), s.satisfactionValue, func() { q.Satisfaction = nil }, s.askSatisfaction},
 		{lang.L("State"), s.stateValue, func() { q.States = nil }, func() { s.pick(lang.L("Which states?"), stateOptions(), &q.States) }},
+		{lang.L("Kind"), s.kindValue, func() { q.Kinds = nil }, s.askKind},
 		{lang.L("Recording"), s.soundValue, func() { q.WithSound = nil }, s.askSound},
 	}
 }
@@ -182,7 +183,5 @@ func (s *Screen) offerConditions() {
 }
 
 func (s *Screen) clearConditions() {
-	s.asks = question{}
-	s.search.SetText("")
-	s.asked()
+	s.askFor(question{})
 }

@@ -201,10 +201,10 @@ func (s *Screen) menuItems(r recordings.Row) []*fyne.MenuItem {
 	add(lang.L("Tick the call"), s.toggleMark)
 	items = append(items, fyne.NewMenuItemSeparator())
 	if r.AgentID != "" {
-		add(lang.L("Calls of this agent"), func() { s.asks = question{}; s.asks.AgentIDs = []string{r.AgentID}; s.search.SetText(""); s.asked() })
+		add(lang.L("Calls of this agent"), func() { s.askFor(question{Filter: recordings.Filter{AgentIDs: []string{r.AgentID}}}) })
 	}
 	if r.Caller != "" && !strings.Contains(r.Caller, "*") {
-		add(lang.L("Calls of this caller"), func() { s.asks = question{}; s.search.SetText(r.Caller); s.searched() })
+		add(lang.L("Calls of this caller"), func() { s.askFor(question{Filter: recordings.Filter{Text: r.Caller}}) })
 	}
 	if s.d.Actor.May(people.CopyOut) {
 		add(lang.L("Copy the facts"), func() { s.copy(s.line(r)) })

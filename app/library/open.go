@@ -19,6 +19,7 @@ const ctrl = fyne.KeyModifierShortcutDefault
 func (s *Screen) Actions() []desk.Action {
 	acts := []desk.Action{
 		{Menu: desk.EditMenu, Label: lang.L("Search calls"), Key: fyne.KeyF, Mod: ctrl, Do: func() { s.search.Focus() }},
+		{Menu: desk.EditMenu, Label: lang.L("Search what was said"), Key: fyne.KeyF, Mod: ctrl | fyne.KeyModifierAlt, Do: s.searchSaid, Off: !s.mayListen()},
 		{Menu: desk.EditMenu, Label: lang.L("Tick the call"), Bare: fyne.KeyX, Do: s.toggleMark},
 		{Menu: desk.EditMenu, Label: lang.L("Keep from deletion"), Bare: fyne.KeyH, Off: !s.mayHold(), Do: s.holdMarked},
 		{Menu: desk.ViewMenu, Label: lang.L("Add condition"), Bare: fyne.KeyF, Do: s.offerConditions},
@@ -51,12 +52,19 @@ func (s *Screen) mayListen() bool { return s.d.Actor.May(people.ListenCalls) }
 
 // step moves the choice while the list hasn't the keyboard.
 func (s *Screen) step(by int) {
+	if s.said.on {
+		s.said.table.Choose(max(min(s.said.table.Chosen()+by, len(s.said.lines)-1), 0))
+		return
+	}
 	s.table.Choose(max(min(s.table.Chosen()+by, s.rows.count-1), 0))
 }
 
 // open opens the review room for the call in the preview: to score it, to read
 // what was made of it, or for an evaluation of one's own.
 func (s *Screen) open() {
+	if s.said.on && s.said.open() {
+		return
+	}
 	if id := s.preview.row.ID; id != "" {
 		s.d.Go(desk.Route{Place: desk.Room, ID: id})
 	}

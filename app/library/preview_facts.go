@@ -37,7 +37,7 @@ func (p *preview) drawSaid() {
 	}
 	p.rule()
 	title, lines := lang.L("How it began"), p.more.said
-	if hits := hitsIn(p.more.said, p.s.asks.Text); len(hits) > 0 {
+	if hits := hitsIn(p.more.said, p.s.asks.Text+" "+p.s.asks.Said); len(hits) > 0 {
 		title, lines = lang.L("Said {{.N}} times", map[string]any{"N": len(hits)}), hits
 	}
 	p.add(parts.High(24, parts.Strong(title)))

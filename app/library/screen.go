@@ -44,10 +44,12 @@ type Screen struct {
 	wishing  bool
 	wanted   string // the call to choose once the list is there
 	typing   context.CancelFunc
+	said     *saidLines
 	names    names
 	days     []recordings.Day
 
 	search        *parts.Entry
+	mode          *parts.Segments // calls, or what was said in them
 	count, found  *parts.Text
 	tabs          *parts.Tabs
 	tabLine       *fyne.Container
@@ -76,6 +78,8 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s.question, s.asking = context.WithCancel(s.ctx)
 	s.unhear = d.Hub.Listen(s.noticed)
 	s.talk = newTalk(s)
+	s.said = newSaidLines(s)
+	s.said.on = r.Listen || r.Filter.Said != ""
 	s.preview = newPreview(s)
 	s.all = s.layout()
 	s.begin()
@@ -112,18 +116,19 @@ const previewWidth = 316
 
 func (s *Screen) head() fyne.CanvasObject {
 	s.count = parts.Label("")
-	s.search = parts.NewEntry(lang.L("Title, agent, staff number, last digits of the caller")).WithIcon("search").WithKey("Ctrl F").Wide(356)
-	s.search.SetText(s.asks.Text)
-	s.search.OnChanged = s.typed
-	s.search.OnSubmitted = func(string) { s.searched(); s.table.Focus() }
+	s.search = parts.NewEntry("").WithIcon("search").WithKey("Ctrl F").Wide(330)
+	s.mode = parts.NewSegments([]string{lang.L("Calls"), lang.L("What was said")}, 0, func(i int) { s.said.turn(i == 1) })
+	s.mode.Hidden = !s.mayListen()
+	s.showSearch()
+	s.search.OnSubmitted = func(string) { s.searched(); s.focusList() }
 	s.search.OnEscape = s.leaveSearch
 	s.search.Claims = func(k *fyne.KeyEvent) bool {
 		if k.Name == fyne.KeyDown {
-			s.table.Focus()
+			s.focusList()
 		}
 		return k.Name == fyne.KeyDown
 	}
-	row := parts.Row(8, parts.PageHead(lang.L("Library")), s.count, parts.Gap(), s.search)
+	row := parts.Row(8, parts.PageHead(lang.L("Library")), s.count, parts.Gap(), s.mode, s.search)
 	if s.mayImport() {
 		row.Add(parts.NewButton(lang.L("Import"), parts.Plain, s.openImport).WithIcon("upload").WithKey("Ctrl I"))
 	}
@@ -191,16 +196,55 @@ func (s *Screen) searched() {
 	if s.typing != nil {
 		s.typing()
 	}
-	if s.asks.Text != s.search.Text() {
-		s.asks.Text = s.search.Text()
+	if text := s.searchText(); *text != s.search.Text() {
+		*text = s.search.Text()
 		s.asked()
 	}
+}
+
+// searchText is the part of the question that is typed.
+func (s *Screen) searchText() *string {
+	if s.said.on {
+		return &s.asks.Said
+	}
+	return &s.asks.Text
+}
+
+// showSearch shows what is asked for, and of what.
+func (s *Screen) showSearch() {
+	s.search.OnChanged = nil // this is no typing
+	s.search.SetText(*s.searchText())
+	s.search.OnChanged = s.typed
+	s.search.SetPlaceholder(lang.L("Title, agent, words said, digits of the caller"))
+	s.mode.Chosen = 0
+	if s.said.on {
+		s.mode.Chosen = 1
+		s.search.SetPlaceholder(lang.L("Words that were said; two characters are enough"))
+	}
+	s.mode.Refresh()
+}
+
+// askFor asks another question.
+func (s *Screen) askFor(q question) {
+	s.asks = q
+	s.said.on = q.Said != "" || s.said.on && q.Text == ""
+	s.showSearch()
+	s.asked()
 }
 
 func (s *Screen) leaveSearch() {
 	if s.search.Text() != "" {
 		s.search.SetText("")
 		s.searched()
+	}
+	s.focusList()
+}
+
+// focusList gives the keyboard to the list that is shown.
+func (s *Screen) focusList() {
+	if s.said.on {
+		s.said.table.Focus()
+		return
 	}
 	s.table.Focus()
 }

@@ -33,6 +33,7 @@ func columns() []column {
 	return []column{
 		{"start", lang.L("Start"), 110, false, recordings.ByStart, 0, true, startCell},
 		{"talks", lang.L("Who talks"), parts.WhoTalksWidth + 16, false, "", 3, true, talkCell},
+		{"kind", lang.L("Kind"), 84, false, "", 10, false, func(_ *Screen, r *recordings.Row) parts.Cell { return second(kindName(r.Direction)) }},
 		{"title", lang.L("Subject"), 0, false, "", 7, true, func(_ *Screen, r *recordings.Row) parts.Cell { return dashed(r.Title) }},
 		{"agent", lang.L("Agent"), 88, false, recordings.ByAgent, 0, true, func(_ *Screen, r *recordings.Row) parts.Cell { return dashed(or(r.AgentName, r.StaffNumber)) }},
 		{"team", lang.L("Team"), 92, false, recordings.ByTeam, 6, true, func(_ *Screen, r *recordings.Row) parts.Cell { return second(r.TeamName) }},
@@ -58,7 +59,12 @@ func startCell(s *Screen, r *recordings.Row) parts.Cell {
 	return parts.Cell{Text: s.d.Moment(r.StartedAt)}
 }
 
-func talkCell(s *Screen, r *recordings.Row) parts.Cell { return parts.Cell{Image: s.talk.image(r.ID)} }
+func talkCell(s *Screen, r *recordings.Row) parts.Cell {
+	if r.IsChat() {
+		return parts.Cell{Text: kindName(recordings.Online), Icon: "chat", Tone: look.Ink2}
+	}
+	return parts.Cell{Image: s.talk.image(r.ID)}
+}
 
 func satisfactionCell(_ *Screen, r *recordings.Row) parts.Cell {
 	return parts.Cell{Text: satisfactionName(r.Satisfaction), Tone: satisfactionTone(r.Satisfaction)}

@@ -75,11 +75,7 @@ func (s *Screen) viewChosen(i int) {
 	if i < 0 || i >= len(vs) {
 		return
 	}
-	s.asks = vs[i].Asks.copied()
-	s.search.OnChanged = nil // the view's own words are no typing
-	s.search.SetText(s.asks.Text)
-	s.search.OnChanged = s.typed
-	s.asked()
+	s.askFor(vs[i].Asks.copied())
 }
 
 // sameView is the view that asks the same, -1 for none.

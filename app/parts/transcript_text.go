@@ -206,6 +206,33 @@ func (t *TranscriptList) NextHit(by int) int {
 	return t.hit
 }
 
+// HitFrom goes to the first hit at a time or after it.
+func (t *TranscriptList) HitFrom(at time.Duration) {
+	for i, h := range t.hits {
+		if t.lines[h.line].line.At >= at {
+			t.hit = i - 1
+			t.NextHit(1)
+			return
+		}
+	}
+}
+
+// Found is when the first hit of a line is said: its word where the words'
+// times are known, else the whole line.
+func (t *TranscriptList) Found(line int) (from, to time.Duration, ok bool) {
+	hits := t.hitsIn(line)
+	if len(hits) == 0 {
+		return 0, 0, false
+	}
+	l := t.lines[line]
+	for i, w := range l.words {
+		if w.to > hits[0].from {
+			return l.line.Words[i].At, max(l.line.Words[i].End, l.line.Words[i].At), true
+		}
+	}
+	return l.line.At, l.line.End, true
+}
+
 // Hit is the line and the time of a hit.
 func (t *TranscriptList) Hit(i int) (line int, at time.Duration) {
 	if i < 0 || i >= len(t.hits) {

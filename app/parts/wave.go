@@ -154,6 +154,12 @@ func (w *Waveform) SetFlags(flags []WaveFlag) {
 	w.surface.restyle()
 }
 
+// SetFound marks where searched words are said.
+func (w *Waveform) SetFound(found []WaveSpan) {
+	w.model.Found = found
+	w.surface.restyle()
+}
+
 func (w *Waveform) moveFlag(id string, at time.Duration) {
 	flags := append([]WaveFlag(nil), w.model.Flags...)
 	for i := range flags {

@@ -28,6 +28,7 @@ func (s *waveSurface) redrawMarks() {
 		return
 	}
 	s.drawSelection(p)
+	s.drawFound(p)
 	s.drawFlags(p)
 	s.drawNames(p)
 	s.drawAxis(p)
@@ -71,6 +72,22 @@ func (s *waveSurface) drawSelection(p *pen) {
 		how := inkDigit.in(look.OnFill).heavy()
 		letter := [...]string{"A", "B"}[i]
 		p.text(letter, x-widthOf(letter, how)/2, top+height-bh, bh, how)
+	}
+}
+
+// drawFound draws a bar over the lanes for each place that was found, wide
+// enough to be seen in the longest call.
+func (s *waveSurface) drawFound(p *pen) {
+	top, height := s.lanes()
+	width := s.Size().Width
+	for _, f := range s.of.model.Found {
+		l, r := max(s.x(f.From), 0), min(s.x(f.To), width)
+		if r < 0 || l > width {
+			continue
+		}
+		w := max(r-l, 3)
+		p.box(l, top, w, height, look.Warn, 0).FillColor = look.Alpha(look.Warn, 30)
+		p.box(l, top, w, look.Scaled(4), look.Warn, 0)
 	}
 }
 

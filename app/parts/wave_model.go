@@ -10,7 +10,8 @@ type WaveModel struct {
 	Lanes   []Lane  // one (mono, drawn over the full height) or two
 	Bands   []WaveBand
 	Flags   []WaveFlag
-	Missing string // a call without sound: why, and what to do; shown in place of the wave
+	Found   []WaveSpan // where searched words are said
+	Missing string     // a call without sound: why, and what to do; shown in place of the wave
 }
 
 // Duration is the length of the call.
@@ -55,6 +56,9 @@ type WaveFlag struct {
 	At   time.Duration
 	Tone State
 }
+
+// WaveSpan is a stretch of a call.
+type WaveSpan struct{ From, To time.Duration }
 
 // WaveLayers says which layers are drawn beside the wave itself.
 type WaveLayers struct{ Hold, Silence, Overlap, Flags bool }

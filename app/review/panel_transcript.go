@@ -36,6 +36,7 @@ func (v *roomView) finder(ps *panels) fyne.CanvasObject {
 		if t.SetFind(text) > 0 {
 			t.NextHit(1)
 		}
+		v.markFound()
 	}
 	find.OnSubmitted = func(string) {
 		if hit := t.NextHit(1); hit >= 0 {
@@ -50,6 +51,32 @@ func (v *roomView) finder(ps *panels) fyne.CanvasObject {
 	}
 	ps.find = find
 	return find
+}
+
+// markFound marks on the waveform where the words are said that are looked for.
+func (v *roomView) markFound() {
+	t := v.panels.transcript
+	if t == nil {
+		return
+	}
+	var found []parts.WaveSpan
+	for i := range t.Lines() {
+		if from, to, ok := t.Found(i); ok {
+			found = append(found, parts.WaveSpan{From: from, To: to})
+		}
+	}
+	v.r.sound.wave.SetFound(found)
+}
+
+// find looks for words in the transcript, from a time on.
+func (v *roomView) find(words string, at time.Duration) {
+	if v.panels.transcript == nil || words == "" {
+		return
+	}
+	v.choosePanel(panelTranscript)
+	v.panels.find.SetText(words)
+	v.panels.transcript.SetPosition(at)
+	v.panels.transcript.HitFrom(at)
 }
 
 // focusFind opens the transcript and puts the caret into its search.

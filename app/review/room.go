@@ -83,6 +83,7 @@ func (r *Room) load() {
 			r.openSound()
 			r.advice.load()
 			r.view.loadPanels()
+			r.view.find(r.route.Words, r.route.From)
 		})
 }
 
@@ -141,6 +142,9 @@ func (r *Room) openSound() {
 		}
 		at := r.sound.at
 		if at == 0 {
+			at = r.route.From
+		}
+		if at == 0 {
 			at = r.choices.left(call.ID)
 		}
 		r.sound.open(t, call.Audio.AgentLane)
@@ -150,6 +154,7 @@ func (r *Room) openSound() {
 		}
 		r.view.showMeasures()
 		r.view.showMarks()
+		r.view.markFound()
 		r.d.Changed() // now it can be played
 		r.d.Trace("opened", map[string]any{"id": call.ID, "seconds": r.sound.length.Seconds(), "lanes": t.Peaks.Lanes})
 		r.prepareNext(kept)

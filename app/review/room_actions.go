@@ -91,6 +91,7 @@ func (r *Room) viewActions() []desk.Action {
 		{Menu: desk.ViewMenu, Label: lang.L("Next panel"), Key: fyne.KeyPageDown, Mod: ctrl, Do: func() { r.view.turnPanel(1) }},
 		{Menu: desk.ViewMenu, Label: lang.L("Previous panel"), Key: fyne.KeyPageUp, Mod: ctrl, Do: func() { r.view.turnPanel(-1) }},
 		{Menu: desk.EditMenu, Label: lang.L("Find in the transcript"), Key: fyne.KeyF, Mod: ctrl, Do: r.view.focusFind, Off: len(r.o.said) == 0},
+		{Menu: desk.EditMenu, Label: lang.L("Search in all calls"), Key: fyne.KeyF, Mod: ctrl | alt, Do: r.searchAll, Off: !r.d.Actor.May(people.ListenCalls)},
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"shifu/app/ask"
 	"shifu/app/background"
+	"shifu/app/desk"
 	"shifu/app/parts"
 	"shifu/internal/chart"
 	"shifu/internal/fault"
@@ -26,6 +27,15 @@ func (r *Room) retell(said []recordings.Utterance) {
 		t.SetPosition(r.sound.at)
 		r.view.showMarks()
 	}
+}
+
+// searchAll looks for the words of the finder in all calls.
+func (r *Room) searchAll() {
+	words := ""
+	if f := r.view.panels.find; f != nil {
+		words = strings.TrimSpace(f.Text())
+	}
+	r.d.Go(desk.Route{Place: desk.Library, Listen: true, Filter: recordings.Filter{Said: words}})
 }
 
 // mayEditWords reports whether the person may put the transcript right.

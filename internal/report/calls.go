@@ -33,7 +33,7 @@ func callTable(l words.Language, rows []recordings.Row, s Stamp) table {
 	return t
 }
 
-var directions = map[recordings.Direction]string{recordings.Inbound: "Inbound", recordings.Outbound: "Outbound", recordings.Online: "Online"}
+var directions = map[recordings.Direction]string{recordings.Inbound: "Inbound", recordings.Outbound: "Outbound", recordings.Online: "Chat"}
 
 func (t table) call(r *recordings.Row) []any {
 	var satisfaction any
