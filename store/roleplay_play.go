@@ -64,14 +64,19 @@ func (k *RolePlays) Begin(ctx context.Context, by people.Actor, s roleplay.Start
 		if i < 0 {
 			return fault.New(fault.NotFound, "This scenario is not in the workspace.", nil)
 		}
-		hash, err := c.keepSource(ctx, all[i].source)
-		if err != nil {
-			return err
-		}
-		a, err = k.open(ctx, c, roleplayRow{ScenarioID: s.ScenarioID, Hash: hash, Level: string(s.Level), Language: string(words.Parse(string(s.Language))), BegunAt: micros(c.now), Moves: "[]"})
+		a, err = k.start(ctx, c, all[i], roleplayRow{Level: string(s.Level), Language: string(words.Parse(string(s.Language)))})
 		return err
 	})
 	return a, err
+}
+
+// start begins an attempt of the actor at a scenario.
+func (k *RolePlays) start(ctx context.Context, c *change, p play, r roleplayRow) (a roleplay.Attempt, err error) {
+	if r.Hash, err = c.keepSource(ctx, p.source); err != nil {
+		return a, err
+	}
+	r.ScenarioID, r.BegunAt, r.Moves = p.s.ID, micros(c.now), "[]"
+	return k.open(ctx, c, r)
 }
 
 // keepSource keeps the text of a scenario once.
@@ -131,7 +136,10 @@ func (k *RolePlays) Move(ctx context.Context, by people.Actor, id string, m role
 			return err
 		}
 		a.Moves = append(a.Moves, m)
-		return k.keepMoves(ctx, c, r, &a)
+		if err := k.keepMoves(ctx, c, r, &a); err != nil || a.ShiftID == "" || !a.Closed() {
+			return err
+		}
+		return k.w.Duties().closed(ctx, c, &a)
 	})
 	if err != nil {
 		return roleplay.Attempt{}, err
@@ -181,7 +189,7 @@ func (k *RolePlays) Again(ctx context.Context, by people.Actor, id string, turn 
 		if r.OfID != "" {
 			of = r.OfID
 		}
-		a, err = k.open(ctx, c, roleplayRow{ScenarioID: r.ScenarioID, Hash: r.Hash, Level: r.Level, Language: r.Language, BegunAt: micros(c.now.Add(-spent)), OfID: of, FromTurn: turn, Moves: kept})
+		a, err = k.open(ctx, c, roleplayRow{ScenarioID: r.ScenarioID, Hash: r.Hash, Level: r.Level, Language: r.Language, BegunAt: micros(c.now.Add(-spent)), OfID: of, FromTurn: turn, Moves: kept, Variant: r.Variant, Ease: r.Ease})
 		return err
 	})
 	return a, err

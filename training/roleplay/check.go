@@ -38,6 +38,7 @@ func (s *Scenario) Problems() []Problem {
 	for i := range s.States {
 		c.state(i)
 	}
+	c.variants()
 	return c.found
 }
 

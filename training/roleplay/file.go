@@ -59,7 +59,7 @@ func (r *reader) scenario(root ast.Node, s *Scenario) error {
 		"order": yamlfile.OneOrMore(&r.Source, &s.Order), "form": yamlfile.Each(&r.Source, &s.Form, r.entry),
 		"reads": yamlfile.OneOrMore(&r.Source, &s.Reads),
 		"start": yamlfile.Into(&r.Source, &s.Start), "leaves": yamlfile.Into(&r.Source, &s.Leaves),
-		"states": yamlfile.Each(&r.Source, &s.States, r.state),
+		"states": yamlfile.Each(&r.Source, &s.States, r.state), "variants": yamlfile.Each(&r.Source, &s.Variants, r.variant),
 		"weights": func(n ast.Node, path string) error {
 			w := &s.Weights
 			return r.Fields(n, path, map[string]yamlfile.Setter{"points": r.number(&w.Points), "clicks": r.number(&w.Clicks), "order": r.number(&w.Order), "time": r.number(&w.Time)})
@@ -117,6 +117,11 @@ const standardCost = .1
 
 func (r *reader) entry(n ast.Node, path string, f *Field) error {
 	return r.pattern(n, path, &f.Right, map[string]yamlfile.Setter{"name": r.text(&f.Name), "value": r.text(&f.Value)})
+}
+
+func (r *reader) variant(n ast.Node, path string, v *Variant) error {
+	return r.Fields(n, path, map[string]yamlfile.Setter{"name": r.text(&v.Name), "number": yamlfile.Into(&r.Source, &v.Number), "region": r.text(&v.Region),
+		"mood": r.whole(&v.Mood), "swap": yamlfile.OneOrMore(&r.Source, &v.Swap)})
 }
 
 func (r *reader) state(n ast.Node, path string, x *State) error {

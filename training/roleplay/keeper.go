@@ -84,7 +84,9 @@ type Attempt struct {
 	Ending         Ending
 	Overall, Raw   float64
 	Failed         bool
-	Judged         int // reviews
+	Judged         int    // reviews
+	ShiftID        string // the shift of calls in which it was taken; empty: none
+	Variant, Ease  int    // who calls and in what mood; see Scenario.As
 
 	Scenario *Scenario // of a single attempt, with what follows
 	Moves    []Move
@@ -95,6 +97,12 @@ type Attempt struct {
 
 // Over reports whether the call has ended.
 func (a *Attempt) Over() bool { return !a.OverAt.IsZero() }
+
+// Closed reports whether nothing is left to do: the call and its wrap-up, if
+// there is an order to fill, are over.
+func (a *Attempt) Closed() bool {
+	return a.Run.Wrapped || a.Run.Over() && len(a.Scenario.Form) == 0
+}
 
 // Counts reports whether the attempt tells anything of a skill: whole, ended,
 // and without the words to say before one's eyes.

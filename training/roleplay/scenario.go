@@ -111,6 +111,7 @@ type Scenario struct {
 	Leaves    string // the ending to which it comes when the mood is gone
 	States    []State
 	Weights   Weights
+	Variants  []Variant // other callers with the same concern; may be empty
 }
 
 // Persona is who calls.
