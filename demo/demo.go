@@ -75,6 +75,7 @@ type Workspace struct {
 
 	Certificates Certificates
 	RolePlays    RolePlays
+	Duties       Duties
 	Pairs        Pairs
 	Retention    retention.Keeper
 
@@ -137,7 +138,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 		m.planExams, m.planCuts, m.planCards,
 		m.planRetraining, m.planBenchmarks, m.planCoaching, m.planListening,
 		m.planCalibration, m.planDays,
-		m.planFigures, m.planCertificates, m.planScenarios, m.planPairs, m.planRehearsals, m.planContests, m.planCare,
+		m.planFigures, m.planCertificates, m.planScenarios, m.planPairs, m.planRehearsals, m.planDuties, m.planContests, m.planCare,
 		m.planRetention, m.live, m.sayGoodbye,
 		m.letTimersRun,
 	}

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"shifu/internal/people"
 	"shifu/internal/words"
 	"shifu/qa"
 	"shifu/training/roleplay"
@@ -68,6 +69,21 @@ func (m *maker) planRehearsals(context.Context) error {
 func (m *maker) rehearse(ctx context.Context, r rehearsal, chance *rand.Rand) error {
 	by := m.cast.as(r.name)
 	a, err := m.ws.RolePlays.Begin(ctx, by, roleplay.Start{ScenarioID: r.scenario, Level: r.level, Language: words.Chinese})
+	if err == nil {
+		a, err = m.converse(ctx, by, a, r.skill, chance)
+	}
+	if err == nil && r.judged {
+		err = m.judgeRehearsal(ctx, "温秋分", a, chance)
+	}
+	if err != nil {
+		return fmt.Errorf("%s practises %s: %w", r.name, r.scenario, err)
+	}
+	return nil
+}
+
+// converse answers a caller until the call is over.
+func (m *maker) converse(ctx context.Context, by people.Actor, a roleplay.Attempt, skill float64, chance *rand.Rand) (roleplay.Attempt, error) {
+	var err error
 	move := func(x roleplay.Move) {
 		if err == nil {
 			a, err = m.ws.RolePlays.Move(ctx, by, a.ID, x)
@@ -77,35 +93,29 @@ func (m *maker) rehearse(ctx context.Context, r rehearsal, chance *rand.Rand) er
 		state := a.Run.State()
 		m.pass(4 + chance.IntN(6))
 		for _, c := range state.Clicks {
-			if chance.Float64() < .3+.7*r.skill {
+			if chance.Float64() < .3+.7*skill {
 				move(roleplay.Move{Kind: roleplay.Do, Text: string(c)})
 			}
 		}
-		m.pass(3 + chance.IntN(9) + int(12*(1-r.skill)))
+		m.pass(3 + chance.IntN(9) + int(12*(1-skill)))
 		reply := 0
-		if chance.Float64() > r.skill {
+		if chance.Float64() > skill {
 			reply = min(1+chance.IntN(2), len(state.Replies)-1)
-			if r.skill > .5 {
+			if skill > .5 {
 				reply = min(1, len(state.Replies)-1)
 			}
 		}
 		move(roleplay.Move{Kind: roleplay.Say, Text: state.Replies[reply].ZH})
 	}
-	if err == nil && r.judged {
-		err = m.judgeRehearsal(ctx, a, chance)
-	}
-	if err != nil {
-		return fmt.Errorf("%s practises %s: %w", r.name, r.scenario, err)
-	}
-	return nil
+	return a, err
 }
 
 func (m *maker) pass(seconds int) {
 	m.ws.Clock.set(m.ws.Clock.Now().Add(time.Duration(seconds) * time.Second))
 }
 
-// judgeRehearsal has the trainer review an attempt with the rubric in use.
-func (m *maker) judgeRehearsal(ctx context.Context, a roleplay.Attempt, chance *rand.Rand) error {
+// judgeRehearsal has somebody review an attempt with the rubric in use.
+func (m *maker) judgeRehearsal(ctx context.Context, assessor string, a roleplay.Attempt, chance *rand.Rand) error {
 	m.pass(60 * 25)
 	answers := qa.Answers{}
 	for _, q := range m.rubric.All {
@@ -124,5 +134,5 @@ func (m *maker) judgeRehearsal(ctx context.Context, a roleplay.Attempt, chance *
 	if a.Failed {
 		comment = "致命要点没说到。从那一句重练两遍，明天再整通来一次。"
 	}
-	return m.ws.RolePlays.Judge(ctx, m.cast.as("温秋分"), a.ID, roleplay.Review{VersionID: m.rubric.ID, Answers: answers, Comment: comment})
+	return m.ws.RolePlays.Judge(ctx, m.cast.as(assessor), a.ID, roleplay.Review{VersionID: m.rubric.ID, Answers: answers, Comment: comment})
 }

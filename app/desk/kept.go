@@ -31,6 +31,7 @@ import (
 	"shifu/training/knowledge"
 	"shifu/training/retrain"
 	"shifu/training/roleplay"
+	"shifu/training/roleplay/duty"
 )
 
 // Assistance is what proposes answers: rules, and a model behind the settings.
@@ -91,6 +92,9 @@ type Kept struct {
 	Rehearsal  roleplay.Player
 	RolePlays  roleplay.Keeper
 	RoleAuthor roleplay.Author
+	// Duties and DutyBook may be the same.
+	Duties   duty.Worker
+	DutyBook duty.Keeper
 
 	// The two of the bank may be the same.
 	Bank       bank.Keeper

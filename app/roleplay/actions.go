@@ -19,12 +19,22 @@ func (s *Screen) Actions() []desk.Action {
 	switch {
 	case s.call != nil:
 		return s.call.actions()
+	case s.seat != nil:
+		return s.seat.actions()
 	case s.result != nil:
 		return s.result.actions()
+	case s.worked != nil:
+		return s.worked.actions()
 	}
-	acts := desk.Pages([]string{lang.L("role.scenarios"), lang.L("role.attempts"), lang.L("My skills")}, s.turn)
+	acts := desk.Pages([]string{lang.L("role.scenarios"), lang.L("duty.shifts"), lang.L("role.attempts"), lang.L("My skills")}, s.turn)
 	acts = append(acts, desk.Action{Menu: desk.FileMenu, Label: lang.L("Bring a scenario"), Key: fyne.KeyO, Mod: fyne.KeyModifierShortcutDefault, Do: s.bring, Off: !s.d.Actor.May(people.KeepPractice)})
 	switch s.page {
+	case pageShifts:
+		acts = append(acts, desk.Walk(s.shifts)...)
+		return append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Read the shift"), Bare: fyne.KeyReturn, Do: s.readShift, Off: s.shifts.Chosen() < 0},
+			desk.Action{Menu: desk.ReviewMenu, Label: lang.L("duty.begin"), Bare: fyne.KeyN, Do: s.beginShift, Off: !s.plays()},
+			desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Another kind of shift"), Bare: fyne.KeyP, Do: s.nextPlan, Off: !s.plays()},
+			desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Next level of help"), Bare: fyne.KeyL, Do: s.nextLevel, Off: !s.plays()})
 	case pageAttempts:
 		acts = append(acts, desk.Walk(s.past)...)
 		return append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Read the call"), Bare: fyne.KeyReturn, Do: s.openChosen, Off: s.past.Chosen() < 0})
@@ -46,7 +56,11 @@ func (c *call) actions() []desk.Action {
 		{Menu: desk.EditMenu, Label: lang.L("Type an answer"), Bare: fyne.KeyT, Do: c.entry.Focus, Off: over},
 		{Menu: desk.ReviewMenu, Label: lang.L("Hold, or take the call back"), Bare: fyne.KeyP, Do: func() { c.wait(roleplay.Hold) }, Off: over},
 		{Menu: desk.ReviewMenu, Label: lang.L("Mute, or take the call back"), Bare: fyne.KeyM, Do: func() { c.wait(roleplay.Mute) }, Off: over},
+		{Menu: desk.ReviewMenu, Label: lang.L("Set a bookmark"), Bare: fyne.KeyK, Do: c.mark, Off: over || c.a.Level == roleplay.Exam},
 		{Menu: desk.ReviewMenu, Label: lang.L("Ask for help"), Bare: fyne.KeyA, Do: c.help, Off: over || c.a.Level == roleplay.Exam}}
+	if c.s.seat != nil {
+		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("A break after this call"), Bare: fyne.KeyB, Do: c.s.seat.restLater})
+	}
 	if over {
 		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Finish the wrap-up"), Bare: fyne.KeyReturn, Do: c.finish})
 	}

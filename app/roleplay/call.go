@@ -28,12 +28,13 @@ type call struct {
 	time  *parts.Text
 	late  *parts.Text
 	spent *parts.Text // on wrap-up
+	split timers
 	stop  context.CancelFunc
 	bench bench
 }
 
 func newCall(s *Screen, a roleplay.Attempt) *call {
-	c := &call{s: s, a: a, time: parts.Strong(""), late: parts.Label(""), spent: parts.Second("")}
+	c := &call{s: s, a: a, split: newTimers(), time: parts.Strong(""), late: parts.Label(""), spent: parts.Second("")}
 	c.entry = parts.NewEntry(lang.L("Type the answer, or choose one by its digit")).WithKey("T").Wide(300)
 	c.entry.Most = 500
 	c.entry.OnSubmitted = func(text string) { c.say(text) }
@@ -78,6 +79,7 @@ func (c *call) now() time.Duration { return c.s.d.Now().Sub(c.a.BegunAt) }
 // tick moves the clocks.
 func (c *call) tick() {
 	c.time.Set(clock(c.now()))
+	c.spend()
 	c.press()
 	run := c.a.Run
 	turn := run.Turns[len(run.Turns)-1]
@@ -99,6 +101,9 @@ func (c *call) tick() {
 
 // heard speaks the customer's line.
 func (c *call) heard() {
+	if c.a.Variant > 0 {
+		return // spoken by the persona of the scenario, not by this caller
+	}
 	turn := c.a.Run.Turns[len(c.a.Run.Turns)-1]
 	c.s.mouth.say(c.s.ctx, c.a.ScenarioID, turn.State, c.a.Language)
 }
@@ -145,8 +150,10 @@ func (c *call) click(x roleplay.Click) { c.soon(func() { c.open(x) }) }
 
 func (c *call) open(x roleplay.Click) {
 	c.bench.open = map[roleplay.Click]tool{roleplay.Knowledge: knowledgeTool, roleplay.Order: orderTool}[x]
+	c.bench.finding = x == roleplay.Knowledge
 	if c.clicked(x) || c.a.Run.Over() {
 		c.s.show()
+		c.focusFind()
 		return
 	}
 	c.move(roleplay.Move{Kind: roleplay.Do, Text: string(x)}, func() {})
@@ -183,6 +190,7 @@ func (c *call) move(m roleplay.Move, after func()) {
 			s.d.Trace("wrap-up", map[string]any{"ending": string(a.Ending)})
 		}
 		s.show()
+		c.focusFind()
 		s.d.Trace("turn", map[string]any{"state": a.Run.Turns[len(a.Run.Turns)-1].State, "mood": a.Run.Mood, "turns": len(a.Run.Turns)})
 	})
 }
@@ -192,6 +200,11 @@ func (c *call) end() {
 	c.stop()
 	s := c.s
 	s.d.Window.Canvas().Unfocus()
+	if s.seat != nil {
+		s.mouth.close()
+		s.seat.closed()
+		return
+	}
 	s.call, s.result = nil, newResult(s, c.a)
 	s.load()
 	s.d.Trace("ended", map[string]any{"ending": string(c.a.Ending), "score": c.a.Overall})

@@ -23,6 +23,12 @@ func (c *call) bar() fyne.CanvasObject {
 	if c.a.OfID != "" {
 		left = append(left, parts.NewPill(lang.L("from answer {{.N}}", map[string]any{"N": c.a.FromTurn + 1}), parts.StateChosen))
 	}
+	if c.s.seat != nil {
+		left = append(left, c.s.seat.left)
+		if c.s.seat.shown.Rest != "" {
+			left = append(left, parts.NewPill(lang.L("busy after this call"), parts.StateWarn))
+		}
+	}
 	if over {
 		return parts.ToolBar(left, []fyne.CanvasObject{parts.NewIcon("clock", 16, look.Ink3), c.time})
 	}
@@ -118,6 +124,8 @@ func (c *call) side() fyne.CanvasObject {
 		column.Add(line)
 	}
 	column.Add(parts.Room(0, 10))
+	column.Add(c.split.row())
+	column.Add(parts.Room(0, 10))
 	column.Add(c.bench.bar)
 	column.Add(c.bench.queue)
 	column.Add(c.benchView())
@@ -162,5 +170,21 @@ func (c *call) addClicks(column *fyne.Container) {
 		}
 		row := parts.High(28, parts.Row(8, parts.NewIcon(icon, 16, tone), parts.Grow(parts.Body(clickWord(x)).Cutting()), parts.NewKeyBadge("F"+n(i+2))))
 		column.Add(parts.NewTile(look.Clear, look.Clear, row, func() { c.click(x) }))
+	}
+	c.addAside(column)
+}
+
+// addAside adds what is done beside the call: a bookmark, and a break after it.
+func (c *call) addAside(column *fyne.Container) {
+	add := func(icon, word, key string, do func()) {
+		row := parts.High(28, parts.Row(8, parts.NewIcon(icon, 16, look.Ink3), parts.Grow(parts.Body(word).Cutting()), parts.NewKeyBadge(key)))
+		column.Add(parts.NewTile(look.Clear, look.Clear, row, do))
+	}
+	column.Add(parts.Room(0, 8))
+	if c.a.Level != roleplay.Exam && !c.a.Run.Over() {
+		add("flag", lang.L("Set a bookmark"), "K", c.mark)
+	}
+	if c.s.seat != nil {
+		add("pause", lang.L("A break after this call"), "B", c.s.seat.restLater)
 	}
 }

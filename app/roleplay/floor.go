@@ -3,6 +3,7 @@ package roleplay
 import (
 	"context"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -27,6 +28,7 @@ const (
 // hold, mute, help, and the queue of the simulated centre.
 type bench struct {
 	open    tool
+	finding bool // the search of the knowledge base gets the keyboard
 	find    *parts.Entry
 	found   []knowledge.Hit
 	article *knowledge.Article
@@ -56,6 +58,9 @@ func (c *call) equip() {
 		b.fields = append(b.fields, e)
 	}
 	b.queue, b.bar = parts.Label(""), parts.NewProgressLine(0, callSide-40)
+	if c.s.seat != nil {
+		return
+	}
 	floor, err := roleplay.NewFloor(c.a.Line, 95598)
 	if err != nil {
 		c.s.d.Fail(err)
@@ -66,6 +71,11 @@ func (c *call) equip() {
 
 // press moves the queue behind the call.
 func (c *call) press() {
+	if c.s.seat != nil {
+		n, longest := c.s.seat.centre.Waiting()
+		c.queued(n, longest)
+		return
+	}
 	if c.bench.floor == nil {
 		return
 	}
@@ -75,8 +85,32 @@ func (c *call) press() {
 		c.s.d.Fail(err)
 		return
 	}
-	c.bench.queue.Set(lang.L("{{.N}} callers wait, the first for {{.Time}}", map[string]any{"N": waiting, "Time": clock(longest)}))
-	c.bench.bar.Set(min(float64(waiting)/20, 1))
+	c.queued(waiting, longest)
+}
+
+func (c *call) queued(waiting int, longest time.Duration) {
+	c.bench.queue.Set(queueText(waiting, longest))
+	c.bench.bar.Tone = pressureTone(waiting)
+	c.bench.bar.Set(min(float64(waiting)/mostPressure, 1))
+}
+
+// focusFind gives the search of the knowledge base the keyboard, if it was just opened.
+func (c *call) focusFind() {
+	if c.bench.finding && c.s.call == c && c.bench.open == knowledgeTool && c.bench.article == nil {
+		c.bench.find.Focus()
+	}
+	c.bench.finding = false
+}
+
+// mark sets a bookmark at this answer.
+func (c *call) mark() {
+	c.soon(func() {
+		if c.a.Level != roleplay.Exam && !c.a.Run.Over() {
+			c.move(roleplay.Move{Kind: roleplay.Mark}, func() {
+				c.s.d.Toast(lang.L("Bookmark at answer {{.N}}: try again from here afterwards", map[string]any{"N": len(c.a.Run.Turns)}), nil)
+			})
+		}
+	})
 }
 
 // search looks articles up.

@@ -2,6 +2,7 @@ package roleplay
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -106,6 +107,9 @@ func (r *result) talk() fyne.CanvasObject {
 		lines := parts.Stack(0, turnLines(&r.a, i, width, true)...)
 		for _, o := range r.notes(i, width) {
 			lines.Add(o)
+		}
+		if slices.Contains(r.a.Run.Marks, i) {
+			lines.Add(parts.FullRow(8, parts.Fix(look.Scaled(138), 0, parts.Room(0, 0)), parts.NewIcon("flag", 14, look.Accent), parts.Second(lang.L("Bookmark"))))
 		}
 		ground := look.Clear
 		if i == r.turn {

@@ -21,7 +21,9 @@ func (r *result) side() fyne.CanvasObject {
 	column := parts.Stack(0, parts.FullRow(20, parts.Fix(look.Scaled(116), look.Scaled(116), ring), parts.Stack(4, r.part(lang.L("Points said"), s.Points), r.part(lang.L("Right clicks"), s.Clicks), r.part(lang.L("In order"), s.Order), r.part(lang.L("In time"), s.Time), r.penalty())))
 	column.Add(parts.Room(0, 8))
 	column.Add(r.facts())
-	column.Add(parts.Room(0, 10))
+	column.Add(parts.Room(0, 8))
+	column.Add(r.moods())
+	column.Add(parts.Room(0, 8))
 	for _, kind := range []roleplay.EvidenceKind{roleplay.MissedPoint, roleplay.SaidBadWords, roleplay.MissedClick, roleplay.WrongClick, roleplay.OutOfOrder, roleplay.SetOff, roleplay.AnsweredLate, roleplay.SaidPoint, roleplay.RightClick} {
 		r.addEvidence(column, kind)
 	}
@@ -82,6 +84,19 @@ func (r *result) facts() fyne.CanvasObject {
 	return parts.FactRow(parts.Fact{Label: lang.L("Talk time"), Value: clock(took), Note: band}, parts.Fact{Label: lang.L("Mood at the end"), Value: n(r.a.Run.Mood), Note: mood}, parts.Fact{Label: lang.L("Level"), Value: levelWord(r.a.Level)})
 }
 
+// moods is how the mood went, answer by answer.
+func (r *result) moods() fyne.CanvasObject {
+	values := []float64{float64(r.a.Scenario.Persona.Mood)}
+	for _, t := range r.a.Run.Turns {
+		if t.Reply != "" {
+			values = append(values, float64(t.Mood))
+		}
+	}
+	line := parts.NewSparkline(values)
+	line.Scale, line.Least = chart.Scale{High: 100}, fyne.NewSize(200, 26)
+	return parts.Row(12, parts.Label(lang.L("Mood, answer by answer")), parts.Grow(line), parts.Label(n(int(values[0]))), parts.NewIcon("forward", 12, look.Ink3), parts.Strong(n(r.a.Run.Mood)))
+}
+
 // addEvidence lists the evidence of a kind; a press looks at the answer.
 func (r *result) addEvidence(column *fyne.Container, kind roleplay.EvidenceKind) {
 	for _, e := range r.a.Score.Evidence {
@@ -93,14 +108,17 @@ func (r *result) addEvidence(column *fyne.Container, kind roleplay.EvidenceKind)
 			tone = look.Ink
 		}
 		at := chart.None
-		if e.Turn >= 0 {
+		switch {
+		case e.At > 0:
+			at = clock(e.At)
+		case e.Turn >= 0:
 			at = "#" + n(e.Turn+1)
 		}
 		row := parts.Row(8, parts.NewIcon(icon, 16, iconTone(e.Kind, tone)), parts.Grow(parts.Body(text).Toned(tone).Cutting()))
 		if e.Quote != "" && e.Kind == roleplay.SaidPoint {
 			row.Add(parts.Label(e.Quote))
 		}
-		row.Add(parts.Fix(look.Scaled(28), 0, parts.Label(at).Trailing()))
+		row.Add(parts.Fix(look.Scaled(40), 0, parts.Label(at).Trailing()))
 		column.Add(parts.NewTile(look.Clear, look.Clear, parts.High(26, row), func() {
 			if e.Turn >= 0 {
 				r.turn = e.Turn

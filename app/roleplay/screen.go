@@ -18,11 +18,13 @@ import (
 	"shifu/internal/people"
 	"shifu/qa/proposal"
 	"shifu/training/roleplay"
+	"shifu/training/roleplay/duty"
 )
 
 // The pages.
 const (
 	pageScenarios = iota
+	pageShifts
 	pageAttempts
 	pageSkills
 )
@@ -43,11 +45,15 @@ type Screen struct {
 	freely bool // the model words what the caller says
 
 	call   *call
+	seat   *seat   // of the shift that is worked
+	worked *worked // what a shift came to
 	result *result
 	mouth  mouth
+	choice choice
 
 	list   *parts.Table
 	past   *parts.Table
+	shifts *parts.Table
 	skills *parts.Table
 	sheet  *fyne.Container
 	all    *fyne.Container
@@ -57,6 +63,7 @@ type Screen struct {
 type kept struct {
 	offers   []roleplay.Offer
 	attempts []roleplay.Attempt // of all whose practice one sees
+	shifts   []duty.Shift
 	skills   []roleplay.Skill
 	model    proposal.Settings
 	opened   *roleplay.Attempt // by the route
@@ -71,6 +78,7 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 	}
 	s.stop = d.Hub.Listen(s.noticed)
 	s.makeTables()
+	s.makeShifts()
 	s.load()
 	return s
 }
@@ -101,7 +109,7 @@ func (s *Screen) Close() {
 func (s *Screen) noticed(n notice.Notice) {
 	if n.Subject == notice.RolePlays {
 		s.d.Stage.Show(func() {
-			if s.call == nil {
+			if s.call == nil && s.seat == nil {
 				s.load()
 			}
 		})
@@ -136,6 +144,9 @@ func (s *Screen) read(ctx context.Context, wanted string) (k kept, err error) {
 		if k.model, err = s.d.Assist.Proposals.Settings(ctx, by); err != nil {
 			return k, err
 		}
+	}
+	if k.shifts, err = s.d.DutyBook.Shifts(ctx, by); err != nil {
+		return k, err
 	}
 	if k.skills, err = s.d.RolePlays.Skills(ctx, by, by.PersonID); err != nil {
 		return k, err
@@ -173,8 +184,12 @@ func (s *Screen) show() {
 	switch {
 	case s.call != nil:
 		content = s.call.content()
+	case s.seat != nil:
+		content = s.seat.content()
 	case s.result != nil:
 		content = s.result.content()
+	case s.worked != nil:
+		content = s.worked.content()
 	}
 	s.all.Objects = []fyne.CanvasObject{content}
 	s.all.Refresh()
@@ -183,7 +198,7 @@ func (s *Screen) show() {
 
 // pages are the lists, with the chosen line beside them.
 func (s *Screen) pages() fyne.CanvasObject {
-	tabs := parts.NewTabs([]parts.Tab{{Word: lang.L("role.scenarios"), Count: n(len(s.k.offers))}, {Word: lang.L("role.attempts"), Count: n(len(s.k.attempts))}, {Word: lang.L("My skills")}}, s.page, s.turn)
+	tabs := parts.NewTabs([]parts.Tab{{Word: lang.L("role.scenarios"), Count: n(len(s.k.offers))}, {Word: lang.L("duty.shifts"), Count: n(len(s.k.shifts))}, {Word: lang.L("role.attempts"), Count: n(len(s.k.attempts))}, {Word: lang.L("My skills")}}, s.page, s.turn)
 	row := parts.Row(16, parts.PageHead(lang.L("Role-play")), tabs, parts.Gap())
 	if s.skill != "" {
 		row.Add(parts.NewChip(lang.L("Knowledge point"), s.skill, nil, func() { s.skill = ""; s.show() }))
@@ -200,6 +215,8 @@ const sideWidth = 344
 
 func (s *Screen) middle() fyne.CanvasObject {
 	switch s.page {
+	case pageShifts:
+		return s.shiftsPage()
 	case pageAttempts:
 		s.showAttempt()
 		if len(s.k.attempts) == 0 {

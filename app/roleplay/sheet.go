@@ -1,6 +1,8 @@
 package roleplay
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -25,7 +27,7 @@ func (r *result) addSheet(column *fyne.Container) {
 		word string
 		p    roleplay.Part
 		note string
-	}{{lang.L("Compliance"), s.Compliance, amount(s.Compliance)}, {lang.L("Work order"), s.Fields, amount(s.Fields)}, {lang.L("Knowledge used"), s.Knowledge, s.Article},
+	}{{lang.L("Compliance"), s.Compliance, amount(s.Compliance)}, {lang.L("Work order"), s.Fields, amount(s.Fields)}, {lang.L("Knowledge used"), s.Knowledge, timed(s.Article, s.ArticleAt)},
 		{lang.L("Handling"), s.Handling, clock(s.Took)}, {lang.L("Mood"), s.Mood, n(r.a.Run.Mood)}} {
 		share := chart.None
 		if x.p.Of > 0 {
@@ -43,6 +45,9 @@ func (r *result) addSheet(column *fyne.Container) {
 			have = chart.None
 		}
 		row := parts.Row(8, parts.NewIcon(icon, 16, tone), parts.Fix(look.Scaled(96), 0, parts.Second(e.Field.Name.In(r.s.d.Settings.Language)).Cutting()), parts.Grow(parts.Body(have).Cutting()))
+		if e.At > 0 {
+			row.Add(parts.Label(clock(e.At)))
+		}
 		if !e.Right {
 			row.Add(parts.Label(e.Field.Value.In(r.s.d.Settings.Language)))
 		}
@@ -51,6 +56,14 @@ func (r *result) addSheet(column *fyne.Container) {
 	if run := r.a.Run; run.OnHold+run.Muted > 0 || run.Helped > 0 {
 		column.Add(parts.Second(lang.L("Hold {{.Hold}}, mute {{.Mute}}, help asked {{.N}} times", map[string]any{"Hold": clock(run.OnHold), "Mute": clock(run.Muted), "N": run.Helped})))
 	}
+}
+
+// timed is a piece of evidence with the moment of it.
+func timed(what string, at time.Duration) string {
+	if what == "" {
+		return ""
+	}
+	return clock(at) + "  " + what
 }
 
 // addExam says how an exam stands with its assessors.

@@ -74,9 +74,15 @@ func SkillsOf(all []Attempt, now time.Time) []Skill {
 	return out
 }
 
-// Weakest returns the answer from which to try again: the first turn of a run
-// in which something required was missed or a forbidden phrase was said.
+// Weakest returns the answer from which to try again: the first bookmark, else
+// the first turn of a run in which something required was missed or a forbidden
+// phrase was said.
 func (r *Run) Weakest() (turn int, ok bool) {
+	for _, i := range r.Marks {
+		if r.Turns[i].Reply != "" {
+			return i, true
+		}
+	}
 	for i, t := range r.Turns {
 		slipped := slices.ContainsFunc(r.Slips, func(s Slip) bool { return s.Turn == i })
 		if t.Reply != "" && (len(t.Missed) > 0 || slipped) {

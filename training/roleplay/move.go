@@ -14,6 +14,7 @@ const (
 	Mute   Kind = "mute"    // the caller hears nothing from here on
 	Back   Kind = "back"    // the end of hold or mute
 	Help   Kind = "help"    // the agent asks for help
+	Mark   Kind = "mark"    // a bookmark: from here the agent wants to try again
 	Read   Kind = "read"    // an article is opened; Text is its title
 	Spoken Kind = "spoken"  // what a model said for the customer, instead of the script
 	Leave  Kind = "hang_up" // the agent puts the phone down

@@ -9,7 +9,7 @@ import (
 
 // Begin is the call before the first move.
 func Begin(s *Scenario) *Run {
-	return &Run{S: s, Turns: []Turn{{State: s.Start, Mood: s.Persona.Mood}}, Mood: s.Persona.Mood, Hits: map[string]Hit{}, Entries: map[int]string{}}
+	return &Run{S: s, Turns: []Turn{{State: s.Start, Mood: s.Persona.Mood}}, Mood: s.Persona.Mood, Hits: map[string]Hit{}, Entries: map[int]string{}, Filled: map[int]time.Duration{}}
 }
 
 // Play is the call after moves.
@@ -74,7 +74,7 @@ func (r *Run) can(m Move) error {
 		if !r.Over() {
 			return fault.New(fault.Conflict, "The call goes on: there is nothing to wrap up yet.", nil)
 		}
-	case Help, Read, Spoken, Leave:
+	case Help, Read, Spoken, Leave, Mark:
 	default:
 		return wrong("There is no move \"{{.Have}}\".", fault.Values{"Have": string(m.Kind)})
 	}
@@ -88,7 +88,7 @@ func (r *Run) do(m Move) {
 	case Do:
 		r.Clicks = append(r.Clicks, Clicked{Click(m.Text), len(r.Turns) - 1, m.At, r.S.Asks(Click(m.Text))})
 	case Fill:
-		r.Entries[m.Field] = m.Text
+		r.Entries[m.Field], r.Filled[m.Field] = m.Text, m.At
 	case Hold, Mute:
 		r.Waiting, r.since = m.Kind, m.At
 	case Back:
@@ -96,7 +96,11 @@ func (r *Run) do(m Move) {
 	case Help:
 		r.Helped++
 	case Read:
-		r.Read = append(r.Read, m.Text)
+		r.Read, r.ReadAt = append(r.Read, m.Text), append(r.ReadAt, m.At)
+	case Mark:
+		if turn := len(r.Turns) - 1; !slices.Contains(r.Marks, turn) {
+			r.Marks = append(r.Marks, turn)
+		}
 	case Spoken:
 		r.open().Spoken = m.Text
 	case Leave:

@@ -50,8 +50,11 @@ type Run struct {
 	Hits    map[string]Hit
 	Clicks  []Clicked
 	Slips   []Slip
-	Entries map[int]string // of the work order
-	Read    []string       // titles
+	Entries map[int]string        // of the work order
+	Filled  map[int]time.Duration // when, the last time
+	Read    []string              // titles
+	ReadAt  []time.Duration
+	Marks   []int // turns with a bookmark
 	Helped  int
 	OnHold  time.Duration // all told
 	Muted   time.Duration // all told
@@ -82,4 +85,13 @@ func (r *Run) holds(n Next) bool {
 func (r *Run) had(id string) bool {
 	_, said := r.Hits[id]
 	return said || slices.ContainsFunc(r.Clicks, func(c Clicked) bool { return string(c.Click) == id })
+}
+
+// Held is how long the caller was on hold or mute, up to now.
+func (r *Run) Held(now time.Duration) time.Duration {
+	held := r.OnHold + r.Muted
+	if r.Waiting != "" && !r.Over() {
+		held += now - r.since
+	}
+	return held
 }

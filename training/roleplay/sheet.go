@@ -22,6 +22,7 @@ type Sheet struct {
 	Failed                                        bool
 	Entries                                       []Entry
 	Article                                       string        // the right one that was opened
+	ArticleAt                                     time.Duration // when
 	Took                                          time.Duration // talk, hold and wrap-up
 }
 
@@ -30,6 +31,7 @@ type Entry struct {
 	Field Field
 	Have  string
 	Right bool
+	At    time.Duration // of the last entry; 0: none
 }
 
 // Sheet scores the call with the wrap-up that followed it: the time until the
@@ -38,7 +40,7 @@ func (r *Run) Sheet() Sheet {
 	score := r.Score()
 	s := Sheet{Compliance: score.Points, Penalty: score.Penalty, Failed: score.Failed, Took: r.At}
 	for i, f := range r.S.Form {
-		e := Entry{Field: f, Have: r.Entries[i]}
+		e := Entry{Field: f, Have: r.Entries[i], At: r.Filled[i]}
 		if _, e.Right = f.Right.find(Plain(e.Have)); e.Right {
 			s.Fields.Got++
 		}
@@ -48,9 +50,9 @@ func (r *Run) Sheet() Sheet {
 	if len(r.S.Reads) > 0 {
 		s.Knowledge.Of = 1
 		right := Pattern{Say: r.S.Reads}.ready()
-		for _, title := range r.Read {
+		for i, title := range r.Read {
 			if _, ok := right.find(Plain(title)); ok {
-				s.Knowledge.Got, s.Article = 1, title
+				s.Knowledge.Got, s.Article, s.ArticleAt = 1, title, r.ReadAt[i]
 			}
 		}
 	}
