@@ -17,7 +17,7 @@ func TestDemo_RolePlaysAcrossLevelsLinesAndEndings(t *testing.T) {
 		people[a.Person]++
 		judged += a.Judged
 	}
-	if len(levels) != 3 || len(lines) != 4 || len(endings) < 3 || people["徐芒种"] < 8 || len(people) < 5 || judged < 3 {
+	if len(levels) != 4 || len(lines) != 4 || len(endings) < 3 || people["徐芒种"] < 8 || len(people) < 5 || judged < 3 {
 		t.Errorf("levels %v, lines %v, endings %v, people %v, judged %d", levels, lines, endings, people, judged)
 	}
 	skills, err := shared.RolePlays().Skills(ctx, shared.actors["徐芒种"], shared.actors["徐芒种"].PersonID)
