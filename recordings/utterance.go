@@ -102,3 +102,25 @@ func between(from, to time.Duration, part, whole int) time.Duration {
 	}
 	return from + time.Duration(float64(to-from)*float64(part)/float64(whole))
 }
+
+// OriginKind is how a transcript came to be.
+type OriginKind string
+
+// The kinds.
+const (
+	FromServer OriginKind = "server"
+	FromFile   OriginKind = "file"
+)
+
+// Origin is whence a transcript comes.
+type Origin struct {
+	Kind    OriginKind `json:"kind"`
+	Name    string     `json:"name"`              // the model, or the file
+	Address string     `json:"address,omitempty"` // of the server
+	ByID    string     `json:"by_id"`
+	By      string     `json:"by"`
+	At      time.Time  `json:"at"`
+}
+
+// IsZero reports whether nobody said whence it comes.
+func (o Origin) IsZero() bool { return o.Kind == "" }

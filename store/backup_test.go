@@ -158,7 +158,7 @@ func TestCheck_FindsMissingAndChangedAudioAndDanglingRows(t *testing.T) {
 	if err := os.WriteFile(file, []byte("other"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	raw(t, v.Dir(), `PRAGMA foreign_keys = off; INSERT INTO transcripts VALUES ('no such call', '[]')`)
+	raw(t, v.Dir(), `PRAGMA foreign_keys = off; INSERT INTO transcripts (call_id, utterances) VALUES ('no such call', '[]')`)
 	r, err := v.Check(ctx, v.admin, "", nil)
 	if err != nil || len(r.Changed) != 1 || len(r.ForeignKeys) != 1 || r.Sound() {
 		t.Fatalf("%+v %v", r, err)

@@ -142,7 +142,8 @@ func (k *Calls) Transcript(ctx context.Context, by people.Actor, callID string) 
 	return us, nil
 }
 
-// SetTranscript keeps what was said. Who may import or score may.
+// SetTranscript keeps what was said; whence it comes stays. Who may import or
+// score may.
 func (k *Calls) SetTranscript(ctx context.Context, by people.Actor, callID string, us []recordings.Utterance) error {
 	s, err := hearingOrImport(by)
 	if err != nil {
@@ -152,13 +153,7 @@ func (k *Calls) SetTranscript(ctx context.Context, by people.Actor, callID strin
 		if _, err := callBy(ctx, c, s, callID); err != nil {
 			return err
 		}
-		us, err := c.withoutRedacted(ctx, callID, us)
-		if err != nil {
-			return err
-		}
-		c.record("transcribe", "call", callID, map[string]any{"utterances": len(us)})
-		c.tell(notice.Calls, callID)
-		return c.keepSaid(ctx, callID, us)
+		return c.write(ctx, callID, us, nil)
 	})
 }
 

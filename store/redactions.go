@@ -195,6 +195,9 @@ func (c *change) heardAnew(ctx context.Context, callID string, said []recordings
 	if _, err := c.ExecContext(ctx, `DELETE FROM derived WHERE call_id = ? AND kind <> ?`, callID, speech.Kind); err != nil {
 		return fmt.Errorf("dropping what was made of the sound: %w", err)
 	}
+	if err := c.forgetAnswers(ctx, callID); err != nil {
+		return err
+	}
 	c.tell(notice.Calls, callID)
 	if len(said) == 0 {
 		return nil

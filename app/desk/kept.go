@@ -15,6 +15,7 @@ import (
 	"shifu/recordings"
 	"shifu/recordings/redaction"
 	"shifu/recordings/retention"
+	"shifu/recordings/transcribe"
 	"shifu/routing/lab"
 	"shifu/training/ability"
 	jointly "shifu/training/analysis"
@@ -34,13 +35,15 @@ import (
 	"shifu/training/roleplay/duty"
 )
 
-// Assistance is what proposes answers: rules, and a model behind the settings.
+// Assistance is what proposes answers (rules, and a model behind the settings),
+// and what has calls written down.
 type Assistance struct {
 	Rules     rules.Keeper
 	Proposals proposal.Keeper
 	Model     proposal.Asked
 	Persona   roleplay.Improviser // may be nil
 	Vault     proposal.Vault
+	Hearing   transcribe.Hearer // writes down what is said; nil: never
 }
 
 // Kept is everything that is kept, behind the domain's interfaces.
@@ -62,22 +65,23 @@ type Kept struct {
 	Decks  cards.Keeper
 	Sitter exam.Sitter
 
-	People      people.Keeper
-	Door        people.Door
-	Calls       recordings.Keeper
-	Shelf       recordings.Shelf
-	Redactions  redaction.Keeper
-	Quality     qa.Keeper
-	Queue       qa.Queue
-	Trends      qa.Trends
-	Sampling    sampling.Keeper
-	Drawer      sampling.Drawer
-	Insight     insight.Keeper
-	Calibration calibration.Keeper
-	Rulebook    calibration.Rulebook
-	Appeals     appeal.Keeper
-	AppealRules appeal.Rules
-	Severity    severity.Keeper
+	People       people.Keeper
+	Door         people.Door
+	Calls        recordings.Keeper
+	Shelf        recordings.Shelf
+	Redactions   redaction.Keeper
+	Transcribing transcribe.Keeper
+	Quality      qa.Keeper
+	Queue        qa.Queue
+	Trends       qa.Trends
+	Sampling     sampling.Keeper
+	Drawer       sampling.Drawer
+	Insight      insight.Keeper
+	Calibration  calibration.Keeper
+	Rulebook     calibration.Rulebook
+	Appeals      appeal.Keeper
+	AppealRules  appeal.Rules
+	Severity     severity.Keeper
 	// Retrain and RetrainRules may be the same.
 	Retrain      retrain.Keeper
 	RetrainRules retrain.Rulebook

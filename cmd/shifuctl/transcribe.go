@@ -25,6 +25,7 @@ type transcribeCmd struct {
 	Language string        `help:"The language spoken, e.g. zh; without it the server finds out."`
 	Prompt   string        `help:"Words that the server should know."`
 	Agent    string        `help:"The channel on which the agent speaks." enum:"left,right" default:"left"`
+	Words    bool          `help:"Ask when each word is said." default:"true" negatable:""`
 	Timeout  time.Duration `help:"How long one piece may take." default:"5m"`
 	Out      string        `required:"" help:"The JSON to write; answers are kept beside it until all is done."`
 }
@@ -35,6 +36,14 @@ type line struct {
 	End   float64 `json:"end"`
 	Voice string  `json:"speaker"` // agent, customer, or empty: not known
 	Text  string  `json:"text"`
+	Words []timed `json:"words,omitempty"`
+}
+
+// timed is when a word is said.
+type timed struct {
+	Word  string  `json:"word"`
+	Start float64 `json:"start"`
+	End   float64 `json:"end"`
 }
 
 // Run has the recording written down. The key is taken from SHIFU_TRANSCRIBE_KEY.
@@ -57,8 +66,12 @@ func (c transcribeCmd) Run(d *desk) error {
 	fmt.Fprintln(d.err, words.Say(d.lang, "{{.Minutes}} minutes of speech go to {{.Server}} in {{.Pieces}} pieces.",
 		map[string]any{"Minutes": fmt.Sprintf("%.1f", transcribe.Cost(plan).Minutes()), "Server": c.Server, "Pieces": len(plan)}))
 	kept := transcribe.Folder(c.Out + ".parts")
-	said, err := transcribe.Run(d, &assist.Hearing{Key: os.Getenv("SHIFU_TRANSCRIBE_KEY"), Timeout: c.Timeout}, kept, transcribe.Job{Hash: hash, Sound: sound, Activity: found,
-		Settings: transcribe.Settings{Address: c.Server, Model: c.Model, Language: c.Language, Prompt: c.Prompt}, Progress: d.progress("transcribe")})
+	set := transcribe.Settings{On: true, Address: c.Server, Model: c.Model, Language: c.Language, Prompt: c.Prompt, Seconds: int(c.Timeout.Seconds()), Words: c.Words}
+	if err := set.Check(); err != nil {
+		return err
+	}
+	said, err := transcribe.Run(d, &assist.Hearing{Key: os.Getenv("SHIFU_TRANSCRIBE_KEY")}, kept,
+		transcribe.Job{Hash: hash, Sound: sound, Activity: found, Settings: set, Progress: d.progress("transcribe")})
 	if err != nil {
 		return err
 	}
@@ -91,7 +104,11 @@ func hashOf(path string) (string, error) {
 func writtenOf(said []recordings.Utterance, agent int) []line {
 	out := make([]line, len(said))
 	for i, u := range said {
-		out[i] = line{u.Start.Seconds(), u.End.Seconds(), "", u.Text}
+		out[i] = line{Start: u.Start.Seconds(), End: u.End.Seconds(), Text: u.Text}
+		chars := []rune(u.Text)
+		for _, w := range u.Words {
+			out[i].Words = append(out[i].Words, timed{string(chars[w.From:w.To]), w.Start.Seconds(), w.End.Seconds()})
+		}
 		switch u.Lane {
 		case agent:
 			out[i].Voice = "agent"

@@ -134,8 +134,7 @@ const mostRead = 4 << 20 // bytes
 
 // Do is for go-openai.
 func (d *door) Do(r *http.Request) (*http.Response, error) {
-	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	got, err := client.Do(r)
+	got, err := unredirected.Do(r)
 	if err != nil {
 		return nil, err
 	}

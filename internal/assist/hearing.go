@@ -8,7 +8,6 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -22,23 +21,24 @@ import (
 // for transcription. It fits transcribe.Hearer. The form and the answers are
 // done by hand: go-openai loses what servers write in their own way.
 type Hearing struct {
-	Key     string        // empty: none is sent
-	Timeout time.Duration // of one piece; 0: five minutes
-	Sleep   func(ctx context.Context, d time.Duration) error
+	Key   string // sent with every piece; empty: the vault's for the address, if any
+	Vault *Vault // may be nil
+	Sleep func(ctx context.Context, d time.Duration) error
+	// Limit makes the context of one try; nil: as long as the settings allow.
+	Limit func(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc)
 }
 
 var _ transcribe.Hearer = (*Hearing)(nil)
 
 const (
 	hearTries  = 4
-	hearTime   = 5 * time.Minute
 	mostAnswer = 64 << 20
 )
 
 // Hear sends a piece, and again after a pause where the server is busy or down:
 // three times. What it refuses is not sent again.
 func (h *Hearing) Hear(ctx context.Context, set transcribe.Settings, wav []byte) ([]byte, error) {
-	where, err := hearingAddress(set.Address)
+	where, err := set.Endpoint()
 	if err != nil {
 		return nil, err
 	}
@@ -62,26 +62,13 @@ func (h *Hearing) Hear(ctx context.Context, set transcribe.Settings, wav []byte)
 	}
 }
 
-// hearingAddress is where to post: below /v1, or the whole path of a server
-// that has another, as whisper.cpp's /inference.
-func hearingAddress(base string) (string, error) {
-	u, err := url.Parse(strings.TrimRight(base, "/"))
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return "", fault.New(fault.Invalid, "The address has to look like https://host/v1, without a name or a key in it.", nil)
-	}
-	if strings.HasSuffix(u.Path, "/inference") || strings.HasSuffix(u.Path, "/transcriptions") {
-		return u.String(), nil
-	}
-	return u.JoinPath("audio", "transcriptions").String(), nil
-}
-
 // once sends a piece. wait is above nought if trying again may help.
 func (h *Hearing) once(ctx context.Context, where string, set transcribe.Settings, wav []byte) (raw []byte, wait time.Duration, err error) {
-	limit := h.Timeout
-	if limit == 0 {
-		limit = hearTime
+	limit, limited := set.Timeout(), h.Limit
+	if limited == nil {
+		limited = context.WithTimeout
 	}
-	within, stop := context.WithTimeout(ctx, limit)
+	within, stop := limited(ctx, limit)
 	defer stop()
 	body, kind, err := hearingForm(set, wav)
 	if err != nil {
@@ -92,10 +79,10 @@ func (h *Hearing) once(ctx context.Context, where string, set transcribe.Setting
 		return nil, 0, fmt.Errorf("asking for a transcript: %w", err)
 	}
 	request.Header.Set("Content-Type", kind)
-	if h.Key != "" {
-		request.Header.Set("Authorization", "Bearer "+h.Key)
+	if key := h.key(set.Address); key != "" {
+		request.Header.Set("Authorization", "Bearer "+key)
 	}
-	answer, err := http.DefaultClient.Do(request)
+	answer, err := unredirected.Do(request)
 	if err == nil {
 		defer answer.Body.Close()
 		raw, err = io.ReadAll(io.LimitReader(answer.Body, mostAnswer))
@@ -110,6 +97,17 @@ func (h *Hearing) once(ctx context.Context, where string, set transcribe.Setting
 	}
 	return hearingAnswer(answer, raw)
 }
+
+func (h *Hearing) key(address string) string {
+	if h.Key != "" || h.Vault == nil {
+		return h.Key
+	}
+	return h.Vault.read(address)
+}
+
+// unredirected follows no redirect, which would carry sound to where nobody
+// agreed to.
+var unredirected = http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 
 func hearingAnswer(answer *http.Response, raw []byte) ([]byte, time.Duration, error) {
 	code := answer.StatusCode
@@ -144,8 +142,10 @@ func hearingForm(set transcribe.Settings, wav []byte) (*bytes.Buffer, string, er
 	if strings.Contains(set.Model, "diarize") {
 		fields = append(fields, [2]string{"response_format", "diarized_json"}, [2]string{"chunking_strategy", "auto"})
 	} else {
-		fields = append(fields, [2]string{"response_format", "verbose_json"},
-			[2]string{"timestamp_granularities[]", "segment"}, [2]string{"timestamp_granularities[]", "word"})
+		fields = append(fields, [2]string{"response_format", "verbose_json"}, [2]string{"timestamp_granularities[]", "segment"})
+		if set.Words {
+			fields = append(fields, [2]string{"timestamp_granularities[]", "word"})
+		}
 	}
 	var err error
 	for _, f := range fields {

@@ -6,13 +6,17 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/zalando/go-keyring"
+
 	"shifu/internal/assist"
 	"shifu/internal/fault"
+	"shifu/recordings"
 	"shifu/recordings/speech"
 	"shifu/recordings/transcribe"
 )
@@ -79,6 +83,75 @@ func TestHear_EveryDialectIsUnderstood(t *testing.T) {
 	}
 }
 
+func TestHear_WordsOfEveryDialectComeAsOne(t *testing.T) {
+	pieces := map[string]string{
+		"whisper-1":                 `{"task":"transcribe","language":"chinese","duration":2.2,"text":"停电了 power","segments":[{"id":0,"seek":0,"start":0.0,"end":2.2,"text":"停电了 power","tokens":[50364],"temperature":0.0,"avg_logprob":-0.3,"compression_ratio":0.9,"no_speech_prob":0.02}],"words":[{"word":"停电","start":0.3,"end":0.9},{"word":"了","start":0.9,"end":1.0},{"word":"power","start":1.2,"end":1.8}],"usage":{"type":"duration","seconds":3}}`,
+		"speaches":                  `{"task":"transcribe","language":"zh","duration":2.2,"text":"停电了 power","words":[{"start":0.3,"end":0.9,"word":"停电","probability":0.9},{"start":0.9,"end":1.0,"word":"了","probability":0.9},{"start":1.2,"end":1.8,"word":" power","probability":0.9}],"segments":[{"id":1,"seek":220,"start":0.0,"end":2.2,"text":"停电了 power","words":null}]}`,
+		"whisper.cpp":               `{"task":"transcribe","language":"chinese","duration":2.2,"text":"停电了 power","segments":[{"id":0,"text":"停电了 power","start":0.0,"end":2.2,"tokens":[1,2],"words":[{"word":"停电","start":0.3,"end":0.9,"t_dtw":-1,"probability":0.9},{"word":"了","start":0.9,"end":1.0},{"word":" pow","start":1.2,"end":1.5},{"word":"er","start":1.5,"end":1.8}],"temperature":0,"avg_logprob":-0.2,"no_speech_prob":0}]}`,
+		"LocalAI":                   `{"task":"transcribe","text":"停电了 power","segments":[{"id":0,"start":0,"end":2200000000,"text":"停电了 power","words":[]}],"words":[{"start":0.3,"end":0.9,"text":"停电"},{"start":0.9,"end":1.0,"text":"了"},{"start":1.2,"end":1.8,"text":"power"}]}`,
+		"vLLM":                      `{"duration":"2.2","language":"zh","text":"停电了 power","segments":[{"id":0,"avg_logprob":-0.1,"start":0.0,"end":2.2,"text":"停电了 power"}],"words":null}`,
+		"gpt-4o-transcribe-diarize": `{"task":"transcribe","duration":2.2,"text":"停电了 power","segments":[{"type":"transcript.text.segment","id":"seg_001","start":0.0,"end":2.2,"text":"停电了 power","speaker":"A"}],"usage":{"type":"tokens"}}`,
+	}
+	for name, body := range pieces {
+		path := map[bool]string{true: "/inference", false: "/v1"}[name == "whisper.cpp"]
+		h := listener(t, func(_ int, w http.ResponseWriter, _ *http.Request) { io.WriteString(w, body) })
+		said, err := transcribe.Run(context.Background(), &assist.Hearing{Sleep: atOnce}, transcribe.Folder(t.TempDir()), job(h.URL+path, name))
+		if err != nil || len(said) != 2 || said[0].Text != "停电了 power" {
+			t.Errorf("%s: %+v, %v", name, said, err)
+			continue
+		}
+		if want := map[bool]string{true: "/inference", false: "/v1/audio/transcriptions"}[name == "whisper.cpp"]; h.paths[0] != want {
+			t.Errorf("%s was asked at %s", name, h.paths[0])
+		}
+		ms := time.Millisecond // the piece begins 0.3 s before its speech, at 0.7 s
+		want := []recordings.Word{{From: 0, To: 2, Start: 1000 * ms, End: 1600 * ms}, {From: 2, To: 3, Start: 1600 * ms, End: 1700 * ms}, {From: 4, To: 9, Start: 1900 * ms, End: 2500 * ms}}
+		if timed := name != "vLLM" && name != "gpt-4o-transcribe-diarize"; timed && !reflect.DeepEqual(said[0].Words, want) || !timed && said[0].Words != nil {
+			t.Errorf("%s: %+v", name, said[0].Words)
+		}
+	}
+}
+
+func TestHear_AServerThatIsNotAskedForWordsIsNot(t *testing.T) {
+	h := listener(t, func(_ int, w http.ResponseWriter, _ *http.Request) { io.WriteString(w, dialects["vLLM"]) })
+	set := transcribe.Settings{Address: h.URL, Model: "m", Language: "zh", Prompt: "95598 户号"}
+	if _, err := (&assist.Hearing{Sleep: atOnce}).Hear(context.Background(), set, []byte("wav")); err != nil {
+		t.Fatal(err)
+	}
+	f := h.forms[0]
+	if g := f["timestamp_granularities[]"]; len(g) != 1 || g[0] != "segment" || f["prompt"][0] != "95598 户号" || f["language"][0] != "zh" || f["model"][0] != "m" {
+		t.Errorf("%v", f)
+	}
+}
+
+func TestHear_NoRedirectCarriesSoundElsewhere(t *testing.T) {
+	elsewhere := listener(t, func(_ int, w http.ResponseWriter, _ *http.Request) { io.WriteString(w, dialects["vLLM"]) })
+	h := listener(t, func(_ int, w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, elsewhere.URL+"/v1/audio/transcriptions", http.StatusTemporaryRedirect)
+	})
+	_, err := (&assist.Hearing{Sleep: atOnce}).Hear(context.Background(), transcribe.Settings{Address: h.URL, Model: "m"}, []byte("wav"))
+	if err == nil || len(elsewhere.forms) != 0 || !strings.Contains(fault.Sentence(err), "307") {
+		t.Errorf("%v, and the other server was sent %d pieces", err, len(elsewhere.forms))
+	}
+}
+
+func TestHear_TheVaultsKeyIsForItsAddressAlone(t *testing.T) {
+	keyring.MockInit()
+	h := listener(t, func(_ int, w http.ResponseWriter, _ *http.Request) { io.WriteString(w, dialects["vLLM"]) })
+	v := assist.NewVault()
+	if _, err := v.SetKey(h.URL+"/v1", "sk-hear"); err != nil {
+		t.Fatal(err)
+	}
+	ear := &assist.Hearing{Vault: v, Sleep: atOnce}
+	for _, path := range []string{"/v1", ""} {
+		if _, err := ear.Hear(context.Background(), transcribe.Settings{Address: h.URL + path, Model: "m"}, []byte("wav")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if h.keys[0] != "Bearer sk-hear" || h.keys[1] != "" {
+		t.Errorf("%q", h.keys)
+	}
+}
+
 func TestHear_BusyAndDownIsTriedAgainAndARefusalIsNot(t *testing.T) {
 	for _, c := range []struct {
 		code, asked int
@@ -106,13 +179,22 @@ func TestHear_BusyAndDownIsTriedAgainAndARefusalIsNot(t *testing.T) {
 func TestHear_NonsenseNothingAndTooLateAreSaid(t *testing.T) {
 	for name, answer := range map[string]func(int, http.ResponseWriter, *http.Request){
 		"no transcript": func(_ int, w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "<html>hello</html>") },
-		"within 0 s":    func(_ int, _ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
+		"within 60 s":   func(_ int, _ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
+		"answered with something that is no transcript": func(_ int, w http.ResponseWriter, _ *http.Request) {},
 		"failed to read audio": func(_ int, w http.ResponseWriter, _ *http.Request) {
 			io.WriteString(w, `{"error":"failed to read audio"}`)
 		},
 	} {
 		h := listener(t, answer)
-		_, err := (&assist.Hearing{Sleep: atOnce, Timeout: 200 * time.Millisecond}).Hear(context.Background(), transcribe.Settings{Address: h.URL, Model: "m"}, []byte("wav"))
+		asked := time.Duration(0)
+		aMinute := func(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) { // which passes at once
+			asked = d
+			return context.WithTimeout(ctx, d/300)
+		}
+		_, err := (&assist.Hearing{Sleep: atOnce, Limit: aMinute}).Hear(context.Background(), transcribe.Settings{Address: h.URL, Model: "m", Seconds: 60}, []byte("wav"))
+		if asked != time.Minute {
+			t.Errorf("%s: the server may take %v", name, asked)
+		}
 		if err == nil || !strings.Contains(fault.Sentence(err), name) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -164,5 +246,5 @@ func job(address, model string) transcribe.Job {
 	}}
 	a := speech.Activity{Duration: 20 * time.Second, SampleRate: rate,
 		Lanes: [][]speech.Span{{{From: time.Second, To: 3 * time.Second}}, {{From: 4 * time.Second, To: 6 * time.Second}}}}
-	return transcribe.Job{Hash: "x", Sound: s, Activity: a, Settings: transcribe.Settings{Address: address, Model: model}}
+	return transcribe.Job{Hash: "x", Sound: s, Activity: a, Settings: transcribe.Settings{Address: address, Model: model, Words: true}}
 }

@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -74,6 +75,6 @@ func (s Settings) Local() bool {
 	if err != nil {
 		return false
 	}
-	host := u.Hostname()
-	return host == "localhost" || host == "::1" || strings.HasPrefix(host, "127.")
+	ip, err := netip.ParseAddr(u.Hostname())
+	return u.Hostname() == "localhost" || err == nil && ip.IsLoopback()
 }

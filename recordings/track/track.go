@@ -60,6 +60,15 @@ func Open(ctx context.Context, by people.Actor, k Kept, c recordings.Call) (*Tra
 	return read(ctx, by, k, c)
 }
 
+// Unheard is Open for work in which nobody hears anything: it leaves no trace of
+// listening.
+func Unheard(ctx context.Context, by people.Actor, k Kept, c recordings.Call) (*Track, error) {
+	if !c.Audio.HasSound() {
+		return nil, silent(c)
+	}
+	return read(ctx, by, k, c)
+}
+
 func silent(c recordings.Call) error {
 	if why := c.Audio.Problem; !why.IsZero() {
 		return fault.New(fault.Invalid, why.Key, why.Values)
@@ -154,7 +163,7 @@ func Prepare(ctx context.Context, by people.Actor, k Kept, c recordings.Call) er
 	if !c.Audio.HasSound() {
 		return nil
 	}
-	t, err := read(ctx, by, k, c)
+	t, err := Unheard(ctx, by, k, c)
 	if err != nil {
 		return err
 	}

@@ -20,14 +20,6 @@ import (
 	"shifu/recordings/transcript"
 )
 
-// Settings are how a server is asked. The key is no part of them.
-type Settings struct {
-	Address  string // up to /v1, or the whole path of a server that has another
-	Model    string
-	Language string // "zh"; empty: the server finds out
-	Prompt   string // words that it should know
-}
-
 // Hearer writes down a piece of sound, a WAV of one channel, and returns the
 // server's answer as it is.
 type Hearer interface {
@@ -149,7 +141,7 @@ func (j Job) piece(ctx context.Context, h Hearer, k Kept, p Piece) (transcript.H
 // key names an answer: the same sound asked for in the same way.
 func (j Job) key(p Piece) string {
 	s := j.Settings
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q %d %d %d %q %q %q", j.Hash, p.Lane, p.From, p.To, s.Model, s.Language, s.Prompt))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %d %d %d %q %q %q %t", j.Hash, p.Lane, p.From, p.To, s.Model, s.Language, s.Prompt, s.Words))
 	return hex.EncodeToString(sum[:16])
 }
 

@@ -22,16 +22,25 @@ func (n *number) UnmarshalJSON(b []byte) error {
 		return nil
 	}
 	v, err := strconv.ParseFloat(strings.TrimSuffix(text, "s"), 64)
-	if err != nil || !(v > -1e9 && v < 1e9) {
+	if err != nil || !(v > -1e9 && v < 1e15) {
 		return fmt.Errorf("%s is no number", text)
 	}
 	*n = number(v)
 	return nil
 }
 
-func (n number) seconds() time.Duration { return time.Duration(float64(n)*1e6+.5) * time.Microsecond }
+// seconds is a time of an answer. LocalAI once wrote its segments in nanoseconds:
+// what would be a third of a year or more is one of them.
+func (n number) seconds() time.Duration {
+	if n >= 1e7 {
+		return time.Duration(n).Round(time.Microsecond)
+	}
+	return time.Duration(float64(n)*1e6+.5) * time.Microsecond
+}
 
-func (n number) millis() time.Duration { return time.Duration(float64(n) * float64(time.Millisecond)) }
+func (n number) millis() time.Duration {
+	return time.Duration(min(float64(n), 1e12) * float64(time.Millisecond))
+}
 
 // document is every JSON that is read here; each program fills its own part.
 type document struct {
