@@ -24,6 +24,7 @@ import (
 	"shifu/qa/rules"
 	"shifu/qa/sampling"
 	"shifu/recordings"
+	"shifu/recordings/transcribe"
 	"shifu/recordings/retention"
 	"shifu/routing/lab"
 	"shifu/training/analysis"
@@ -41,6 +42,7 @@ type Workspace struct {
 	Door   people.Door
 	Calls  recordings.Keeper
 	Shelf  recordings.Shelf
+	Heard  transcribe.Keeper
 	Scores qa.Keeper
 	Queue  qa.Queue
 	Plans  sampling.Keeper

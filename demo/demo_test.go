@@ -57,7 +57,7 @@ func open(dir string, now time.Time) (*store.Workspace, demo.Workspace, error) {
 	if err != nil {
 		return nil, demo.Workspace{}, err
 	}
-	return w, demo.Workspace{Sitter: w.Exams(), Decks: w.Cards(), Benchmarks: w.Benchmarks(), Coaching: w.Coaching(), Analyses: w.Analyses(), People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(), Plans: w.Sampling(), Drawer: w.Sampling(),
+	return w, demo.Workspace{Sitter: w.Exams(), Decks: w.Cards(), Benchmarks: w.Benchmarks(), Coaching: w.Coaching(), Analyses: w.Analyses(), People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(), Heard: w.Transcribing(), Plans: w.Sampling(), Drawer: w.Sampling(),
 		Certificates: w.Certificates(),
 		Pairs:        w.Pairs(), RolePlays: w.RolePlays(), Duties: w.Duties(), Retention: w.Retention(),
 		Articles: w.Knowledge(), Reader: w.Knowledge(), MustReads: w.Knowledge(), Diary: w.Knowledge(),

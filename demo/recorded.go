@@ -13,6 +13,7 @@ import (
 	"shifu/demo/spoken"
 	"shifu/recordings"
 	"shifu/recordings/track"
+	"shifu/recordings/transcribe"
 )
 
 //go:embed audio calls.json import-sample import-sample.json
@@ -81,7 +82,8 @@ func (m *maker) keepRecorded(ctx context.Context, s spoken.Call, c recordings.Ca
 	if err := track.Prepare(ctx, m.program, track.Kept{Calls: m.ws.Calls, Shelf: m.ws.Shelf}, c); err != nil {
 		return err
 	}
-	return m.ws.Calls.SetTranscript(ctx, m.program, c.ID, transcript(s))
+	origin := recordings.Origin{Kind: recordings.FromFile, Name: strings.TrimSuffix(s.File, filepath.Ext(s.File)) + ".json", By: m.program.Name, At: m.now}
+	return m.ws.Heard.Write(ctx, m.program, c.ID, transcribe.Transcript{Said: transcript(s), Origin: origin})
 }
 
 func (m *maker) shelve(ctx context.Context, name string) error {

@@ -12,6 +12,7 @@ import (
 	"shifu/app/background"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/app/transcribing"
 	"shifu/internal/chart"
 	"shifu/internal/people"
 	"shifu/internal/words"
@@ -67,6 +68,9 @@ func (m *marks) bar(s *Screen) fyne.CanvasObject {
 	}
 	if s.mayHold() {
 		row.Add(parts.NewButton(lang.L("Keep from deletion"), parts.Plain, s.holdMarked).AsSmall().WithIcon("lock").WithKey("H"))
+	}
+	if transcribing.May(s.d) {
+		row.Add(parts.NewButton(lang.L("Transcribe"), parts.Plain, s.transcribe).AsSmall().WithIcon("document").WithKey("Ctrl Alt R"))
 	}
 	row.Add(parts.Gap())
 	row.Add(parts.NewLink(lang.L("Unmark all"), func() { s.markAll(false) }))

@@ -8,6 +8,7 @@ import (
 
 	"shifu/app/desk"
 	"shifu/app/export"
+	"shifu/app/transcribing"
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/internal/words"
@@ -28,6 +29,9 @@ func (s *Screen) Actions() []desk.Action {
 		{Menu: desk.ViewMenu, Label: lang.L("Columns"), Do: s.chooseColumns},
 		{Menu: desk.ViewMenu, Label: lang.L("Next call"), Bare: fyne.KeyDown, Do: func() { s.step(+1) }},
 		{Menu: desk.ViewMenu, Label: lang.L("Call before"), Bare: fyne.KeyUp, Do: func() { s.step(-1) }},
+	}
+	if transcribing.May(s.d) {
+		acts = append(acts, desk.Action{Menu: desk.EditMenu, Label: lang.L("Have them transcribed"), Key: fyne.KeyR, Mod: ctrl | fyne.KeyModifierAlt, Do: s.transcribe})
 	}
 	if s.mayImport() {
 		acts = append(acts, desk.Action{Menu: desk.FileMenu, Label: lang.L("Import calls"), Key: fyne.KeyI, Mod: ctrl, Do: s.openImport})

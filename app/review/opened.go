@@ -16,9 +16,10 @@ import (
 type opened struct {
 	call     recordings.Row
 	said     []recordings.Utterance
-	tasks    []qa.Task // the person's queue
-	here     int       // index of this call's task, -1 for none
-	done     int       // tasks done today
+	origin   recordings.Origin // of what is said
+	tasks    []qa.Task         // the person's queue
+	here     int               // index of this call's task, -1 for none
+	done     int               // tasks done today
 	next     recordings.Row
 	rubrics  []qa.Version // that may be chosen instead
 	version  qa.Version
@@ -47,6 +48,11 @@ func openCall(ctx context.Context, d *desk.Desk, r desk.Route) (*opened, error) 
 	}
 	if o.said, err = d.Calls.Transcript(ctx, d.Actor, r.ID); err != nil {
 		return nil, err
+	}
+	if d.Transcribing != nil {
+		if o.origin, err = d.Transcribing.Origin(ctx, d.Actor, r.ID); err != nil {
+			return nil, err
+		}
 	}
 	if err := o.readQueue(ctx, d, r); err != nil {
 		return nil, err

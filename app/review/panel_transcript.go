@@ -25,7 +25,7 @@ func (v *roomView) transcriptPanel(ps *panels) panel {
 		v.r.choices.Follow = &on
 	})
 	t.OnFollow = func(on bool) { check.Set(on) }
-	return panel{id: panelTranscript, word: lang.L("Transcript"), content: t, tools: []fyne.CanvasObject{check, v.finder(ps)}}
+	return panel{id: panelTranscript, word: lang.L("Transcript"), content: v.withOrigin(t), tools: []fyne.CanvasObject{check, v.finder(ps)}}
 }
 
 func (v *roomView) finder(ps *panels) fyne.CanvasObject {
@@ -82,7 +82,7 @@ func (v *roomView) find(words string, at time.Duration) {
 // focusFind opens the transcript and puts the caret into its search.
 func (v *roomView) focusFind() {
 	for i, p := range v.panels.all {
-		if p.id == panelTranscript {
+		if p.id == panelTranscript && v.panels.find != nil {
 			v.tabs.Choose(i)
 			v.panels.find.Focus()
 		}

@@ -47,8 +47,11 @@ const (
 // makePanels builds the pages for the call.
 func (v *roomView) makePanels() {
 	ps := panels{moments: newMomentList(v.r), same: newSameCaller(v.r), lately: newAgentLately(v.r), known: newKnownArticles(v.r)}
-	if len(v.r.o.said) > 0 {
+	switch {
+	case len(v.r.o.said) > 0:
 		ps.all = append(ps.all, v.transcriptPanel(&ps))
+	case v.r.mayLoadWords() && !v.r.whole:
+		ps.all = append(ps.all, v.noTranscript())
 	}
 	if v.r.sheet != nil {
 		ps.all = append(ps.all, v.notesPanel(&ps))

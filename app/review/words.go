@@ -113,6 +113,18 @@ func (r *Room) readWords() {
 	})
 }
 
+// readOrigin reads whence the transcript comes.
+func (r *Room) readOrigin() {
+	background.Run(r.ctx, r.d.Stage, func(ctx context.Context) (recordings.Origin, error) {
+		return r.d.Transcribing.Origin(ctx, r.d.Actor, r.o.call.ID)
+	}, func(o recordings.Origin, err error) {
+		if err == nil && r.o.origin != o {
+			r.o.origin = o
+			r.view.makePanels()
+		}
+	})
+}
+
 // openTrack opens what is to be heard.
 func (r *Room) openTrack(ctx context.Context, kept track.Kept, call recordings.Call, whole bool) (*track.Track, []recordings.Utterance, error) {
 	if !whole {

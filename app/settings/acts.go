@@ -49,6 +49,7 @@ func verbWords() map[string]string {
 		"change":                  lang.L("changed"),
 		"set":                     lang.L("changed"),
 		"transcribe":              lang.L("wrote the transcript of"),
+		"send":                    lang.L("sent for transcription"),
 		"back-up":                 lang.L("backed up"),
 		"propose":                 lang.L("proposed answers for"),
 		"decide":                  lang.L("decided about"),

@@ -187,15 +187,10 @@ func (s *Screen) modelSaid(o fyne.CanvasObject) {
 
 // showKeyPlace says where the key is.
 func (s *Screen) showKeyPlace() {
-	say := lang.L("No key is kept. It goes into the system's keyring, never into the workspace.")
+	place := proposal.NoKey
 	if v := s.d.Assist.Vault; v != nil {
-		switch v.Key(s.assist.kept.Address) {
-		case proposal.InKeyring:
-			say = lang.L("A key is in the system's keyring.")
-		case proposal.InThisRun:
-			say = lang.L("This system has no keyring: the key is kept until Shifu is closed, then it is asked for again.")
-		}
+		place = v.Key(s.assist.kept.Address)
 	}
-	s.assist.place.Objects = []fyne.CanvasObject{parts.Inset(0, 0, 4, look.Scaled(140), parts.NewParagraph(say, look.TextLabel, look.Ink3))}
+	s.assist.place.Objects = []fyne.CanvasObject{parts.Inset(0, 0, 4, look.Scaled(140), parts.NewParagraph(keyPlace(place), look.TextLabel, look.Ink3))}
 	s.assist.place.Refresh()
 }

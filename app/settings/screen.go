@@ -12,6 +12,7 @@ import (
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/app/transcribing"
 	"shifu/internal/people"
 )
 
@@ -51,6 +52,7 @@ type Screen struct {
 	log      auditPage
 	assist   modelPage
 	keys     keysPage
+	hearing  hearingPage
 }
 
 // New opens the place; the route may name a page.
@@ -80,6 +82,9 @@ func (s *Screen) allPages() []page {
 	if s.d.Assist.Proposals != nil && (s.d.Actor.May(people.KeepWorkspace) || s.d.Actor.May(people.ScoreCalls)) {
 		all = append(all, page{id: pageModel, icon: "bolt", word: lang.L("Language model"), build: s.model})
 	}
+	if s.d.Transcribing != nil && (s.d.Actor.May(people.KeepWorkspace) || transcribing.May(s.d)) {
+		all = append(all, page{id: pageTranscription, icon: "document", word: lang.L("Transcription"), build: s.transcription})
+	}
 	if s.d.Keeping != nil && s.d.Actor.May(people.KeepWorkspace) {
 		all = append(all, page{id: pageWorkspace, icon: "storage", word: lang.L("Workspace"), build: s.workspace})
 	}
@@ -106,6 +111,9 @@ func (s *Screen) Actions() []desk.Action {
 		return s.keyActions()
 	case pageDays:
 		return []desk.Action{{Menu: desk.FileMenu, Label: lang.L("Save the working days"), Key: fyne.KeyS, Mod: fyne.KeyModifierShortcutDefault, Do: s.saveDays, Off: !s.forEverybody()}}
+	case pageTranscription:
+		return []desk.Action{{Menu: desk.FileMenu, Label: lang.L("Save"), Key: fyne.KeyS, Mod: fyne.KeyModifierShortcutDefault, Do: s.saveTranscription},
+			{Menu: desk.FileMenu, Label: lang.L("Try it with a tone"), Key: fyne.KeyT, Mod: fyne.KeyModifierShortcutDefault, Do: s.tryTranscription}}
 	case pageModel:
 		return []desk.Action{{Menu: desk.FileMenu, Label: lang.L("Save"), Key: fyne.KeyS, Mod: fyne.KeyModifierShortcutDefault, Do: s.saveModel},
 			{Menu: desk.FileMenu, Label: lang.L("Test the connection"), Key: fyne.KeyT, Mod: fyne.KeyModifierShortcutDefault, Do: s.testModel}}

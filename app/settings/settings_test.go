@@ -52,7 +52,7 @@ func TestSettings_EveryPageOpens(t *testing.T) {
 	for i := range s.pages {
 		s.Choose(i)
 	}
-	if len(s.pages) != 8 || len(o.Failed) > 0 {
+	if len(s.pages) != 9 || len(o.Failed) > 0 {
 		t.Errorf("%d pages, failed %v", len(s.pages), o.Failed)
 	}
 }

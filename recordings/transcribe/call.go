@@ -29,6 +29,9 @@ type Request struct {
 	Hand     int  // and of them those that a person put right
 }
 
+// Nothing refuses a recording in which nobody speaks.
+var Nothing = fault.New(fault.Invalid, "Nobody speaks in this recording, so there is nothing to transcribe.", nil)
+
 // Look says what would be sent of a call, and sends nothing.
 func Look(ctx context.Context, by people.Actor, f From, c recordings.Call) (Request, error) {
 	r := Request{Call: c}
@@ -59,12 +62,13 @@ type sound struct {
 
 // open opens what everybody hears: without what was redacted.
 func (f From) open(ctx context.Context, by people.Actor, c recordings.Call) (sound, error) {
-	path, err := f.Track.Calls.Audio(ctx, by, c.ID)
+	t, err := track.Unheard(ctx, by, f.Track, c)
 	if err != nil {
 		return sound{}, err
 	}
-	t, err := track.Unheard(ctx, by, f.Track, c)
+	path, err := f.Track.Calls.Audio(ctx, by, c.ID)
 	if err != nil {
+		t.Close()
 		return sound{}, err
 	}
 	if t.Speech == nil {
@@ -100,7 +104,7 @@ func Call(ctx context.Context, by people.Actor, f From, c recordings.Call, o Ord
 	defer s.track.Close()
 	plan := Plan(*s.track.Speech)
 	if len(plan) == 0 {
-		return nil, fault.New(fault.Invalid, "Nobody speaks in this recording, so there is nothing to transcribe.", nil)
+		return nil, Nothing
 	}
 	err = f.Kept.Begin(ctx, by, c.ID, Sending{Address: o.Settings.Address, Model: o.Settings.Model, Hash: s.hash,
 		Redacted: s.hash != c.Audio.Hash, Sound: Cost(plan), Pieces: len(plan)})

@@ -20,7 +20,7 @@ func MakeDemo(ctx context.Context, dir string, now time.Time, progress func(done
 		return err
 	}
 	defer func() { err = errors.Join(err, ws.Close()) }()
-	if err := demo.Make(ctx, demo.Workspace{Benchmarks: ws.Benchmarks(), Coaching: ws.Coaching(), Analyses: ws.Analyses(), People: ws.People(), Door: ws.People(), Calls: ws.Calls(), Shelf: ws.Shelf(), Plans: ws.Sampling(), Drawer: ws.Sampling(),
+	if err := demo.Make(ctx, demo.Workspace{Benchmarks: ws.Benchmarks(), Coaching: ws.Coaching(), Analyses: ws.Analyses(), People: ws.People(), Door: ws.People(), Calls: ws.Calls(), Shelf: ws.Shelf(), Heard: ws.Transcribing(), Plans: ws.Sampling(), Drawer: ws.Sampling(),
 		Articles: ws.Knowledge(), Reader: ws.Knowledge(), MustReads: ws.Knowledge(), Diary: ws.Knowledge(),
 		Scores: ws.Quality(), Queue: ws.Quality(), Appeals: ws.Appeals(), Rules: ws.Appeals(),
 		Drafts: ws.Revisions(), Scales: ws.Revisions(),
