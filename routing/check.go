@@ -30,6 +30,7 @@ func (s *Scenario) Problems() []Problem {
 	c.number("places", float64(s.Places), 0, 1e7)
 	c.types()
 	c.groups()
+	c.overload()
 	if len(c.found) == 0 {
 		c.policy()
 	}
@@ -141,6 +142,7 @@ func (c *checker) callType(path string, t *Type, seen map[string]bool) {
 	if t.Redial.Share > 0 && t.Redial.After.Law == None {
 		c.say(path+".redial.after", "After which time people call again is missing.", nil)
 	}
+	c.callers(path, t)
 	c.number(path+".within", t.Within, 0, MostSeconds)
 	c.number(path+".priority", float64(t.Priority), -1e6, 1e6)
 	c.number(path+".age_shift", t.AgeShift, -MostSeconds, MostSeconds)
@@ -183,6 +185,7 @@ func (c *checker) group(path string, g *Group, seen map[string]bool) {
 		c.knows(path+".factor", t, known)
 		c.number(path+".factor."+t, g.Factor[t], 0.01, 100)
 	}
+	c.people(path, g)
 	c.levels(path+".skills", g.Skills)
 	c.dist(path+".ring", g.Ring)
 	c.number(path+".miss", g.Miss, 0, 1)

@@ -50,12 +50,13 @@ func (h Horizon) Row(i, n int) int { return min(i*n/h.Intervals(), n-1) }
 // Scenario is a day to be simulated: what comes in, who is there, and the
 // policy that joins them.
 type Scenario struct {
-	Name    string
-	Horizon Horizon
-	Places  int // waiting and in service at once; 0: no limit
-	Types   []Type
-	Groups  []Group
-	Policy  Policy
+	Name     string
+	Horizon  Horizon
+	Places   int // waiting and in service at once; 0: no limit
+	Types    []Type
+	Groups   []Group
+	Policy   Policy
+	Overload *Overload // nil: nothing of the kind
 }
 
 // Arrivals are calls that come at random at a rate that is constant within
@@ -73,25 +74,29 @@ type Redial struct {
 
 // Type is a kind of call with one way of coming and being handled.
 type Type struct {
-	Name      string
-	Project   string   // for presets of the hotline
-	Business  Business // for presets of the hotline
-	Arrivals  Arrivals
-	Service   Dist // talk
-	WrapUp    Dist
-	Patience  Dist    // None: endless
-	Balk      float64 // share that leaves at once when nobody is free
-	Redial    Redial
-	Within    float64        // seconds of the service level
-	Priority  int            // higher first
-	AgeShift  float64        // seconds by which its calls count as older
-	Requires  map[string]int // skill → least proficiency, 1 to 5
-	Queueing  Queueing       // Asterisk's rules of the queue
-	Criteria  []Criterion    // Amazon Connect's routing criteria
-	Sheds     [][]string     // skills that a bullseye removes when a ring is left
-	Preferred Preferred
-	Blend     *TaskBlend // its calls are tasks of ours that go out while callers are safe
-	Postponed bool       // nobody takes its calls for now
+	Name          string
+	Project       string   // for presets of the hotline
+	Business      Business // for presets of the hotline
+	Arrivals      Arrivals
+	Service       Dist // talk
+	WrapUp        Dist
+	Patience      Dist    // None: endless
+	Balk          float64 // share that leaves at once when nobody is free
+	Redial        Redial
+	Hasty         Hasty
+	Announcements []Announcement
+	Repeat        Redial // of those whose matter one call did not settle; without a law they don't call again
+	CallBack      *CallBackOffer
+	Within        float64        // seconds of the service level
+	Priority      int            // higher first
+	AgeShift      float64        // seconds by which its calls count as older
+	Requires      map[string]int // skill → least proficiency, 1 to 5
+	Queueing      Queueing       // Asterisk's rules of the queue
+	Criteria      []Criterion    // Amazon Connect's routing criteria
+	Sheds         [][]string     // skills that a bullseye removes when a ring is left
+	Preferred     Preferred
+	Blend         *TaskBlend // its calls are tasks of ours that go out while callers are safe
+	Postponed     bool       // nobody takes its calls for now
 }
 
 // Preferred are groups that are asked before others: those with the score of
@@ -116,11 +121,13 @@ type TaskBlend struct {
 // Group is a set of agents of equal skills.
 type Group struct {
 	Name                              string
-	Project                           string             // for presets of the hotline
-	Agents                            []int              // one number, or one for each equal part of the intervals
-	Seats                             int                // for people who come while it runs; 0: as many as Agents asks for
-	Tier                              int                // 1 to 3: of the people kept for the project it Helps; 0: none
-	Helps                             string             // project, for the preset of emergency tiers
+	Project                           string // for presets of the hotline
+	Agents                            []int  // one number, or one for each equal part of the intervals
+	Seats                             int    // for people who come while it runs; 0: as many as Agents asks for
+	Tier                              int    // 1 to 3: of the people kept for the project it Helps; 0: none
+	Helps                             string // project, for the preset of emergency tiers
+	Novices                           Novices
+	Fatigue                           Fatigue
 	Learns                            int                // calls after which a Factor above 1 has fallen to 1; 0: never
 	Factor                            map[string]float64 // type → multiplier of talk and wrap-up; absent: 1
 	Skills                            map[string]int     // skill → proficiency, 1 to 5

@@ -29,14 +29,22 @@ func (r *reader) horizon(h *routing.Horizon) setter {
 func (r *reader) callType(n ast.Node, path string, t *routing.Type) error {
 	t.Within = 20
 	return r.Fields(n, path, map[string]setter{
-		"name":      yamlfile.Into(&r.Source, &t.Name),
-		"project":   yamlfile.Into(&r.Source, &t.Project),
-		"business":  yamlfile.Into(&r.Source, &t.Business),
-		"arrivals":  r.arrivals(&t.Arrivals),
-		"service":   r.dist(&t.Service, nil),
-		"wrap_up":   r.dist(&t.WrapUp, nil),
-		"patience":  r.dist(&t.Patience, &t.Balk),
-		"redial":    r.redial(&t.Redial),
+		"name":     yamlfile.Into(&r.Source, &t.Name),
+		"project":  yamlfile.Into(&r.Source, &t.Project),
+		"business": yamlfile.Into(&r.Source, &t.Business),
+		"arrivals": r.arrivals(&t.Arrivals),
+		"service":  r.dist(&t.Service, nil),
+		"wrap_up":  r.dist(&t.WrapUp, nil),
+		"patience": r.dist(&t.Patience, &t.Balk),
+		"redial":   r.redial(&t.Redial),
+		"hasty": func(n ast.Node, path string) error {
+			return r.Fields(n, path, map[string]setter{"share": r.number(&t.Hasty.Share), "patience": r.dist(&t.Hasty.Patience, nil)})
+		},
+		"announcements": yamlfile.Each(&r.Source, &t.Announcements, func(n ast.Node, path string, a *routing.Announcement) error {
+			return r.Fields(n, path, map[string]setter{"at": r.positive(&a.At), "leave": r.number(&a.Leave)})
+		}),
+		"repeat":    r.redial(&t.Repeat),
+		"call_back": r.callBack(&t.CallBack),
 		"within":    r.seconds(&t.Within),
 		"priority":  r.whole(&t.Priority),
 		"age_shift": r.seconds(&t.AgeShift),
@@ -65,6 +73,29 @@ func (r *reader) redial(d *routing.Redial) setter {
 			return nil
 		}
 		return r.Fields(n, path, map[string]setter{"share": r.number(&d.Share), "after": r.dist(&d.After, nil)})
+	}
+}
+
+func (r *reader) callBack(to **routing.CallBackOffer) setter {
+	return func(n ast.Node, path string) error {
+		b := &routing.CallBackOffer{}
+		*to = b
+		return r.Fields(n, path, map[string]setter{"from": r.small(&b.From), "share": r.number(&b.Share), "reach": r.number(&b.Reach), "tries": r.small(&b.Tries),
+			"dial": r.seconds(&b.Dial), "again": r.seconds(&b.Again), "slot": r.positive(&b.Slot), "per_slot": r.small(&b.PerSlot)})
+	}
+}
+
+// overload takes on for what practice reports suggest, or numbers.
+func (r *reader) overload(to **routing.Overload) setter {
+	return func(n ast.Node, path string) error {
+		if text, err := r.Text(n, path); err == nil && (text == "on" || text == "true") {
+			all := routing.Overloaded
+			*to = &all
+			return nil
+		}
+		o := &routing.Overload{}
+		*to = o
+		return r.Fields(n, path, map[string]setter{"above": r.number(&o.Above), "factor": r.number(&o.Factor), "below": r.number(&o.Below), "slack": r.number(&o.Slack), "unsettled": r.number(&o.Unsettled)})
 	}
 }
 
@@ -137,15 +168,21 @@ func (r *reader) fits(n ast.Node, path string, law routing.Law, given map[string
 
 func (r *reader) group(n ast.Node, path string, g *routing.Group) error {
 	return r.Fields(n, path, map[string]setter{
-		"name":       yamlfile.Into(&r.Source, &g.Name),
-		"project":    yamlfile.Into(&r.Source, &g.Project),
-		"agents":     oneOrMore(r, &g.Agents, r.whole),
-		"factor":     byName(r, &g.Factor, r.number),
-		"skills":     byName(r, &g.Skills, r.whole),
-		"seats":      r.whole(&g.Seats),
-		"tier":       r.whole(&g.Tier),
-		"helps":      yamlfile.Into(&r.Source, &g.Helps),
-		"learns":     r.whole(&g.Learns),
+		"name":    yamlfile.Into(&r.Source, &g.Name),
+		"project": yamlfile.Into(&r.Source, &g.Project),
+		"agents":  oneOrMore(r, &g.Agents, r.whole),
+		"factor":  byName(r, &g.Factor, r.number),
+		"skills":  byName(r, &g.Skills, r.whole),
+		"seats":   r.whole(&g.Seats),
+		"tier":    r.whole(&g.Tier),
+		"helps":   yamlfile.Into(&r.Source, &g.Helps),
+		"learns":  r.whole(&g.Learns),
+		"novices": func(n ast.Node, path string) error {
+			return r.Fields(n, path, map[string]setter{"share": r.number(&g.Novices.Share), "factor": r.number(&g.Novices.Factor)})
+		},
+		"fatigue": func(n ast.Node, path string) error {
+			return r.Fields(n, path, map[string]setter{"after": r.positive(&g.Fatigue.After), "factor": r.number(&g.Fatigue.Factor)})
+		},
 		"ring":       r.dist(&g.Ring, nil),
 		"miss":       r.number(&g.Miss),
 		"ring_limit": r.seconds(&g.Limit),

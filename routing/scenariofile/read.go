@@ -36,12 +36,13 @@ func Read(name string, data []byte) (*routing.Scenario, error) {
 		return nil, r.Broken(1, "", "The file is empty.", nil)
 	}
 	err = r.Fields(root, "", map[string]yamlfile.Setter{
-		"name":    yamlfile.Into(&r.Source, &s.Name),
-		"horizon": r.horizon(&s.Horizon),
-		"places":  r.whole(&s.Places),
-		"types":   yamlfile.Each(&r.Source, &s.Types, r.callType),
-		"groups":  yamlfile.Each(&r.Source, &s.Groups, r.group),
-		"policy":  r.policy(&s.Policy),
+		"name":     yamlfile.Into(&r.Source, &s.Name),
+		"horizon":  r.horizon(&s.Horizon),
+		"places":   r.whole(&s.Places),
+		"types":    yamlfile.Each(&r.Source, &s.Types, r.callType),
+		"groups":   yamlfile.Each(&r.Source, &s.Groups, r.group),
+		"policy":   r.policy(&s.Policy),
+		"overload": r.overload(&s.Overload),
 	})
 	if err != nil {
 		return nil, err
@@ -66,6 +67,21 @@ func (r *reader) whole(to *int) setter {
 		if *to, err = strconv.Atoi(text); err != nil {
 			return r.Broken(yamlfile.Line(n), path, "\"{{.Have}}\" is no whole number.", fault.Values{"Have": text})
 		}
+		return nil
+	}
+}
+
+// small sets a whole number that is at most a million.
+func (r *reader) small(to *int32) setter {
+	return func(n ast.Node, path string) error {
+		x := 0
+		if err := r.whole(&x)(n, path); err != nil {
+			return err
+		}
+		if x < 0 || x > 1e6 {
+			return r.Broken(yamlfile.Line(n), path, "{{.Have}} does not lie between {{.Least}} and {{.Most}}.", fault.Values{"Have": x, "Least": 0, "Most": 1_000_000})
+		}
+		*to = int32(x)
 		return nil
 	}
 }

@@ -31,6 +31,13 @@ func Write(s *routing.Scenario) []byte {
 	for i := range s.Groups {
 		row("  - {%s}", group(&s.Groups[i]))
 	}
+	if o := s.Overload; o != nil {
+		var f fields
+		f.add(true, "above: %s, factor: %s", number(o.Above), number(o.Factor))
+		f.add(o.Below != 0 || o.Slack != 0, "below: %s, slack: %s", number(o.Below), number(o.Slack))
+		f.add(o.Unsettled != 0, "unsettled: %s", number(o.Unsettled))
+		row("overload: %s", f.brackets())
+	}
 	row("policy:")
 	row("  preset: %s", quote(s.Policy.Preset))
 	for _, t := range []struct {
@@ -115,6 +122,7 @@ func writeType(row func(string, ...any), t *routing.Type) {
 	if t.Redial.Share > 0 {
 		row("    redial: {share: %s, after: {%s}}", number(t.Redial.Share), dist(t.Redial.After, 0))
 	}
+	callers(row, t)
 	row("    within: %s", seconds(t.Within))
 	if t.Priority != 0 {
 		row("    priority: %d", t.Priority)
@@ -128,6 +136,29 @@ func writeType(row func(string, ...any), t *routing.Type) {
 	}
 	if len(t.Requires) > 0 {
 		row("    requires: %s", mapping(t.Requires, strconv.Itoa))
+	}
+}
+
+// callers writes what a type says of its callers beside their patience.
+func callers(row func(string, ...any), t *routing.Type) {
+	if t.Hasty.Share > 0 {
+		row("    hasty: {share: %s, patience: {%s}}", number(t.Hasty.Share), dist(t.Hasty.Patience, 0))
+	}
+	if len(t.Announcements) > 0 {
+		row("    announcements: %s", each(t.Announcements, func(a *routing.Announcement) (f fields) {
+			f.add(true, "at: %s, leave: %s", seconds(a.At), number(a.Leave))
+			return f
+		}))
+	}
+	if t.Repeat.Share > 0 || t.Repeat.After.Law != routing.None {
+		row("    repeat: {share: %s, after: {%s}}", number(t.Repeat.Share), dist(t.Repeat.After, 0))
+	}
+	if b := t.CallBack; b != nil {
+		var f fields
+		f.add(true, "from: %d, share: %s, reach: %s, tries: %d, dial: %s, again: %s", b.From, number(b.Share), number(b.Reach), b.Tries, seconds(b.Dial), seconds(b.Again))
+		f.add(b.Slot > 0, "slot: %s", seconds(b.Slot))
+		f.add(b.PerSlot > 0, "per_slot: %d", b.PerSlot)
+		row("    call_back: %s", f.brackets())
 	}
 }
 
@@ -166,6 +197,8 @@ func group(g *routing.Group) fields {
 	f.add(g.Tier > 0, "tier: %d", g.Tier)
 	f.add(g.Helps != "", "helps: %s", quote(g.Helps))
 	f.add(g.Learns > 0, "learns: %d", g.Learns)
+	f.add(g.Novices != routing.Novices{}, "novices: {share: %s, factor: %s}", number(g.Novices.Share), number(g.Novices.Factor))
+	f.add(g.Fatigue.After > 0, "fatigue: {after: %s, factor: %s}", seconds(g.Fatigue.After), number(g.Fatigue.Factor))
 	f.add(len(g.Factor) > 0, "factor: %s", mapping(g.Factor, number))
 	f.add(len(g.Skills) > 0, "skills: %s", mapping(g.Skills, strconv.Itoa))
 	f.add(g.Ring.Law != routing.None, "ring: {%s}", dist(g.Ring, 0))

@@ -2,6 +2,8 @@ package scenariofile
 
 import (
 	"reflect"
+	"shifu/internal/fault"
+	"shifu/routing"
 	"strings"
 	"testing"
 )
@@ -29,7 +31,7 @@ func TestWrite_IsReadAsTheSameScenario(t *testing.T) {
 	}
 }
 
-// ruled are scenarios with the rules of one preset each.
+// ruled are scenarios with the rules of one preset each, and one of callers and people.
 var ruled = []string{
 	`horizon: {duration: 1h}
 types:
@@ -73,6 +75,20 @@ types:
   - {name: b, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}, blend: {s1: 4, s2: 1, kappa: 2, c: 0, test: [g], target: [g, h]}}
 groups: [{name: g, agents: 5}, {name: h, agents: 1}]
 policy: {preset: ranks, overflow: true, call_chooses: {a: {g: 1, h: 1}, b: {g: 1}}, agent_chooses: {g: {a: 1, b: 2}, h: {a: 1}}, delays: {h: {a: 10s}}}
+`,
+	`horizon: {duration: 1h}
+types:
+  - name: a
+    arrivals: {per_min: 1}
+    service: {dist: exponential, mean: 60s}
+    patience: {dist: exponential, mean: 60s}
+    hasty: {share: 0.2, patience: {dist: exponential, mean: 10s}}
+    announcements: [{at: 20s, leave: 0.1}, {at: 1m, leave: 0.2}]
+    repeat: {share: 0.15, after: {dist: exponential, mean: 1h}}
+    call_back: {from: 3, share: 0.5, reach: 0.8, tries: 2, dial: 25s, again: 10m, slot: 30m, per_slot: 4}
+groups: [{name: g, agents: 5, novices: {share: 0.3, factor: 1.3}, fatigue: {after: 2h, factor: 1.2}, learns: 200}]
+overload: {above: 0.9, factor: 1.3, below: 0.7, slack: 1.1, unsettled: 0.2}
+policy: {call_chooses: {a: {g: 1}}, agent_chooses: {g: {a: 1}}}
 `}
 
 func TestWrite_KeepsTheRulesOfEveryPreset(t *testing.T) {
@@ -96,5 +112,27 @@ func TestRead_RefusesWrongRules(t *testing.T) {
 		if _, err := Read("x", []byte(strings.Replace(ruled[0], have, bad, 1))); err == nil {
 			t.Errorf("%s is taken", bad)
 		}
+	}
+}
+
+func TestRead_RefusesWrongCallersAndPeople(t *testing.T) {
+	text := ruled[len(ruled)-1]
+	for have, bad := range map[string]string{"share: 0.2,": "share: 1.2,", "leave: 0.2": "leave: 2", "at: 1m": "at: 10s", "share: 0.15": "share: -1", "tries: 2": "tries: 0",
+		"slot: 30m": "slot: 1s", "per_slot: 4": "per_slot: 0", "share: 0.3, factor: 1.3": "share: 0.3, factor: 0.5", "after: 2h, factor: 1.2": "after: 2h, factor: 99",
+		"above: 0.9": "above: 2", "below: 0.7": "below: 0.95", "unsettled: 0.2": "unsettled: 3", "\n    patience: {dist: exponential, mean: 60s}": ""} {
+		spoilt := strings.Replace(text, have, bad, 1)
+		if spoilt == text {
+			t.Fatalf("%s changes nothing", have)
+		}
+		if _, err := Read("x", []byte(spoilt)); !fault.Is(err, fault.Invalid) || !strings.Contains(fault.Sentence(err), "line ") {
+			t.Errorf("%s instead of %s: %v", bad, have, err)
+		}
+	}
+}
+
+func TestRead_OverloadOnIsWhatPracticeReportsSuggest(t *testing.T) {
+	s, err := Read("x", []byte(small+"overload: on\n"))
+	if err != nil || s.Overload == nil || *s.Overload != routing.Overloaded {
+		t.Errorf("%+v, %v", s, err)
 	}
 }

@@ -28,7 +28,7 @@ func (r *Run) Adopt(p *Plan) error {
 	r.plan = p
 	for k := range r.flows {
 		f, n := &r.flows[k], r.newFlow(k)
-		f.service, f.wrapUp, f.patience, f.after = n.service, n.wrapUp, n.patience, n.after
+		f.service, f.wrapUp, f.patience, f.after, f.hasty, f.back = n.service, n.wrapUp, n.patience, n.after, n.hasty, n.back
 	}
 	for i := range r.calls {
 		r.under(int32(i))

@@ -59,7 +59,7 @@ func TestSnapshot_IsExactAcrossChanges(t *testing.T) {
 func TestRun_AFactorFallsToOneWithTheCallsTaken(t *testing.T) {
 	g := groupPlan{factor: []float64{1.5}, learns: 200}
 	for answered, want := range map[int64]float64{0: 1.5, 100: 1.25, 200: 1, 900: 1} {
-		if got := g.pace(&agent{answered: answered}, 0); math.Abs(got-want) > 1e-12 {
+		if got := g.pace(&agent{answered: answered}, 0, false, 0); math.Abs(got-want) > 1e-12 {
 			t.Errorf("after %d calls %v, not %v", answered, got, want)
 		}
 	}

@@ -23,16 +23,7 @@ func (r *Run) talk(i, a int32) {
 	}
 	r.note(Connected, i, a)
 	time := r.flows[c.callType].service.at(c.number)
-	r.calendar.add(r.now+scaled(time, r.plan.groups[ag.group].pace(ag, c.callType)), finish, a, 0)
-}
-
-// pace is by how much the agent's handling times of a type are multiplied.
-func (g *groupPlan) pace(ag *agent, k int32) float64 {
-	f := g.factor[k]
-	if g.learns > 0 && f > 1 {
-		return 1 + float64((f-1)*float64(max(0, g.learns-ag.answered)))/float64(g.learns)
-	}
-	return f
+	r.calendar.add(r.now+scaled(time, r.paceOf(a, c.callType)), finish, a, 0)
 }
 
 func scaled(time int64, factor float64) int64 {
@@ -67,9 +58,11 @@ func (r *Run) finish(a int32) {
 	f := &r.flows[c.callType]
 	time := int64(0)
 	if f.wrapUp.law != "" {
-		time = scaled(f.wrapUp.at(c.number), r.plan.groups[ag.group].pace(ag, c.callType))
+		time = scaled(f.wrapUp.at(c.number), r.paceOf(a, c.callType))
 	}
-	r.release(i)
+	if !r.plan.types[c.callType].returns || !r.unsettled(i, ag.group) {
+		r.release(i)
+	}
 	if ag.second != none {
 		r.turnsTo(a)
 		return
@@ -91,7 +84,9 @@ func (r *Run) ready(a int32) {
 	t := &r.teams[ag.group]
 	switch ag.state {
 	case NotReady:
-		r.note(Unpaused, none, a)
+		if r.note(Unpaused, none, a); ag.reason != Missed {
+			ag.fresh = r.now
+		}
 	case WrapUp:
 		ag.worked += r.now - ag.since
 	}
@@ -172,7 +167,7 @@ func (r *Run) leave(a int32) {
 func (r *Run) join(a int32) {
 	ag := &r.agents[a]
 	r.teams[ag.group].present++
-	ag.since, ag.joined, ag.misses, ag.worked = r.now, r.now, 0, 0
+	ag.since, ag.joined, ag.fresh, ag.misses, ag.worked = r.now, r.now, r.now, 0, 0
 	r.to(ag, Ready)
 	r.note(LoggedOn, none, a)
 	r.ready(a)

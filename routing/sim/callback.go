@@ -1,31 +1,42 @@
 package sim
 
-// CallBack is what callers hear who find From calls of their type waiting: Share
-// of them hang up and keep their place. When it is their turn an agent dials for
-// Dial seconds; who is not reached (Reach of the time they are) is dialled again
-// after Again seconds, at most Tries times in all.
-type CallBack struct {
-	From         int32 // 0: nothing is offered
-	Share, Reach float64
-	Tries        int32
-	Dial, Again  float64
-}
+import "shifu/routing"
 
-func (b CallBack) sound() bool {
-	share := func(x float64) bool { return x >= 0 && x <= 1 }
-	return b.From >= 0 && share(b.Share) && share(b.Reach) && b.Tries >= 0 && b.Tries < 100 && b.Dial >= 0 && b.Again >= 0 && (b.From == 0 || b.Tries > 0)
-}
+// CallBack is how callers are offered to be called back.
+type CallBack = routing.CallBackOffer
 
-// offersCallBack lets a call that is about to wait keep its place instead.
-func (r *Run) offersCallBack(i int32) {
+// offersCallBack lets a call that is about to wait keep its place instead. It
+// reports whether it does not wait in the queue, but for its slot.
+func (r *Run) offersCallBack(i int32) bool {
 	c := &r.calls[i]
 	f := &r.flows[c.callType]
 	if f.accept.uniform(c.number) >= f.callBack.Share {
-		return
+		return false
 	}
 	c.back = true
 	r.tally(c).Asked++
 	r.note(Asked, i, none)
+	if f.callBack.Slot == 0 {
+		return false
+	}
+	c.condition = later
+	r.counts.Waiting--
+	r.counts.Later++
+	r.calendar.add(r.books(f), dial, i, c.generation)
+	return true
+}
+
+// books takes a place in the next slot that has room.
+func (r *Run) books(f *flow) int64 {
+	length := ticks(f.callBack.Slot)
+	if next := r.now/length + 1; f.slot < next {
+		f.slot, f.booked = next, 0
+	}
+	if f.booked >= f.callBack.PerSlot {
+		f.slot, f.booked = f.slot+1, 0
+	}
+	f.booked++
+	return f.slot * length
 }
 
 // reaches reports whether the caller answers; if not, the agent has dialled in vain.

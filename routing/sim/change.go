@@ -107,7 +107,7 @@ func (r *Run) allows(c *Change) error {
 	case Deflect:
 		ok = r.serves(c.Type) && c.Value >= 0 && c.Value <= 1
 	case Offers:
-		ok = r.serves(c.Type) && c.Back.sound()
+		ok = r.serves(c.Type) && c.Back.Sound()
 	default:
 		ok = false
 	}
@@ -152,7 +152,7 @@ func (r *Run) bring(group, count int32, lead int64) {
 func (r *Run) travels(a int32, lead int64) {
 	ag := &r.agents[a]
 	r.teams[ag.group].present++
-	ag.since, ag.joined, ag.misses, ag.worked = r.now, r.now, 0, 0
+	ag.since, ag.joined, ag.fresh, ag.misses, ag.worked = r.now, r.now, r.now, 0, 0
 	ag.generation++
 	r.note(LoggedOn, none, a)
 	if lead == 0 {

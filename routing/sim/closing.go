@@ -14,6 +14,7 @@ func (r *Run) disconnect() {
 	for a := range r.agents {
 		if ag := &r.agents[a]; ag.state == Ringing || ag.second != none {
 			i := ag.rungFor()
+			r.note(RingCanceled, i, int32(a))
 			r.takeBack(int32(a))
 			if c := &r.calls[i]; c.condition == ringing {
 				c.agent = none

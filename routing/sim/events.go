@@ -241,8 +241,8 @@ func (r *Run) wait(i int32) {
 		return
 	}
 	r.counts.Waiting++
-	if f.callBack.From > 0 && r.queues[c.callType].count >= f.callBack.From {
-		r.offersCallBack(i)
+	if f.callBack.From > 0 && r.queues[c.callType].count >= f.callBack.From && r.offersCallBack(i) {
+		return
 	}
 	r.enqueue(i)
 	r.timers(i)
@@ -253,7 +253,7 @@ func (r *Run) timers(i int32) {
 	c := &r.calls[i]
 	t, f := &r.plan.types[c.callType], &r.flows[c.callType]
 	if f.patience.law != "" && !c.back {
-		r.calendar.add(r.now+f.patience.at(c.number), patience, i, c.generation)
+		r.calendar.add(r.now+r.waits(c), patience, i, c.generation)
 	}
 	if len(t.delays) > 0 {
 		r.wakes(i)

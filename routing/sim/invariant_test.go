@@ -22,6 +22,9 @@ func drawn(t *rapid.T) *routing.Scenario {
 			Closing: rapid.SampledFrom([]routing.Closing{routing.Serve, routing.Drop}).Draw(t, "closing")},
 		Policy: routing.Policy{Preset: routing.Ranks, CallChooses: routing.Table{}, AgentChooses: routing.Table{}, Delays: routing.Table{}, Reserve: routing.Table{},
 			Order: rapid.SampledFrom(append([]routing.Order{""}, routing.Orders...)).Draw(t, "order")}}
+	if rapid.Bool().Draw(t, "overload") {
+		s.Overload = &routing.Overloaded
+	}
 	types, groups := rapid.IntRange(1, 4).Draw(t, "types"), rapid.IntRange(1, 3).Draw(t, "groups")
 	for j := range groups {
 		s.Groups = append(s.Groups, drawnGroup(t, j))
@@ -38,6 +41,7 @@ func drawn(t *rapid.T) *routing.Scenario {
 func drawnGroup(t *rapid.T, j int) routing.Group {
 	g := routing.Group{Name: fmt.Sprint("g", j), Agents: rapid.SliceOfN(rapid.IntRange(0, 5), 6, 6).Draw(t, "agents")}
 	g.Agents[0]++ // somebody is there
+	g.Novices, g.Fatigue = routing.Novices{Share: 0.5, Factor: 1.3}, routing.Fatigue{After: 1200, Factor: 1.2}
 	if rapid.Bool().Draw(t, "rings") {
 		g.Ring, g.Limit, g.Miss = routing.Exp(8), 20, 0.2
 		g.Misses, g.Rest = rapid.IntRange(0, 2).Draw(t, "misses"), 60
@@ -53,6 +57,13 @@ func drawnType(t *rapid.T, i int) routing.Type {
 	c.Balk = rapid.SampledFrom([]float64{0, 0, 0.3}).Draw(t, "balk")
 	if rapid.Bool().Draw(t, "redial") {
 		c.Redial = routing.Redial{Share: 0.6, After: routing.Exp(120)}
+	}
+	if rapid.Bool().Draw(t, "callers") {
+		c.Repeat = routing.Redial{Share: 0.3, After: routing.Exp(200)}
+		c.CallBack = &routing.CallBackOffer{From: 2, Share: 0.5, Reach: 0.7, Tries: 2, Dial: 20, Again: 60, Slot: 300, PerSlot: 3}
+		if c.Patience.Law != routing.None {
+			c.Hasty, c.Announcements = routing.Hasty{Share: 0.3, Patience: routing.Exp(5)}, []routing.Announcement{{At: 10, Leave: 0.2}}
+		}
 	}
 	if rapid.Bool().Draw(t, "busyness") {
 		c.Arrivals.Busyness = 5

@@ -27,6 +27,11 @@ const (
 	forNotice
 	forAccept
 	forReached
+	forHurry
+	forHasty
+	forStay
+	forReturn
+	forReturnAfter
 )
 
 // option is one cell of a row of the policy.
@@ -48,6 +53,13 @@ type typePlan struct {
 	busyness                         float64
 	service, wrapUp, patience, after routing.Dist
 	balk, redial                     float64
+	hurry                            float64      // share of hasty callers
+	hasty, back                      routing.Dist // their patience; until who was not helped calls again
+	announced                        []announcement
+	callBack                         CallBack
+	unsettled                        float64
+	returns                          bool // some matters are not settled
+	restless                         bool // patience is more than one law
 	within, ageShift                 int64
 	priority                         int32
 	groups                           []option // by rank, then number
@@ -72,6 +84,11 @@ type groupPlan struct {
 	first, most int32     // its agents in the slab of agents
 	factor      []float64 // a type
 	learns      int64
+	varies      bool  // handling times depend on the agent
+	novices     int32 // the last so many of its people
+	novice      float64
+	tires       int64
+	tired       float64
 	types       []option // by rank, then number
 	ring        routing.Dist
 	rings       bool
@@ -150,6 +167,12 @@ func NewPlan(s *routing.Scenario) (*Plan, error) {
 	return p, nil
 }
 
+// announcement is when some of those who wait leave.
+type announcement struct {
+	at    int64
+	leave float64
+}
+
 func (p *Plan) newType(t *routing.Type) typePlan {
 	out := typePlan{busyness: t.Arrivals.Busyness, service: t.Service, wrapUp: t.WrapUp, patience: t.Patience, after: t.Redial.After,
 		balk: t.Balk, redial: t.Redial.Share, within: ticks(t.Within), ageShift: int64(t.AgeShift * micro), priority: int32(t.Priority)}
@@ -159,6 +182,7 @@ func (p *Plan) newType(t *routing.Type) typePlan {
 	case routing.Bullseye: // the score is minutes of waiting plus the priority in minutes
 		out.priority, out.ageShift = 0, out.ageShift+int64(t.Priority)*60*micro
 	}
+	p.callers(&out, t)
 	for _, r := range t.Arrivals.PerMinute {
 		out.gaps = append(out.gaps, 60*micro/r)
 	}
@@ -204,6 +228,7 @@ func byRank(all []option) {
 func (p *Plan) newGroup(g *routing.Group) groupPlan {
 	out := groupPlan{first: int32(p.agents), most: int32(g.Room()), learns: int64(g.Learns), ring: g.Ring, rings: g.Rings(),
 		miss: g.Miss, reject: g.Reject, busy: g.Busy, after: [failures]int64{ticks(g.AfterMiss), ticks(g.AfterReject), ticks(g.AfterBusy)}, limit: ticks(p.ringLimit(g)), misses: int32(g.Misses), rest: ticks(g.Rest)}
+	out.people(g)
 	p.agents += g.Room()
 	for _, n := range g.Agents {
 		out.agents = append(out.agents, int32(n))

@@ -9,6 +9,7 @@ func (r *Run) Reseed(seed uint64) {
 	for k := range r.flows {
 		f, n := &r.flows[k], r.newFlow(k)
 		n.number, n.at, n.rest, n.surge, n.deflect, n.left, n.callBack = f.number, f.at, f.rest, f.surge, f.deflect, f.left, f.callBack
+		n.slot, n.booked = f.slot, f.booked
 		*f = n
 		r.surges(int32(k), f.surge)
 	}

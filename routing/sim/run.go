@@ -48,6 +48,7 @@ func (r *Run) newFlow(i int) flow {
 	key := func(purpose int) stream { return newStream(r.seed, purpose, i) }
 	return flow{factor: 1, surge: 1, day: -1, notice: key(forNotice), accept: key(forAccept), reached: key(forReached), gap: key(forGap), busyness: key(forBusyness), balk: key(forBalk), redial: key(forRedial),
 		service: newSampler(t.service, key(forService)), wrapUp: newSampler(t.wrapUp, key(forWrapUp)),
+		hurry: key(forHurry), stays: key(forStay), returns: key(forReturn), hasty: newSampler(t.hasty, key(forHasty)), back: newSampler(t.back, key(forReturnAfter)), callBack: t.callBack,
 		patience: newSampler(t.patience, key(forPatience)), after: newSampler(t.after, key(forRedialAfter))}
 }
 

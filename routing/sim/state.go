@@ -56,6 +56,7 @@ type agent struct {
 	talked     int64 // in all, microseconds
 	worked     int64 // talk and wrap-up since the agent came
 	answered   int64 // calls
+	fresh      int64 // since when the agent has had no rest
 	hungUp     int64 // when the last call ended, −1: never
 	prev, next int32 // among the free ones; next also among those who ring for the same call
 	call       int32
@@ -74,9 +75,11 @@ type queue struct{ head, tail, count int32 }
 // team is a group at work: its free agents, the longest idle first.
 type team struct {
 	head, tail, free int32
-	present          int32 // agents who are not offline
-	leaving          int32 // of them, how many go when they get free
-	moving, pausing  int32 // and how many go to another group, or are not ready, then
+	present          int32   // agents who are not offline
+	leaving          int32   // of them, how many go when they get free
+	moving, pausing  int32   // and how many go to another group, or are not ready, then
+	load             float64 // share occupied, lately
+	loadAt           int64
 	extra            int32 // more people than the schedule says, or fewer
 }
 
@@ -94,6 +97,10 @@ type flow struct {
 	deflect                          float64 // share that a notice spares the call
 	left                             float64 // of the gap, where the next call lies beyond the horizon
 	callBack                         CallBack
+	slot                             int64 // of call-backs, that is booked now
+	booked                           int32 // calls in it
+	hurry, stays, returns            stream
+	hasty, back                      sampler
 }
 
 // turn is where the next round of a queue begins.

@@ -9,6 +9,7 @@ type Tally struct {
 	WaitAnswered, WaitAbandoned, WaitDisconnected       int64
 	Asked, CalledBack, Unreached                        int64   // to be called back
 	Deflected                                           int64   // by a notice, not offered
+	Unsettled                                           int64   // answered, and the matter was not settled
 	Exits                                               int64   // refused, left empty, timed out
 	Queued                                              float64 // waits within counted time
 }
@@ -60,6 +61,7 @@ func (t *Tally) Add(u *Tally) {
 	t.Unreached += u.Unreached
 	t.Deflected += u.Deflected
 	t.Exits += u.Exits
+	t.Unsettled += u.Unsettled
 }
 
 // Times is what the agents of a group did in one slot of time, in microseconds a state.
