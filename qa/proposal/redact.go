@@ -65,8 +65,8 @@ var numbers = []*regexp.Regexp{
 }
 
 var named = []*regexp.Regexp{
-	regexp.MustCompile(`姓(\p{Han})`),
-	regexp.MustCompile(`(?:我叫|名叫|叫做|姓名是|名字是|户主是)(\p{Han}{2,3})`),
+	regexp.MustCompile(`姓([^什啥甚名氏谁哪\P{Han}])`),
+	regexp.MustCompile(`(?:我叫|名叫|叫做|姓名是|名字是|户主是)([^什啥甚谁哪\P{Han}]\p{Han}{1,2})`),
 	regexp.MustCompile(`([^位这那个老的了问您你，。、？！\P{Han}])(?:先生|女士|小姐|太太|老板|师傅|经理|主任)`),
 	regexp.MustCompile(`(?:Mr|Mrs|Ms|Miss|Dr)\.? ([A-Z]\p{L}+)`),
 	regexp.MustCompile(`(?i:my name is|this is|name of the account holder is) ([A-Z]\p{L}+(?: [A-Z]\p{L}+)?)`),

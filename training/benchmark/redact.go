@@ -3,7 +3,6 @@ package benchmark
 import (
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"shifu/qa/proposal"
 	"shifu/recordings"
@@ -23,8 +22,8 @@ const margin = 400 * time.Millisecond
 
 // Suggest returns what the transcript says of the stretch from … until that
 // names a person or a place: numbers, names, addresses, see proposal.Redact.
-// Within a line time is taken to run evenly over its characters. Marks that
-// meet are one.
+// Where the times of words aren't known, time is taken to run evenly over the
+// characters of a line. Marks that meet are one.
 func Suggest(said []recordings.Utterance, names []string, from, until time.Duration) []Mark {
 	var out []Mark
 	for _, u := range said {
@@ -32,9 +31,7 @@ func Suggest(said []recordings.Utterance, names []string, from, until time.Durat
 			continue
 		}
 		for _, run := range hidden(u.Text, names) {
-			n := float64(max(utf8.RuneCountInString(u.Text), 1))
-			at := func(i int) time.Duration { return u.Start + time.Duration(float64(u.End-u.Start)*float64(i)/n) }
-			m := Mark{From: max(at(run.from)-margin, from), Until: min(at(run.to)+margin, until), Words: run.words}
+			m := Mark{From: max(u.SaidAt(run.from)-margin, from), Until: min(u.SaidAt(run.to)+margin, until), Words: run.words}
 			if m.Until > m.From {
 				out = append(out, m)
 			}
