@@ -54,3 +54,32 @@ func BenchmarkForecast(b *testing.B) {
 		}
 	}
 }
+
+// A whole shift, played by the rule a little late, reviewed as the window does.
+func BenchmarkReview_AShift(b *testing.B) {
+	k := aShift(b, "storm-2")
+	for b.Loop() {
+		if _, err := k.Review(context.Background(), Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// aShift is a session to its end, with a few acts.
+func aShift(tb testing.TB, key string) *Case {
+	tb.Helper()
+	x, err := Start(Find(key), 0)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, a := range []Act{{2 * time.Hour, Order{Deed: OpenTier, Project: Emergency, Tier: 0}}, {4 * time.Hour, Order{Deed: OpenTier, Project: Emergency, Tier: 1}}, {5 * time.Hour, Order{Deed: Announce, Project: Emergency}}, {6 * time.Hour, Order{Deed: OpenTier, Project: Emergency, Tier: 2}}} {
+		if err := x.Advance(context.Background(), a.At); err != nil {
+			tb.Fatal(err)
+		}
+		_ = x.Do(a.Order)
+	}
+	if err := x.Advance(context.Background(), x.Scenario().Length); err != nil {
+		tb.Fatal(err)
+	}
+	return x.Case()
+}

@@ -65,7 +65,7 @@ func (c *centre) everybody(s *routing.Scenario) {
 
 // with is the same centre under a scenario with other events.
 func (c *centre) with(s *Scenario) *centre {
-	d := &centre{scenario: s, kinds: c.kinds, first: c.first, seats: c.seats, pair: c.pair, roster: c.roster, quarters: c.quarters, plans: map[rules]*sim.Plan{}, left: map[left]float64{}}
+	d := &centre{scenario: s, kinds: c.kinds, first: c.first, seats: c.seats, pair: c.pair, roster: c.roster, quarters: c.quarters, plans: map[rules]*sim.Plan{}, left: map[left]float64{}, known: c.known}
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	for r, p := range c.plans {

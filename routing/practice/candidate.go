@@ -9,6 +9,9 @@ import (
 // MostCandidates is how many acts a look ahead compares at a time.
 const MostCandidates = 30
 
+// busyFrom is the load ratio from which people are sought for a project.
+const busyFrom = 0.9
+
 // candidate is what may be ordered at once; empty: nothing.
 type candidate []Order
 
@@ -35,6 +38,9 @@ func (f *floor) candidates() []candidate {
 	add(f.putOffs(true)...)
 	add(f.putOffs(false)...)
 	for _, q := range f.neediest(3) {
+		if f.ratio(q) < busyFrom {
+			break
+		}
 		key := Projects[q].Key
 		for i, p := range f.lenders(q) {
 			if n := f.lendable(p, q); i < 3 {
@@ -86,7 +92,7 @@ func (f *floor) quiet() bool {
 		}
 	}
 	for p := range Projects {
-		if f.ratio(p) >= 0.9 || f.offered[p] {
+		if f.ratio(p) >= busyFrom || f.offered[p] {
 			return false
 		}
 	}

@@ -6,49 +6,122 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"gonum.org/v1/gonum/stat"
+
+	"shifu/routing/sim"
 )
 
-// variant is the session with one act removed, moved or added.
+// variant is the session with one act removed, moved or added: from a moment on
+// it goes another way.
 type variant struct {
 	entry int
 	part  int // 0 without it (or, missed, with it), 1 sooner, 2 later
+	from  time.Duration
 	acts  script
+	costs []float64 // a run: loss beyond that of the session on the same calls
 }
+
+// variants are the session with each act changed and each missed moment used;
+// their entries are begun.
+func (w *reviewer) variants(missed script) []*variant {
+	var all []*variant
+	add := func(part int, from time.Duration, acts script) {
+		all = append(all, &variant{entry: len(w.entries), part: part, from: max(0, from), acts: acts})
+	}
+	for i, a := range w.acts {
+		add(0, a.At, w.acts.without(i))
+		add(1, a.At-Moved, w.acts.moved(i, -Moved))
+		add(2, a.At, w.acts.moved(i, Moved))
+		w.entries = append(w.entries, Entry{At: a.At, Order: a.Order})
+	}
+	for _, a := range missed {
+		add(0, a.At, w.acts.with(a))
+		w.entries = append(w.entries, Entry{At: a.At, Order: a.Order, Missed: true})
+	}
+	slices.SortStableFunc(all, func(a, b *variant) int { return cmp.Compare(a.from, b.from) })
+	return all
+}
+
+// rounds are after how many re-runs the ledger is shown, and what is plain by
+// then is looked at no longer.
+var rounds = []int{8, 24, 40, 100, 200, MostReruns}
 
 // ledger measures every act and every missed moment by re-runs with that one
 // thing changed, on the same calls.
-func (w *reviewer) ledger(ctx context.Context, missed script, mine []outcomeOf) ([]Entry, error) {
-	var all []Entry
-	var variants []variant
-	for i, a := range w.acts {
-		all = append(all, Entry{At: a.At, Order: a.Order})
-		variants = append(variants, variant{i, 0, w.acts.without(i)}, variant{i, 1, w.acts.moved(i, -Moved)}, variant{i, 2, w.acts.moved(i, Moved)})
+func (w *reviewer) ledger(ctx context.Context, open []*variant) error {
+	done := 0
+	for _, until := range rounds {
+		until = min(until, w.options.Ledger)
+		costs := make([][]float64, until-done)
+		err := parallel(ctx, len(costs), func(i int) (err error) {
+			costs[i], err = w.branches(ctx, done+i, open)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, run := range costs {
+			for i, v := range open {
+				v.costs = append(v.costs, run[i])
+			}
+		}
+		for _, v := range open {
+			w.entries[v.entry].take(v.part, v.costs)
+		}
+		done = until
+		open = slices.DeleteFunc(slices.Clone(open), func(v *variant) bool { return plain(v.costs) })
+		w.show()
+		if len(open) == 0 || done == w.options.Ledger {
+			break
+		}
 	}
-	for _, a := range missed {
-		variants = append(variants, variant{len(all), 0, w.acts.with(a)})
-		all = append(all, Entry{At: a.At, Order: a.Order, Missed: true})
-	}
-	n := w.options.Ledger
-	losses := make([]outcomeOf, len(variants)*n)
-	err := parallel(ctx, len(losses), func(i int) error {
-		x, err := w.play(ctx, Mine, i%n, variants[i/n].acts)
-		losses[i] = x
-		w.step()
-		return err
-	})
+	return nil
+}
+
+// plain reports whether more runs would tell little more: the interval is
+// narrow beside what it is about, or hardly a call.
+func plain(costs []float64) bool {
+	h := half(costs)
+	return len(costs) > 1 && (h < 0.5 || h < 0.2*math.Abs(stat.Mean(costs, nil)))
+}
+
+// branches plays the session once on the calls of a run; where a variant leaves
+// it, a copy goes the variant's way to the end. It returns what each cost.
+func (w *reviewer) branches(ctx context.Context, run int, all []*variant) ([]float64, error) {
+	f, err := newFloor(w.c, sim.SeedOf(w.seed, run))
 	if err != nil {
 		return nil, err
 	}
-	for i, v := range variants {
-		all[v.entry].take(v.part, difference(losses[i*n:(i+1)*n], mine[:n]))
+	defer f.free()
+	out := make([]float64, len(all))
+	for i, v := range all {
+		if err := f.play(ctx, w.acts.before(v.from), nothing{}, v.from); err != nil {
+			return nil, err
+		}
+		g := f.copy()
+		if err := g.play(ctx, v.acts, nothing{}, w.until); err != nil {
+			return nil, err
+		}
+		out[i] = g.loss() - w.runs[Mine][run].loss
+		g.free()
+		w.step(aBranch)
 	}
+	return out, nil
+}
+
+// sorted is the ledger with the largest regret first.
+func sorted(all []Entry) []Entry {
+	all = slices.DeleteFunc(slices.Clone(all), func(e Entry) bool { return e.Runs == 0 })
 	slices.SortStableFunc(all, func(a, b Entry) int { return cmp.Compare(b.Regret, a.Regret) })
-	return all, nil
+	return all
 }
 
 // take notes what a change cost (positive) or gained (negative).
-func (e *Entry) take(part int, cost Figure) {
+func (e *Entry) take(part int, costs []float64) {
+	cost := figureOf(costs)
 	gain := Figure{-cost.Actual, -cost.Mean, cost.Half}
+	e.Runs = max(e.Runs, len(costs))
 	switch {
 	case e.Missed:
 		e.Gain = gain
@@ -59,7 +132,27 @@ func (e *Entry) take(part int, cost Figure) {
 	default:
 		e.Later = gain
 	}
-	e.Regret = math.Max(e.Regret, gain.Mean)
+	e.Regret = 0
+	for _, x := range e.others() {
+		e.Regret = math.Max(e.Regret, x.Mean)
+	}
+}
+
+// others are what the alternatives to an act would have gained.
+func (e *Entry) others() []Figure {
+	if e.Missed {
+		return []Figure{e.Gain}
+	}
+	return []Figure{{Mean: -e.Gain.Mean, Half: e.Gain.Half}, e.Sooner, e.Later}
+}
+
+// before are the acts that were given before a moment.
+func (s script) before(at time.Duration) script {
+	i := slices.IndexFunc(s, func(a Act) bool { return a.At >= at })
+	if i < 0 {
+		return s
+	}
+	return s[:i]
 }
 
 func (s script) without(i int) script { return slices.Delete(slices.Clone(s), i, i+1) }

@@ -44,6 +44,7 @@ type centre struct {
 	plans map[rules]*sim.Plan
 	left  map[left]float64
 	runs  sync.Pool // of *sim.Run
+	known *shelf
 }
 
 // rules are what the policy in force depends on.
@@ -60,7 +61,7 @@ func newCentre(s *Scenario) (*centre, error) {
 	if err := s.Check(); err != nil {
 		return nil, err
 	}
-	c := &centre{scenario: s, quarters: int((s.Length + Quarter - 1) / Quarter), plans: map[rules]*sim.Plan{}, left: map[left]float64{}}
+	c := &centre{scenario: s, quarters: int((s.Length + Quarter - 1) / Quarter), plans: map[rules]*sim.Plan{}, left: map[left]float64{}, known: &shelf{}}
 	for p := range Projects {
 		c.first = append(c.first, len(c.kinds))
 		for k := range Projects[p].Kinds {

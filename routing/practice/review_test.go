@@ -6,6 +6,8 @@ import (
 	"math"
 	"testing"
 	"time"
+
+	"shifu/routing/sim"
 )
 
 // reviewed is the review of a night with a late reserve and a useless preset.
@@ -17,10 +19,12 @@ func reviewed(t *testing.T) (*Session, *Review) {
 	do(t, x, Order{Deed: OpenTier, Project: Emergency, Tier: 3})
 	advance(t, x, 5*time.Hour)
 	seen, total := 0, 0
-	r, err := x.Case().Review(context.Background(), Options{Ledger: 8, Runs: 8, Move: func(done, all int) { seen, total = done, all }})
+	var shown []*Review
+	r, err := x.Case().Review(context.Background(), Options{Ledger: 8, Runs: 8, Move: func(done, all int) { seen, total = done, all }, Show: func(r *Review) { shown = append(shown, r) }})
 	if err != nil {
 		t.Fatal(err)
 	}
+	checkShown(t, shown, r)
 	if seen == 0 || seen > total {
 		t.Errorf("progress stopped at %d of %d", seen, total)
 	}
@@ -59,6 +63,56 @@ func TestReview_SeparatesSkillFromLuck(t *testing.T) {
 	}
 }
 
+// checkShown looks at what was told before the end: the own calls first, the
+// look ahead later, the ledger last.
+func checkShown(t *testing.T, shown []*Review, r *Review) {
+	t.Helper()
+	first := shown[0]
+	if len(shown) < 4 || len(first.Results) != 4 || first.Results[0].Runs != 1 || first.Results[0].Lost.Actual != r.Results[0].Lost.Actual || len(first.Ledger) > 0 {
+		t.Errorf("%d reviews were shown, the first is %+v", len(shown), first)
+	}
+	if last := shown[len(shown)-1]; len(last.Results) != 5 || len(last.Ledger) != len(r.Ledger) {
+		t.Errorf("the last shown is %+v", last)
+	}
+}
+
+// A branch off the session is the session with that change, to the last call.
+func TestLedger_BranchesAreWholeReRuns(t *testing.T) {
+	x := session(t, "night", 3*time.Hour+20*time.Minute)
+	do(t, x, Order{Deed: Preset, Project: Emergency, Preset: "insurance-shared"})
+	advance(t, x, 4*time.Hour)
+	do(t, x, Order{Deed: OpenTier, Project: Emergency, Tier: 3})
+	advance(t, x, 5*time.Hour)
+	k := x.Case()
+	w := &reviewer{Case: k, options: Options{Reruns: 1}.filled(), runs: map[Reference][]outcomeOf{}}
+	missed, err := w.missed(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := w.variants(missed)
+	if err := w.rerun(context.Background(), []Reference{Mine}, 3); err != nil {
+		t.Fatal(err)
+	}
+	for run := range 3 {
+		costs, err := w.branches(context.Background(), run, all)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, v := range all {
+			f, err := newFloor(k.c, sim.SeedOf(k.seed, run))
+			if err == nil {
+				err = f.play(context.Background(), v.acts, nothing{}, k.until)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if whole := f.loss() - w.runs[Mine][run].loss; whole != costs[i] {
+				t.Errorf("run %d, entry %d, part %d: the branch costs %v, the whole re-run %v", run, v.entry, v.part, costs[i], whole)
+			}
+		}
+	}
+}
+
 func checkLedger(t *testing.T, r *Review) {
 	t.Helper()
 	last, missed := math.Inf(1), 0
@@ -77,6 +131,34 @@ func checkLedger(t *testing.T, r *Review) {
 	}
 	if missed == 0 || len(r.Ledger) != missed+2 {
 		t.Errorf("%d of %d entries were missed", missed, len(r.Ledger))
+	}
+}
+
+// Who tries again and reviews again waits for the own re-runs only, and is
+// compared with the same.
+func TestReview_KnowsTheReferencesTheSecondTime(t *testing.T) {
+	x, r := reviewed(t)
+	if err := x.Rewind(context.Background(), 4*time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	do(t, x, Order{Deed: OpenTier, Project: Emergency, Tier: 0})
+	advance(t, x, 5*time.Hour)
+	var first *Review
+	again, err := x.Case().Review(context.Background(), Options{Ledger: 8, Runs: 8, Show: func(r *Review) {
+		if first == nil {
+			first = r
+		}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(first.Results) != 5 || first.Results[0].Runs != 1 || first.Results[3].Runs != 200 {
+		t.Errorf("first of all: %+v", first.Results)
+	}
+	for i, s := range again.Results {
+		if same := s.Loss == r.Results[i].Loss; same == (s.Reference == Mine) {
+			t.Errorf("%s: %+v, before %+v", s.Reference, s.Loss, r.Results[i].Loss)
+		}
 	}
 }
 
