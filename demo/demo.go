@@ -27,6 +27,7 @@ import (
 	"shifu/recordings/retention"
 	"shifu/recordings/transcribe"
 	"shifu/routing/lab"
+	"shifu/routing/practice/logbook"
 	"shifu/training/analysis"
 	"shifu/training/bank"
 	"shifu/training/cards"
@@ -74,6 +75,7 @@ type Workspace struct {
 	Contests   Contests
 	Mentoring  mentoring.Keeper
 	Scenarios  lab.Keeper
+	Practice   logbook.Keeper
 
 	Certificates Certificates
 	RolePlays    RolePlays
@@ -140,7 +142,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 		m.planExams, m.planCuts, m.planCards,
 		m.planRetraining, m.planBenchmarks, m.planCoaching, m.planListening,
 		m.planCalibration, m.planDays,
-		m.planFigures, m.planCertificates, m.planScenarios, m.planPairs, m.planRehearsals, m.planDuties, m.planContests, m.planCare,
+		m.planFigures, m.planCertificates, m.planScenarios, m.planPairs, m.planRehearsals, m.planDuties, m.planPractice, m.planContests, m.planCare,
 		m.planRetention, m.live, m.sayGoodbye,
 		m.letTimersRun,
 	}

@@ -118,7 +118,11 @@ func (o *opened) sessionParts() []fyne.CanvasObject {
 		note := parts.NewParagraph(text, look.TextBody, look.Ink)
 		note.Width = o.s.columnWide() - look.Scaled(210)
 		when := parts.Fix(look.Scaled(150), 0, parts.Row(8, parts.NewIcon(icon, 14, tone), parts.Second(o.s.d.Moment(x.At)), parts.Gap()))
-		out = append(out, parts.Inset(7, 0, 7, 0, parts.Row(12, when, note, parts.Gap())), parts.NewHairline())
+		line := parts.Row(12, when, note, parts.Gap())
+		if x.PracticeID != "" {
+			line.Add(parts.NewLink(lang.L("Practice session"), func() { o.s.d.Go(desk.Route{Place: desk.Practice, ID: desk.SessionID(x.PracticeID)}) }))
+		}
+		out = append(out, parts.Inset(7, 0, 7, 0, line), parts.NewHairline())
 	}
 	if len(o.p.Sessions) == 0 {
 		out = append(out, parts.High(look.HeightRow, parts.Second(lang.L("No session yet. Agree on one, or note one that was held."))))

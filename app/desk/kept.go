@@ -17,6 +17,7 @@ import (
 	"shifu/recordings/retention"
 	"shifu/recordings/transcribe"
 	"shifu/routing/lab"
+	"shifu/routing/practice/logbook"
 	"shifu/training/ability"
 	jointly "shifu/training/analysis"
 	"shifu/training/award"
@@ -110,6 +111,10 @@ type Kept struct {
 	Marker      exam.Marker
 	Cuts        cut.Keeper
 	Panel       cut.Panel // for judges
+
+	// Logbook and ScenarioAuthor may be the same.
+	Logbook        logbook.Keeper
+	ScenarioAuthor logbook.Author
 
 	Lab      lab.Keeper
 	Contests contest.Keeper

@@ -81,7 +81,7 @@ const (
 	Routing Place = "routing"
 	// Contests are labour competitions and the best pair; Route.ID: one of them.
 	Contests Place = "contests"
-	// Practice is where a supervisor rehearses a shift; Route.ID: a scenario.
+	// Practice is where a supervisor rehearses a shift; Route.ID: a scenario, or SessionID of a kept session.
 	Practice Place = "practice"
 	// Ability are ability sheets and care; Route.ID: a person, "care" or "notes".
 	Ability Place = "ability"

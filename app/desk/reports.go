@@ -35,6 +35,8 @@ type Reports interface {
 	Contest(ctx context.Context, by people.Actor, id string, l words.Language, w io.Writer) error
 	// Award writes the certificate of the best pair, with the ranking behind it.
 	Award(ctx context.Context, by people.Actor, id string, l words.Language, w io.Writer) error
+	// Practice writes the PDF of a kept practice session.
+	Practice(ctx context.Context, by people.Actor, id string, l words.Language, w io.Writer) error
 	MentorReports
 	// Table writes any table that is on screen.
 	Table(ctx context.Context, by people.Actor, t tablefile.Table, to tablefile.File) error

@@ -105,7 +105,7 @@ func (r *room) happen(e engine.Event, size, text string, tutor bool) error {
 	text = strings.TrimSpace(text)
 	if e.What == engine.Notice {
 		if text != "" {
-			r.p.say(text, tutor)
+			_ = r.p.with(func(x *engine.Session) error { x.Say(text, tutor); return nil })
 		}
 	} else {
 		n, err := strconv.ParseFloat(strings.TrimSpace(size), 64)
@@ -114,7 +114,7 @@ func (r *room) happen(e engine.Event, size, text string, tutor bool) error {
 		}
 		e.Text = text
 		e = shaped(e, n)
-		if err := r.p.inject(e); err != nil {
+		if err := r.p.with(func(x *engine.Session) error { return x.Inject(e) }); err != nil {
 			return err
 		}
 	}

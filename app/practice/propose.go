@@ -109,9 +109,9 @@ func (p *proposal) name(c engine.Choice) string {
 	case engine.GiveBack:
 		text = lang.L("back to {{.From}}", map[string]any{"From": p.r.name(o.From)})
 	case engine.Preset:
-		text = presetWord(o.Preset)
+		text = engine.PresetText(o.Preset).In(p.r.s.d.Settings.Language)
 	case engine.Urgent:
-		text = kindName(o.Kind)
+		text = engine.KindText(o.Kind).In(p.r.s.d.Settings.Language)
 	default:
 		text = deedWord(o.Deed)
 	}

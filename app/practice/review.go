@@ -2,7 +2,6 @@ package practice
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -198,7 +197,9 @@ func (v *reviewing) again() {
 		return
 	}
 	r, at := v.r, v.found.Ledger[v.ledger.Chosen()].At
-	background.Run(r.ctx, r.s.d.Stage, func(ctx context.Context) (struct{}, error) { return struct{}{}, r.p.rewind(ctx, at) }, func(_ struct{}, err error) {
+	background.Run(r.ctx, r.s.d.Stage, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, r.p.with(func(x *engine.Session) error { return x.Rewind(ctx, at) })
+	}, func(_ struct{}, err error) {
 		if err != nil {
 			r.s.d.Fail(err)
 			return
@@ -206,22 +207,6 @@ func (v *reviewing) again() {
 		r.endReview()
 		r.landed(at)
 	})
-}
-
-// rewind goes back to any moment; what was done from then on is forgotten.
-func (p *play) rewind(ctx context.Context, at time.Duration) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if err := p.session.Rewind(ctx, at); err != nil {
-		return err
-	}
-	for n, st := range p.steps {
-		if st.At >= int64(at/time.Second) {
-			p.steps = p.steps[:n]
-			break
-		}
-	}
-	return nil
 }
 
 func (v *reviewing) actions() []desk.Action {

@@ -79,8 +79,8 @@ func (r *room) keep() {
 		r.s.keep(nil)
 		return
 	}
-	if k := r.p.saved(); k.At > 0 || len(k.Steps) > 0 {
-		r.s.keep(k)
+	if k := r.p.record(); k.Until > 0 || len(k.Acts)+len(k.Injected) > 0 {
+		r.s.keep(&k)
 	}
 }
 
@@ -224,7 +224,7 @@ func (r *room) bookmark() {
 		return
 	}
 	name := timeText(f)
-	r.p.bookmark(name)
+	_ = r.p.with(func(x *engine.Session) error { x.Bookmark(name); return nil })
 	r.keep()
 	r.s.d.Toast(lang.L("Bookmark {{.Time}}", map[string]any{"Time": name}), nil)
 	r.s.d.Changed()

@@ -26,7 +26,7 @@ type Screen struct {
 	middle *fyne.Container
 	list   *parts.List
 	all    []*engine.Scenario
-	last   *saved // the session that was left
+	last   *engine.Record // the session that was left
 	seed   string
 	room   *room
 }
@@ -79,34 +79,18 @@ func (s *Screen) instructs() bool { return s.d.Actor.May(people.KeepPractice) }
 
 const savedKey = "practice.session"
 
-// saved is a session as it is kept: it goes on from its steps, since the same
-// scenario, seed and steps give the same session.
-type saved struct {
-	Scenario string
-	Seed     uint64
-	At       int64 // seconds
-	Steps    []step
-}
-
-// step is something that was done to a session at a time.
-type step struct {
-	At    int64 // seconds
-	Order *engine.Order
-	Event *engine.Event
-	Text  string
-	Tutor bool
-	Mark  string
-}
-
 func (s *Screen) recall() {
-	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (*saved, error) {
+	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (*engine.Record, error) {
 		blob, err := s.d.Preferences.Preference(ctx, s.d.Actor, savedKey)
-		k := &saved{}
-		if err != nil || blob == nil || json.Unmarshal(blob, k) != nil || engine.Find(k.Scenario) == nil {
+		k := &engine.Record{}
+		if err != nil || blob == nil || json.Unmarshal(blob, k) != nil {
 			return nil, err
 		}
+		if _, err := k.Played(); err != nil {
+			return nil, nil // of an earlier version
+		}
 		return k, nil
-	}, func(k *saved, err error) {
+	}, func(k *engine.Record, err error) {
 		s.d.Fail(err)
 		s.last = k
 		s.show()
@@ -115,7 +99,7 @@ func (s *Screen) recall() {
 }
 
 // keep notes the session, so that it can be gone on with.
-func (s *Screen) keep(k *saved) {
+func (s *Screen) keep(k *engine.Record) {
 	s.last = k
 	blob := []byte("null")
 	if k != nil {
@@ -147,7 +131,7 @@ func swap(in *fyne.Container, objects ...fyne.CanvasObject) {
 }
 
 // start begins a session, or goes on with the one that was left.
-func (s *Screen) start(sc *engine.Scenario, seed uint64, from *saved) {
+func (s *Screen) start(sc *engine.Scenario, seed uint64, from *engine.Record) {
 	d := s.d
 	_, end := d.Progress(lang.L("Preparing the shift"), nil)
 	background.Run(s.ctx, d.Stage, func(ctx context.Context) (*play, error) {
@@ -160,7 +144,7 @@ func (s *Screen) start(sc *engine.Scenario, seed uint64, from *saved) {
 		}
 		s.room = newRoom(s, p)
 		s.show()
-		d.Trace("session", map[string]any{"scenario": sc.Key, "seed": p.session.Seed(), "at": int(p.session.Now().Seconds())})
+		d.Trace("session", map[string]any{"scenario": p.session.Scenario().Key, "seed": p.session.Seed(), "at": int(p.session.Now().Seconds())})
 	})
 }
 

@@ -159,8 +159,8 @@ func TestRoom_GoingBackForgetsWhatWasDoneAfterwards(t *testing.T) {
 	if f := s.room.pic.frame; f.At != 4*time.Hour || f.Lost != lost || len(s.room.p.session.Acts()) != 0 {
 		t.Errorf("%v, %d lost, acts %v", f.At, f.Lost, s.room.p.session.Acts())
 	}
-	if n := len(s.room.p.steps); n != 1 || s.room.p.steps[0].Mark == "" {
-		t.Errorf("%+v", s.room.p.steps)
+	if k := s.room.p.record(); len(k.Marks) != 1 || len(k.Acts) != 0 {
+		t.Errorf("%+v", k)
 	}
 }
 

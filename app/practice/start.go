@@ -105,9 +105,12 @@ func (s *Screen) number() uint64 {
 	return n
 }
 
-func (s *Screen) lastText(k *saved) string {
-	sc := engine.Find(k.Scenario)
-	at := sc.Begins + time.Duration(k.At)*time.Second
+func (s *Screen) lastText(k *engine.Record) string {
+	sc, err := k.Played()
+	if err != nil {
+		return ""
+	}
+	at := sc.Begins + k.Until
 	return lang.L("Go on: {{.Name}}, {{.Time}}", map[string]any{"Name": say(sc.Name), "Time": weekday(time.Weekday((sc.Weekday+int(at/engine.Day))%7)) + " " + hour(at)})
 }
 
@@ -119,7 +122,7 @@ func (s *Screen) begin() {
 
 func (s *Screen) goOn() {
 	if k := s.last; k != nil && s.room == nil {
-		s.start(engine.Find(k.Scenario), k.Seed, k)
+		s.start(nil, 0, k)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"shifu/internal/chart"
 	"shifu/internal/words"
-	"shifu/routing"
 	engine "shifu/routing/practice"
 )
 
@@ -54,84 +53,7 @@ func tierWord(n int) string {
 }
 
 // orderText says what is ordered, with numbers and names.
-func (r *room) orderText(o engine.Order) string {
-	v := map[string]any{"Project": r.name(o.Project), "From": r.name(o.From), "N": o.Count, "Tier": o.Tier, "Preset": presetWord(o.Preset), "Kind": kindName(o.Kind), "Hours": chart.Number(o.For.Hours(), 0)}
-	switch o.Deed {
-	case engine.OpenTier:
-		if o.Tier == 0 {
-			return lang.L("Open step 0")
-		}
-		return lang.L("Open tier {{.Tier}}", v)
-	case engine.CloseTier:
-		if o.Tier == 0 {
-			return lang.L("Close step 0")
-		}
-		return lang.L("Close tier {{.Tier}}", v)
-	case engine.Lend:
-		return lang.L("{{.From}} lends {{.Project}} {{.N}} people", v)
-	case engine.GiveBack:
-		return lang.L("{{.Project}} gives {{.From}} {{.N}} people back", v)
-	case engine.RecallBreaks:
-		return lang.L("{{.Project}}: recall breaks", v)
-	case engine.MoveBreaks:
-		return lang.L("{{.Project}}: breaks {{.Hours}} h later", v)
-	case engine.PutOffStudy:
-		return lang.L("{{.Project}}: put off training", v)
-	case engine.KeepLonger:
-		return lang.L("{{.Project}}: {{.N}} people stay {{.Hours}} h longer", v)
-	case engine.Announce:
-		return lang.L("{{.Project}}: publish a notice", v)
-	case engine.Preset:
-		return lang.L("Routing: {{.Preset}}", v)
-	}
-	return r.switchText(o, v)
-}
-
-// switchText is orderText for what is turned on and off.
-func (r *room) switchText(o engine.Order, v map[string]any) string {
-	switch {
-	case o.Deed == engine.PutOff && o.On:
-		return lang.L("{{.Project}}: put call-backs off", v)
-	case o.Deed == engine.PutOff:
-		return lang.L("{{.Project}}: take call-backs again", v)
-	case o.Deed == engine.CallBacks && o.On:
-		return lang.L("{{.Project}}: offer callers to call back", v)
-	case o.Deed == engine.CallBacks:
-		return lang.L("{{.Project}}: offer no call-backs any more", v)
-	case o.On:
-		return lang.L("{{.Project}}: {{.Kind}} first", v)
-	}
-	return lang.L("{{.Project}}: {{.Kind}} in line again", v)
-}
-
-func presetWord(p string) string {
-	switch p {
-	case routing.OwnProject:
-		return lang.L("Own project only")
-	case routing.InsuranceShared:
-		return lang.L("Insurance projects help each other")
-	case routing.CallBackByAll:
-		return lang.L("Everybody helps with call-backs")
-	case routing.EmergencyTiers:
-		return lang.L("95598 emergency tiers")
-	}
-	return p
-}
-
-// kindName names a sort of call of 95598; other projects have one each.
-func kindName(key string) string {
-	switch key {
-	case "fault_report":
-		return lang.L("fault reports")
-	case "bill_enquiry":
-		return lang.L("bill enquiries")
-	case "password_reset":
-		return lang.L("password resets")
-	case "complaint":
-		return lang.L("complaints")
-	}
-	return lang.L("all calls")
-}
+func (r *room) orderText(o engine.Order) string { return o.Text().In(r.s.d.Settings.Language) }
 
 func happeningWord(h engine.Happening) string {
 	switch h {

@@ -35,6 +35,7 @@ const (
 
 	RolePlays Subject = "role-plays" // attempts and scenarios
 	Ability   Subject = "ability"    // posts and care
+	Practice  Subject = "practice"   // sessions and own scenarios
 )
 
 // Notice says that something changed. An empty ID means many.

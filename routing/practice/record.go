@@ -19,6 +19,23 @@ type Record struct {
 	Acts     []Act         `json:"acts"`
 	Injected []Injected    `json:"injected"`
 	Said     []Said        `json:"said"`
+	Marks    []Marked      `json:"marks,omitempty"`
+}
+
+// Marked is a bookmark, made after so many acts.
+type Marked struct {
+	At   time.Duration `json:"at"`
+	Name string        `json:"name"`
+	Acts int           `json:"acts"`
+}
+
+// Played is the scenario of a record.
+func (r *Record) Played() (*Scenario, error) {
+	s, err := Read(r.Key+".practice.yaml", []byte(r.Scenario))
+	if err == nil {
+		s.Key = r.Key
+	}
+	return s, err
 }
 
 // Injected is an event of the instructor, and when it was ordered.
@@ -46,13 +63,18 @@ func (x *Session) Record() Record {
 			r.Said = append(r.Said, Said{l.At, l.Text, l.Tutor})
 		}
 	}
+	for _, m := range x.marks {
+		if m.At <= x.floor.now {
+			r.Marks = append(r.Marks, Marked{m.At, m.Name, len(m.floor.acts)})
+		}
+	}
 	return r
 }
 
 // Resume plays a record up to where it was kept, with its automatic backtracks.
 // A record that does not fit any more is refused.
 func Resume(ctx context.Context, r Record) (*Session, error) {
-	s, err := Read(r.Key+".practice.yaml", []byte(r.Scenario))
+	s, err := r.Played()
 	if err != nil {
 		return nil, err
 	}
@@ -87,9 +109,18 @@ func (r *Record) moments() []moment {
 	for _, m := range r.Said {
 		all = append(all, moment{m.At, func(x *Session) error { x.Say(m.Text, m.Tutor); return nil }})
 	}
-	for _, a := range r.Acts {
+	marks := func(acts int) {
+		for _, m := range r.Marks {
+			if m.Acts == acts {
+				all = append(all, moment{m.At, func(x *Session) error { x.Bookmark(m.Name); return nil }})
+			}
+		}
+	}
+	for i, a := range r.Acts {
+		marks(i)
 		all = append(all, moment{a.At, func(x *Session) error { return x.Do(a.Order) }})
 	}
+	marks(len(r.Acts))
 	slices.SortStableFunc(all, func(a, b moment) int { return int(a.at - b.at) })
 	return all
 }

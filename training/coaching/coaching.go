@@ -47,6 +47,8 @@ type Session struct {
 	Held bool      `json:"held"`
 	Note string    `json:"note,omitempty"`
 	By   string    `json:"by,omitempty"`
+
+	PracticeID string `json:"practice_id,omitempty"` // the practice session that it was about
 }
 
 // Plan is one agent's.
