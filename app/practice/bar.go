@@ -12,6 +12,7 @@ import (
 	"shifu/app/parts"
 	"shifu/internal/chart"
 	engine "shifu/routing/practice"
+	"shifu/routing/practice/logbook"
 )
 
 // bar is the line at the top: the way out, the clock and its speed, moments to
@@ -93,13 +94,14 @@ func (r *room) goBack(m engine.Mark) {
 		r.s.d.Fail(err)
 		return
 	}
+	r.kept = logbook.Session{}
 	r.landed(m.At)
 }
 
 // landed shows the floor as it stands after going back, and waits.
 func (r *room) landed(at time.Duration) {
 	r.pause()
-	r.asks = nil
+	r.asks, r.opened = nil, false
 	r.target, r.fresh, r.due, r.dueFor = at, true, nil, ""
 	r.pic = picture{}
 	r.look()

@@ -12,188 +12,205 @@ import (
 	"shifu/app/parts"
 	"shifu/internal/chart"
 	engine "shifu/routing/practice"
+	"shifu/routing/practice/logbook"
 )
 
 // reviewing compares a session with what others would have done on the same
-// calls, and tells what each act and each missed moment was worth.
+// calls, tells what each act and each missed moment was worth, and holds what
+// people say about it.
 type reviewing struct {
 	r       *room
 	stop    context.CancelFunc
+	working bool
 	bar     *parts.ProgressLine
 	count   *parts.Text
 	found   *engine.Review
+	chosen  int // row of the ledger
 	ledger  *parts.Table
+	debrief *debrief
+	head    *fyne.Container
 	body    *fyne.Container
 	content fyne.CanvasObject
 }
 
-// review opens the review and begins to work on it.
+// review opens the review of the session as it stands, keeps it, and works.
 func (r *room) review() {
-	if r.pic.frame == nil || r.pic.frame.At == 0 {
+	if r.pic.frame == nil || r.pic.frame.At == 0 || r.reviews != nil {
 		return
 	}
 	r.pause()
-	v := &reviewing{r: r, bar: parts.NewProgressLine(0, 200), count: parts.Label(""), body: parts.Over()}
-	head := parts.Row(10, parts.NewButton(lang.L("Back to the floor"), parts.Quiet, r.endReview).WithIcon("back").WithKey("Esc"), parts.NewUpright(24), parts.Grow(parts.PanelHead(say(r.p.session.Scenario().Name)).Cutting()), parts.Second(timeText(r.pic.frame)))
-	v.content = parts.Dock(parts.Stack(0, parts.High(look.HeightToolBar, parts.Inset(0, 16, 0, 12, head)), parts.NewHairline()), nil, nil, nil, v.body)
+	v := &reviewing{r: r, stop: func() {}, found: r.kept.Review}
+	v.build()
 	r.reviews = v
-	v.show()
 	r.s.show()
-	v.work()
+	r.entered(func() {
+		v.debrief.show()
+		if v.found == nil {
+			v.work()
+		}
+	})
+}
+
+// entered keeps the session in the logbook, unless it is there.
+func (r *room) entered(then func()) {
+	if r.kept.ID != "" && r.kept.Outcome.Played == r.pic.frame.At {
+		then()
+		return
+	}
+	d, s := r.s.d, logbook.Session{PersonID: r.s.d.Actor.PersonID, Record: r.p.record(), Outcome: logbook.OutcomeOf(r.p.session.Seed(), r.pic.frame)}
+	background.Run(r.ctx, d.Stage, func(ctx context.Context) (logbook.Session, error) {
+		id, err := d.Logbook.Keep(ctx, d.Actor, s)
+		s.ID = id
+		return s, err
+	}, func(s logbook.Session, err error) {
+		d.Fail(err)
+		if err == nil {
+			r.kept = s
+		}
+		then()
+	})
+}
+
+func (v *reviewing) build() {
+	v.bar, v.count, v.head, v.body = parts.NewProgressLine(0, 120), parts.Label(""), parts.Over(), parts.Over()
+	v.debrief = newDebrief(v)
+	right := parts.FullRow(0, parts.NewUpright(1), parts.Fix(look.Scaled(320), 0, v.debrief.content))
+	v.content = parts.Dock(parts.Stack(0, v.head, parts.NewHairline()), nil, nil, right, v.body)
+	v.show()
 }
 
 func (r *room) endReview() {
 	if r.reviews != nil {
 		r.reviews.stop()
+		r.reviews.debrief.save()
 		r.reviews = nil
+		if r.opened {
+			r.s.end()
+			return
+		}
 		r.s.show()
 	}
 }
 
+// work plays the shift again, and shows what is known as it comes.
 func (v *reviewing) work() {
 	ctx, stop := context.WithCancel(v.r.ctx)
-	v.stop = stop
+	v.stop, v.working = stop, true
 	d := v.r.s.d
 	v.r.p.mu.Lock()
 	c := v.r.p.session.Case()
 	v.r.p.mu.Unlock()
+	on := func(f func()) {
+		d.Stage.Show(func() {
+			if ctx.Err() == nil {
+				f()
+			}
+		})
+	}
 	last := -1
+	v.show()
 	background.Run(ctx, d.Stage, func(ctx context.Context) (*engine.Review, error) {
 		return c.Review(ctx, engine.Options{Move: func(done, total int) {
 			if at := done * 200 / max(total, 1); at != last {
 				last = at
-				d.Stage.Show(func() {
-					if ctx.Err() == nil {
-						v.bar.Set(float64(done) / float64(max(total, 1)))
-						v.count.Set(chart.Percent(float64(done)/float64(max(total, 1)), 0))
-					}
+				on(func() {
+					v.bar.Set(float64(done) / float64(max(total, 1)))
+					v.count.Set(chart.Percent(float64(done)/float64(max(total, 1)), 0))
 				})
 			}
-		}})
-	}, func(found *engine.Review, err error) {
-		if err != nil {
-			d.Fail(err)
-			v.r.endReview()
-			return
+		}, Show: func(found *engine.Review) { on(func() { v.take(found) }) }})
+	}, v.end)
+}
+
+// take shows what is known so far.
+func (v *reviewing) take(found *engine.Review) {
+	v.found = found
+	v.show()
+	v.r.s.d.Changed()
+}
+
+// end keeps what was found.
+func (v *reviewing) end(found *engine.Review, err error) {
+	r, d := v.r, v.r.s.d
+	v.working = false
+	if err != nil {
+		d.Fail(err)
+		r.endReview()
+		return
+	}
+	v.take(found)
+	d.Trace("reviewed", map[string]any{"acts": len(found.Ledger), "reruns": found.Reruns})
+	if r.kept.ID == "" || r.kept.PersonID != d.Actor.PersonID {
+		return
+	}
+	id := r.kept.ID
+	background.Run(r.ctx, d.Stage, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, d.Logbook.KeepReview(ctx, d.Actor, id, *found)
+	}, func(_ struct{}, err error) {
+		d.Fail(err)
+		if r.kept.ID == id && err == nil {
+			r.kept.Review = found
 		}
-		v.found = found
-		v.show()
-		d.Changed()
-		d.Trace("reviewed", map[string]any{"acts": len(found.Ledger), "reruns": found.Reruns})
 	})
+}
+
+// halt ends the work; what was found so far stays on the page.
+func (v *reviewing) halt() {
+	v.stop()
+	v.working = false
+	v.show()
+	v.r.s.d.Changed()
 }
 
 func (v *reviewing) show() {
+	swap(v.head, parts.High(look.HeightToolBar, parts.Inset(0, 16, 0, 12, v.tools())))
 	if v.found == nil {
-		swap(v.body, parts.Inset(24, 24, 24, 24, parts.Stack(10, parts.Body(lang.L("Playing the shift again, as others would have run it …")), parts.Row(12, parts.Grow(v.bar), v.count))))
+		swap(v.body, parts.Inset(24, 24, 24, 24, parts.Stack(10, parts.Body(lang.L("Playing the shift again, as others would have run it …")))))
 		return
 	}
-	note := parts.Label(lang.L("On your calls, and on average over {{.N}} re-runs with other calls, 95 %. Loss counts callers, money, work left and contracts in lost calls.", map[string]any{"N": v.found.Reruns})).Cutting()
+	note := parts.NewParagraph(lang.L("On your calls, and on average over {{.N}} re-runs with other calls, 95 %. Loss counts callers, money, work left and contracts in lost calls.", map[string]any{"N": v.found.Results[0].Runs}), look.TextLabel, look.Ink3)
 	v.ledger = v.ledgerTable()
-	top := parts.Stack(0, parts.Inset(8, 24, 6, 24, note), parts.Fix(0, look.Scaled(30+30*float32(len(v.found.Results))), v.results()), parts.NewHairline(),
-		parts.Inset(10, 24, 8, 24, parts.Row(8, parts.Strong(lang.L("What each act and each missed moment was worth")), parts.Gap(), parts.NewButton(lang.L("Try again from there"), parts.Main, v.again).AsSmall().WithIcon("replay").WithKey("Enter"))), parts.NewHairline())
-	swap(v.body, parts.Dock(top, nil, nil, nil, v.ledger))
-	v.ledger.Focus()
-}
-
-func referenceWord(r engine.Reference) string {
-	switch r {
-	case engine.Mine:
-		return lang.L("You")
-	case engine.Nothing:
-		return lang.L("Doing nothing")
-	case engine.TheRule:
-		return lang.L("The rule of tiers")
-	case engine.LookAhead:
-		return lang.L("Looking ahead every 15 min")
+	what := parts.Row(8, parts.Grow(parts.Strong(lang.L("What each act and each missed moment was worth")).Cutting()), parts.NewButton(lang.L("Try again from there"), parts.Main, v.again).AsSmall().WithIcon("replay").WithKey("Enter"))
+	top := parts.Stack(0, parts.Inset(8, 24, 6, 24, note), parts.Fix(0, look.Scaled(30+30*float32(len(v.found.Results))), v.results()), parts.NewHairline(), parts.Inset(10, 24, 8, 24, what), parts.NewHairline())
+	ledger := fyne.CanvasObject(v.ledger)
+	if len(v.found.Ledger) == 0 {
+		text := lang.L("Nothing was ordered, and the rule would have ordered nothing.")
+		if v.working {
+			text = lang.L("The acts follow, one after another.")
+		}
+		ledger = parts.Inset(12, 24, 12, 24, parts.Second(text))
 	}
-	return lang.L("Nobody could lose less")
+	swap(v.body, parts.Dock(top, nil, nil, nil, ledger))
 }
 
-func ranged(f engine.Figure, decimals int) string {
-	return chart.Number(f.Mean, decimals) + " ±" + chart.Number(f.Half, decimals)
-}
-
-func shared(f engine.Figure) string {
-	return chart.Number(100*f.Mean, 1) + " ±" + chart.Number(100*f.Half, 1)
-}
-
-// results are how everybody did.
-func (v *reviewing) results() *parts.Table {
-	all := v.found.Results
-	columns := []parts.TableColumn{{Title: "", Least: 170}, {Title: lang.L("Lost, these calls"), Width: 110, Right: true}, {Title: lang.L("Lost on average"), Width: 116, Right: true}, {Title: lang.L("95598 answers"), Width: 116, Right: true},
-		{Title: "SLb", Width: 100, Right: true, Yield: 2}, {Title: lang.L("Occupancy"), Width: 100, Right: true, Yield: 1}, {Title: lang.L("Spent"), Width: 110, Right: true}, {Title: lang.L("Your regret"), Width: 116, Right: true}}
-	t := parts.NewTable(columns, func() int { return len(all) }, func(row, column int) parts.Cell {
-		x := all[row]
-		switch column {
-		case 0:
-			return parts.Cell{Text: referenceWord(x.Reference), Bold: x.Reference == engine.Mine}
-		case 1:
-			return parts.Cell{Text: chart.Number(x.Lost.Actual, 0), Bold: x.Reference == engine.Mine}
-		case 2:
-			return parts.Cell{Text: ranged(x.Lost, 0), Tone: look.Ink2}
-		case 3:
-			return parts.Cell{Text: shared(x.Rates[engine.Emergency])}
-		case 4:
-			return parts.Cell{Text: shared(x.SLb), Tone: look.Ink2}
-		case 5:
-			return parts.Cell{Text: shared(x.Occupancy), Tone: look.Ink2}
-		case 6:
-			return parts.Cell{Text: money(int(x.Spent.Actual * 100)), Tone: look.Ink2}
-		}
-		if x.Reference == engine.Mine {
-			return parts.Cell{Text: chart.None, Tone: look.Ink3}
-		}
-		return parts.Cell{Text: ranged(x.Regret, 0), Bold: x.Regret.Mean > x.Regret.Half}
-	})
-	t.Left, t.List().RowHeight = 24, 30
-	return t
-}
-
-// ledgerTable are acts and missed moments, the largest regret first.
-func (v *reviewing) ledgerTable() *parts.Table {
-	all := v.found.Ledger
-	begins := v.r.p.session.Scenario().Begins
-	part := func(f engine.Figure) parts.Cell {
-		c := parts.Cell{Text: chart.Signed(f.Mean, 0) + " ±" + chart.Number(f.Half, 0), Tone: look.Ink2}
-		if f.Mean > f.Half {
-			c.Tone = look.Good
-		} else if -f.Mean > f.Half {
-			c.Tone = look.Bad
-		}
-		return c
+// tools are the line at the top.
+func (v *reviewing) tools() fyne.CanvasObject {
+	r := v.r
+	line := parts.Row(10, parts.NewButton(v.backWord(), parts.Quiet, r.endReview).WithIcon("back").WithKey("Esc"), parts.NewUpright(24), parts.Grow(parts.PanelHead(say(r.p.session.Scenario().Name)).Cutting()))
+	if r.opened {
+		line.Add(parts.Second(r.kept.Person))
 	}
-	columns := []parts.TableColumn{{Title: lang.L("Time"), Width: 84}, {Title: lang.L("Act"), Least: 220}, {Title: "", Width: 84}, {Title: lang.L("It saved"), Width: 110, Right: true}, {Title: lang.L("10 min sooner"), Width: 110, Right: true}, {Title: lang.L("10 min later"), Width: 110, Right: true}, {Title: lang.L("Regret"), Width: 90, Right: true}}
-	t := parts.NewTable(columns, func() int { return len(all) }, func(row, column int) parts.Cell {
-		e := all[row]
-		switch column {
-		case 0:
-			return parts.Cell{Text: weekday(weekdayAt(v.r.p.session.Scenario(), begins+e.At)) + " " + hour(begins+e.At), Tone: look.Ink2}
-		case 1:
-			return parts.Cell{Text: v.r.orderText(e.Order), Bold: !e.Missed}
-		case 2:
-			if e.Missed {
-				return parts.StateCell(lang.L("missed"), parts.StateWarn)
-			}
-			return parts.Cell{}
-		case 3:
-			return part(e.Gain)
-		case 4:
-			return part(e.Sooner)
-		case 5:
-			return part(e.Later)
-		}
-		return parts.Cell{Text: chart.Number(e.Regret, 0), Bold: e.Regret > 1}
-	})
-	t.Left = 24
-	t.List().Chosen = 0
-	t.OnOpened = func(int) { v.again() }
-	return t
+	if v.working {
+		line.Add(parts.Fix(look.Scaled(120), 0, v.bar))
+		line.Add(v.count)
+		line.Add(parts.NewButton(lang.L("Stop"), parts.Plain, v.halt).AsSmall().WithKey("S"))
+	} else {
+		line.Add(parts.Second(lang.L("points {{.N}}", map[string]any{"N": chart.Number(r.p.session.Points(), 0)})))
+		line.Add(parts.NewButton(lang.L("Write as PDF"), parts.Plain, v.write).AsSmall().WithIcon("document").WithKey("P"))
+	}
+	return line
+}
+
+func (v *reviewing) backWord() string {
+	if v.r.opened {
+		return lang.L("Back")
+	}
+	return lang.L("Back to the floor")
 }
 
 // again goes back to the moment of the chosen row.
 func (v *reviewing) again() {
-	if v.found == nil || v.ledger.Chosen() < 0 || v.ledger.Chosen() >= len(v.found.Ledger) {
+	if v.found == nil || v.ledger == nil || v.ledger.Chosen() < 0 || v.ledger.Chosen() >= len(v.found.Ledger) {
 		return
 	}
 	r, at := v.r, v.found.Ledger[v.ledger.Chosen()].At
@@ -204,6 +221,7 @@ func (v *reviewing) again() {
 			r.s.d.Fail(err)
 			return
 		}
+		r.kept = logbook.Session{}
 		r.endReview()
 		r.landed(at)
 	})
@@ -212,6 +230,9 @@ func (v *reviewing) again() {
 func (v *reviewing) actions() []desk.Action {
 	return []desk.Action{
 		{Menu: desk.PlayMenu, Label: lang.L("Try again from there"), Bare: fyne.KeyReturn, Do: v.again, Off: v.found == nil || len(v.found.Ledger) == 0},
-		{Menu: desk.ViewMenu, Label: lang.L("Back to the floor"), Bare: fyne.KeyEscape, Do: v.r.endReview},
+		{Menu: desk.PlayMenu, Label: lang.L("Stop"), Bare: fyne.KeyS, Do: v.halt, Off: !v.working},
+		{Menu: desk.FileMenu, Label: lang.L("Write as PDF"), Bare: fyne.KeyP, Do: v.write, Off: v.working || v.r.kept.ID == ""},
+		{Menu: desk.EditMenu, Label: lang.L("Keep the comment"), Key: fyne.KeyReturn, Mod: fyne.KeyModifierShortcutDefault, Do: v.debrief.comment, Off: !v.debrief.coaches()},
+		{Menu: desk.ViewMenu, Label: v.backWord(), Bare: fyne.KeyEscape, Do: v.r.endReview},
 	}
 }

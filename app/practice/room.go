@@ -11,6 +11,7 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	engine "shifu/routing/practice"
+	"shifu/routing/practice/logbook"
 )
 
 // How often the room is drawn, its charts at the most, and how often a session
@@ -36,14 +37,16 @@ type room struct {
 	target  time.Duration
 	ticked  time.Time
 	drew    time.Time
-	kept    time.Time
+	noted   time.Time
 	of      string // the project that is looked at
 	pic     picture
 	asks    *proposal
 	reviews *reviewing
 	dueFor  string // tiers for which the forecast is shown
 	due     *dueLook
-	fresh   bool // charts are wanted at once
+	fresh   bool            // charts are wanted at once
+	kept    logbook.Session // as the logbook has it
+	opened  bool            // from the logbook: nothing was done since
 
 	bar     *bar
 	floor   *floorTable
@@ -53,8 +56,14 @@ type room struct {
 	content fyne.CanvasObject
 }
 
-func newRoom(s *Screen, p *play) *room {
-	r := &room{s: s, p: p, speed: 2, of: engine.Emergency, target: p.session.Now(), fresh: true}
+func newRoom(s *Screen, p *play) *room { return newRoomOf(s, p, nil, picture{}) }
+
+// newRoomOf is the room of a session, of a kept one with its last picture.
+func newRoomOf(s *Screen, p *play, kept *logbook.Session, pic picture) *room {
+	r := &room{s: s, p: p, speed: 2, of: engine.Emergency, target: p.session.Now(), fresh: true, pic: pic}
+	if kept != nil {
+		r.kept, r.opened = *kept, true
+	}
 	r.ctx, r.stop = context.WithCancel(s.ctx)
 	r.bar, r.floor, r.chart, r.side = newBar(r), newFloorTable(r), newChartView(r), newSideView(r)
 	r.acts = parts.Over()
@@ -74,7 +83,10 @@ func (r *room) close() {
 
 // keep notes the session; one that is over is not gone on with.
 func (r *room) keep() {
-	r.kept = r.s.d.Now()
+	r.noted = r.s.d.Now()
+	if r.opened {
+		return
+	}
 	if r.pic.frame != nil && r.pic.frame.Over {
 		r.s.keep(nil)
 		return
@@ -98,7 +110,7 @@ func (r *room) tick() {
 	}
 	r.target += time.Duration(speeds[r.speed]) * passed
 	r.look()
-	if now.Sub(r.kept) > keepEvery {
+	if now.Sub(r.noted) > keepEvery {
 		r.keep()
 	}
 }
@@ -151,7 +163,9 @@ func (r *room) take(pic picture) {
 	if pic.frame.Over && (was == nil || !was.Over) {
 		r.pause()
 		r.target = pic.frame.At
-		r.askEnd()
+		if !r.opened {
+			r.askEnd()
+		}
 	}
 	r.foresee()
 }

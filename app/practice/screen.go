@@ -13,6 +13,7 @@ import (
 	"shifu/app/background"
 	"shifu/app/desk"
 	"shifu/app/parts"
+	"shifu/internal/notice"
 	"shifu/internal/people"
 	engine "shifu/routing/practice"
 )
@@ -29,18 +30,35 @@ type Screen struct {
 	last   *engine.Record // the session that was left
 	seed   string
 	room   *room
+	past   *past
+	tab    int // scenarios, sessions
 }
 
 // New opens the place; the route's ID may name a scenario.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, saving: d.Stage.NewLine(), middle: parts.Over(), all: engine.Scenarios()}
-	s.ctx, s.leave = context.WithCancel(context.Background())
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Practice), s.readAgain)
 	s.buildList()
+	s.past = newPast(s)
 	if sc := engine.Find(r.ID); sc != nil {
 		s.choose(sc)
 	}
 	s.recall()
+	s.past.read()
+	if id, ok := desk.IsSession(r.ID); ok {
+		s.tab = 1
+		s.reopen(id)
+	}
 	return s
+}
+
+// readAgain reads what others, or this place, changed.
+func (s *Screen) readAgain() { s.past.read() }
+
+// turn shows another page.
+func (s *Screen) turn(tab int) {
+	s.tab = tab
+	s.show()
 }
 
 // Content is the place.
@@ -52,6 +70,9 @@ func (s *Screen) Wide() bool { return true }
 // Here is the chosen scenario.
 func (s *Screen) Here() desk.Route {
 	id := ""
+	if s.room != nil && s.room.opened {
+		return desk.Route{Place: desk.Practice, ID: desk.SessionID(s.room.kept.ID)}
+	}
 	if sc := s.chosen(); sc != nil {
 		id = sc.Key
 	}

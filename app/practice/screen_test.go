@@ -8,9 +8,9 @@ import (
 
 	"shifu/app/desk"
 	"shifu/app/desktest"
-	"shifu/app/parts"
 	"shifu/internal/people"
 	engine "shifu/routing/practice"
+	"shifu/routing/practice/logbook"
 )
 
 func open(t *testing.T, o *desktest.Office, by people.Actor, id string) *Screen {
@@ -227,19 +227,53 @@ func TestReview_TellsWhatEachActWasWorthAndGoesBackToIt(t *testing.T) {
 	s := open(t, o, o.Town.Lead, "storm-2")
 	act(t, s, "开始当班")
 	r := s.room
-	r.pic.frame.At = time.Hour // something was played
-	r.reviews = &reviewing{r: r, stop: func() {}, body: parts.Over(), found: &engine.Review{Reruns: 200,
-		Results: []engine.Summary{{Reference: engine.Mine}, {Reference: engine.TheRule, Regret: engine.Figure{Mean: 40, Half: 9}}},
-		Ledger:  []engine.Entry{{At: 30 * time.Minute, Missed: true, Order: engine.Order{Deed: engine.OpenTier, Project: engine.Emergency}, Gain: engine.Figure{Mean: 33, Half: 8}, Regret: 33}}}}
 	until(s, time.Hour)
-	r.reviews.show()
-	r.reviews.content = r.reviews.body
-	s.show()
+	r.kept = logbook.Session{ID: "x", PersonID: o.Town.Lead.PersonID, Outcome: logbook.Outcome{Played: time.Hour}, Review: &engine.Review{Reruns: 200,
+		Results: []engine.Summary{{Reference: engine.Mine, Runs: 200}, {Reference: engine.TheRule, Runs: 200, Regret: engine.Figure{Mean: 40, Half: 9}}},
+		Ledger:  []engine.Entry{{At: 30 * time.Minute, Missed: true, Order: engine.Order{Deed: engine.OpenTier, Project: engine.Emergency}, Gain: engine.Figure{Mean: 33, Half: 8}, Regret: 33}}}}
+	act(t, s, "复盘")
 	if text := desktest.Texts(s.Content()); !strings.Contains(text, "每个动作和错过的时机值多少") {
 		t.Error(text)
 	}
 	act(t, s, "从那一刻再来")
 	if r.reviews != nil || r.pic.frame.At != 30*time.Minute {
 		t.Errorf("at %v", r.pic.frame.At)
+	}
+}
+
+func TestSessions_WhatWasPlayedIsReopenedWithWhatWasSaid(t *testing.T) {
+	o := desktest.NewOffice(t)
+	boss := o.Town.Supervisor
+	s := open(t, o, boss, "night")
+	act(t, s, "开始当班")
+	until(s, 2*time.Hour)
+	lost := s.room.pic.frame.Lost
+	s.room.kept.Review = &engine.Review{Results: []engine.Summary{{Runs: 1}}} // not worked out here
+	act(t, s, "复盘")
+	b := s.room.reviews.debrief
+	b.entries[2].SetText("只看了排队")
+	o.Pass(3 * time.Second)
+	s.d.Stage.Tick()
+	s.Close()
+
+	coach := trainer(o)
+	s = open(t, o, coach, "")
+	s.turn(1)
+	if len(s.past.all) != 1 || s.past.cell(0, 8).Text != "还没点评" {
+		t.Fatal(desktest.Texts(s.Content()))
+	}
+	act(t, s, "打开复盘")
+	r := s.room
+	r.reviews.stop()
+	if r.pic.frame.Lost != lost || r.pic.frame.At != 2*time.Hour || !r.opened {
+		t.Errorf("%d lost at %v, %d then", r.pic.frame.Lost, r.pic.frame.At, lost)
+	}
+	if text := desktest.Texts(s.Content()); !strings.Contains(text, "只看了排队") {
+		t.Error(text)
+	}
+	r.reviews.debrief.said.SetText("先看负荷比")
+	act(t, s, "保存点评")
+	if text := desktest.Texts(s.Content()); !strings.Contains(text, "先看负荷比") || len(o.Failed) > 0 {
+		t.Error(text, o.Failed)
 	}
 }

@@ -18,6 +18,19 @@ import (
 	engine "shifu/routing/practice"
 )
 
+// reviewed plays a night with some acts, reviews it and answers.
+func reviewed(s *Screen) {
+	s.begin()
+	for _, a := range []engine.Act{{At: 3*time.Hour + 10*time.Minute, Order: engine.Order{Deed: engine.OpenTier, Project: engine.Emergency}}, {At: 3*time.Hour + 30*time.Minute, Order: engine.Order{Deed: engine.OpenTier, Project: engine.Emergency, Tier: 3}},
+		{At: 4 * time.Hour, Order: engine.Order{Deed: engine.Announce, Project: engine.Emergency}}} {
+		until(s, a.At)
+		_ = s.room.p.do(a.Order)
+	}
+	until(s, 5*time.Hour)
+	s.room.review()
+	s.room.reviews.debrief.entries[0].SetText("负荷比到 2.0 叫预备队，停电公告同时发。")
+}
+
 // TestShots_Practice renders the place into the folder SHIFU_SHOTS names.
 func TestShots_Practice(t *testing.T) {
 	dir := os.Getenv("SHIFU_SHOTS")
@@ -48,6 +61,10 @@ func TestShots_Practice(t *testing.T) {
 		{"propose-zh", look.ModeLight, words.Chinese, 1216, 772, "storm-2", func(s *Screen) { play(3)(s); s.room.propose(engine.Lend, engine.GiveBack) }},
 		{"propose-dark-en", look.ModeDark, words.English, 1216, 772, "storm-2", func(s *Screen) { play(3)(s); s.room.propose(engine.KeepLonger) }},
 		{"over-zh", look.ModeLight, words.Chinese, 1216, 772, "storm-2", play(99)},
+		{"review-zh", look.ModeLight, words.Chinese, 1216, 772, "night", reviewed},
+		{"review-dark-en", look.ModeDark, words.English, 1216, 772, "night", reviewed},
+		{"review-1920-zh", look.ModeDark, words.Chinese, 1856, 1050, "night", reviewed},
+		{"sessions-en", look.ModeLight, words.English, 1216, 772, "night", func(s *Screen) { reviewed(s); s.room.endReview(); s.end(); s.turn(1) }},
 		{"happen-en", look.ModeLight, words.English, 1216, 772, "calm", func(s *Screen) { play(1)(s); s.room.askHappening() }},
 	} {
 		if only := os.Getenv("SHIFU_SHOT"); only != "" && !strings.HasPrefix(c.name, only) {

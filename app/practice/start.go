@@ -62,7 +62,11 @@ func hour(d time.Duration) string {
 
 // startPage is the list of scenarios, and what the chosen one asks for.
 func (s *Screen) startPage() fyne.CanvasObject {
-	top := parts.Stack(0, parts.Inset(12, 24, 10, 24, parts.PageHead(lang.L("Practice"))), parts.NewHairline())
+	tabs := parts.NewTabs([]parts.Tab{{Word: lang.L("Practice scenarios"), Count: strconv.Itoa(len(s.all))}, {Word: lang.L("Past sessions"), Count: strconv.Itoa(len(s.past.all))}}, s.tab, s.turn)
+	top := parts.Stack(0, parts.Inset(12, 24, 6, 24, parts.PageHead(lang.L("Practice"))), parts.Inset(0, 24, 0, 24, tabs), parts.NewHairline())
+	if s.tab == 1 {
+		return parts.Dock(top, nil, nil, nil, s.past.page())
+	}
 	left := parts.FullRow(0, parts.Fix(look.Scaled(280), 0, parts.Over(parts.NewPlate(look.Well), s.list)), parts.NewUpright(1))
 	return parts.Dock(top, nil, left, nil, s.brief())
 }
@@ -127,11 +131,15 @@ func (s *Screen) goOn() {
 }
 
 func (s *Screen) startActions() []desk.Action {
+	pages := desk.Pages([]string{lang.L("Practice scenarios"), lang.L("Past sessions")}, s.turn)
+	if s.tab == 1 {
+		return append(s.past.actions(), pages...)
+	}
 	acts := []desk.Action{
 		{Menu: desk.PlayMenu, Label: lang.L("Begin the shift"), Bare: fyne.KeyReturn, Do: s.begin, Off: s.chosen() == nil},
 		{Menu: desk.PlayMenu, Label: lang.L("Go on with the last session"), Bare: fyne.KeyG, Do: s.goOn, Off: s.last == nil},
 	}
-	return append(acts, desk.Walk(walked{s.list})...)
+	return append(append(acts, pages...), desk.Walk(walked{s.list})...)
 }
 
 // walked is the list as the arrow keys see it.
@@ -142,8 +150,8 @@ func (w walked) Chosen() int { return w.List.Chosen }
 
 // say puts a text of a scenario into words.
 func say(key string) string {
-	if key == "" {
-		return ""
+	if key == "" || key == engine.Emergency {
+		return key
 	}
 	return lang.L(key)
 }
