@@ -22,7 +22,14 @@ func (c *checker) queueing() {
 			c.lacks(path + ".sheds")
 		case len(t.Preferred.Rings) > 0 && p.Preset != Bullseye && p.Preset != Ranks:
 			c.lacks(path + ".preferred")
+		case t.Personal && p.Preset != Connect:
+			c.lacks(path + ".personal")
+		case len(t.Conditions) > 0 && p.Preset != Bullseye && p.Preset != Ranks:
+			c.lacks(path + ".conditions")
+		case t.Dissuade != nil && p.Preset != Ranks:
+			c.lacks(path + ".dissuade")
 		}
+		c.routes(path, t)
 		c.number(path+".queueing.weight", float64(q.Weight), 0, 1e6)
 		c.number(path+".queueing.most_waiting", float64(q.MostWaiting), 0, 1e7)
 		c.number(path+".queueing.max_wait", q.MaxWait, 0, MostSeconds)
@@ -52,6 +59,10 @@ func (c *checker) policyRules() {
 		c.say("policy.workflow", "The preset {{.Preset}} needs a workflow.", fault.Values{"Preset": p.Preset})
 	case p.Evaluation != "" && p.Preset != Bullseye:
 		c.lacks("policy.evaluation")
+	case p.PriorityOnly && p.Preset != Bullseye:
+		c.lacks("policy.priority_only")
+	case p.OutboundExempt && p.Preset != Connect:
+		c.lacks("policy.outbound_exempt")
 	case p.Overflow && p.Preset != Ranks:
 		c.lacks("policy.overflow")
 	case p.Evaluation != "" && !slices.Contains([]Evaluation{AllSkills, BestSkills, NoSkills}, p.Evaluation):
@@ -96,6 +107,11 @@ func (c *checker) filter(path string, f Filter) {
 		at := fmt.Sprintf("%s.targets[%d]", path, i)
 		for _, g := range x.Groups {
 			c.knows(at+".groups", g, c.groupNames())
+		}
+		if x.Need != nil {
+			c.expression(at+".need", x.Need)
+		} else if len(x.Groups) == 0 {
+			c.say(at+".groups", "A step asks groups, or whoever meets a condition.", nil)
 		}
 		if c.number(at+".for", x.For, 0, MostSeconds); x.For == 0 && !x.Skip && i < len(f.Targets)-1 {
 			c.say(at+".for", "Only the last step lasts to the end.", nil)

@@ -155,11 +155,13 @@ type Tiers struct {
 
 // Target is a step of a Twilio workflow: who is asked, for how long.
 type Target struct {
-	Groups   []string
-	Priority int
-	For      float64 // seconds; 0: to the end
-	Skip     bool    // at once, if nobody could be reserved and nobody is free (skip_if)
-	OrderBy  string  // skill whose level comes before idle time
+	Groups    []string    // none: all
+	Need      *Expression // on workers, nil: none
+	Priority  int
+	For       float64 // seconds; 0: to the end
+	Skip      bool    // at once, if nobody could be reserved and nobody is free (skip_if)
+	OrderBy   string  // skill whose level comes before idle time, the highest first
+	Ascending bool    // the lowest first
 }
 
 // Filter sends its types through targets; without types it is the default.
@@ -216,6 +218,36 @@ func (b Blend) Dial(test, target int) int {
 		return 0
 	}
 	return max(0, int(math.Round(b.Kappa*float64(target)+b.C)))
+}
+
+// Condition lets groups help with a type only while a figure of a queue is
+// above, or below, a number.
+type Condition struct {
+	Groups       []string
+	Of           string // type; empty: the own one
+	Measure      Measure
+	Above, Below float64 // one of both
+}
+
+// Measure is the figure of a Condition.
+type Measure string
+
+// The measures.
+const (
+	HowMany Measure = "waiting"       // calls
+	HowLong Measure = "longest"       // wait in seconds
+	InTime  Measure = "service_level" // SLb so far, 0 to 1
+)
+
+// Measures lists them.
+var Measures = []Measure{HowMany, HowLong, InTime}
+
+// Dissuade turns callers away who come while the queue is long: a share hangs
+// up on the message, the others stay.
+type Dissuade struct {
+	Waiting   int     // calls, from which on; 0: does not count
+	Estimated float64 // seconds of wait to be expected, from which on; 0: does not count
+	HangUp    float64 // share
 }
 
 // Evaluation is how a bullseye looks at skills.

@@ -95,8 +95,11 @@ type Type struct {
 	Criteria      []Criterion    // Amazon Connect's routing criteria
 	Sheds         [][]string     // skills that a bullseye removes when a ring is left
 	Preferred     Preferred
-	Blend         *TaskBlend // its calls are tasks of ours that go out while callers are safe
-	Postponed     bool       // nobody takes its calls for now
+	Personal      bool        // Amazon Connect: an agent queue; each call is for one agent of its groups
+	Conditions    []Condition // under which groups help, in ranks and a bullseye
+	Dissuade      *Dissuade   // in ranks
+	Blend         *TaskBlend  // its calls are tasks of ours that go out while callers are safe
+	Postponed     bool        // nobody takes its calls for now
 }
 
 // Preferred are groups that are asked before others: those with the score of
@@ -216,25 +219,27 @@ func (t Table) At(row, column string, absent float64) float64 {
 // Policy decides which agent takes which call. Ranks: lower first, absent = not
 // allowed. The tables that begin with a call have types as rows, the others groups.
 type Policy struct {
-	Preset       string // "ranks", or the name of a preset that fills the tables
-	CallChooses  Table  // type → group → rank
-	AgentChooses Table  // group → type → rank
-	Delays       Table  // group → type → seconds that a call waits before it may go there
-	Reserve      Table  // group → type → taken only with more than so many free agents
-	CallWeights  Table  // type → group → weight of idle time
-	AgentWeights Table  // group → type → weight of waiting time
-	Order        Order
-	Overflow     bool       // at each delay a call loses the groups that it had before
-	Autofill     bool       // Asterisk: several calls of a queue are offered at once
-	Retry        float64    // Asterisk: seconds between tries; 0: 5
-	ForceLongest bool       // Asterisk: force_longest_waiting_caller
-	MembersLimit int        // Asterisk: penaltymemberslimit
-	RingInUse    bool       // Asterisk: who talks is rung too
-	Tiers        Tiers      // mod_callcenter
-	Progress     float64    // mod_callcenter: seconds until one more agent rings; 0: 10
-	Scan         float64    // mod_callcenter: seconds between its looks at the calls; 0: at once
-	Workflow     []Filter   // Twilio
-	Evaluation   Evaluation // bullseye
+	Preset         string // "ranks", or the name of a preset that fills the tables
+	CallChooses    Table  // type → group → rank
+	AgentChooses   Table  // group → type → rank
+	Delays         Table  // group → type → seconds that a call waits before it may go there
+	Reserve        Table  // group → type → taken only with more than so many free agents
+	CallWeights    Table  // type → group → weight of idle time
+	AgentWeights   Table  // group → type → weight of waiting time
+	Order          Order
+	Overflow       bool       // at each delay a call loses the groups that it had before
+	Autofill       bool       // Asterisk: several calls of a queue are offered at once
+	Retry          float64    // Asterisk: seconds between tries; 0: 5
+	ForceLongest   bool       // Asterisk: force_longest_waiting_caller
+	MembersLimit   int        // Asterisk: penaltymemberslimit
+	RingInUse      bool       // Asterisk: who talks is rung too
+	Tiers          Tiers      // mod_callcenter
+	Progress       float64    // mod_callcenter: seconds until one more agent rings; 0: 10
+	Scan           float64    // mod_callcenter: seconds between its looks at the calls; 0: at once
+	Workflow       []Filter   // Twilio
+	PriorityOnly   bool       // bullseye: the score is the priority, waiting counts only among equals
+	OutboundExempt bool       // Amazon Connect: outbound calls send nobody to the end
+	Evaluation     Evaluation // bullseye
 }
 
 // Ranks is the preset whose tables stand in the scenario.

@@ -53,6 +53,15 @@ func (r *reader) callType(n ast.Node, path string, t *routing.Type) error {
 		"sheds":     yamlfile.Each(&r.Source, &t.Sheds, func(n ast.Node, path string, to *[]string) error { return yamlfile.OneOrMore(&r.Source, to)(n, path) }),
 		"preferred": r.preferred(&t.Preferred),
 		"blend":     r.blend(&t.Blend),
+		"personal":  yamlfile.Truth(&r.Source, &t.Personal),
+		"conditions": yamlfile.Each(&r.Source, &t.Conditions, func(n ast.Node, path string, c *routing.Condition) error {
+			return r.Fields(n, path, map[string]setter{"groups": yamlfile.OneOrMore(&r.Source, &c.Groups), "of": yamlfile.Into(&r.Source, &c.Of), "measure": yamlfile.Into(&r.Source, &c.Measure),
+				"above": r.number(&c.Above), "below": r.number(&c.Below)})
+		}),
+		"dissuade": func(n ast.Node, path string) error {
+			t.Dissuade = &routing.Dissuade{}
+			return r.Fields(n, path, map[string]setter{"waiting": r.whole(&t.Dissuade.Waiting), "estimated": r.positive(&t.Dissuade.Estimated), "hang_up": r.number(&t.Dissuade.HangUp)})
+		},
 		"postponed": yamlfile.Truth(&r.Source, &t.Postponed),
 		"requires":  byName(r, &t.Requires, r.whole),
 	})
@@ -212,6 +221,8 @@ func (r *reader) policy(p *routing.Policy) setter {
 			"progress":                     r.positive(&p.Progress),
 			"tiers":                        r.tiers(&p.Tiers),
 			"scan":                         r.seconds(&p.Scan),
+			"priority_only":                yamlfile.Truth(&r.Source, &p.PriorityOnly),
+			"outbound_exempt":              yamlfile.Truth(&r.Source, &p.OutboundExempt),
 			"evaluation":                   yamlfile.Into(&r.Source, &p.Evaluation),
 			"workflow":                     yamlfile.Each(&r.Source, &p.Workflow, r.filter),
 			"penalty_members_limit":        r.whole(&p.MembersLimit),

@@ -170,5 +170,9 @@ func (r *reader) filter(n ast.Node, path string, f *routing.Filter) error {
 
 func (r *reader) target(n ast.Node, path string, t *routing.Target) error {
 	return r.Fields(n, path, map[string]setter{"groups": yamlfile.OneOrMore(&r.Source, &t.Groups), "priority": r.whole(&t.Priority), "for": r.positive(&t.For),
-		"skip_if_none": yamlfile.Truth(&r.Source, &t.Skip), "order_by": yamlfile.Into(&r.Source, &t.OrderBy)})
+		"need": func(n ast.Node, path string) error {
+			t.Need = &routing.Expression{}
+			return r.expression(t.Need, 0)(n, path)
+		},
+		"ascending": yamlfile.Truth(&r.Source, &t.Ascending), "skip_if_none": yamlfile.Truth(&r.Source, &t.Skip), "order_by": yamlfile.Into(&r.Source, &t.OrderBy)})
 }

@@ -48,6 +48,26 @@ func typeRules(row func(string, ...any), t *routing.Type) {
 			return f
 		}))
 	}
+	if t.Personal {
+		row("    personal: true")
+	}
+	if len(t.Conditions) > 0 {
+		row("    conditions: %s", each(t.Conditions, func(c *routing.Condition) (f fields) {
+			f.add(true, "groups: %s", texts(c.Groups))
+			f.add(c.Of != "", "of: %s", quote(c.Of))
+			f.add(true, "measure: %s", quote(string(c.Measure)))
+			f.add(c.Above != 0, "above: %s", number(c.Above))
+			f.add(c.Below != 0, "below: %s", number(c.Below))
+			return f
+		}))
+	}
+	if d := t.Dissuade; d != nil {
+		var f fields
+		f.add(d.Waiting != 0, "waiting: %d", d.Waiting)
+		f.add(d.Estimated != 0, "estimated: %s", seconds(d.Estimated))
+		f.add(true, "hang_up: %s", number(d.HangUp))
+		row("    dissuade: %s", f.brackets())
+	}
 	if b := t.Blend; b != nil {
 		row("    blend: {s1: %d, s2: %d, kappa: %s, c: %s, test: %s, target: %s}", b.S1, b.S2, number(b.Kappa), number(b.C), texts(b.Test), texts(b.Target))
 	}
@@ -118,6 +138,8 @@ func policyRules(row func(string, ...any), p *routing.Policy) {
 		f.add(true, "tiers: {apply: %t, wait: %s, multiply: %t, no_agent_no_wait: %t}", t.Apply, seconds(t.Wait), !t.Flat, !t.Patient)
 	}
 	f.add(p.Scan != 0, "scan: %s", seconds(p.Scan))
+	f.add(p.PriorityOnly, "priority_only: true")
+	f.add(p.OutboundExempt, "outbound_exempt: true")
 	f.add(p.Evaluation != "", "evaluation: %s", quote(string(p.Evaluation)))
 	f.add(len(p.Workflow) > 0, "workflow: %s", each(p.Workflow, func(x *routing.Filter) (f fields) {
 		f.add(len(x.Types) > 0, "types: %s", texts(x.Types))
@@ -130,7 +152,11 @@ func policyRules(row func(string, ...any), p *routing.Policy) {
 }
 
 func target(t *routing.Target) (f fields) {
-	f.add(true, "groups: %s", texts(t.Groups))
+	f.add(len(t.Groups) > 0, "groups: %s", texts(t.Groups))
+	if t.Need != nil {
+		f.add(true, "need: %s", condition(t.Need).brackets())
+	}
+	f.add(t.Ascending, "ascending: true")
 	f.add(t.Priority != 0, "priority: %d", t.Priority)
 	f.add(t.For != 0, "for: %s", seconds(t.For))
 	f.add(t.Skip, "skip_if_none: true")

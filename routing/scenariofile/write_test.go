@@ -62,7 +62,7 @@ policy: {preset: connect, call_chooses: {a: {g: 1, h: 1}}, agent_chooses: {g: {a
 	`horizon: {duration: 1h}
 types: [{name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}}]
 groups: [{name: g, agents: 2, skills: {power: 3}}, {name: h, agents: 1}]
-policy: {preset: twilio, call_chooses: {a: {g: 1, h: 1}}, agent_chooses: {g: {a: 1}, h: {a: 1}}, workflow: [{types: [a], targets: [{groups: [g], priority: 2, for: 30s, skip_if_none: true, order_by: power}, {groups: [h]}]}, {targets: [{groups: [g]}]}]}
+policy: {preset: twilio, call_chooses: {a: {g: 1, h: 1}}, agent_chooses: {g: {a: 1}, h: {a: 1}}, workflow: [{types: [a], targets: [{need: {skill: power, level: 2}, ascending: true, order_by: power, for: 9s}, {groups: [g], priority: 2, for: 30s, skip_if_none: true, order_by: power}, {groups: [h]}]}, {targets: [{groups: [g]}]}]}
 `,
 	`horizon: {duration: 1h}
 types: [{name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}, requires: {power: 3, english: 1}, sheds: [[english], [power]], preferred: {scores: {g: 80}, rings: [{least: 50, for: 20s}]}}]
@@ -75,6 +75,25 @@ types:
   - {name: b, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}, blend: {s1: 4, s2: 1, kappa: 2, c: 0, test: [g], target: [g, h]}}
 groups: [{name: g, agents: 5}, {name: h, agents: 1}]
 policy: {preset: ranks, overflow: true, call_chooses: {a: {g: 1, h: 1}, b: {g: 1}}, agent_chooses: {g: {a: 1, b: 2}, h: {a: 1}}, delays: {h: {a: 10s}}}
+`,
+	`horizon: {duration: 1h}
+types:
+  - {name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}}
+  - {name: b, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}, personal: true}
+groups: [{name: g, agents: 5}]
+policy: {preset: connect, outbound_exempt: true, call_chooses: {a: {g: 1}, b: {g: 1}}, agent_chooses: {g: {a: 1, b: 1}}}
+`,
+	`horizon: {duration: 1h}
+types:
+  - {name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}, conditions: [{groups: [h], measure: waiting, above: 3}, {groups: [h], of: b, measure: service_level, below: 0.8}]}
+  - {name: b, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}}
+groups: [{name: g, agents: 5}, {name: h, agents: 1}]
+policy: {preset: bullseye, priority_only: true, call_chooses: {a: {g: 1, h: 1}, b: {g: 1}}, agent_chooses: {g: {a: 1, b: 1}, h: {a: 1}}}
+`,
+	`horizon: {duration: 1h}
+types: [{name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}, dissuade: {waiting: 8, estimated: 2m, hang_up: 0.5}}]
+groups: [{name: g, agents: 5}]
+policy: {call_chooses: {a: {g: 1}}, agent_chooses: {g: {a: 1}}}
 `,
 	`horizon: {duration: 1h}
 types:

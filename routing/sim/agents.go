@@ -42,8 +42,8 @@ func (r *Run) finish(a int32) {
 		return
 	}
 	ag.hungUp = r.now
-	ag.talked += r.now - ag.since
-	ag.worked += r.now - ag.since
+	ag.talked += r.now - ag.began
+	ag.worked += r.now - ag.began
 	ag.call = none
 	r.counts.InService--
 	if c.back {
@@ -55,6 +55,7 @@ func (r *Run) finish(a int32) {
 		r.notes[c.callType].completes(r, c, ag)
 	}
 	r.note(Completed, i, a)
+	ag.outbound = c.back || r.plan.types[c.callType].blend != nil
 	f := &r.flows[c.callType]
 	time := int64(0)
 	if f.wrapUp.law != "" {
@@ -88,11 +89,17 @@ func (r *Run) ready(a int32) {
 			ag.fresh = r.now
 		}
 	case WrapUp:
-		ag.worked += r.now - ag.since
+		ag.worked += r.now - ag.began
 	}
 	if t.leaving|t.moving|t.pausing != 0 {
 		r.goes(a)
 		return
+	}
+	if r.plan.personal {
+		if i := r.ownCall(a); i != none {
+			r.take(i, a)
+			return
+		}
 	}
 	i := r.pickCall(ag.group, t.free+1)
 	if r.plan.joins && r.plan.scan == 0 {
@@ -102,14 +109,21 @@ func (r *Run) ready(a int32) {
 		}
 	}
 	if i != none {
-		r.dequeue(i)
-		r.counts.Waiting--
-		r.counts.InService++
-		r.rings(i, a)
+		r.take(i, a)
 		return
 	}
-	r.to(ag, Ready)
+	if r.to(ag, Ready); r.plan.exempt {
+		r.keepsPlace(ag)
+	}
 	r.idle(a)
+}
+
+// take brings a waiting call to an agent who gets free.
+func (r *Run) take(i, a int32) {
+	r.dequeue(i)
+	r.counts.Waiting--
+	r.counts.InService++
+	r.rings(i, a)
 }
 
 // shift begins interval i: its numbers of agents hold from now on.
@@ -167,7 +181,7 @@ func (r *Run) leave(a int32) {
 func (r *Run) join(a int32) {
 	ag := &r.agents[a]
 	r.teams[ag.group].present++
-	ag.since, ag.joined, ag.fresh, ag.misses, ag.worked = r.now, r.now, r.now, 0, 0
+	ag.since, ag.began, ag.joined, ag.fresh, ag.misses, ag.worked = r.now, r.now, r.now, r.now, 0, 0
 	r.to(ag, Ready)
 	r.note(LoggedOn, none, a)
 	r.ready(a)

@@ -32,7 +32,7 @@ func at(t *testing.T, s *routing.Scenario, seconds int64) *Run {
 // comesIn brings a call of a type that has waited.
 func comesIn(r *Run, k int32, waited int64) int32 {
 	i := r.place()
-	r.calls[i] = call{generation: r.calls[i].generation, number: uint64(100 + i), callType: k, priority: r.plan.types[k].priority, level: -1}
+	r.calls[i] = call{generation: r.calls[i].generation, number: uint64(100 + i), callType: k, priority: r.plan.types[k].priority, level: -1, person: none}
 	now := r.now
 	r.now -= waited * micro
 	if r.enter(i); waited > 0 {

@@ -58,7 +58,7 @@ func (r *Run) noReply(a int32) {
 	ag := &r.agents[a]
 	i := ag.call
 	c := &r.calls[i]
-	ag.worked += r.now - ag.since
+	ag.worked += r.now - ag.began
 	ag.call = none
 	r.counts.InService--
 	r.note(NoReply, i, a)

@@ -152,7 +152,7 @@ func (r *Run) bring(group, count int32, lead int64) {
 func (r *Run) travels(a int32, lead int64) {
 	ag := &r.agents[a]
 	r.teams[ag.group].present++
-	ag.since, ag.joined, ag.fresh, ag.misses, ag.worked = r.now, r.now, r.now, 0, 0
+	ag.since, ag.began, ag.joined, ag.fresh, ag.misses, ag.worked = r.now, r.now, r.now, r.now, 0, 0
 	ag.generation++
 	r.note(LoggedOn, none, a)
 	if lead == 0 {
@@ -243,7 +243,7 @@ func (r *Run) unpause(c *Change) {
 func (r *Run) longestRest(group int32, why Reason) int32 {
 	g, best := &r.plan.groups[group], none
 	for a := g.first; a < g.first+g.most; a++ {
-		if ag := &r.agents[a]; ag.state == NotReady && ag.reason == why && (best == none || ag.since < r.agents[best].since) {
+		if ag := &r.agents[a]; ag.state == NotReady && ag.reason == why && (best == none || ag.began < r.agents[best].began) {
 			best = a
 		}
 	}

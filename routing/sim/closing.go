@@ -69,8 +69,7 @@ func (r *Run) finishUp() {
 // gather moves what agents did since the last time into the slot of time.
 func (r *Run) gather() {
 	for i := range r.agents {
-		a := &r.agents[i]
-		r.to(a, a.state)
+		r.spends(&r.agents[i])
 	}
 	base := int(r.slot) * len(r.teams)
 	for i := range r.agents {

@@ -127,13 +127,13 @@ func TestTwilio_WorkersAreOrderedByTheLongestWithoutATaskOrByAnAttribute(t *test
 	s := workflow()
 	s.Policy.Workflow = []routing.Filter{{Targets: []routing.Target{{Groups: []string{"g0", "g1", "g2"}}}}}
 	r := at(t, s, 3600)
-	r.agents[0].since, r.agents[1].since, r.agents[2].since = 300*micro, 200*micro, 100*micro
+	r.agents[0].began, r.agents[1].began, r.agents[2].began = 300*micro, 200*micro, 100*micro
 	if i := comesIn(r, 0, 0); r.calls[i].agent != 2 {
 		t.Errorf("the longest without a task is 2, not %d", r.calls[i].agent)
 	}
 	s.Policy.Workflow[0].Targets[0].OrderBy = "power"
 	r = at(t, s, 3600)
-	r.agents[2].since = 0
+	r.agents[2].began = 0
 	if i := comesIn(r, 0, 0); r.calls[i].agent != 0 {
 		t.Errorf("the highest level of power is 0, not %d", r.calls[i].agent)
 	}
@@ -189,7 +189,7 @@ func TestBullseyeEvaluation_BestTakesTheHighestLevelsAndDisregardTheLongestIdle(
 		s.Types[0].Requires = map[string]int{"power": 2}
 		s.Policy.Evaluation = evaluation
 		r := at(t, s, 3600)
-		r.agents[0].since, r.agents[1].since, r.agents[2].since = 300*micro, 200*micro, 100*micro
+		r.agents[0].began, r.agents[1].began, r.agents[2].began = 300*micro, 200*micro, 100*micro
 		if i := comesIn(r, 0, 0); r.calls[i].agent != want {
 			t.Errorf("%s took agent %d, not %d", evaluation, r.calls[i].agent, want)
 		}

@@ -138,7 +138,7 @@ func (r *Run) arrive(k int32) {
 	}
 	i := r.place()
 	c := &r.calls[i]
-	c.number, c.callType, c.priority, c.back, c.dials = number, k, r.plan.types[k].priority, false, 0
+	c.number, c.callType, c.priority, c.person, c.back, c.dials = number, k, r.plan.types[k].priority, none, false, 0
 	r.enter(i)
 }
 
@@ -152,6 +152,9 @@ func (r *Run) enterSince(i int32, joined int64) {
 	c.arrived, c.joined, c.slot, c.step, c.agent = r.now, joined, r.slotOf(), 0, none
 	c.turn, c.level, c.rested, c.shift = 0, -1, 0, 0
 	r.counts.Created++
+	if r.plan.personal && r.plan.types[c.callType].personal && c.person == none {
+		c.person = r.personOf(c)
+	}
 	t := r.tally(c)
 	if p := r.plan.places; p > 0 && r.counts.Waiting+r.counts.InService >= int64(p) {
 		r.blocks(i)
@@ -187,6 +190,9 @@ func (r *Run) blocks(i int32) {
 
 // atOnce picks an agent for a call that has just come, after those that wait.
 func (r *Run) atOnce(c *call) int32 {
+	if r.plan.personal && r.plan.types[c.callType].personal {
+		return r.pickAgent(c)
+	}
 	if r.queues[c.callType].count > 0 {
 		if r.serveHeads(c.callType); r.queues[c.callType].count > 0 {
 			return none
@@ -289,6 +295,9 @@ func (r *Run) watch() {
 	if r.plan.deserts {
 		r.watchEmpty()
 	}
+	if r.plan.ruled {
+		r.watchRules()
+	}
 }
 
 // reroute tries again when a delay of a waiting call has run out.
@@ -308,7 +317,11 @@ func (r *Run) reroute(i int32) {
 // an agent may take them: somebody may be free whom the call chooses, but who
 // does not choose the call.
 func (r *Run) serveHeads(k int32) {
-	if r.plan.gated {
+	switch {
+	case r.plan.personal && r.plan.types[k].personal:
+		r.servePersons(k)
+		return
+	case r.plan.gated:
 		r.serveTurns(k)
 		return
 	}

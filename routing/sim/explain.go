@@ -38,6 +38,9 @@ func (r *Run) Explain(e Explainer) { r.why = e }
 func (r *Run) explainAgent(c *call, chosen int32) {
 	d := Decision{At: r.now, Call: c.number, Type: c.callType, Group: -1, Chosen: chosen != none}
 	options := r.plan.types[c.callType].groups
+	if r.plan.types[c.callType].personal {
+		d.Candidates, options = []Candidate{r.person(c, chosen)}, nil
+	}
 	for j := range options {
 		o := &options[j]
 		t := &r.teams[o.to]
@@ -60,7 +63,7 @@ func (r *Run) shown(c *call, o *option, a int32) float64 {
 		o = &effective
 	}
 	if !r.plan.ordered {
-		return o.weight * float64(r.now-r.agents[a].since) / micro
+		return o.weight * float64(r.now-r.agents[a].began) / micro
 	}
 	return r.score(c, o, a, r.picks)
 }
@@ -101,6 +104,8 @@ func (r *Run) barred(c *call, o *option) words.Text {
 		return words.T("An older call heads another queue of the same weight.", nil)
 	case tooHigh:
 		return words.T("The call has not reached level {{.Level}} yet.", fault.Values{"Level": o.penalty})
+	case shut:
+		return words.T("The rule by which the group helps does not hold now.", nil)
 	case outranked:
 		return words.T("Members of a lower penalty ring already.", nil)
 	case atRisk:

@@ -20,7 +20,7 @@ func TestExplain_NamesEveryCandidateWithRankScoreAndReason(t *testing.T) {
 	busy(r, 0)
 	var d Decision
 	r.Explain(why(func(x Decision) { d = x }))
-	r.agents[3].since = r.now - 70*micro
+	r.agents[3].began = r.now - 70*micro
 	if a := r.pickAgent(&call{arrived: r.now - 40*micro, number: 7}); a != 2 || !d.Chosen || d.Call != 7 || len(d.Candidates) != 4 {
 		t.Fatalf("%d, %+v", a, d)
 	}

@@ -17,6 +17,7 @@ const (
 	tooHigh
 	atRisk
 	outranked
+	shut
 )
 
 // holds reports whether a call may not be offered now: another one of its queue
@@ -45,6 +46,8 @@ func (r *Run) bars(c *call, o *option) barrier {
 		return tooHigh
 	case t.blend != nil && !r.blends(t.blend):
 		return atRisk
+	case o.rule > 0 && !r.holdsRule(&t.rules[o.rule-1]):
+		return shut
 	case r.plan.lowest && c.condition == ringing && r.effective(c, o) != c.level:
 		return outranked
 	}

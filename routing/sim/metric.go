@@ -30,7 +30,7 @@ func (r *Run) metric(c *call, o *option, a int32, draw uint64) float64 {
 	case routing.AsteriskRingAll, routing.AsteriskLeastRecent, routing.AsteriskFewestCalls, routing.AsteriskRandom:
 		return float64(o.penalty)*byPenalty + r.asterisk(ag, a, draw)
 	case routing.Twilio: // the skill of the step, then the longest without a task
-		return -(float64(float64(o.levels[r.stepOf(c)])*float64(longest)) + float64(r.now-ag.since))
+		return -(float64(float64(o.levels[r.stepOf(c)])*float64(longest)) + float64(r.now-ag.began))
 	case routing.SwitchLongestIdle:
 		return level + float64(ag.hungUp)/micro
 	case routing.SwitchLeastTalk:

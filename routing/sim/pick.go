@@ -20,6 +20,9 @@ func (r *Run) pickAgent(c *call) int32 {
 
 func (r *Run) chooseAgent(c *call) int32 {
 	options := r.plan.types[c.callType].groups
+	if r.plan.personal && r.plan.types[c.callType].personal {
+		return r.personFree(c)
+	}
 	if r.plan.ordered {
 		return r.pickOrdered(c, options)
 	}
@@ -38,7 +41,7 @@ func (r *Run) chooseAgent(c *call) int32 {
 		if t.free <= o.reserve || o.delay > waited || (stepped && !r.atStep(c, o)) || (r.plan.gated && r.bars(c, o) != unbarred) {
 			continue
 		}
-		if s := o.weight * float64(r.now-r.agents[t.head].since); s > score {
+		if s := o.weight * float64(r.now-r.agents[t.head].began); s > score {
 			best, rank, score = t.head, o.rank, s
 		}
 	}
@@ -100,7 +103,7 @@ func (r *Run) score(c *call, o *option, a int32, draw uint64) float64 {
 	if r.plan.order != routing.BestSkilled {
 		return r.metric(c, o, a, draw)
 	}
-	idle := o.weight * float64(r.now-ag.since)
+	idle := o.weight * float64(r.now-ag.began)
 	return -(float64(float64(o.skill)*float64(longest)) + idle) // best proficiency, then the longest idle
 }
 

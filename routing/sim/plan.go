@@ -32,6 +32,8 @@ const (
 	forStay
 	forReturn
 	forReturnAfter
+	forPerson
+	forDissuaded
 )
 
 // option is one cell of a row of the policy.
@@ -42,6 +44,7 @@ type option struct {
 	delay   int64
 	reserve int32
 	skill   int32   // of the group in what the type requires
+	rule    int32   // that opens the group, from 1; 0: none
 	penalty int32   // presets: the rank, when it does not come first
 	steps   uint64  // of the type, at which the group is asked; of no meaning without steps
 	levels  []int32 // a step: of the skill that it orders by
@@ -58,6 +61,9 @@ type typePlan struct {
 	announced                        []announcement
 	callBack                         CallBack
 	unsettled                        float64
+	personal                         bool // each of its calls is for one agent
+	rules                            []groupRule
+	dissuade                         *routing.Dissuade
 	returns                          bool // some matters are not settled
 	restless                         bool // patience is more than one law
 	within, ageShift                 int64
@@ -128,6 +134,9 @@ type Plan struct {
 	lowest   bool  // of them, those of the lowest penalty
 	joins    bool  // who gets free rings for a call that rings
 	inUse    bool  // who talks is rung too
+	personal bool  // some calls are for one agent
+	exempt   bool  // outbound calls send nobody to the end
+	ruled    bool  // some group is open by a rule only
 	progress int64 // after which one more agent rings
 	weighs   bool  // queues have weights
 	notes    bool  // Asterisk's averages are kept
@@ -180,7 +189,9 @@ func (p *Plan) newType(t *routing.Type) typePlan {
 	case routing.Connect: // 1 first, 5 unless given
 		out.priority = -int32(cmp.Or(t.Priority, 5))
 	case routing.Bullseye: // the score is minutes of waiting plus the priority in minutes
-		out.priority, out.ageShift = 0, out.ageShift+int64(t.Priority)*60*micro
+		if !p.Scenario.Policy.PriorityOnly {
+			out.priority, out.ageShift = 0, out.ageShift+int64(t.Priority)*60*micro
+		}
 	}
 	p.callers(&out, t)
 	for _, r := range t.Arrivals.PerMinute {
@@ -211,6 +222,7 @@ func (p *Plan) limits(o *option, g *routing.Group, t *routing.Type) {
 	o.delay = max(ticks(p.policy.Delays.At(g.Name, t.Name, 0)), p.shedding(g, t), preferred(g, t))
 	o.reserve = int32(p.policy.Reserve.At(g.Name, t.Name, 0))
 	o.steps, o.levels = p.steps(g, t)
+	o.rule = int32(1 + slices.IndexFunc(t.Conditions, func(c routing.Condition) bool { return slices.Contains(c.Groups, g.Name) }))
 }
 
 func byRank(all []option) {
@@ -237,7 +249,7 @@ func (p *Plan) newGroup(g *routing.Group) groupPlan {
 	for i, t := range p.Scenario.Types {
 		out.factor = append(out.factor, g.FactorOf(t.Name))
 		o := option{to: int32(i), rank: policy.AgentChooses.At(g.Name, t.Name, math.Inf(1)), weight: policy.AgentWeights.At(g.Name, t.Name, 1)}
-		if math.IsInf(o.rank, 1) || !p.masters(g, &t) || t.Postponed {
+		if math.IsInf(o.rank, 1) || !p.masters(g, &t) || t.Postponed || t.Personal {
 			continue
 		}
 		p.limits(&o, g, &t)

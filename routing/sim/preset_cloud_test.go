@@ -131,7 +131,7 @@ func TestBullseye_RingsOpenOneAfterTheOtherAndNoneIsSkipped(t *testing.T) {
 func TestBullseye_InnerRingsStayAndComeFirst(t *testing.T) {
 	r := planned(t, rings()).Start(1)
 	r.now = 3600 * micro
-	r.agents[0].since = r.now
+	r.agents[0].began = r.now
 	if a := r.pickAgent(&call{arrived: r.now - 60*micro}); a != 0 {
 		t.Errorf("picked %d", a)
 	}

@@ -13,15 +13,18 @@ func TestRules_WhatAPresetLeavesOutIsRefused(t *testing.T) {
 		"types[0].criteria": func(s *routing.Scenario) {
 			s.Types[0].Criteria = []routing.Criterion{{Need: routing.Expression{Skill: "power", Level: 1}}}
 		},
-		"types[0].sheds":       func(s *routing.Scenario) { s.Types[0].Sheds = [][]string{{"power"}} },
-		"policy.autofill":      func(s *routing.Scenario) { s.Policy.Autofill = true },
-		"policy.tiers":         func(s *routing.Scenario) { s.Policy.Scan = 0.1 },
-		"policy.workflow":      func(s *routing.Scenario) { s.Policy.Workflow = workflow().Policy.Workflow[2:] },
-		"policy.evaluation":    func(s *routing.Scenario) { s.Policy.Evaluation = routing.BestSkills },
-		"groups[0].after_miss": func(s *routing.Scenario) { s.Groups[0].AfterMiss = 5 },
-		"groups[0].after_busy": func(s *routing.Scenario) { s.Groups[0].AfterBusy = 5 },
-		"policy.ring_in_use":   func(s *routing.Scenario) { s.Policy.RingInUse = true },
-		"policy.progress":      func(s *routing.Scenario) { s.Policy.Progress = 5 },
+		"types[0].sheds":         func(s *routing.Scenario) { s.Types[0].Sheds = [][]string{{"power"}} },
+		"policy.autofill":        func(s *routing.Scenario) { s.Policy.Autofill = true },
+		"policy.tiers":           func(s *routing.Scenario) { s.Policy.Scan = 0.1 },
+		"policy.workflow":        func(s *routing.Scenario) { s.Policy.Workflow = workflow().Policy.Workflow[2:] },
+		"policy.evaluation":      func(s *routing.Scenario) { s.Policy.Evaluation = routing.BestSkills },
+		"groups[0].after_miss":   func(s *routing.Scenario) { s.Groups[0].AfterMiss = 5 },
+		"groups[0].after_busy":   func(s *routing.Scenario) { s.Groups[0].AfterBusy = 5 },
+		"policy.ring_in_use":     func(s *routing.Scenario) { s.Policy.RingInUse = true },
+		"policy.priority_only":   func(s *routing.Scenario) { s.Policy.PriorityOnly = true },
+		"policy.outbound_exempt": func(s *routing.Scenario) { s.Policy.OutboundExempt = true },
+		"types[0].personal":      func(s *routing.Scenario) { s.Types[0].Personal = true },
+		"policy.progress":        func(s *routing.Scenario) { s.Policy.Progress = 5 },
 	} {
 		s := skilled(routing.Ranks)
 		if err := s.Check(); err != nil {

@@ -28,6 +28,8 @@ func (r *Run) blends(b *blendPlan) bool {
 // rulesOf makes a type's own rules ready.
 func (p *Plan) rulesOf(out *typePlan, t *routing.Type) {
 	p.stepEnds(out, t)
+	p.conditions(out, t)
+	out.personal, out.dissuade = t.Personal, t.Dissuade
 	q := &t.Queueing
 	out.queueing = q
 	out.limited = q.Limits.SetMax || q.Limits.SetMin || q.Limits.SetUp
@@ -90,15 +92,17 @@ func (p *Plan) rules() {
 		p.strict = p.scan > 0
 	}
 	p.ringing(rings)
+	p.exempt = policy.OutboundExempt
 	p.gated = p.together || p.inUse || p.alone || p.retry > 0 || p.scan > 0 || policy.ForceLongest || policy.MembersLimit > 0 || policy.Tiers.Apply
 	for i := range p.types {
 		t := &p.types[i]
-		p.gated = p.gated || t.limited || t.most > 0 || t.join != 0 || t.blend != nil || t.queueing.Weight > 0
+		p.personal, p.ruled = p.personal || t.personal, p.ruled || len(t.rules) > 0
+		p.gated = p.gated || len(t.rules) > 0 || t.dissuade != nil || t.limited || t.most > 0 || t.join != 0 || t.blend != nil || t.queueing.Weight > 0
 		p.weighs = p.weighs || t.queueing.Weight > 0
 		p.leaves = p.leaves || t.leave != 0
 		p.deserts = p.deserts || t.noAgent > 0
 	}
-	p.watches = p.leaves || p.deserts
+	p.watches = p.leaves || p.deserts || p.ruled
 	switch policy.Preset {
 	case routing.Twilio:
 		p.order, p.ordered = routing.Twilio, true
@@ -139,7 +143,7 @@ func (r *Run) turnsAway(i int32) bool {
 		r.blocks(i)
 		return true
 	}
-	if t.join == 0 || !r.empty(c, t.join) {
+	if (t.join == 0 || !r.empty(c, t.join)) && !r.dissuades(c) {
 		return false
 	}
 	r.tally(c).Offered++

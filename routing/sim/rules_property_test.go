@@ -16,7 +16,7 @@ func drawnRules(t *rapid.T) *routing.Scenario {
 	s := drawn(t)
 	p := &s.Policy
 	p.Order, p.Delays, p.Reserve = "", nil, nil
-	p.Preset = rapid.SampledFrom([]string{routing.AsteriskMemory, routing.AsteriskLeastRecent, routing.AsteriskLinear, routing.AsteriskRingAll, routing.SwitchRingAll, routing.SwitchProgressively, routing.SwitchTopDown, routing.SwitchLongestIdle, routing.Twilio, routing.Ranks}).Draw(t, "preset")
+	p.Preset = rapid.SampledFrom([]string{routing.AsteriskMemory, routing.AsteriskLeastRecent, routing.AsteriskLinear, routing.AsteriskRingAll, routing.SwitchRingAll, routing.SwitchProgressively, routing.SwitchTopDown, routing.SwitchLongestIdle, routing.Twilio, routing.Connect, routing.Ranks}).Draw(t, "preset")
 	for _, row := range p.AgentChooses {
 		for k := range row {
 			row[k] = 1
@@ -46,6 +46,10 @@ func drawnRules(t *rapid.T) *routing.Scenario {
 			q.JoinEmpty, _ = routing.JoinEmpty(rapid.SampledFrom([]string{"yes", "strict"}).Draw(t, "join"))
 			q.LeaveWhenEmpty, _ = routing.LeaveWhenEmpty(rapid.SampledFrom([]string{"no", "strict"}).Draw(t, "leave"))
 		}
+		if p.Preset == routing.Ranks && truth("rules") {
+			s.Types[i].Conditions = []routing.Condition{{Groups: []string{"g1"}, Measure: rapid.SampledFrom(routing.Measures).Draw(t, "measure"), Above: 0.5}}
+			s.Types[i].Dissuade = &routing.Dissuade{Waiting: 3, HangUp: 0.5}
+		}
 		if p.Preset == routing.Ranks && truth("blend") {
 			s.Types[i].Blend = &routing.TaskBlend{Blend: routing.Blend{S1: number("s1", 2), S2: 1}, Test: []string{"g0"}, Target: []string{"g0"}}
 		}
@@ -57,6 +61,13 @@ func drawnRules(t *rapid.T) *routing.Scenario {
 	case p.IsFreeSWITCH():
 		p.Scan = rapid.SampledFrom([]float64{0, 0.1}).Draw(t, "scan")
 		p.Tiers = routing.Tiers{Apply: truth("tiers"), Wait: 15, Flat: truth("flat"), Patient: truth("patient")}
+	case p.Preset == routing.Connect:
+		for _, row := range p.CallChooses {
+			for k := range row {
+				row[k] = 1
+			}
+		}
+		p.OutboundExempt, s.Types[0].Personal = truth("exempt"), truth("personal")
 	case p.Preset == routing.Twilio:
 		for _, row := range p.CallChooses {
 			for k := range row {

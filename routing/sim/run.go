@@ -15,7 +15,7 @@ func (r *Run) Reset(seed uint64) {
 	old := *r
 	*r = Run{plan: p, seed: seed, journal: old.journal, why: old.why, turns: sized(old.turns, len(p.types)),
 		calendar: calendar{events: old.calendar.events[:0]}, arrivals: calendar{events: old.arrivals.events[:0]}, calls: old.calls[:0], unused: old.unused[:0],
-		pending: sized(old.pending, len(p.types)), cursor: sized(old.cursor, len(p.types)), notes: sized(old.notes, len(p.types)), freed: none, lonely: sized(old.lonely, len(p.types)),
+		pending: sized(old.pending, len(p.types)), cursor: sized(old.cursor, len(p.types)), notes: sized(old.notes, len(p.types)), freed: none, lonely: sized(old.lonely, len(p.types)), open: sized(old.open, len(p.types)),
 		moves: old.moves[:0], pauses: old.pauses[:0],
 		agents: sized(old.agents, p.agents), queues: sized(old.queues, len(p.types)), teams: sized(old.teams, len(p.groups)),
 		flows: sized(old.flows, len(p.types)), bells: sized(old.bells, len(p.groups)), miss: sized(old.miss, len(p.groups)),
@@ -48,7 +48,7 @@ func (r *Run) newFlow(i int) flow {
 	key := func(purpose int) stream { return newStream(r.seed, purpose, i) }
 	return flow{factor: 1, surge: 1, day: -1, notice: key(forNotice), accept: key(forAccept), reached: key(forReached), gap: key(forGap), busyness: key(forBusyness), balk: key(forBalk), redial: key(forRedial),
 		service: newSampler(t.service, key(forService)), wrapUp: newSampler(t.wrapUp, key(forWrapUp)),
-		hurry: key(forHurry), stays: key(forStay), returns: key(forReturn), hasty: newSampler(t.hasty, key(forHasty)), back: newSampler(t.back, key(forReturnAfter)), callBack: t.callBack,
+		hurry: key(forHurry), stays: key(forStay), returns: key(forReturn), hasty: newSampler(t.hasty, key(forHasty)), back: newSampler(t.back, key(forReturnAfter)), callBack: t.callBack, persons: key(forPerson), dissuaded: key(forDissuaded),
 		patience: newSampler(t.patience, key(forPatience)), after: newSampler(t.after, key(forRedialAfter))}
 }
 

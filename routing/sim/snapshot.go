@@ -42,6 +42,7 @@ func (r *Run) copy(from *Run) {
 	r.bells, r.miss = slices.Clone(from.bells), slices.Clone(from.miss)
 	r.pending = append(mine.pending[:0], from.pending...)
 	r.lonely = append(mine.lonely[:0], from.lonely...)
+	r.open = append(mine.open[:0], from.open...)
 	r.cursor = append(mine.cursor[:0], from.cursor...)
 	r.notes = append(mine.notes[:0], from.notes...)
 	r.moves = append(mine.moves[:0], from.moves...)

@@ -27,6 +27,7 @@ type call struct {
 	prev, next int32 // in the queue
 	agent      int32 // who has it, or the first of those who ring for it
 	priority   int32
+	person     int32  // whom it is for, where it is for one agent
 	generation uint32 // of this place in the slab: events of an earlier call are void
 	turn       int32  // presets: position from which it is offered next
 	level      int32  // presets: level at which it was offered last
@@ -51,7 +52,10 @@ const (
 )
 
 type agent struct {
-	since      int64 // of the state
+	since      int64 // of the state, or when its time was added last
+	began      int64 // of the state
+	before     int64 // began of Ready the last time, for those whom outbound calls don't send to the end
+	outbound   bool  // the last call was
 	joined     int64 // when the agent came
 	talked     int64 // in all, microseconds
 	worked     int64 // talk and wrap-up since the agent came
@@ -100,6 +104,7 @@ type flow struct {
 	slot                             int64 // of call-backs, that is booked now
 	booked                           int32 // calls in it
 	hurry, stays, returns            stream
+	persons, dissuaded               stream
 	hasty, back                      sampler
 }
 
@@ -157,6 +162,7 @@ type Run struct {
 	cursor   []int32      // a type: for a scan
 	notes    []Statistics // a type, for Asterisk
 	lonely   []lonely     // a type
+	open     []bool       // a type: whether one of its rules held
 	scanAt   int64        // of the next scan, 0: none
 	scanning bool
 	gathered int64   // when agents' times were gathered last
@@ -250,17 +256,23 @@ func (r *Run) release(i int32) {
 
 // to changes the state of an agent and adds the time of the one before.
 func (r *Run) to(a *agent, s State) {
-	a.times[a.state] += r.now - a.since
-	a.since, a.state = r.now, s
+	r.spends(a)
+	a.began, a.state = r.now, s
 }
 
-// idle puts agent i last among the free ones of its group; those free since
-// the same moment stand by number.
+// spends adds the time of the state since it was added last.
+func (r *Run) spends(a *agent) {
+	a.times[a.state] += r.now - a.since
+	a.since = r.now
+}
+
+// idle puts agent i among the free ones of its group, by how long they are
+// free; those free since the same moment stand by number.
 func (r *Run) idle(i int32) {
 	a := &r.agents[i]
 	t := &r.teams[a.group]
 	after := t.tail
-	for after != none && r.agents[after].since == a.since && after > i {
+	for after != none && (r.agents[after].began > a.began || (r.agents[after].began == a.began && after > i)) {
 		after = r.agents[after].prev
 	}
 	a.prev, a.next = after, t.head

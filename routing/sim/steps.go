@@ -92,10 +92,14 @@ func (p *Plan) steps(g *routing.Group, t *routing.Type) (mask uint64, levels []i
 		}
 	case p.policy.Preset == routing.Twilio:
 		for i, x := range p.targets(t) {
-			if slices.Contains(x.Groups, g.Name) {
+			if (slices.Contains(x.Groups, g.Name) || len(x.Groups) == 0) && (x.Need == nil || x.Need.Holds(g)) {
 				mask |= 1 << i
 			}
-			levels = append(levels, int32(g.Skills[x.OrderBy]))
+			level := int32(g.Skills[x.OrderBy])
+			if x.Ascending {
+				level = -level
+			}
+			levels = append(levels, level)
 		}
 	case p.policy.Overflow:
 		own := ticks(p.policy.Delays.At(g.Name, t.Name, 0))

@@ -16,7 +16,7 @@ func (r *Run) Seats(to []Seat, group int) []Seat {
 		if ag.state == Offline {
 			continue
 		}
-		s := Seat{State: ag.state, Type: -1, Since: float64(ag.since) / micro}
+		s := Seat{State: ag.state, Type: -1, Since: float64(ag.began) / micro}
 		if ag.state == NotReady {
 			s.Reason = ag.reason
 		}
