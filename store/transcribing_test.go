@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -49,7 +50,7 @@ func (v *town) answers(t *testing.T) (n string) {
 func (v *town) transcribed(t *testing.T) (recordings.Call, transcribe.From, transcribe.Orders) {
 	t.Helper()
 	id := v.spoken(t, v.agent, "speaks")
-	packed := []byte(`{"version":1,"settings":{},"duration":10000000,"sample_rate":8000,"lanes":[[[1000000,4000000]],[[5000000,8000000]]],"hold":[]}`)
+	packed := fmt.Appendf(nil, `{"version":%d,"settings":{},"duration":10000000,"sample_rate":8000,"lanes":[[[1000000,4000000]],[[5000000,8000000]]],"hold":[]}`, speech.Version)
 	if err := v.Calls().SetDerived(ctx, v.rev, id, speech.Kind, packed); err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 	"shifu/recordings"
 	"shifu/recordings/redaction"
 	"shifu/recordings/retention"
+	"shifu/recordings/speech"
 	"shifu/recordings/transcribe"
 	"shifu/routing/lab"
 	"shifu/routing/practice/logbook"
@@ -72,6 +73,7 @@ type Kept struct {
 	Shelf        recordings.Shelf
 	Redactions   redaction.Keeper
 	Transcribing transcribe.Keeper
+	Spans        speech.Keeper
 	Quality      qa.Keeper
 	Queue        qa.Queue
 	Trends       qa.Trends

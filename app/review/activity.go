@@ -76,6 +76,9 @@ func (v *roomView) measured(a *speech.Activity) []parts.Fact {
 		}
 	}
 	facts := []parts.Fact{silence}
+	if f, ok := v.correctedFact(); ok {
+		facts = []parts.Fact{f, silence}
+	}
 	if m.Known {
 		facts = append(facts, talkOver(a, m), interruptions(a, m))
 	} else {

@@ -30,7 +30,8 @@ type panels struct {
 	hits       *hitList
 	lately     *agentLately
 	known      *knownArticles
-	privacy    *privacy // nil for who may not take anything out
+	privacy    *privacy  // nil for who may not take anything out
+	spans      *spanList // nil without sound
 }
 
 // The ids of the panels, as they are remembered.
@@ -56,6 +57,10 @@ func (v *roomView) makePanels() {
 	if v.r.sheet != nil {
 		ps.all = append(ps.all, v.notesPanel(&ps))
 		ps.all = append(ps.all, panel{id: panelMoments, word: lang.L("Moments"), content: ps.moments.content})
+	}
+	if v.r.o.call.Audio.HasSound() {
+		ps.spans = newSpanList(v.r)
+		ps.all = append(ps.all, panel{id: panelSpans, word: lang.L("Spans"), content: ps.spans.content})
 	}
 	ps.hits = newHitList(v.r)
 	if v.r.sheet != nil && len(v.r.o.said) > 0 && !v.r.o.forSession() {
@@ -122,6 +127,8 @@ func (v *roomView) countOf(id string) string {
 	switch id {
 	case panelMoments:
 		n = len(v.panels.moments.marks)
+	case panelSpans:
+		n = len(v.panels.spans.rows)
 	case panelHits:
 		n = len(v.panels.hits.rows)
 	case panelPrivacy:
@@ -170,6 +177,9 @@ func (v *roomView) shownPanel() string {
 func (v *roomView) loadPanels() {
 	v.panels.same.load(v.countPanels)
 	v.panels.lately.load()
+	if l := v.panels.spans; l != nil {
+		l.load()
+	}
 	v.panels.known.load(v.countPanels)
 	if p := v.panels.privacy; p != nil {
 		p.load(func() {

@@ -152,6 +152,10 @@ func (r *Room) openSound() {
 		if whole {
 			r.retell(said)
 		}
+		if l := r.view.panels.spans; l != nil {
+			l.show()
+			r.view.countPanels()
+		}
 		r.view.showMeasures()
 		r.view.showMarks()
 		r.view.markFound()

@@ -28,6 +28,7 @@ func (r *Room) Actions() []desk.Action {
 	all = append(all, r.stretchActions()...)
 	all = append(all, r.viewActions()...)
 	all = append(all, r.wordActions()...)
+	all = append(all, r.correctActions()...)
 	all = append(all, r.scoreActions()...)
 	all = append(all, r.wayActions()...)
 	all = append(all, r.learnActions()...)

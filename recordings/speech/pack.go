@@ -42,8 +42,17 @@ func (a Activity) Marshal() []byte {
 // Unmarshal unpacks what Marshal made, and fails with ErrPacked on anything
 // else: another version (unless a reviewer's work would be lost), spans out of order or beyond the recording's end.
 func Unmarshal(data []byte) (Activity, error) {
+	a, err := Recall(data)
+	if err == nil && a.Version != Version && !a.Corrected {
+		err = ErrPacked
+	}
+	return a, err
+}
+
+// Recall is Unmarshal for what reviewers have built upon: of any version.
+func Recall(data []byte) (Activity, error) {
 	var p packed
-	if json.Unmarshal(data, &p) != nil || (p.Version != Version && !p.Corrected) || len(p.Lanes) < 1 || len(p.Lanes) > 2 ||
+	if json.Unmarshal(data, &p) != nil || len(p.Lanes) < 1 || len(p.Lanes) > 2 ||
 		p.Rate < perSecond || p.Duration < 0 || p.Duration > longestCall.Microseconds() || p.Settings.ShortestMS < 0 {
 		return Activity{}, ErrPacked
 	}
