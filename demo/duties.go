@@ -88,6 +88,9 @@ func (m *maker) workShift(ctx context.Context, d dutyShift, chance *rand.Rand) e
 // serve takes the call that rings, and wraps it up.
 func (m *maker) serve(ctx context.Context, by people.Actor, s duty.Shift, skill float64, chance *rand.Rand) (duty.Shift, error) {
 	m.pass(1 + chance.IntN(4))
+	if c, err := s.Centre(m.ws.Clock.Now().Sub(s.BegunAt)); err != nil || c.Seat().State != duty.IsRung {
+		return s, err // the shift ended while it rang
+	}
 	_, a, err := m.ws.Duties.Answer(ctx, by, s.ID)
 	if err != nil {
 		return s, err

@@ -35,7 +35,15 @@ func (r *result) addSheet(column *fyne.Container) {
 		}
 		column.Add(parts.High(24, parts.Row(8, parts.Fix(look.Scaled(96), 0, parts.Second(x.word)), parts.Fix(look.Scaled(44), 0, parts.Strong(share).Trailing()), parts.Grow(parts.Second(x.note).Cutting()), parts.Label(lang.L("weight {{.Share}}", map[string]any{"Share": chart.Percent(x.p.Weight, 0)})))))
 	}
-	for _, e := range s.Entries {
+	r.addEntries(column, s.Entries)
+	if run := r.a.Run; run.OnHold+run.Muted > 0 || run.Helped > 0 {
+		column.Add(parts.Second(lang.L("Hold {{.Hold}}, mute {{.Mute}}, help asked {{.N}} times", map[string]any{"Hold": clock(run.OnHold), "Mute": clock(run.Muted), "N": run.Helped})))
+	}
+}
+
+// addEntries lists the work order: what was entered, when, and what is right.
+func (r *result) addEntries(column *fyne.Container, entries []roleplay.Entry) {
+	for _, e := range entries {
 		icon, tone := "xcircle", look.Bad
 		if e.Right {
 			icon, tone = "okcircle", look.Good
@@ -52,9 +60,6 @@ func (r *result) addSheet(column *fyne.Container) {
 			row.Add(parts.Label(e.Field.Value.In(r.s.d.Settings.Language)))
 		}
 		column.Add(parts.High(26, row))
-	}
-	if run := r.a.Run; run.OnHold+run.Muted > 0 || run.Helped > 0 {
-		column.Add(parts.Second(lang.L("Hold {{.Hold}}, mute {{.Mute}}, help asked {{.N}} times", map[string]any{"Hold": clock(run.OnHold), "Mute": clock(run.Muted), "N": run.Helped})))
 	}
 }
 

@@ -34,6 +34,7 @@ type editing struct {
 	form    *fyne.Container
 	foot    *fyne.Container
 	content *fyne.Container
+	past    past
 }
 
 func newEditing(p *scenarios, k lab.Scenario) *editing {
@@ -46,6 +47,9 @@ func newEditing(p *scenarios, k lab.Scenario) *editing {
 	e.s.Name = k.Name
 	e.before = e.text()
 	e.both = mirrored(s.Policy)
+	if e.past.now, err = e.snap(); err != nil {
+		p.s.d.Fail(err)
+	}
 	e.build()
 	return e
 }
@@ -136,6 +140,7 @@ func (e *editing) redraw() { e.open(e.at); e.changed() }
 
 // changed says what is wrong now.
 func (e *editing) changed() {
+	e.note()
 	e.nav.Refresh()
 	e.showProblems()
 }
@@ -193,6 +198,9 @@ func (e *editing) actions() []desk.Action {
 	return []desk.Action{
 		{Menu: desk.FileMenu, Label: lang.L("Save"), Key: fyne.KeyReturn, Mod: ctrl, Do: e.save, GapBefore: true},
 		{Menu: desk.ViewMenu, Label: lang.L("Cancel"), Bare: fyne.KeyEscape, Do: e.cancel, GapBefore: true},
+		{Menu: desk.EditMenu, Label: lang.L("Undo"), Key: fyne.KeyZ, Mod: ctrl, Do: e.undo, Off: len(e.past.before) == 0},
+		{Menu: desk.EditMenu, Label: lang.L("Redo"), Key: fyne.KeyZ, Mod: ctrl | fyne.KeyModifierShift, Do: e.redo, Off: len(e.past.after) == 0},
+		{Menu: desk.Unlisted, Key: fyne.KeyY, Mod: ctrl, Do: e.redo, Off: len(e.past.after) == 0},
 		{Menu: desk.EditMenu, Label: lang.L("Add a call type"), Key: fyne.KeyT, Mod: ctrl, Do: e.addType},
 		{Menu: desk.EditMenu, Label: lang.L("Add a group"), Key: fyne.KeyG, Mod: ctrl, Do: e.addGroup},
 		{Menu: desk.ViewMenu, Label: lang.L("Next section"), Key: fyne.KeyPageDown, Mod: ctrl, Do: func() { e.nav.Choose(min(e.at+1, e.sections()-1)) }},

@@ -17,11 +17,17 @@ import (
 
 const editLabel = 104
 
+// typed says that something was typed into a field.
+func (e *editing) typed(f *parts.Entry) {
+	e.past.typed = f
+	e.changed()
+}
+
 // words is a field for words.
 func (e *editing) words(value string, width float32, set func(string)) fyne.CanvasObject {
 	f := parts.NewEntry("")
 	f.SetText(value)
-	f.OnChanged = func(t string) { set(strings.TrimSpace(t)); e.changed() }
+	f.OnChanged = func(t string) { set(strings.TrimSpace(t)); e.typed(f) }
 	return parts.Fix(look.Scaled(width), 0, f)
 }
 
@@ -37,7 +43,7 @@ func (e *editing) parsed(text, hint string, take func(string) bool) *parts.Entry
 		} else {
 			e.bad[f] = true
 		}
-		e.changed()
+		e.typed(f)
 	}
 	return f
 }

@@ -16,7 +16,7 @@ func (e *editing) wholeForm() fyne.CanvasObject {
 	h := &e.s.Horizon
 	note := parts.NewEntry(lang.L("In a sentence: what it is about"))
 	note.SetText(e.kept.Note)
-	note.OnChanged = func(t string) { e.kept.Note = t; e.changed() }
+	note.OnChanged = func(t string) { e.kept.Note = t; e.typed(note) }
 	by := 0
 	if h.Calls > 0 {
 		by = 1

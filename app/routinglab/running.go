@@ -228,10 +228,15 @@ func (r *running) actions() []desk.Action {
 		{Menu: desk.ReviewMenu, Label: lang.L("Run"), Bare: fyne.KeyR, Do: r.start, Off: busy},
 		{Menu: desk.ReviewMenu, Label: lang.L("Stop"), Bare: fyne.KeyS, Do: r.stop, Off: !busy},
 		{Menu: desk.ReviewMenu, Label: lang.L("Keep result"), Bare: fyne.KeyK, Do: r.keep, Off: busy || r.kept || r.done.Runs == 0},
+		{Menu: desk.FileMenu, Label: lang.L("Write the queue_log of the first run"), Bare: fyne.KeyL, Do: r.writeLog, Off: busy || r.done.Runs == 0},
 		{Menu: desk.ReviewMenu, Label: lang.L("Why"), Bare: fyne.KeyY, Do: r.openWhy, Off: busy || r.done.Runs == 0},
 	}
 	if export.May(r.p.s.d) {
-		acts = append(acts, export.Action(lang.L("Export these figures"), r.export, r.done.Runs == 0))
+		label, do, none := lang.L("Export these figures"), r.export, r.done.Runs == 0
+		if r.why != nil {
+			label, do, none = lang.L("Export these decisions"), r.why.export, len(r.why.shown) == 0
+		}
+		acts = append(acts, export.Action(label, do, none))
 	}
 	return acts
 }

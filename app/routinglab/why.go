@@ -38,7 +38,7 @@ func (r *running) openWhy() {
 }
 
 func (y *why) build() {
-	y.table = parts.NewTable([]parts.TableColumn{{Title: lang.L("Time"), Width: 84}, {Title: lang.L("What"), Width: 196}, {Title: lang.L("Chosen"), Least: 110}, {Title: lang.L("Of"), Width: 48, Right: true}},
+	y.table = parts.NewTable([]parts.TableColumn{{Title: lang.L("Time"), Width: 84}, {Title: lang.L("What"), Width: 196}, {Title: lang.L("why.chosen"), Least: 110}, {Title: lang.L("Of"), Width: 48, Right: true}},
 		func() int { return len(y.shown) }, y.cell)
 	y.table.Left, y.table.List().RowHeight = 24, 28
 	y.table.OnChosen = y.explain
