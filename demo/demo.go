@@ -137,7 +137,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 		return err
 	}
 	parts := []func(context.Context) error{
-		m.addPeople, m.planHistory, m.planRecorded,
+		m.addPeople, m.planHistory, m.planRecorded, m.planChats,
 		m.planRules, m.planReview, m.planArticles,
 		m.planExams, m.planCuts, m.planCards,
 		m.planRetraining, m.planBenchmarks, m.planCoaching, m.planListening,

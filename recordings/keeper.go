@@ -94,11 +94,14 @@ type Keeper interface {
 // Deleted refuses a recording that was deleted by the rules of retention.
 var Deleted = fault.New(fault.Conflict, "This recording was in the workspace and was deleted by the rules of retention. It is not taken in again.", nil)
 
+// Changed refuses a file that is still being written, or went away meanwhile.
+var Changed = fault.New(fault.Conflict, "This file changed or went away while it was being imported. Nothing of it was kept; import it again once the recording has ended.", nil)
+
 // Shelf keeps audio files by the SHA-256 of their content. Where a file lies is
 // told by Keeper.Audio, which knows who may hear it.
 type Shelf interface {
 	// Put copies the file in and returns its hash; the same content is kept once.
-	// Deleted refuses what was deleted for good.
+	// Deleted refuses what was deleted for good, Changed what changes meanwhile.
 	Put(ctx context.Context, path string) (hash string, err error)
 	// CacheDir is where decoded copies may be kept.
 	CacheDir() string

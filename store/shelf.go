@@ -30,11 +30,17 @@ func (s *Shelf) Put(ctx context.Context, path string) (string, error) {
 	}
 	in, err := os.Open(path)
 	if err != nil {
-		return "", fault.New(fault.Invalid, "The file {{.File}} can't be read: {{.Why}}.",
-			fault.Values{"File": path, "Why": plainCause(err)}).Because(err)
+		return "", unreadable(path, err)
 	}
 	defer in.Close()
+	before, err := in.Stat()
+	if err != nil {
+		return "", unreadable(path, err)
+	}
 	tmp, hash, err := s.copyIn(ctx, in)
+	if err == nil {
+		err = unchanged(path, before)
+	}
 	if err == nil {
 		err = s.notBuried(ctx, hash)
 	}
@@ -45,9 +51,27 @@ func (s *Shelf) Put(ctx context.Context, path string) (string, error) {
 		if tmp != "" {
 			err = errors.Join(err, os.Remove(tmp))
 		}
+		var source *readingError
+		if errors.As(err, &source) {
+			return "", unreadable(path, source.error)
+		}
 		return "", s.explain(err)
 	}
 	return hash, nil
+}
+
+func unreadable(path string, err error) error {
+	return fault.New(fault.Invalid, "The file {{.File}} can't be read: {{.Why}}.",
+		fault.Values{"File": path, "Why": plainCause(err)}).Because(err)
+}
+
+// unchanged refuses a file that is not any more what it was.
+func unchanged(path string, before os.FileInfo) error {
+	after, err := os.Stat(path)
+	if err != nil || !os.SameFile(before, after) || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
+		return recordings.Changed
+	}
+	return nil
 }
 
 // copyIn returns the name of the copy even if it fails half-way.
@@ -167,5 +191,15 @@ func (r *stoppable) Read(b []byte) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err
 	}
-	return r.in.Read(b)
+	n, err := r.in.Read(b)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = &readingError{err}
+	}
+	return n, err
 }
+
+// readingError is that of the file that is copied, not of its copy.
+type readingError struct{ error }
+
+// Unwrap is the cause.
+func (e *readingError) Unwrap() error { return e.error }

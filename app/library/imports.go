@@ -184,7 +184,7 @@ func (p *importPanel) find() {
 }
 
 func (p *importPanel) counted() string {
-	text := lang.L("{{.N}} recordings, {{.Tables}} tables", map[string]any{"N": chart.Count(p.found.Sounds), "Tables": len(p.found.Tables)})
+	text := lang.L("{{.N}} recordings, {{.Texts}} transcripts, {{.Tables}} tables", map[string]any{"N": chart.Count(p.found.Sounds), "Texts": chart.Count(p.found.Texts), "Tables": len(p.found.Tables)})
 	if n := len(p.found.Problems); n > 0 {
 		text += lang.L(", ") + lang.L("{{.N}} can't be opened", map[string]any{"N": n})
 	}

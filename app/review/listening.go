@@ -30,6 +30,7 @@ type listening struct {
 	stop       context.CancelFunc // of watching, nil while nobody watches
 	still      int                // ticks since it last played
 	reading    bool
+	reads      bool          // a conversation in writing
 	heard      time.Duration // listened to in this sitting
 	ticked     time.Time
 	levels     []float64 // dB by channel, nil: as recorded
@@ -149,6 +150,15 @@ func (l *listening) step() time.Duration {
 
 func (l *listening) silent() bool { return l.lanes == nil }
 
+// nowhere reports whether there is no place in the call: it is neither heard nor read.
+func (l *listening) nowhere() bool { return l.silent() && !l.reads }
+
+// read is for a conversation in writing: its lines are gone to, not played.
+func (l *listening) read(length, at time.Duration) {
+	l.reads, l.length = true, length
+	l.seek(at)
+}
+
 // toggle plays or pauses.
 func (l *listening) toggle() {
 	if l.silent() || l.d.Sound == nil {
@@ -160,6 +170,11 @@ func (l *listening) toggle() {
 
 // seek goes to a place of the call.
 func (l *listening) seek(to time.Duration) {
+	if l.reads {
+		l.at = max(min(to, l.length), 0)
+		l.onMoved(l.at)
+		return
+	}
 	if l.silent() {
 		return
 	}

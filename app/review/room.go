@@ -80,7 +80,11 @@ func (r *Room) load() {
 			r.view.show()
 			r.d.Changed()
 			r.d.Trace("loaded", map[string]any{"place": "room", "id": o.call.ID, "evaluation": o.e.ID, "ms": r.d.Now().Sub(began).Milliseconds()})
-			r.openSound()
+			if r.o.call.IsChat() {
+				r.sound.read(r.o.call.Duration, r.route.From)
+			} else {
+				r.openSound()
+			}
 			r.advice.load()
 			r.view.loadPanels()
 			r.view.find(r.route.Words, r.route.From)
@@ -96,7 +100,7 @@ func (r *Room) take(e qa.Evaluation) {
 		return
 	}
 	open := e.ID != "" && e.Open() && qa.MayWrite(r.d.Actor, e) == nil && r.chosen < 0
-	r.sheet = newSheet(r.o.version, e, open, r.o.call.Audio.HasSound())
+	r.sheet = newSheet(r.o.version, e, open, r.o.call.Audio.HasSound() || r.o.call.IsChat())
 	r.sheet.rulings, r.sheet.whence = r.o.rulings, r.whence
 	if open {
 		r.saver = newSaver(r.d.Quality, r.d.Actor, e)

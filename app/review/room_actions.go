@@ -125,7 +125,7 @@ func (r *Room) scoreActions() []desk.Action {
 		{Menu: desk.EditMenu, Label: lang.L("Undo"), Key: fyne.KeyZ, Mod: ctrl, Do: r.undo},
 		{Menu: desk.ReviewMenu, Label: lang.L("Next question"), Key: fyne.KeyDown, Mod: alt, Bare: fyne.KeyDown, Do: f.Next},
 		{Menu: desk.ReviewMenu, Label: lang.L("Previous question"), Key: fyne.KeyUp, Mod: alt, Bare: fyne.KeyUp, Do: f.Prev},
-		{Menu: desk.ReviewMenu, Label: lang.L("Bind this moment"), Key: fyne.KeyM, Mod: ctrl, Bare: fyne.KeyM, Do: bind, Off: off || r.sound.silent(), GapBefore: true},
+		{Menu: desk.ReviewMenu, Label: lang.L("Bind this moment"), Key: fyne.KeyM, Mod: ctrl, Bare: fyne.KeyM, Do: bind, Off: off || r.sound.nowhere(), GapBefore: true},
 		{Menu: desk.ReviewMenu, Label: lang.L("Write a note"), Bare: fyne.KeyC, Do: f.FocusNote, Off: off},
 		{Menu: unlisted, Label: lang.L("Write a note"), Bare: fyne.KeyReturn, Do: f.FocusNote, Off: off},
 		{Menu: unlisted, Label: lang.L("Write a note"), Bare: fyne.KeyEnter, Do: f.FocusNote, Off: off},

@@ -167,7 +167,7 @@ func (r *Room) spend() {
 
 // bind ties what is heard now, or the stretch from A to B, to a question.
 func (r *Room) bind(ref string) {
-	if !r.open() || r.sound.silent() {
+	if !r.open() || r.sound.nowhere() {
 		return
 	}
 	m := qa.Moment{At: r.sound.markAt()}

@@ -96,10 +96,14 @@ func (v *roomView) show() {
 
 func (v *roomView) left() fyne.CanvasObject {
 	l := v.r.sound
-	top := parts.Stack(0,
-		parts.Inset(9, 16, 9, 16, v.facts), parts.NewHairline(),
-		v.calls, parts.Inset(0, 16, 6, 16, l.wave), l.transport, v.measures,
-		parts.Inset(0, 16, 0, 16, parts.Row(12, v.tabs, parts.Grow(v.tools))), parts.NewHairline())
+	top := parts.Stack(0, parts.Inset(9, 16, 9, 16, v.facts), parts.NewHairline(), v.calls)
+	if !v.r.o.call.IsChat() {
+		top.Add(parts.Inset(0, 16, 6, 16, l.wave))
+		top.Add(l.transport)
+		top.Add(v.measures)
+	}
+	top.Add(parts.Inset(0, 16, 0, 16, parts.Row(12, v.tabs, parts.Grow(v.tools))))
+	top.Add(parts.NewHairline())
 	return parts.Dock(top, nil, nil, nil, v.panel)
 }
 

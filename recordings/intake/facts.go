@@ -228,8 +228,10 @@ func direction(text string) recordings.Direction {
 	switch fold(text) {
 	case "outbound", "out", "呼出", "外呼", "呼出电话":
 		return recordings.Outbound
-	case "online", "chat", "在线":
+	case "online", "chat", "在线", "在线会话", "文字", "im":
 		return recordings.Online
+	case "":
+		return "" // the file decides
 	}
 	return recordings.Inbound
 }

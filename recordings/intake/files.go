@@ -23,16 +23,24 @@ var sounds = map[string]bool{
 	".pcm": true, ".mu": true, ".ulw": true, ".alw": true, ".awb": true, ".g726": true, ".g726-16": true, ".g726-24": true, ".g726-32": true, ".g726-40": true,
 }
 
+// texts are the endings of transcripts.
+var texts = map[string]bool{".vtt": true, ".srt": true, ".json": true, ".txt": true}
+
+// loose are those that other files have too: in a folder they count only where
+// a table or a recording has the same name.
+var loose = map[string]bool{".json": true, ".txt": true}
+
 // Tables and recordings found below some paths.
 type found struct {
 	ctx      context.Context
 	sounds   []string
-	tables   []foundTable
+	texts    []foundFile // transcripts
+	tables   []foundFile
 	problems []Problem
 }
 
-// foundTable is a table, and whether it was named itself or lay in a folder.
-type foundTable struct {
+// foundFile is a file, and whether it was named itself or lay in a folder.
+type foundFile struct {
 	path  string
 	asked bool
 }
@@ -59,6 +67,7 @@ func find(ctx context.Context, paths []string) found {
 // Finding is what lies below some paths.
 type Finding struct {
 	Sounds   int
+	Texts    int // transcripts
 	Tables   []string
 	Problems []Problem
 }
@@ -66,7 +75,7 @@ type Finding struct {
 // Find looks at files and folders as Import will, without reading them.
 func Find(ctx context.Context, paths []string) Finding {
 	f := find(ctx, paths)
-	out := Finding{Sounds: len(f.sounds), Problems: f.problems}
+	out := Finding{Sounds: len(f.sounds), Texts: len(f.texts), Problems: f.problems}
 	for _, t := range f.tables {
 		out.Tables = append(out.Tables, t.path)
 	}
@@ -97,7 +106,9 @@ func (f *found) walk(root string) {
 func (f *found) take(p string, asked bool) {
 	switch ext := strings.ToLower(filepath.Ext(p)); {
 	case ext == ".csv" || ext == ".xlsx":
-		f.tables = append(f.tables, foundTable{p, asked})
+		f.tables = append(f.tables, foundFile{p, asked})
+	case texts[ext]:
+		f.texts = append(f.texts, foundFile{p, asked})
 	case asked || sounds[ext]:
 		f.sounds = append(f.sounds, p)
 	}

@@ -3,6 +3,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"path/filepath"
@@ -74,15 +75,25 @@ type run struct {
 	files []string
 	// agents are the agent's files of calls in two files, by the customer's.
 	agents map[string]string
-	rows   []recordings.Call
-	at     []place        // of each row in its table
-	byKey  map[string]int // file name, its stem or call id, lower case → row
-	used   []bool
-	mu     sync.Mutex
-	done   int
-	met    int // rows to which a file was found
-	sum    Summary
-	wait   []recordings.Call // to be kept with the next batch
+	// words are the transcripts of recordings, by their paths; chats are the
+	// files that are a whole conversation in writing.
+	words map[string]string
+	chats map[string]bool
+	rows  []recordings.Call
+	at    []place        // of each row in its table
+	byKey map[string]int // file name, its stem or call id, lower case → row
+	used  []bool
+	mu    sync.Mutex
+	done  int
+	met   int // rows to which a file was found
+	sum   Summary
+	wait  []taken // to be kept with the next batch
+}
+
+// taken is a call that was read, with what was said in it if that is known.
+type taken struct {
+	call recordings.Call
+	said []recordings.Utterance
 }
 
 // begin looks at the paths and reads the table.
@@ -103,7 +114,30 @@ func (r *run) begin(ctx context.Context) error {
 		r.read(t, st)
 	}
 	r.used = make([]bool, len(r.rows))
+	r.pairTexts(f.texts)
 	return nil
+}
+
+// pairTexts gives transcripts to the recordings of the same name; the others
+// are conversations in writing.
+func (r *run) pairTexts(found []foundFile) {
+	r.words, r.chats = map[string]string{}, map[string]bool{}
+	sound := map[string]string{}
+	for _, p := range r.files {
+		sound[keyOf(p)] = p
+	}
+	for _, t := range found {
+		key := keyOf(t.path)
+		p, spoken := sound[key]
+		_, told := r.byKey[key]
+		switch {
+		case spoken:
+			r.words[p] = t.path
+		case told || t.asked || !loose[strings.ToLower(filepath.Ext(t.path))]:
+			r.chats[t.path] = true
+			r.files = append(r.files, t.path)
+		}
+	}
 }
 
 // tables are those of the job. One that was asked for must be readable; one that
@@ -177,7 +211,7 @@ func (r *run) source() string {
 // keyOf is by what a file and its row find each other.
 func keyOf(name string) string {
 	name = strings.ToLower(filepath.Base(strings.ReplaceAll(name, `\`, "/")))
-	if sounds[filepath.Ext(name)] {
+	if ext := filepath.Ext(name); sounds[ext] || texts[ext] {
 		name = strings.TrimSuffix(name, filepath.Ext(name))
 	}
 	return name
@@ -231,8 +265,8 @@ func (r *run) alone(ctx context.Context, stop func(error)) {
 				"Line {{.Line}} of {{.File}} has neither a start time nor a recording.", fault.Values{"Line": r.at[i].line, "File": r.at[i].table})})
 			r.step()
 		default:
-			c.ID = newID()
-			if err := r.keep(ctx, c); err != nil {
+			c.ID, c.Direction = newID(), cmp.Or(c.Direction, recordings.Inbound)
+			if err := r.keep(ctx, taken{call: c}); err != nil {
 				stop(err)
 			}
 		}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -22,12 +23,18 @@ func (r *run) file(ctx context.Context, path string) error {
 	if ctx.Err() != nil {
 		return nil
 	}
+	if r.chats[path] {
+		return r.chat(ctx, path)
+	}
+	before := stampOf(path)
 	agent, two := r.agents[path]
 	name := path
 	if two {
 		name = wholeName(path)
 	}
 	c, told := r.claim(name)
+	c.Direction = cmp.Or(c.Direction, recordings.Inbound)
+	source := path
 	if two {
 		whole, err := r.join(ctx, path, agent)
 		if err != nil {
@@ -41,8 +48,11 @@ func (r *run) file(ctx context.Context, path string) error {
 		return r.silent(ctx, c, told, path, err)
 	}
 	c.Audio.Hash, err = r.kept.Shelf.Put(ctx, path)
-	if errors.Is(err, recordings.Deleted) {
-		r.refuse(Problem{File: path, Reason: recordings.Deleted})
+	if err == nil && stampOf(source) != before {
+		err = recordings.Changed
+	}
+	if why := ofFile(err); why != nil {
+		r.refuse(Problem{File: source, Reason: why})
 		return nil
 	}
 	if err != nil {
@@ -51,7 +61,32 @@ func (r *run) file(ctx context.Context, path string) error {
 	c.Audio.Container, c.Audio.Codec = info.Container, string(info.Codec)
 	c.Audio.Channels, c.Audio.SampleRate, c.Audio.Frames = info.Channels, info.SampleRate, info.Frames
 	c.Duration = info.Duration()
-	return r.keep(ctx, c)
+	return r.keep(ctx, taken{c, r.wordsOf(source, c)})
+}
+
+// ofFile is what is wrong with the file itself, so that the others go on; nil
+// for what stops an import.
+func ofFile(err error) *fault.Fault {
+	var f *fault.Fault
+	if errors.Is(err, recordings.Deleted) || errors.Is(err, recordings.Changed) || fault.Is(err, fault.Invalid) {
+		errors.As(err, &f)
+	}
+	return f
+}
+
+// stamp is by what one sees that a file changed.
+type stamp struct {
+	size int64
+	at   int64
+}
+
+// stampOf is the zero stamp for a file that is gone.
+func stampOf(path string) stamp {
+	st, err := os.Stat(path)
+	if err != nil {
+		return stamp{}
+	}
+	return stamp{st.Size(), st.ModTime().UnixNano()}
 }
 
 // join makes one recording of two lanes, the agent's first, of the files of
@@ -77,7 +112,7 @@ func (r *run) join(ctx context.Context, customer, agent string) (path string, er
 func (r *run) claim(path string) (recordings.Call, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	c := recordings.Call{Source: r.source(), OrganisationID: r.by.OrganisationID, Direction: recordings.Inbound,
+	c := recordings.Call{Source: r.source(), OrganisationID: r.by.OrganisationID,
 		Audio: recordings.Audio{AgentLane: r.job.AgentLane}}
 	i, told := r.byKey[keyOf(path)]
 	if told && !r.used[i] {
@@ -96,11 +131,7 @@ func (r *run) claim(path string) (recordings.Call, bool) {
 // else is refused whole, and so is a file that may not be read: it can be
 // imported once it may.
 func (r *run) silent(ctx context.Context, c recordings.Call, told bool, path string, err error) error {
-	var f *fault.Fault
-	if !errors.As(err, &f) {
-		f = fault.New(fault.Invalid, "{{.File}} can't be read. Check that it exists and that you may open it.",
-			fault.Values{"File": filepath.Base(path)}).Because(err)
-	}
+	f := fileFault(path, err)
 	listed := told || sounds[strings.ToLower(filepath.Ext(path))] && !errors.Is(err, fs.ErrPermission)
 	if r.refuse(Problem{File: path, Reason: f, Taken: listed}); !listed {
 		return nil
@@ -109,7 +140,7 @@ func (r *run) silent(ctx context.Context, c recordings.Call, told bool, path str
 	if c.ExternalID == "" {
 		c.ExternalID = "file:" + c.Audio.FileName // so that a second import finds it
 	}
-	return r.keep(ctx, c)
+	return r.keep(ctx, taken{call: c})
 }
 
 // refuse says of a file why it can't be played; one that isn't listed either is done with.
@@ -123,7 +154,7 @@ func (r *run) refuse(p Problem) {
 }
 
 // keep puts c into the next batch and writes full batches.
-func (r *run) keep(ctx context.Context, c recordings.Call) error {
+func (r *run) keep(ctx context.Context, c taken) error {
 	r.mu.Lock()
 	r.wait = append(r.wait, c)
 	full := len(r.wait) >= batch
@@ -141,11 +172,15 @@ func (r *run) flush(ctx context.Context) error {
 	if len(r.wait) == 0 {
 		return nil
 	}
-	added, err := r.kept.Calls.Add(ctx, r.by, r.wait)
+	calls, said := make([]recordings.Call, len(r.wait)), make([][]recordings.Utterance, len(r.wait))
+	for i, w := range r.wait {
+		calls[i], said[i] = w.call, w.said
+	}
+	added, err := r.kept.Calls.AddSaid(ctx, r.by, calls, said)
 	if err != nil {
 		return err
 	}
-	for i, c := range r.wait {
+	for i, c := range calls {
 		if !added[i] {
 			r.sum.Duplicates++
 			continue

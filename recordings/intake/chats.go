@@ -1,0 +1,85 @@
+package intake
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"shifu/internal/fault"
+	"shifu/recordings"
+	"shifu/recordings/transcript"
+)
+
+// mostText bounds what is read of a transcript: a day of talk is below it.
+const mostText = 32 << 20
+
+// chat takes in a conversation in writing: a transcript without sound. Without
+// a call id it is known by its content, so that it is not taken in twice.
+func (r *run) chat(ctx context.Context, path string) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	data, said, err := r.readText(path, transcript.Call{AgentLane: r.job.AgentLane})
+	if why := fileFault(path, err); why != nil {
+		r.refuse(Problem{File: path, Reason: why})
+		return nil
+	}
+	c, _ := r.claim(path)
+	c.Direction = cmp.Or(c.Direction, recordings.Online)
+	for _, u := range said {
+		c.Duration = max(c.Duration, u.End)
+	}
+	if c.ExternalID == "" {
+		sum := sha256.Sum256(data)
+		c.ExternalID = "text:" + hex.EncodeToString(sum[:16])
+	}
+	return r.keep(ctx, taken{c, said})
+}
+
+// readText reads a transcript that doesn't change meanwhile.
+func (r *run) readText(path string, c transcript.Call) ([]byte, []recordings.Utterance, error) {
+	before := stampOf(path)
+	if before.size > mostText {
+		return nil, nil, fault.New(fault.Invalid, "{{.File}} is no transcript: it is no file, or too large.", fault.Values{"File": filepath.Base(path)})
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if stampOf(path) != before {
+		return nil, nil, recordings.Changed
+	}
+	said, _, err := transcript.Read(data, c)
+	return data, said, err
+}
+
+// fileFault words what is wrong with a file.
+func fileFault(path string, err error) *fault.Fault {
+	var f *fault.Fault
+	if err != nil && !errors.As(err, &f) {
+		f = fault.New(fault.Invalid, "{{.File}} can't be read. Check that it exists and that you may open it.",
+			fault.Values{"File": filepath.Base(path)}).Because(err)
+	}
+	return f
+}
+
+// wordsOf is the transcript that lies beside a recording, nil for none. One
+// that doesn't fit doesn't keep the recording out.
+func (r *run) wordsOf(path string, c recordings.Call) []recordings.Utterance {
+	file, there := r.words[path]
+	if !there {
+		return nil
+	}
+	_, said, err := r.readText(file, transcript.Call{Length: c.Duration, AgentLane: c.Audio.AgentLane})
+	if why := fileFault(file, err); why != nil {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.sum.Notes = append(r.sum.Notes, Problem{File: file, Reason: why, Taken: true})
+		return nil
+	}
+	return said
+}
