@@ -96,6 +96,9 @@ func Open(a fyne.App, out Outfit) (*Shell, error) {
 	s.window.SetCloseIntercept(s.quit)
 	a.Lifecycle().SetOnExitedForeground(func() { s.attend(false) })
 	a.Lifecycle().SetOnEnteredForeground(func() { s.attend(true) })
+	if name := (loudspeaker{s}).Name(); name != "" {
+		s.hearBy(name)
+	}
 	s.begin()
 	s.keepTime()
 	s.window.Show()
@@ -123,7 +126,7 @@ func (s *Shell) enter(by people.Actor) {
 
 func (s *Shell) newDesk(by people.Actor) *desk.Desk {
 	d := &desk.Desk{Kept: s.out.Kept, Actor: by, Now: s.out.Now, Zone: s.out.Zone, Stage: s.out.Stage,
-		Hub: s.out.Hub, Reports: s.out.Reports, Keeping: s.out.Keeping, Sound: s.out.Sound, Window: s.window, Trace: s.out.Trace}
+		Hub: s.out.Hub, Reports: s.out.Reports, Keeping: s.out.Keeping, Sound: s.out.Sound, Output: loudspeaker{s}, Window: s.window, Trace: s.out.Trace}
 	d.Settings = standard(s.out.Language)
 	d.Go, d.Back, d.Changed = s.goTo, s.back, s.changed
 	d.Toast = func(text string, undo func()) { s.toasts.show(text, undo) }

@@ -68,6 +68,7 @@ type Desk struct {
 	Reports  Reports
 	Keeping  Keeping
 	Sound    Sound
+	Output   Loudspeaker // of this machine
 	Window   fyne.Window
 
 	// Go opens a place; Back returns to the one before.

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"time"
 
 	"shifu/recordings/player"
@@ -18,6 +19,8 @@ type Sound interface {
 	Toggle()
 	Seek(to time.Duration)
 	Skip(by time.Duration)
+	// Scrub lets a short grain be heard at a place; Seek ends it.
+	Scrub(to time.Duration)
 	SetSpeed(speed float64)
 	SetRewind(by time.Duration)
 	SetLoop(from, to, gap time.Duration)
@@ -26,9 +29,21 @@ type Sound interface {
 	SetMuted(lane int, on bool)
 	SetSolo(lane int, on bool)
 	SetPan(lane int, pan float64)
+	SetBalance(balance float64)
 	SetSilences(spans []player.Span)
 	SetSkipSilence(on bool)
 	Snapshot() player.Snapshot
+	// Outputs are the sound outputs among which can be chosen, none where the
+	// system's own setting decides; UseOutput lets sound go to one of them.
+	Outputs(ctx context.Context) ([]player.Output, error)
+	UseOutput(ctx context.Context, name string) error
+}
+
+// Loudspeaker is the sound output chosen on this machine; its name is empty for
+// the system's own.
+type Loudspeaker interface {
+	Name() string
+	Use(name string)
 }
 
 // trackSource is the sound of a track as the player reads it.

@@ -89,7 +89,7 @@ func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 			Contests: w.Contests(), Awards: w.Awards(), Ability: w.Ability(), Care: w.Ability(),
 			Assist: desk.Assistance{Rules: w.Rules(), Proposals: w.Proposals()}},
 		Actor: by, Settings: desk.Choices{Mode: "light", Percent: 100, Language: words.Chinese, Rewind: 1500 * time.Millisecond, SkipSeconds: 5},
-		Now: o.now, Zone: time.FixedZone("CST", 8*3600), Stage: background.Inline(), Hub: w.Notices(), Sound: o.Sound,
+		Now: o.now, Zone: time.FixedZone("CST", 8*3600), Stage: background.Inline(), Hub: w.Notices(), Sound: o.Sound, Output: o.Sound,
 		Window: test.NewWindow(nil),
 	}
 	d.Go = func(r desk.Route) { o.Went = append(o.Went, r) }

@@ -1,6 +1,7 @@
 package desktest
 
 import (
+	"context"
 	"io"
 	"time"
 
@@ -9,8 +10,11 @@ import (
 
 // Sound is a player that is silent and obeys at once.
 type Sound struct {
-	Source player.Source
-	State  player.Snapshot
+	Source   player.Source
+	State    player.Snapshot
+	Scrubbed []time.Duration
+	Speakers []player.Output
+	Speaker  string
 	// Silences are where nobody speaks.
 	Silences []player.Span
 }
@@ -53,6 +57,9 @@ func (s *Sound) Toggle() {
 
 // Seek goes to a place.
 func (s *Sound) Seek(to time.Duration) { s.State.Position = max(min(to, s.State.Duration), 0) }
+
+// Scrub notes where sound was asked for while the needle was dragged.
+func (s *Sound) Scrub(to time.Duration) { s.Scrubbed = append(s.Scrubbed, to) }
 
 // Skip goes on or back.
 func (s *Sound) Skip(by time.Duration) { s.Seek(s.State.Position + by) }
@@ -97,6 +104,9 @@ func (s *Sound) SetSolo(lane int, on bool) { s.lane(lane).Solo = on }
 // SetPan places a lane.
 func (s *Sound) SetPan(lane int, pan float64) { s.lane(lane).Pan = pan }
 
+// SetBalance makes one ear softer.
+func (s *Sound) SetBalance(balance float64) { s.State.Balance = balance }
+
 // SetSilences tells where nobody speaks.
 func (s *Sound) SetSilences(spans []player.Span) { s.Silences = spans }
 
@@ -105,3 +115,15 @@ func (s *Sound) SetSkipSilence(on bool) { s.State.SkipSilence = on }
 
 // Snapshot is the state now.
 func (s *Sound) Snapshot() player.Snapshot { return s.State }
+
+// Outputs are the Speakers.
+func (s *Sound) Outputs(context.Context) ([]player.Output, error) { return s.Speakers, nil }
+
+// UseOutput notes the Speaker.
+func (s *Sound) UseOutput(_ context.Context, name string) error { s.Speaker = name; return nil }
+
+// Name is the Speaker's.
+func (s *Sound) Name() string { return s.Speaker }
+
+// Use notes the Speaker.
+func (s *Sound) Use(name string) { s.Speaker = name }

@@ -16,11 +16,13 @@ import (
 //
 //	click            OnSeek            drag               OnSelect
 //	click on a flag  OnFlag            drag of a flag     OnFlagMoved
+//	drag of needle   OnScrub, OnSeek   drag of overview   OnScrub, OnSeek
 //	wheel            zoom at the mouse sideways wheel     scroll
 type Waveform struct {
 	widget.BaseWidget
 
 	OnSeek      func(at time.Duration)
+	OnScrub     func(at time.Duration)       // while the needle or the overview is dragged; OnSeek ends it
 	OnSelect    func(from, to time.Duration) // also while an end of it was moved; from == to: none
 	OnFlag      func(id string)
 	OnFlagMoved func(id string, at time.Duration) // nil: flags can't be moved

@@ -42,6 +42,7 @@ const (
 	dragNone dragKind = iota
 	dragSelect
 	dragFlag
+	dragNeedle
 )
 
 const grip = 5 // how near to an edge of the selection the mouse takes it
@@ -69,8 +70,12 @@ func (m *waveMouse) Dragged(ev *fyne.DragEvent) {
 		s.startDrag(ev.Position.Subtract(ev.Dragged))
 	}
 	s.drag.to = s.time(min(max(ev.Position.X, 0), s.Size().Width))
-	if s.drag.what == dragSelect {
+	switch s.drag.what {
+	case dragSelect:
 		s.of.from, s.of.to = min(s.drag.fixed, s.drag.to), max(s.drag.fixed, s.drag.to)
+	case dragNeedle:
+		s.of.SetPosition(s.drag.to)
+		tell(s.of.OnScrub, s.drag.to)
 	}
 	s.showRuler(ev.Position.X)
 	s.restyle()
@@ -82,15 +87,31 @@ func (s *waveSurface) startDrag(start fyne.Position) {
 		return
 	}
 	s.drag = waveDrag{what: dragSelect, fixed: s.time(start.X)}
-	if s.of.to <= s.of.from {
-		return
-	}
 	switch near := func(x float32) bool { return start.X > x-grip && start.X < x+grip }; {
+	case s.takesNeedle(start):
+		s.drag.what = dragNeedle
+	case s.of.to <= s.of.from:
 	case near(s.x(s.of.from)):
 		s.drag.fixed = s.of.to
 	case near(s.x(s.of.to)):
 		s.drag.fixed = s.of.from
 	}
+}
+
+// takesNeedle tells whether a drag that begins at a place pulls the needle: on
+// the axis anywhere, over the lanes where the needle is and no end of the selection.
+func (s *waveSurface) takesNeedle(at fyne.Position) bool {
+	near := func(x float32) bool { return at.X > x-grip && at.X < x+grip }
+	top, height := s.lanes()
+	switch {
+	case s.of.OnScrub == nil:
+		return false
+	case at.Y > top+height+nameHeight():
+		return true
+	case s.of.to > s.of.from && (near(s.x(s.of.from)) || near(s.x(s.of.to))):
+		return false
+	}
+	return near(s.x(s.of.at))
 }
 
 // DragEnd reports what the drag did.
@@ -106,6 +127,8 @@ func (m *waveMouse) DragEnd() {
 	case dragFlag:
 		s.of.moveFlag(was.flag, was.to)
 		s.of.OnFlagMoved(was.flag, was.to)
+	case dragNeedle:
+		tell(s.of.OnSeek, was.to)
 	}
 	s.restyle()
 }

@@ -3,6 +3,7 @@ package parts
 import (
 	"image"
 	"image/color"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -22,7 +23,8 @@ type waveOverview struct {
 	talk                          *canvas.Raster
 	img                           *image.RGBA
 	done                          bool
-	grabbed                       float32 // where in the window the drag took hold
+	under                         time.Duration // the mouse, while it drags
+	grabbed                       float32       // where in the window the drag took hold
 	dragging                      bool
 }
 
@@ -116,7 +118,7 @@ func (o *waveOverview) Tapped(ev *fyne.PointEvent) {
 	o.of.show(o.of.view.centred(o.frame(ev.Position.X)))
 }
 
-// Dragged moves the view.
+// Dragged moves the view, and lets be heard what is under the mouse.
 func (o *waveOverview) Dragged(ev *fyne.DragEvent) {
 	v := o.of.view
 	if !o.dragging {
@@ -128,10 +130,17 @@ func (o *waveOverview) Dragged(ev *fyne.DragEvent) {
 		o.grabbed = float32((start - v.from) / v.length)
 	}
 	o.of.show(v.shown(o.frame(ev.Position.X)-float64(o.grabbed)*v.length, v.span()))
+	o.under = o.of.model.time(int64(min(max(o.frame(ev.Position.X), 0), v.length)))
+	tell(o.of.OnScrub, o.under)
 }
 
-// DragEnd lets go.
-func (o *waveOverview) DragEnd() { o.dragging = false }
+// DragEnd goes to what was heard last.
+func (o *waveOverview) DragEnd() {
+	if o.dragging && o.of.OnScrub != nil {
+		tell(o.of.OnSeek, o.under)
+	}
+	o.dragging = false
+}
 
 func (o *waveOverview) frame(x float32) float64 {
 	return float64(x/max(o.Size().Width, 1)) * o.of.view.length

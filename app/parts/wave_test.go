@@ -56,6 +56,39 @@ func TestWaveform_ClickSeeksAndClickOnAFlagChoosesIt(t *testing.T) {
 	}
 }
 
+func TestWaveform_TheNeedleIsDraggedAndHeardOnTheWay(t *testing.T) {
+	w, _ := newTestWave(t)
+	var heard []time.Duration
+	var at time.Duration
+	w.OnScrub = func(d time.Duration) { heard = append(heard, d) }
+	w.OnSeek = func(d time.Duration) { at = d }
+	w.OnSelect = func(_, _ time.Duration) { t.Error("it selects") }
+	w.SetPosition(sec(60))
+	dragWave(w, sec(60), sec(90), 80)
+	if len(heard) != 2 || !near(heard[0], sec(75)) || !near(heard[1], sec(90)) || !near(at, sec(90)) || !near(w.At(), sec(90)) {
+		t.Errorf("heard at %v, then at %v", heard, at)
+	}
+	top, height := w.surface.lanes()
+	dragWave(w, sec(20), sec(30), top+height+nameHeight()+4)
+	if !near(at, sec(30)) {
+		t.Errorf("on the axis it goes to %v", at)
+	}
+}
+
+func TestWaveform_TheOverviewIsHeardWhileItIsDragged(t *testing.T) {
+	w, _ := newTestWave(t)
+	var heard, at time.Duration
+	w.OnScrub, w.OnSeek = func(d time.Duration) { heard = d }, func(d time.Duration) { at = d }
+	w.ZoomIn()
+	o := w.overview
+	x := o.Size().Width / 2
+	o.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, 8)}, Dragged: fyne.NewDelta(10, 0)})
+	o.DragEnd()
+	if half := w.model.Duration() / 2; !near(heard, half) || !near(at, half) {
+		t.Errorf("heard at %v, then at %v, want %v", heard, at, half)
+	}
+}
+
 func TestWaveform_DragSelectsAndItsEndsMove(t *testing.T) {
 	w, _ := newTestWave(t)
 	var from, to time.Duration

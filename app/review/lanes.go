@@ -82,14 +82,15 @@ func (l *lanes) holds(from, to int64) bool {
 }
 
 // waveModel is the call as the waveform shows it.
-func (l *lanes) waveModel(c choices) parts.WaveModel {
+func (l *lanes) waveModel(h hearing) parts.WaveModel {
 	m := parts.WaveModel{Rate: l.track.Peaks.SampleRate, Length: l.track.Peaks.Frames, Source: l}
+	m.Lanes = []parts.Lane{{Name: lang.L("Both voices")}}
 	if len(l.channels) == 2 {
-		m.Lanes = []parts.Lane{{Name: lang.L("Agent"), Voice: parts.VoiceAgent, Gain: c.AgentGain},
-			{Name: lang.L("Customer"), Voice: parts.VoiceCustomer, Gain: c.CustomerGain}}
-		return m
+		m.Lanes = []parts.Lane{{Name: lang.L("Agent"), Voice: parts.VoiceAgent}, {Name: lang.L("Customer"), Voice: parts.VoiceCustomer}}
 	}
-	m.Lanes = []parts.Lane{{Name: lang.L("Both voices"), Gain: c.AgentGain}}
+	for i := range m.Lanes {
+		m.Lanes[i].Gain, m.Lanes[i].Mute, m.Lanes[i].Solo = h.Gain[i], h.Mute[i], h.Solo[i]
+	}
 	return m
 }
 

@@ -24,6 +24,7 @@ type listening struct {
 	at, length time.Duration
 	from, to   time.Duration // A and B
 	looping    bool
+	scrubbing  bool
 	gapless    bool // silences are shortened
 	playing    bool
 	device     player.Device
@@ -34,12 +35,14 @@ type listening struct {
 	heard      time.Duration // listened to in this sitting
 	ticked     time.Time
 	levels     []float64 // dB by channel, nil: as recorded
+	balance    float64   // -1 the left ear, 1 the right
 	walking    bool
 	walkFrom   time.Duration // of the step
 	walked     int           // times that it was heard
 
 	onMoved  func(at time.Duration)
 	onDevice func(missing bool)
+	onHeard  func() // it is heard in another way
 }
 
 const (
@@ -50,11 +53,12 @@ const (
 )
 
 func newListening(d *desk.Desk, ctx context.Context, c *choices) *listening {
-	l := &listening{d: d, ctx: ctx, wave: parts.NewWaveform(), transport: parts.NewTransport(), choices: c}
+	l := &listening{d: d, ctx: ctx, wave: parts.NewWaveform(), transport: parts.NewTransport(), choices: c, onHeard: func() {}}
 	l.transport.ShowSkip(false)
 	l.transport.OnSkip = l.skipGaps
 	l.wave.Follow = true
 	l.wave.OnSeek = l.seek
+	l.wave.OnScrub = l.scrub
 	l.wave.OnSelect = l.selected
 	l.wave.OnMute = l.mute
 	l.wave.OnSolo = l.solo
@@ -69,10 +73,11 @@ func newListening(d *desk.Desk, ctx context.Context, c *choices) *listening {
 	return l
 }
 
-// open loads a track into player, waveform and transport.
-func (l *listening) open(t *track.Track, agentLane int) {
-	l.track, l.lanes, l.levels = t, newLanes(t, agentLane), nil
-	m := l.lanes.waveModel(*l.choices)
+// open loads a track into player, waveform and transport, to be heard as before.
+func (l *listening) open(t *track.Track, agentLane int, as hearing) {
+	l.track, l.lanes, l.levels, l.balance = t, newLanes(t, agentLane), nil, as.Balance
+	l.choices.take(as)
+	m := l.lanes.waveModel(as)
 	addActivity(&m, t.Speech, agentLane)
 	l.transport.ShowSkip(t.Speech != nil)
 	l.length = m.Duration()
@@ -84,11 +89,13 @@ func (l *listening) open(t *track.Track, agentLane int) {
 	l.transport.SetTime(0, l.length)
 	l.transport.SetSpeed(l.speed())
 	l.fetch()
+	defer l.onHeard()
 	if l.d.Sound == nil {
 		l.onDevice(true)
 		return
 	}
 	l.load(m)
+	l.skipGaps(as.Skip) // silence is judged: never skipped unasked
 	if l.choices.Level {
 		l.level(true)
 	}
@@ -101,7 +108,10 @@ func (l *listening) load(m parts.WaveModel) {
 	s.SetSpeed(l.speed())
 	for i, lane := range m.Lanes {
 		s.SetGain(l.lanes.channels[i], l.gainOf(i, lane.Gain))
+		s.SetMuted(l.lanes.channels[i], lane.Mute)
+		s.SetSolo(l.lanes.channels[i], lane.Solo)
 	}
+	s.SetBalance(l.balance)
 	if len(m.Lanes) == 2 {
 		s.SetPan(l.lanes.channels[0], -1)
 		s.SetPan(l.lanes.channels[1], 1)
@@ -109,8 +119,8 @@ func (l *listening) load(m parts.WaveModel) {
 	if a := l.track.Speech; a != nil {
 		s.SetSilences(silences(a))
 	}
-	s.SetSkipSilence(false) // silence is judged: never skipped unasked
-	l.watch()               // learns whether there is a device
+	s.SetSkipSilence(false)
+	l.watch() // learns whether there is a device
 }
 
 // missing shows why there is no sound.
@@ -179,11 +189,24 @@ func (l *listening) seek(to time.Duration) {
 		return
 	}
 	to = max(min(to, l.length), 0)
+	l.scrubbing = false
 	if l.d.Sound != nil {
 		l.d.Sound.Seek(to)
 	}
 	l.show(to)
 	l.wave.ScrollTo(to)
+}
+
+// scrub lets a place be heard while the needle is dragged over it; a seek ends it.
+func (l *listening) scrub(to time.Duration) {
+	if l.silent() {
+		return
+	}
+	l.scrubbing = true
+	if l.d.Sound != nil {
+		l.d.Sound.Scrub(to)
+	}
+	l.show(to)
 }
 
 func (l *listening) skip(by time.Duration) { l.seek(l.at + by) }
@@ -214,6 +237,9 @@ func (l *listening) watch() {
 
 // tick shows what the player does now.
 func (l *listening) tick() {
+	if l.scrubbing {
+		return
+	}
 	s := l.d.Sound.Snapshot()
 	l.tellPlaying(s)
 	l.tellDevice(s)

@@ -19,8 +19,6 @@ const (
 	walkOverlap = time.Second
 	walkRounds  = 2
 	reaction    = 700 * time.Millisecond
-	mostPlaces  = 200
-	placeEdge   = 3 * time.Second // so near to an end there is nothing to go on from
 )
 
 // level brings both voices to one loudness, or leaves them as they are.
@@ -29,6 +27,7 @@ func (l *listening) level(on bool) {
 		return
 	}
 	l.choices.Level = on
+	l.onHeard()
 	if !on {
 		l.levels = nil
 		l.applyGains()
@@ -77,6 +76,7 @@ func (l *listening) turnWalk() {
 		return
 	}
 	l.walking, l.walkFrom, l.walked = !l.walking, l.at, 0
+	l.onHeard()
 	say := lang.L("Walk ended")
 	if l.walking {
 		say = lang.L("Walk: every {{.S}} s are heard {{.N}} times", map[string]any{"S": chart.Number(walkSpan.Seconds(), 0), "N": walkRounds})
@@ -107,6 +107,7 @@ func (l *listening) walk(at time.Duration) {
 // turnDelay lets marks lie a reaction time earlier, or where the needle is.
 func (l *listening) turnDelay() {
 	l.choices.Delay = !l.choices.Delay
+	l.onHeard()
 	say := lang.L("Marks lie where the needle is")
 	if l.choices.Delay {
 		say = lang.L("Marks lie {{.S}} s earlier while the call plays", map[string]any{"S": chart.Number(reaction.Seconds(), 1)})
@@ -120,34 +121,4 @@ func (l *listening) markAt() time.Duration {
 		return max(l.at-reaction, 0).Round(time.Millisecond)
 	}
 	return l.at.Round(time.Millisecond)
-}
-
-// place is where somebody left a call.
-type place struct {
-	Call string  `json:"call"`
-	At   float64 `json:"at"` // seconds
-}
-
-// leave remembers where the call was left, the newest last.
-func (c *choices) leave(call string, at, length time.Duration) {
-	kept := make([]place, 0, len(c.Places)+1)
-	for _, p := range c.Places {
-		if p.Call != call {
-			kept = append(kept, p)
-		}
-	}
-	if at > placeEdge && at < length-placeEdge {
-		kept = append(kept, place{call, at.Seconds()})
-	}
-	c.Places = kept[max(0, len(kept)-mostPlaces):]
-}
-
-// left is where a call was left, 0 for its beginning.
-func (c *choices) left(call string) time.Duration {
-	for _, p := range c.Places {
-		if p.Call == call {
-			return time.Duration(p.At * float64(time.Second))
-		}
-	}
-	return 0
 }

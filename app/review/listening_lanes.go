@@ -1,25 +1,37 @@
 package review
 
-import "time"
+import (
+	"time"
+
+	"shifu/app/parts"
+)
 
 // mute turns a lane's mute over.
 func (l *listening) mute(lane int) {
 	m := l.wave.Model()
+	if lane >= len(m.Lanes) {
+		return
+	}
 	m.Lanes[lane].Mute = !m.Lanes[lane].Mute
 	l.wave.Update(m)
 	if l.d.Sound != nil {
 		l.d.Sound.SetMuted(l.lanes.channels[lane], m.Lanes[lane].Mute)
 	}
+	l.onHeard()
 }
 
 // solo turns a lane's solo over.
 func (l *listening) solo(lane int) {
 	m := l.wave.Model()
+	if lane >= len(m.Lanes) {
+		return
+	}
 	m.Lanes[lane].Solo = !m.Lanes[lane].Solo
 	l.wave.Update(m)
 	if l.d.Sound != nil {
 		l.d.Sound.SetSolo(l.lanes.channels[lane], m.Lanes[lane].Solo)
 	}
+	l.onHeard()
 }
 
 // gain makes a lane louder or softer, now and in later calls.
@@ -35,6 +47,23 @@ func (l *listening) gain(lane int, dB float64) {
 	if l.d.Sound != nil {
 		l.d.Sound.SetGain(l.lanes.channels[lane], l.gainOf(lane, dB))
 	}
+	l.onHeard()
+}
+
+// louder changes a lane's gain by steps.
+func (l *listening) louder(lane int, dB float64) {
+	if m := l.wave.Model(); lane < len(m.Lanes) {
+		l.gain(lane, max(parts.GainLeast, min(parts.GainMost, m.Lanes[lane].Gain+dB)))
+	}
+}
+
+// lean moves all that is heard towards an ear: -1 the left, 1 the right, 0 both.
+func (l *listening) lean(balance float64) {
+	l.balance = max(-1, min(1, balance))
+	if l.d.Sound != nil {
+		l.d.Sound.SetBalance(l.balance)
+	}
+	l.onHeard()
 }
 
 // selected takes over A and B from the waveform.
@@ -116,4 +145,5 @@ func (l *listening) skipGaps(on bool) {
 	if l.d.Sound != nil {
 		l.d.Sound.SetSkipSilence(on)
 	}
+	l.onHeard()
 }

@@ -151,7 +151,11 @@ func (r *Room) openSound() {
 		if at == 0 {
 			at = r.choices.left(call.ID)
 		}
-		r.sound.open(t, call.Audio.AgentLane)
+		as := r.choices.heard(call.ID)
+		if !r.sound.silent() {
+			as = r.sound.hearing()
+		}
+		r.sound.open(t, call.Audio.AgentLane, as)
 		r.sound.seek(at)
 		if whole {
 			r.retell(said)

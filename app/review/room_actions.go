@@ -26,6 +26,7 @@ func (r *Room) Actions() []desk.Action {
 	}
 	all := r.playActions()
 	all = append(all, r.stretchActions()...)
+	all = append(all, r.soundActions()...)
 	all = append(all, r.viewActions()...)
 	all = append(all, r.wordActions()...)
 	all = append(all, r.correctActions()...)

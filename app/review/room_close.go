@@ -44,7 +44,7 @@ func (r *Room) Close() {
 	r.sound.close()
 	r.closed = true
 	if r.o != nil && !r.sound.silent() {
-		r.choices.leave(r.o.call.ID, r.sound.at, r.sound.length)
+		r.choices.leave(r.o.call.ID, r.sound.at, r.sound.length, r.sound.hearing())
 	}
 	saver, choices, changed := r.saver, r.choices, r.o != nil && !reflect.DeepEqual(r.choices, r.o.choices)
 	r.line.Do(func() (err error) {

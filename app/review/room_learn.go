@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/desk"
+	"shifu/app/parts"
 	"shifu/internal/people"
 	"shifu/qa"
 )
@@ -29,6 +30,17 @@ func (r *Room) learnActions() (all []desk.Action) {
 			Do: func() { r.d.Go(desk.Route{Place: desk.Coaching, ID: desk.New, Start: qa.Start{CallID: r.o.call.ID}}) }})
 	}
 	return all
+}
+
+// learnButtons show what can be made of the call, each with its key.
+func (r *Room) learnButtons() (out []fyne.CanvasObject) {
+	words := map[fyne.KeyName]string{fyne.KeyK: lang.L("Coaching"), fyne.KeyG: lang.L("Benchmark"), fyne.KeyO: lang.L("Listen together")}
+	for _, a := range r.learnActions() {
+		if !a.Off {
+			out = append(out, parts.NewButton(words[a.Bare], parts.Plain, a.Do).AsSmall().WithKey(a.Badge(false)))
+		}
+	}
+	return out
 }
 
 // exemplify proposes the stretch from A to B, or the whole call.

@@ -45,6 +45,8 @@ func (f *footer) show() {
 	if f.r.sheet != nil && f.r.sheet.open {
 		f.submit.SetWord(f.r.submitWord())
 		f.row.Add(f.submit)
+	} else {
+		f.row.Objects = append(f.row.Objects, f.r.learnButtons()...)
 	}
 	f.row.Refresh()
 }

@@ -7,11 +7,13 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/background"
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
 	"shifu/internal/words"
+	"shifu/recordings/player"
 )
 
 var (
@@ -37,7 +39,39 @@ func (s *Screen) general() fyne.CanvasObject {
 	return parts.Stack(0,
 		block(lang.L("Look"), "", setting(lang.L("Light or dark"), mode), s.textSize()),
 		block(lang.L("Language"), lang.L("Everything changes at once; nothing that is open is lost."), setting(lang.L("Language"), speech)),
-		block(lang.L("Playing"), "", setting(lang.L("Rewind on resume"), rewind), setting(lang.L("Skip by"), skip)))
+		block(lang.L("Playing"), "", setting(lang.L("Rewind on resume"), rewind), setting(lang.L("Skip by"), skip), setting(lang.L("Sound output"), s.loudspeakers())))
+}
+
+// loudspeakers offers the sound outputs of this machine once they are known.
+func (s *Screen) loudspeakers() fyne.CanvasObject {
+	room := parts.Row(0)
+	if s.d.Sound == nil || s.d.Output == nil {
+		return room
+	}
+	background.Run(s.ctx, s.d.Stage, s.d.Sound.Outputs, func(found []player.Output, err error) {
+		room.Objects = []fyne.CanvasObject{s.chooseLoudspeaker(found)}
+		room.Refresh()
+		s.d.Trace("outputs", map[string]any{"n": len(found)})
+	})
+	return room
+}
+
+func (s *Screen) chooseLoudspeaker(found []player.Output) fyne.CanvasObject {
+	if len(found) == 0 {
+		return parts.Second(lang.L("The system's own setting decides where sound goes."))
+	}
+	names, titles := []string{""}, []string{lang.L("As the system")}
+	for _, o := range found {
+		names, titles = append(names, o.Name), append(titles, o.Title)
+	}
+	kept := s.d.Output.Name()
+	if !slices.Contains(names, kept) {
+		names, titles = append(names, kept), append(titles, lang.L("{{.Name}} (not connected)", map[string]any{"Name": kept}))
+	}
+	return parts.NewSelect(titles, slices.Index(names, kept), func(i int) {
+		s.d.Output.Use(names[i])
+		s.d.Trace("output", map[string]any{"name": names[i]})
+	})
 }
 
 func (s *Screen) apply(change func(*desk.Choices)) {

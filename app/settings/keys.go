@@ -48,7 +48,7 @@ func (s *Screen) keysContent() fyne.CanvasObject {
 	k.list.OnChosen = func(int) { s.showKeyFoot() }
 	k.foot = parts.Stack(0)
 	s.showKeys()
-	which := parts.NewSegments([]string{lang.L("All"), lang.L("Changed")}, map[bool]int{true: 1}[k.only], func(i int) { k.only = i == 1; s.showKeys() })
+	which := parts.NewSegments([]string{lang.L("All"), lang.L("Changed keys")}, map[bool]int{true: 1}[k.only], func(i int) { k.only = i == 1; s.showKeys() })
 	bar := parts.Row(12, k.search, which, parts.Gap(), parts.NewButton(lang.L("All back to default"), parts.Plain, s.resetKeys).WithIcon("replay").WithKey("Ctrl R"))
 	say := parts.NewParagraph(lang.L("A key alone works while nothing is typed; one with Ctrl or Alt works while typing too. Arrows, Tab, Enter and Esc in lists, fields and dialogs stay as they are."), look.TextLabel, look.Ink2)
 	head := parts.Stack(6, parts.PanelHead(lang.L("Keys")), say, parts.Room(0, 4), bar, parts.Room(0, 4), keyHead(), parts.NewHairline())
@@ -73,7 +73,7 @@ func keyHead() fyne.CanvasObject {
 	column := func(word string, width float32) fyne.CanvasObject {
 		return parts.Fix(look.Scaled(width), 0, parts.Label(word))
 	}
-	return parts.High(26, parts.Inset(0, 12, 0, 12, parts.Row(8, parts.Grow(parts.Label(lang.L("Act"))), column(lang.L("key"), keyWidth),
+	return parts.High(26, parts.Inset(0, 12, 0, 12, parts.Row(8, parts.Grow(parts.Label(lang.L("act"))), column(lang.L("key"), keyWidth),
 		column(lang.L("while typing"), heldWidth), column(lang.L("default"), wasWidth))))
 }
 

@@ -100,6 +100,9 @@ func (s *Screen) Content() fyne.CanvasObject { return s.whole }
 // Wide is false: the rail stays open.
 func (s *Screen) Wide() bool { return false }
 
+// Here is the page that is open.
+func (s *Screen) Here() desk.Route { return desk.Route{Place: desk.Settings, ID: s.pages[s.here].id} }
+
 // Close stops reading.
 func (s *Screen) Close() { s.leave() }
 

@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,9 +11,11 @@ import (
 
 	"shifu/app/desk"
 	"shifu/app/desktest"
+	"shifu/app/parts"
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/internal/words"
+	"shifu/recordings/player"
 )
 
 // keeper is a workspace that can be backed up, or not.
@@ -147,5 +150,25 @@ func TestActWord_UnknownActsStandAsTheyWereWritten(t *testing.T) {
 	}
 	if got := actWord("frobnicate gizmo"); got != "frobnicate gizmo" {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestSettings_OffersTheSoundOutputsOfTheMachine(t *testing.T) {
+	o := desktest.NewOffice(t)
+	o.Sound.Speakers = []player.Output{{Name: "usb", Title: "Headset"}}
+	s := New(o.Desk, desk.Route{}).(*Screen)
+	t.Cleanup(s.Close)
+	o.Show(s, 1096, 720)
+	for _, pick := range desktest.Found[*parts.Select](s.Content()) {
+		if len(pick.Options) == 2 && pick.Options[1] == "Headset" {
+			pick.OnChanged(1)
+		}
+	}
+	if o.Sound.Speaker != "usb" {
+		t.Errorf("sound goes to %q", o.Sound.Speaker)
+	}
+	o.Sound.Speakers = nil
+	if says := desktest.Texts(s.chooseLoudspeaker(nil)); !strings.Contains(says, "系统") {
+		t.Errorf("without a choice it says %q", says)
 	}
 }

@@ -1,6 +1,7 @@
 package player
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"os"
@@ -20,7 +21,7 @@ func TestMain(m *testing.M) {
 	play()
 }
 
-var plays = map[string]func(){"session": session, "ranges": ranges, "hang": hang, "nowhere": nowhere}
+var plays = map[string]func(){"session": session, "drag": drag, "moved": moved, "ranges": ranges, "hang": hang, "nowhere": nowhere}
 
 // recorded is a call whose sound tells the place: lane 0 has 440 Hz until 20 s,
 // then 2 s of silence, 660 Hz until 40 s, and from there half seconds of 880 Hz
@@ -112,6 +113,38 @@ func ranges() {
 		}
 		hear(p, 500*time.Millisecond)
 	}
+	p.Close()
+}
+
+// drag pulls the needle through ten seconds of tone, as a mouse does.
+func drag() {
+	p := opened()
+	p.Pause()
+	hear(p, 500*time.Millisecond)
+	say(p, "drag")
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for i := range 200 {
+		p.Scrub(5*time.Second + time.Duration(i)*53*time.Millisecond)
+		<-tick.C
+	}
+	act(p, "dropped", 500*time.Millisecond, func() {})
+	p.Close()
+}
+
+// moved sends its sound to another output and back.
+func moved() {
+	first := os.Getenv(sinkVariable)
+	p := opened()
+	out, err := p.Outputs(context.Background())
+	fmt.Println("outputs", out, err)
+	for _, name := range []string{"other", first} {
+		if err := p.UseOutput(context.Background(), name); err != nil {
+			fmt.Println("refused", err)
+		}
+		act(p, map[bool]string{true: "away", false: "back"}[name == "other"], 1200*time.Millisecond, func() {})
+	}
+	fmt.Println("gone", p.UseOutput(context.Background(), "nowhere"))
 	p.Close()
 }
 

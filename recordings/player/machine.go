@@ -36,8 +36,9 @@ type machine struct {
 	read     []int16
 	frames   []float32
 
-	grain   bool // a scrub is being heard
-	goOn    bool // play on when scrubbing ends
+	grain   bool          // a scrub is being heard
+	resting time.Duration // where scrubbing is by now
+	goOn    bool          // play on when scrubbing ends
 	grainAt time.Time
 
 	moved   time.Time // when the device last took frames
@@ -126,7 +127,7 @@ func (m *machine) upkeep() {
 	m.dirty = true
 	if m.grain {
 		m.grain = false
-		m.jump(m.target, false)
+		m.jump(m.resting, false)
 		return
 	}
 	m.snap.Playing = false

@@ -92,22 +92,26 @@ func (m *machine) playRange(from, to time.Duration) {
 	m.begin()
 }
 
-// scrub lets a grain be heard at to, unless the last one was just now.
+// scrub lets a grain be heard at to. While the last one began just now it is
+// heard to its end, and only the place moves on.
 func (m *machine) scrub(to time.Duration) {
 	if m.src == nil {
 		return
 	}
 	m.goOn = m.goOn || m.snap.Playing
-	m.snap.Playing, m.paused = false, false
+	m.snap.Playing, m.paused, m.resting = false, false, to
 	now := m.now()
-	if now.Sub(m.grainAt) < grainEvery {
+	early := now.Sub(m.grainAt) < grainEvery
+	switch {
+	case early && m.grain:
+	case early:
 		m.endGrain()
 		m.jump(to, false)
-		return
+	default:
+		m.grain, m.grainAt = true, now
+		m.plan.stop = max(1, m.frame(to+grainLength))
+		m.jump(to, true)
 	}
-	m.grain, m.grainAt = true, now
-	m.plan.stop = max(1, m.frame(to+grainLength))
-	m.jump(to, true)
 }
 
 // endGrain takes the limits of a grain or a range off again.

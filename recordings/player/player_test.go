@@ -252,6 +252,44 @@ func TestPlayer_ScrubbingSounds60msAndPlaysOnAfterwards(t *testing.T) {
 	}
 }
 
+// grains are the stretches of sound in out, in frames: from, to.
+func grains(out [][2]float64) (found [][2]int) {
+	quiet := OutputRate
+	for i, v := range out {
+		if math.Abs(v[0]) < 0.02 {
+			quiet++
+			continue
+		}
+		if quiet > OutputRate/500 {
+			found = append(found, [2]int{i, i})
+		}
+		found[len(found)-1][1], quiet = i, 0
+	}
+	return found
+}
+
+func TestPlayer_DraggingSoundsWholeGrainsAtMost15TimesASecondWithoutAClick(t *testing.T) {
+	b := onBench(t, call(1, 60, func(_ int, at float64) float64 { return 0.5 * math.Cos(2*math.Pi*400*at) }))
+	var out [][2]float64
+	for i := range 200 { // a mouse moves 100 times a second
+		b.Scrub(10*time.Second + time.Duration(i)*37*ms)
+		b.Sync()
+		out = append(out, b.pull(10*ms)...)
+	}
+	heard := grains(out)
+	if n := len(heard); n < 24 || n > 30 {
+		t.Errorf("%d grains in 2 s", n)
+	}
+	for _, g := range heard[:len(heard)-1] {
+		near(t, "a grain", time.Duration(g[1]-g[0])*time.Second/OutputRate, 57*ms, 6*ms)
+	}
+	if s := steepest(out); s > 1.2*0.5*2*math.Pi*400/OutputRate {
+		t.Errorf("it clicks: neighbours differ by %.4f", s)
+	}
+	b.pull(300 * ms)
+	near(t, "position", b.Snapshot().Position, 10*time.Second+199*37*ms, 0)
+}
+
 func TestPlayer_SpeedIsAppliedWhilePlaying(t *testing.T) {
 	b := onBench(t, call(1, 60, steady))
 	b.Play()

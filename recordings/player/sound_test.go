@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math"
 	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -227,6 +228,70 @@ func checkRanges(k *take, _ func(string, ...any)) {
 		}
 		k.tone(fmt.Sprint("range ", i), part, 660, 0.5/math.Sqrt2)
 	}
+}
+
+func TestSound_DraggingIsHeardInShortGrainsWithoutAClick(t *testing.T) {
+	t.Parallel()
+	listen(t, "drag", checkDrag)
+}
+
+func checkDrag(k *take, log func(string, ...any)) {
+	from, to := k.second(k.named("drag")[0].at), k.second(k.named("dropped")[0].at)
+	x := k.rec.Between(from, to+0.2).Left
+	heard := grains(paired(x))
+	log("%d grains in %.2f s, steepest %.4f", len(heard), to-from, steepest(paired(x)))
+	if rate := float64(len(heard)) / (to - from); rate < 8 || rate > 15.5 {
+		k.errorf("rate", "%.1f grains a second, want at most 15", rate)
+	}
+	whole := 0
+	for _, g := range heard {
+		if ms := float64(g[1]-g[0]) * 1000 / soundtest.Rate; ms > 48 && ms < 66 {
+			whole++
+		}
+	}
+	if whole*10 < len(heard)*6 { // a busy machine cuts some short
+		k.errorf("length", "only %d of %d grains last 60 ms", whole, len(heard))
+	}
+	if s := steepest(paired(x)); s > 1.3*0.5*2*math.Pi*440/soundtest.Rate {
+		k.errorf("click", "it clicks: neighbours differ by %.4f", s)
+	}
+	k.silent("dropped", k.rec.Between(to+0.3, to+0.5).Left)
+}
+
+func TestSound_GoesToTheChosenOutputAndBackWhileItPlays(t *testing.T) {
+	sink := soundtest.Start(t)
+	second := exec.Command("pactl", "load-module", "module-null-sink", "sink_name=other", "sink_properties=device.description=Headset")
+	second.Env = append(os.Environ(), sink.Env()...)
+	if out, err := second.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	k := &take{wrong: map[string]string{}}
+	var said string
+	k.rec = sink.Record(t, func() { k.events, said = perform(t, "moved", sink.Env()) })
+	if !strings.Contains(said, "{other Headset}") || strings.Contains(said, "refused") || !strings.Contains(said, "gone This sound output is gone") {
+		for line := range strings.Lines(said) {
+			if !strings.HasPrefix(line, "at ") {
+				t.Errorf("it said: %s", line)
+			}
+		}
+	}
+	away, back := k.second(k.named("away")[0].at), k.second(k.named("back")[0].at)
+	k.silent("away", k.rec.Between(away+0.4, away+1).Right)
+	if soundtest.RMS(k.rec.Between(back+0.4, back+1).Right) < 0.02 {
+		k.errorf("back", "nothing is heard once it is back")
+	}
+	for claim, wrong := range k.wrong {
+		t.Error(claim, wrong)
+	}
+}
+
+// paired is one ear as both.
+func paired(x []float64) [][2]float64 {
+	out := make([][2]float64, len(x))
+	for i, v := range x {
+		out[i] = [2]float64{v, v}
+	}
+	return out
 }
 
 func TestSound_WithoutADeviceItSaysSoAndSeeks(t *testing.T) {
