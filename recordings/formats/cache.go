@@ -18,9 +18,10 @@ import (
 // hash of the original. It may be deleted at any time: all of it can be made
 // again.
 type Cache struct {
-	Dir      string // made when it is first needed
-	MaxBytes int64  // the files used longest ago go when this is exceeded; 0 keeps all
-	Name     string // what the recording was called, where its path doesn't say; it tells what a file without a header holds
+	Dir      string        // made when it is first needed
+	MaxBytes int64         // the files used longest ago go when this is exceeded; 0 keeps all
+	MaxAge   time.Duration // files not used for so long go when another one is made; 0 keeps all
+	Name     string        // what the recording was called, where its path doesn't say; it tells what a file without a header holds
 }
 
 // DecoderVersion goes up when any decoder gives other samples than before.
@@ -125,15 +126,27 @@ func (c Cache) fill(ctx context.Context, o *opened, hash string, progress func(f
 	return nil
 }
 
-// trim deletes the files used longest ago until the rest fits, never keep.
-// What a killed program left half-written goes the same way.
+// trim deletes the files that were not used for too long, and those used longest
+// ago until the rest fits, never keep. What a killed program left half-written
+// goes the same way.
 func (c Cache) trim(keep string) {
-	entries, err := os.ReadDir(c.Dir)
-	if err != nil || c.MaxBytes <= 0 {
-		return
+	files, total := c.files()
+	old := time.Now().Add(-c.MaxAge)
+	for _, f := range files {
+		tooMuch := c.MaxBytes > 0 && total > c.MaxBytes
+		tooOld := c.MaxAge > 0 && f.ModTime().Before(old)
+		if !tooMuch && !tooOld {
+			return // all others were used later
+		}
+		if path := filepath.Join(c.Dir, f.Name()); path != keep && os.Remove(path) == nil {
+			total -= f.Size()
+		}
 	}
-	var files []fs.FileInfo
-	total := int64(0)
+}
+
+// files are those of the cache, the one used longest ago first, and their size.
+func (c Cache) files() (files []fs.FileInfo, total int64) {
+	entries, _ := os.ReadDir(c.Dir) // one that can't be read has nothing to delete
 	for _, e := range entries {
 		if info, err := e.Info(); err == nil && !e.IsDir() {
 			files = append(files, info)
@@ -141,15 +154,7 @@ func (c Cache) trim(keep string) {
 		}
 	}
 	slices.SortFunc(files, func(a, b fs.FileInfo) int { return cmp.Compare(a.ModTime().UnixNano(), b.ModTime().UnixNano()) })
-	for _, f := range files {
-		path := filepath.Join(c.Dir, f.Name())
-		if total <= c.MaxBytes {
-			return
-		}
-		if path != keep && os.Remove(path) == nil {
-			total -= f.Size()
-		}
-	}
+	return files, total
 }
 
 // cacheWriter writes PCM16 WAV whose length is known only at the end, and a

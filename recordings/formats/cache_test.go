@@ -114,6 +114,34 @@ func TestCache_KeepsWithinItsSizeAndDropsTheOldest(t *testing.T) {
 	}
 }
 
+func TestCache_DropsWhatWasNotUsedForTooLong(t *testing.T) {
+	needTools(t)
+	dir := t.TempDir()
+	c := Cache{Dir: dir, MaxAge: 24 * time.Hour}
+	path := converted(t, 8000, 1, 1, "x.flac")
+	for hash, ago := range map[string]time.Duration{"aaaaaaaa": 25 * time.Hour, "bbbbbbbb": 23 * time.Hour} {
+		a, err := c.Open(t.Context(), path, hash, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = a.Close()
+		then := time.Now().Add(-ago)
+		if err := os.Chtimes(c.path(hash), then, then); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a, err := c.Open(t.Context(), path, "cccccccc", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = a.Close()
+	for hash, want := range map[string]bool{"aaaaaaaa": false, "bbbbbbbb": true, "cccccccc": true} {
+		if _, err := os.Stat(c.path(hash)); (err == nil) != want {
+			t.Errorf("%s: kept is %v", hash, err == nil)
+		}
+	}
+}
+
 func TestCache_ADamagedCopyIsMadeAgain(t *testing.T) {
 	needTools(t)
 	path := converted(t, 8000, 1, 3, "x.flac")

@@ -70,7 +70,8 @@ func TestReadFrames_GSMForgetsWhereItCameFrom(t *testing.T) {
 
 func TestReadFrames_AnywhereGivesWhatReadingInOrderGives(t *testing.T) {
 	needTools(t)
-	for _, args := range [][]string{{"x.wav", "pcm_s16le"}, {"x.wav", "pcm_s24le"}, {"x.wav", "pcm_alaw"}, {"x.wav", "adpcm_ima_wav"}, {"x.wav", "adpcm_ms"}, {"x.flac", "flac"}} {
+	for _, args := range [][]string{{"x.wav", "pcm_s16le"}, {"x.wav", "pcm_s24le"}, {"x.wav", "pcm_alaw"}, {"x.wav", "adpcm_ima_wav"}, {"x.wav", "adpcm_ms"}, {"x.wav", "pcm_mulaw"},
+		{"x.flac", "flac"}, {"x.ogg", "libvorbis"}, {"x.mp3", "libmp3lame"}, {"x.opus", "libopus"}, {"x.webm", "libopus"}} {
 		a := open(t, converted(t, 8000, 2, 3, args[0], "-c:a", args[1]))
 		all := readAll(t, a)
 		buf := make([]int16, 2*777)

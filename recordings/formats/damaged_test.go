@@ -13,6 +13,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"shifu/internal/fault"
 )
@@ -96,6 +97,9 @@ func sealOgg(d []byte) {
 	}
 }
 
+// hangs is how long no broken file may take.
+const hangs = 10 * time.Second
+
 func TestOpen_DamagedFilesNeitherPanicNorHangNorEatMemory(t *testing.T) {
 	random := rand.New(rand.NewPCG(2, 3))
 	UseHelper(filepath.Join(t.TempDir(), "missing")) // what a mutation makes another kind of is refused here
@@ -113,7 +117,9 @@ func TestOpen_DamagedFilesNeitherPanicNorHangNorEatMemory(t *testing.T) {
 				sealOgg(d)
 			}
 			runtime.ReadMemStats(&before)
+			whole := time.AfterFunc(hangs, func() { panic(fmt.Sprint(name, " ", i, " hangs")) })
 			playDamaged(t, fmt.Sprint(name, " ", i), writeFile(t, path, d))
+			whole.Stop()
 			runtime.ReadMemStats(&after)
 			if used := after.TotalAlloc - before.TotalAlloc; used > 200<<20 {
 				t.Errorf("%s %d: %d bytes of file take %d MiB", name, i, len(d), used>>20)
@@ -165,7 +171,8 @@ func TestOpen_FFmpegIsNoDangerToBrokenFiles(t *testing.T) {
 func TestOpen_AFileCutInHalfPlaysItsFirstHalf(t *testing.T) {
 	needTools(t)
 	for name, args := range map[string][]string{
-		"x.wav": {"-c:a", "pcm_mulaw"}, "x.flac": {"-c:a", "flac"}, "x.ogg": {"-c:a", "libvorbis"}, "x.mp3": {"-c:a", "libmp3lame"},
+		"x.wav": {"-c:a", "pcm_mulaw"}, "ima.wav": {"-c:a", "adpcm_ima_wav"}, "ms.wav": {"-c:a", "adpcm_ms"},
+		"x.flac": {"-c:a", "flac"}, "x.ogg": {"-c:a", "libvorbis"}, "x.mp3": {"-c:a", "libmp3lame"},
 		"x.opus": {"-c:a", "libopus"}, "x.webm": {"-c:a", "libopus", "-cluster_time_limit", "1000"},
 	} {
 		path := converted(t, 8000, 2, 20, name, args...)

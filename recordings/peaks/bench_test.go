@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"shifu/internal/yardstick"
 	"shifu/recordings/formats"
 )
 
@@ -40,36 +41,32 @@ func hour(b *testing.B) string {
 	return path
 }
 
-// BenchmarkPeaks_OneHourOfStereo is to take at most three times
-// BenchmarkPeaks_PlainLoop of the same run, and 0.15 s.
+// BenchmarkPeaks_OneHourOfStereo is to take at most 0.15 s, and at most three
+// times a plain loop over the same samples in the same run, which keeps the
+// smallest and the largest of each bin and nothing else. audiowaveform is timed
+// beside it where it is installed.
 func BenchmarkPeaks_OneHourOfStereo(b *testing.B) {
 	path := hour(b)
-	for b.Loop() {
+	each := func(work func(*formats.Audio)) {
 		a, err := formats.Open(path)
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := From(a); err != nil {
-			b.Fatal(err)
-		}
+		work(a)
 		_ = a.Close()
 	}
-}
-
-// BenchmarkPeaks_PlainLoop reads the same samples and keeps the smallest and
-// the largest of each bin, nothing else.
-func BenchmarkPeaks_PlainLoop(b *testing.B) {
-	path := hour(b)
+	loop := yardstick.Time(func() { each(func(a *formats.Audio) { plain(b, a) }) })
+	peer, ok := yardstick.Program(b, "audiowaveform", "-q", "-i", path, "-o", filepath.Join(b.TempDir(), "hour.dat"), "-z", "64", "--split-channels")
 	for b.Loop() {
-		a, err := formats.Open(path)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if len(plain(b, a)) == 0 {
-			b.Fatal("nothing read")
-		}
-		_ = a.Close()
+		each(func(a *formats.Audio) {
+			if _, err := From(a); err != nil {
+				b.Fatal(err)
+			}
+		})
 	}
+	yardstick.Report(b, "plain_loop", loop, true)
+	yardstick.Report(b, "audiowaveform", peer, ok)
+	b.ReportMetric(yardstick.PerRound(b), "s/hour")
 }
 
 func plain(b *testing.B, a *formats.Audio) [][4]int16 {

@@ -3,6 +3,8 @@ package speech
 import (
 	"io"
 	"testing"
+
+	"shifu/internal/yardstick"
 )
 
 // BenchmarkDetect_OneHourOfStereo is to take at most 0.72 s: 5,000 times as
@@ -26,5 +28,5 @@ func BenchmarkDetect_OneHourOfStereo(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	b.ReportMetric(3600*float64(b.N)/b.Elapsed().Seconds(), "x_real_time")
+	yardstick.RealTime(b, 3600)
 }

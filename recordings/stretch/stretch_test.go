@@ -1,7 +1,6 @@
 package stretch
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -247,23 +246,5 @@ func TestClamp_KeepsSpeedsInRange(t *testing.T) {
 	}
 	if Clamp(math.NaN()) != 1 {
 		t.Error("what is no number should become 1")
-	}
-}
-
-func BenchmarkStretcher(b *testing.B) {
-	for _, rate := range []int{8000, 44100} {
-		for _, v := range []float64{0.5, 1, 1.5, 3} {
-			b.Run(fmt.Sprintf("%dHz_%gx", rate, v), func(b *testing.B) {
-				in := noise(2 * rate)
-				s := at(v, 2, rate)
-				out := make([]float32, 2400)
-				for b.Loop() {
-					s.Write(in)
-					for n := s.Read(out); n > 0; n = s.Read(out) {
-					}
-				}
-				b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "x_real_time")
-			})
-		}
 	}
 }

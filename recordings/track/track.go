@@ -5,6 +5,7 @@ package track
 import (
 	"context"
 	"path/filepath"
+	"time"
 
 	"shifu/internal/fault"
 	"shifu/internal/people"
@@ -20,6 +21,9 @@ const PeaksKind = "peaks/1"
 // mostCache bounds the decoded copies in the workspace: some 140 hours of
 // two-lane telephone audio.
 const mostCache = 16 << 30
+
+// longestCache is how long a decoded copy stays that nobody hears.
+const longestCache = 30 * 24 * time.Hour
 
 // Kept is what a track is opened from.
 type Kept struct {
@@ -116,7 +120,7 @@ func OpenFile(ctx context.Context, k Kept, c recordings.Call, path string) (*Tra
 
 // decoded opens the samples of a file on the shelf.
 func decoded(ctx context.Context, k Kept, c recordings.Call, path string) (*Track, error) {
-	cache := formats.Cache{Dir: k.Shelf.CacheDir(), MaxBytes: mostCache, Name: c.Audio.FileName}
+	cache := formats.Cache{Dir: k.Shelf.CacheDir(), MaxBytes: mostCache, MaxAge: longestCache, Name: c.Audio.FileName}
 	// The name on the shelf, not the hash in c: a call that was put together
 	// by hand must not reach the decoded copy of another.
 	audio, err := cache.Open(ctx, path, filepath.Base(path), nil)
