@@ -48,7 +48,7 @@ func takeLock(dir string, me Machine, now func() time.Time) (*lock, error) {
 	name := fmt.Sprintf("%s-%d.lock", safeName(me.Host), me.PID)
 	l := &lock{dir: dir, own: filepath.Join(dir, name), me: me, now: now, stop: make(chan struct{})}
 	if err := l.write(); err != nil {
-		return nil, folderFault(dir, err)
+		return nil, err
 	}
 	if err := l.look(); err != nil {
 		return nil, errors.Join(err, os.Remove(l.own))
@@ -105,7 +105,10 @@ func (l *lock) write() error {
 	if err != nil {
 		return err
 	}
-	return writeWhole(l.own, b)
+	if err := writeWhole(l.own, b); err != nil {
+		return folderFault(l.dir, err)
+	}
+	return nil
 }
 
 // look returns a Conflict if another machine's beat is fresh, and clears away
@@ -125,7 +128,7 @@ func (l *lock) look() error {
 				fault.Values{"Host": b.Host})
 		}
 		if err := os.Remove(f); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
+			return folderFault(l.dir, err)
 		}
 	}
 	return nil

@@ -14,6 +14,7 @@ import (
 
 	"github.com/pressly/goose/v3"
 
+	"shifu/internal/fault"
 	"shifu/internal/people"
 )
 
@@ -225,6 +226,31 @@ func TestLock_AMachineThatSleptDoesNotWriteOverAnother(t *testing.T) {
 	w.lock.beat()
 	if err := w.SetPreference(ctx, people.Program(), "x", []byte("1")); err != nil {
 		t.Fatal("the folder is free again", err)
+	}
+}
+
+func TestLock_AFolderThatWentAwayIsNamedUntilItIsBack(t *testing.T) {
+	ctx := context.Background()
+	dir := t.TempDir()
+	w, err := Open(ctx, dir, Options{Machine: Machine{Host: "a", PID: 1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	locks, away := filepath.Join(dir, locksDir), filepath.Join(dir, "away")
+	if err := os.Rename(locks, away); err != nil {
+		t.Fatal(err)
+	}
+	w.lock.beat()
+	if err := w.SetPreference(ctx, people.Program(), "x", []byte("1")); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("a lost folder is told as %v", err)
+	}
+	if err := os.Rename(away, locks); err != nil {
+		t.Fatal(err)
+	}
+	w.lock.beat()
+	if err := w.SetPreference(ctx, people.Program(), "x", []byte("1")); err != nil {
+		t.Error("the folder is back:", err)
 	}
 }
 
