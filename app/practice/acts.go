@@ -43,7 +43,7 @@ func (r *room) showActs() {
 		line = append(line, b)
 	}
 	if r.s.instructs() {
-		line = append(line, parts.NewButton(lang.L("Instructor"), parts.Tinted, r.askHappening).AsSmall().WithIcon("bolt").WithKey("I"))
+		line = append(line, parts.NewButton(lang.L("Instructor"), parts.Tinted, r.askHappening).AsSmall().WithIcon("bolt").WithKey("I"), parts.NewButton(lang.L("Record"), parts.Plain, r.record).AsSmall().WithKey("S"))
 	}
 	swap(r.acts, parts.Stack(0, parts.NewHairline(), parts.Inset(7, 16, 7, 16, parts.Lines(7, wide, line...))))
 }
@@ -73,7 +73,8 @@ func (r *room) actions() []desk.Action {
 		acts = append(acts, desk.Action{Menu: desk.EditMenu, Label: a.word, Bare: desk.Digits[i], Do: func() { r.propose(a.deeds...) }, Off: over, GapBefore: i == 0})
 	}
 	if r.s.instructs() {
-		acts = append(acts, desk.Action{Menu: desk.EditMenu, Label: lang.L("Instructor"), Bare: fyne.KeyI, Do: r.askHappening, Off: over, GapBefore: true})
+		acts = append(acts, desk.Action{Menu: desk.EditMenu, Label: lang.L("Instructor"), Bare: fyne.KeyI, Do: r.askHappening, Off: over, GapBefore: true},
+			desk.Action{Menu: desk.FileMenu, Label: lang.L("Record as a scenario"), Bare: fyne.KeyS, Do: r.record})
 	}
 	return append(acts, desk.Walk(r.floor.table)...)
 }

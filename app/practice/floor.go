@@ -41,11 +41,15 @@ const (
 
 func newFloorTable(r *room) *floorTable {
 	t := &floorTable{r: r}
+	name := float32(114)
+	if r.s.d.Settings.Language != words.Chinese {
+		name = 142
+	}
 	t.table = parts.NewTable([]parts.TableColumn{
-		{Title: lang.L("Project"), Width: 114}, {Title: lang.L("Kind"), Width: 72, Yield: 2}, {Title: lang.L("Plan, actual"), Width: 84}, {Title: "", Width: 54, Right: true},
-		{Title: lang.L("Queued"), Width: 52, Right: true}, {Title: lang.L("Longest"), Width: 58, Right: true}, {Title: lang.L("Rate, %"), Width: 58, Right: true},
+		{Title: lang.L("Project"), Width: name}, {Title: lang.L("Kind"), Width: 72, Yield: 2}, {Title: lang.L("Plan, actual"), Width: 76}, {Title: "", Width: 54, Right: true},
+		{Title: lang.L("Queued"), Width: 58, Right: true}, {Title: lang.L("Longest"), Width: 58, Right: true}, {Title: lang.L("Rate, %"), Width: 58, Right: true},
 		{Title: lang.L("Landing"), Width: 62, Right: true}, {Title: lang.L("Occupied"), Width: 96, Yield: 1}, {Title: lang.L("Staff"), Width: 44, Right: true},
-		{Title: lang.L("In"), Width: 38, Right: true}, {Title: lang.L("Out"), Width: 38, Right: true}, {Title: lang.L("Verdict"), Least: 176}},
+		{Title: lang.L("In"), Width: 38, Right: true}, {Title: lang.L("Out"), Width: 38, Right: true}, {Title: lang.L("Verdict"), Least: 140}},
 		func() int { return len(engine.Projects) }, t.cell)
 	t.table.Left = 16
 	t.table.List().RowHeight = 31
@@ -139,14 +143,20 @@ func rateCell(x *engine.Row, v float64, bold bool) parts.Cell {
 	return c
 }
 
+// few is below how many calls a quarter of an hour says nothing in per cent.
+const few = 10
+
 // overCell is by how much the actual calls differ from the forecast.
 func overCell(x *engine.Row, at time.Duration) parts.Cell {
 	if x.Forecast < 1 || at == 0 {
 		return parts.Cell{Text: chart.None, Tone: look.Ink3}
 	}
+	if x.Forecast < few {
+		return parts.Cell{Text: chart.Number(x.Actual, 0) + " / " + chart.Number(x.Forecast, 0), Tone: look.Ink3, Small: true}
+	}
 	v := x.Actual/x.Forecast - 1
 	c := parts.Cell{Text: chart.Signed(100*v, 0) + " %", Tone: look.Ink2, Small: true}
-	if v > .2 && x.Forecast >= 10 {
+	if v > .2 {
 		c.Tone = look.Warn
 	}
 	return c

@@ -16,6 +16,7 @@ import (
 	"shifu/internal/notice"
 	"shifu/internal/people"
 	engine "shifu/routing/practice"
+	"shifu/routing/practice/logbook"
 )
 
 // Screen is the open place: the list of scenarios, or the room of a session.
@@ -31,7 +32,10 @@ type Screen struct {
 	seed   string
 	room   *room
 	past   *past
-	tab    int // scenarios, sessions
+	writes *composing
+	own    map[string]logbook.Scenario // by key
+	wanted string                      // key of the scenario to be chosen once it is read
+	tab    int                         // scenarios, sessions
 }
 
 // New opens the place; the route's ID may name a scenario.
@@ -45,6 +49,8 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 	}
 	s.recall()
 	s.past.read()
+	s.wanted = r.ID
+	s.readOwn()
 	if id, ok := desk.IsSession(r.ID); ok {
 		s.tab = 1
 		s.reopen(id)
@@ -53,7 +59,34 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 }
 
 // readAgain reads what others, or this place, changed.
-func (s *Screen) readAgain() { s.past.read() }
+func (s *Screen) readAgain() {
+	s.past.read()
+	s.readOwn()
+}
+
+// readOwn reads the scenarios of the organisation.
+func (s *Screen) readOwn() {
+	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) ([]logbook.Scenario, error) {
+		return s.d.ScenarioAuthor.Scenarios(ctx, s.d.Actor)
+	}, func(all []logbook.Scenario, err error) {
+		s.d.Fail(err)
+		s.all, s.own = engine.Scenarios(), map[string]logbook.Scenario{}
+		for _, k := range all {
+			if sc, err := k.Read(); err != nil {
+				s.d.Fail(err)
+			} else {
+				s.all = append(s.all, sc)
+				s.own[sc.Key] = k
+			}
+		}
+		s.choose(&engine.Scenario{Key: s.wanted})
+		s.list.Chosen = min(s.list.Chosen, len(s.all)-1)
+		s.list.Refresh()
+		if s.room == nil && s.writes == nil {
+			s.show()
+		}
+	})
+}
 
 // turn shows another page.
 func (s *Screen) turn(tab int) {
@@ -89,6 +122,9 @@ func (s *Screen) Close() {
 
 // Actions are those of the list or of the room.
 func (s *Screen) Actions() []desk.Action {
+	if s.writes != nil {
+		return s.writes.actions()
+	}
 	if s.room != nil {
 		return s.room.actions()
 	}
@@ -136,7 +172,9 @@ func (s *Screen) keep(k *engine.Record) {
 }
 
 func (s *Screen) show() {
-	if s.room != nil && s.room.reviews != nil {
+	if s.writes != nil {
+		swap(s.middle, s.writes.content)
+	} else if s.room != nil && s.room.reviews != nil {
 		swap(s.middle, s.room.reviews.content)
 	} else if s.room != nil {
 		swap(s.middle, s.room.content)

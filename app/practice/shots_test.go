@@ -65,6 +65,9 @@ func TestShots_Practice(t *testing.T) {
 		{"review-dark-en", look.ModeDark, words.English, 1216, 772, "night", reviewed},
 		{"review-1920-zh", look.ModeDark, words.Chinese, 1856, 1050, "night", reviewed},
 		{"sessions-en", look.ModeLight, words.English, 1216, 772, "night", func(s *Screen) { reviewed(s); s.room.endReview(); s.end(); s.turn(1) }},
+		{"compose-en", look.ModeLight, words.English, 1216, 772, "storm-week", func(s *Screen) { s.compose(s.chosen(), "") }},
+		{"compose-zh", look.ModeDark, words.Chinese, 1216, 772, "storm-2", func(s *Screen) { s.compose(s.chosen(), ""); s.writes.askTask(1) }},
+		{"limit-en", look.ModeDark, words.English, 1216, 772, "storm-2", func(s *Screen) { s.compose(s.chosen(), ""); s.writes.askLimit(0) }},
 		{"happen-en", look.ModeLight, words.English, 1216, 772, "calm", func(s *Screen) { play(1)(s); s.room.askHappening() }},
 	} {
 		if only := os.Getenv("SHIFU_SHOT"); only != "" && !strings.HasPrefix(c.name, only) {

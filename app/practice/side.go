@@ -61,7 +61,8 @@ func (v *sideView) showLower() {
 		return
 	}
 	wall := parts.Inset(8, 16, 6, 16, parts.Stack(5, v.wallOf, v.wall, v.states))
-	log := parts.Inset(6, 16, 8, 16, parts.Stack(2, parts.Row(8, parts.Strong(lang.L("Just now")), parts.Gap(), v.points, parts.NewLink(lang.L("Critical tasks"), v.r.askTasks), parts.NewKeyBadge("T"), parts.NewLink(lang.L("Review the shift"), v.r.review), parts.NewKeyBadge("R")), v.log))
+	links := parts.Row(6, parts.NewLink(lang.L("Critical tasks"), v.r.askTasks), parts.NewKeyBadge("T"), parts.Gap(), parts.NewLink(lang.L("Review the shift"), v.r.review), parts.NewKeyBadge("R"))
+	log := parts.Inset(6, 16, 8, 16, parts.Stack(2, parts.Row(8, parts.Strong(lang.L("Just now")), parts.Gap(), v.points), links, v.log))
 	v.stack = parts.Stack(0, v.tiers, wall, parts.NewHairline(), log)
 	swap(v.lower, parts.Scrolling(v.stack))
 }

@@ -12,6 +12,7 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
+	"shifu/internal/words"
 	engine "shifu/routing/practice"
 )
 
@@ -82,19 +83,35 @@ func (s *Screen) brief() fyne.CanvasObject {
 		s.seed = strings.TrimSpace(t)
 		seed.SetWrong(s.seed != "" && s.number() == 0)
 	}
-	acts := parts.Row(10, parts.Label(lang.L("Seed")), parts.Fix(look.Scaled(90), 0, seed), parts.Gap())
+	foot := parts.Row(10, parts.Label(lang.L("Seed")), parts.Fix(look.Scaled(90), 0, seed), parts.Gap())
 	if k := s.last; k != nil {
-		acts.Add(parts.NewButton(s.lastText(k), parts.Plain, s.goOn).WithIcon("replay").WithKey("G"))
+		foot.Add(parts.NewButton(s.lastText(k), parts.Plain, s.goOn).WithIcon("replay").WithKey("G"))
 	}
-	acts.Add(parts.NewButton(lang.L("Begin the shift"), parts.Main, s.begin).WithIcon("play").WithKey("Enter"))
-	body := parts.Stack(0, parts.PanelHead(say(sc.Name)), parts.Room(0, 4), parts.NewParagraph(say(sc.Brief), look.TextBody, look.Ink2), parts.Room(0, 6),
+	foot.Add(parts.NewButton(lang.L("Begin the shift"), parts.Main, s.begin).WithIcon("play").WithKey("Enter"))
+	body := parts.Stack(0, parts.Row(8, parts.Grow(parts.PanelHead(say(sc.Name)).Cutting()), s.editing()), parts.Room(0, 4), parts.NewParagraph(say(sc.Brief), look.TextBody, look.Ink2), parts.Room(0, 6),
 		parts.Facts(parts.Second(whenText(sc)), parts.Second(lang.L("{{.N}} critical tasks", map[string]any{"N": len(sc.Tasks)}))), parts.Room(0, 14), parts.Strong(lang.L("Critical tasks")), parts.Room(0, 4))
 	for i, t := range sc.Tasks {
 		body.Add(parts.NewHairline())
 		body.Add(parts.Inset(8, 0, 8, 0, parts.Stack(3, parts.Row(8, parts.Label(strconv.Itoa(i+1)), parts.Strong(say(t.Name))), taskLine(lang.L("Why"), say(t.Significance)), taskLine(lang.L("Cue"), say(t.Cue)), taskLine(lang.L("Standard"), say(t.Standard)))))
 	}
-	foot := parts.Stack(0, parts.NewHairline(), parts.Inset(9, 24, 9, 24, acts))
-	return parts.Dock(nil, foot, nil, nil, parts.Scrolling(parts.Inset(16, 24, 16, 24, body)))
+	return parts.Dock(nil, parts.Stack(0, parts.NewHairline(), parts.Inset(9, 24, 9, 24, foot)), nil, nil, parts.Scrolling(parts.Inset(16, 24, 16, 24, body)))
+}
+
+// editing are the buttons of whoever keeps practice.
+func (s *Screen) editing() fyne.CanvasObject {
+	line := parts.Row(8)
+	if s.instructs() {
+		line.Add(parts.NewButton(s.editWord(), parts.Plain, s.copyChosen).AsSmall().WithIcon("edit").WithKey("E"))
+		line.Add(parts.NewButton(lang.L("Bring a file"), parts.Plain, s.bring).AsSmall().WithIcon("document").WithKey("O"))
+	}
+	return line
+}
+
+func (s *Screen) editWord() string {
+	if sc := s.chosen(); sc != nil && s.own[sc.Key].Own {
+		return lang.L("Change")
+	}
+	return lang.L("Make an own one of it")
 }
 
 func taskLine(word, text string) fyne.CanvasObject {
@@ -102,7 +119,7 @@ func taskLine(word, text string) fyne.CanvasObject {
 }
 
 func (s *Screen) number() uint64 {
-	n, err := strconv.ParseUint(s.seed, 10, 64)
+	n, err := strconv.ParseUint(s.seed, 10, 31)
 	if err != nil {
 		return 0
 	}
@@ -139,6 +156,11 @@ func (s *Screen) startActions() []desk.Action {
 		{Menu: desk.PlayMenu, Label: lang.L("Begin the shift"), Bare: fyne.KeyReturn, Do: s.begin, Off: s.chosen() == nil},
 		{Menu: desk.PlayMenu, Label: lang.L("Go on with the last session"), Bare: fyne.KeyG, Do: s.goOn, Off: s.last == nil},
 	}
+	if s.instructs() {
+		acts = append(acts, desk.Action{Menu: desk.EditMenu, Label: s.editWord(), Bare: fyne.KeyE, Do: s.copyChosen},
+			desk.Action{Menu: desk.FileMenu, Label: lang.L("Bring a file"), Bare: fyne.KeyO, Do: s.bring},
+			desk.Action{Menu: desk.EditMenu, Label: lang.L("Put away"), Bare: fyne.KeyDelete, Do: s.removeOwn, Off: s.chosen() == nil || !s.own[s.chosen().Key].Own})
+	}
 	return append(append(acts, pages...), desk.Walk(walked{s.list})...)
 }
 
@@ -150,8 +172,8 @@ func (w walked) Chosen() int { return w.List.Chosen }
 
 // say puts a text of a scenario into words.
 func say(key string) string {
-	if key == "" || key == engine.Emergency {
-		return key
+	if _, known := words.Catalogue(words.English)[key]; !known {
+		return key // of an author's own
 	}
 	return lang.L(key)
 }

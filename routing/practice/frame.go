@@ -172,7 +172,7 @@ func (f *floor) verdict(p int, r *Row) (Tone, words.Text) {
 	case r.Landing < Projects[p].Floor:
 		return Warn, words.T("Will end below {{.Percent}} %", fault.Values{"Percent": int(Projects[p].Floor*100 + 0.5)})
 	case r.Lendable > 0 && Projects[p].Deferrable() > 0 && !r.PutOff:
-		return Able, words.T("Call-backs can wait, can lend {{.Count}}", fault.Values{"Count": r.Lendable})
+		return Able, words.T("Can lend {{.Count}}, can put off", fault.Values{"Count": r.Lendable})
 	case r.Lendable > 0:
 		return Able, words.T("Can lend {{.Count}}", fault.Values{"Count": r.Lendable})
 	}

@@ -110,9 +110,10 @@ func (w *reviewer) branches(ctx context.Context, run int, all []*variant) ([]flo
 	return out, nil
 }
 
-// sorted is the ledger with the largest regret first.
+// sorted is the ledger with the largest regret first; a missed moment that would
+// have changed nothing is none.
 func sorted(all []Entry) []Entry {
-	all = slices.DeleteFunc(slices.Clone(all), func(e Entry) bool { return e.Runs == 0 })
+	all = slices.DeleteFunc(slices.Clone(all), func(e Entry) bool { return e.Runs == 0 || e.Missed && e.Gain == (Figure{}) })
 	slices.SortStableFunc(all, func(a, b Entry) int { return cmp.Compare(b.Regret, a.Regret) })
 	return all
 }
