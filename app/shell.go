@@ -46,6 +46,8 @@ type Outfit struct {
 	Hint func() words.Text
 	// Tick does what timers ask for, without a person; nil: nothing.
 	Tick func(ctx context.Context) error
+	// Watch looks at the watched folders; nil: nothing.
+	Watch func(ctx context.Context) error
 	// Cast names who is who in a demo workspace; nil or empty elsewhere.
 	Cast func() []door.Known
 	// Empty reports whether the workspace has no person yet.

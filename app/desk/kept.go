@@ -17,6 +17,7 @@ import (
 	"shifu/recordings/retention"
 	"shifu/recordings/speech"
 	"shifu/recordings/transcribe"
+	"shifu/recordings/watch"
 	"shifu/routing/lab"
 	"shifu/routing/practice/logbook"
 	"shifu/training/ability"
@@ -50,6 +51,8 @@ type Assistance struct {
 
 // Kept is everything that is kept, behind the domain's interfaces.
 type Kept struct {
+	Watched watch.Keeper // folders into which recorders write; may be nil
+
 	// The four of the knowledge base may be the same.
 	Articles      knowledge.Reader
 	ArticleKeeper knowledge.Keeper

@@ -63,6 +63,7 @@ type Screen struct {
 	table         *parts.Table
 	middle        *fyne.Container
 	summary       *fyne.Container
+	gone          *fyne.Container // says which watched folders can't be reached
 	marks         marks
 	talk          *talk
 	preview       *preview
@@ -102,8 +103,8 @@ func (s *Screen) Close() {
 func (s *Screen) layout() fyne.CanvasObject {
 	s.table = s.newTable()
 	s.histogram = s.newHistogram()
-	s.summary, s.middle = parts.Stack(0), container.NewStack()
-	top := parts.Stack(0, s.summary, s.head(), s.viewLine(), parts.NewHairline(), s.conditionLine(),
+	s.summary, s.gone, s.middle = parts.Stack(0), parts.Stack(0), container.NewStack()
+	top := parts.Stack(0, s.gone, s.summary, s.head(), s.viewLine(), parts.NewHairline(), s.conditionLine(),
 		parts.Inset(0, 24, 0, 24, s.histogram), parts.NewHairline())
 	list := parts.Dock(nil, s.marks.bar(s), nil, nil, s.middle)
 	side := parts.FullRow(0, parts.NewUpright(1), parts.Fix(look.Scaled(previewWidth), 0, s.preview.content))
@@ -155,6 +156,7 @@ func (s *Screen) begin() {
 		s.asked()
 	})
 	s.readNames()
+	s.readGone()
 	s.choose(s.wanted)
 }
 
@@ -254,6 +256,8 @@ func (s *Screen) noticed(n notice.Notice) {
 	switch n.Subject {
 	case notice.Calls, notice.Evaluations:
 		s.d.Stage.Show(s.outdated)
+	case notice.Watched:
+		s.d.Stage.Show(s.readGone)
 	case notice.Persons:
 		s.d.Stage.Show(func() { s.readNames(); s.outdated() })
 	}

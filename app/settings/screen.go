@@ -13,7 +13,9 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/app/transcribing"
+	"shifu/internal/notice"
 	"shifu/internal/people"
+	"shifu/recordings/watch"
 )
 
 // The pages, as a route names them.
@@ -49,6 +51,7 @@ type Screen struct {
 	password passwordPage
 	keeping  keepingPage
 	days     daysPage
+	watched  watchedPage
 	log      auditPage
 	assist   modelPage
 	keys     keysPage
@@ -58,7 +61,7 @@ type Screen struct {
 // New opens the place; the route may name a page.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s := &Screen{d: d, room: parts.Over()}
-	s.ctx, s.leave = context.WithCancel(context.Background())
+	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Watched), func() { s.readWatched() })
 	s.pages = s.allPages()
 	for i, p := range s.pages {
 		if p.id == r.ID {
@@ -84,6 +87,9 @@ func (s *Screen) allPages() []page {
 	}
 	if s.d.Transcribing != nil && (s.d.Actor.May(people.KeepWorkspace) || transcribing.May(s.d)) {
 		all = append(all, page{id: pageTranscription, icon: "document", word: lang.L("Transcription"), build: s.transcription})
+	}
+	if s.mayWatch() {
+		all = append(all, page{id: pageWatched, icon: "storage", word: lang.L("Watched folders"), build: s.watchedContent})
 	}
 	if s.d.Keeping != nil && s.d.Actor.May(people.KeepWorkspace) {
 		all = append(all, page{id: pageWorkspace, icon: "storage", word: lang.L("Workspace"), build: s.workspace})
@@ -112,6 +118,8 @@ func (s *Screen) Actions() []desk.Action {
 	case pageWorkspace:
 	case pageKeys:
 		return s.keyActions()
+	case pageWatched:
+		return []desk.Action{{Menu: desk.FileMenu, Label: lang.L("Watch a folder"), Key: fyne.KeyN, Mod: fyne.KeyModifierShortcutDefault, Do: func() { s.askFolder(watch.Folder{Done: watch.Leave}) }}}
 	case pageDays:
 		return []desk.Action{{Menu: desk.FileMenu, Label: lang.L("Save the working days"), Key: fyne.KeyS, Mod: fyne.KeyModifierShortcutDefault, Do: s.saveDays, Off: !s.forEverybody()}}
 	case pageTranscription:

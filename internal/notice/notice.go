@@ -35,6 +35,7 @@ const (
 
 	RolePlays Subject = "role-plays" // attempts and scenarios
 	Ability   Subject = "ability"    // posts and care
+	Watched   Subject = "watched"    // folders
 	Practice  Subject = "practice"   // sessions and own scenarios
 )
 

@@ -103,9 +103,36 @@ func (f *found) walk(root string) {
 	})
 }
 
+// Takes reports whether a file has an ending that an import looks at.
+func Takes(path string) bool {
+	ext := strings.ToLower(filepath.Ext(path))
+	return sounds[ext] || texts[ext] || IsTable(path)
+}
+
+// IsTable reports whether a file has the ending of a table.
+func IsTable(path string) bool {
+	ext := strings.ToLower(filepath.Ext(path))
+	return ext == ".csv" || ext == ".xlsx"
+}
+
+// Stem is what the files of one call have in common: path and name without the
+// ending, and without the side in the names of two-file calls.
+func Stem(path string) string {
+	low := strings.ToLower(path)
+	base := strings.TrimSuffix(low, filepath.Ext(low))
+	for _, s := range sides {
+		for _, end := range s {
+			if whole, is := strings.CutSuffix(base, end); is {
+				return whole
+			}
+		}
+	}
+	return base
+}
+
 func (f *found) take(p string, asked bool) {
 	switch ext := strings.ToLower(filepath.Ext(p)); {
-	case ext == ".csv" || ext == ".xlsx":
+	case IsTable(p):
 		f.tables = append(f.tables, foundFile{p, asked})
 	case texts[ext]:
 		f.texts = append(f.texts, foundFile{p, asked})

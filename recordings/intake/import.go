@@ -30,6 +30,8 @@ type Kept struct {
 type Job struct {
 	Paths     []string // files and folders; a table among them is used if Table is nil
 	Table     *Table   // facts; nil: none but those in Paths
+	Tables    []string // further tables; one that can't be read is a Problem
+	FilesOnly bool     // rows without a file are left out
 	Mapping   Mapping  // nil: guessed from the headers
 	Source    string   // what the recorder is called; keeps its call ids apart
 	Zone      *time.Location
@@ -133,7 +135,7 @@ func (r *run) pairTexts(found []foundFile) {
 		switch {
 		case spoken:
 			r.words[p] = t.path
-		case told || t.asked || !loose[strings.ToLower(filepath.Ext(t.path))]:
+		case told || t.asked && !r.job.FilesOnly || !loose[strings.ToLower(filepath.Ext(t.path))]:
 			r.chats[t.path] = true
 			r.files = append(r.files, t.path)
 		}
@@ -145,6 +147,9 @@ func (r *run) pairTexts(found []foundFile) {
 func (r *run) tables(f found) ([]Table, error) {
 	if r.job.Table != nil {
 		return []Table{*r.job.Table}, nil
+	}
+	for _, path := range r.job.Tables {
+		f.tables = append(f.tables, foundFile{path: path})
 	}
 	var all []Table
 	for _, p := range f.tables {
@@ -257,7 +262,7 @@ func (r *run) all(ctx context.Context) error {
 func (r *run) alone(ctx context.Context, stop func(error)) {
 	for i, c := range r.rows {
 		switch {
-		case ctx.Err() != nil:
+		case ctx.Err() != nil || r.job.FilesOnly:
 			return
 		case r.used[i]:
 		case c.StartedAt.IsZero():
