@@ -45,6 +45,7 @@ type dutyRow struct {
 	Missed         int     `bun:"missed"`
 	Score          float64 `bun:"score"`
 	AHT            int64   `bun:"aht"`
+	Record         string  `bun:"record"`
 
 	Person       string `bun:"person,scanonly"`
 	Organisation string `bun:"organisation,scanonly"`
@@ -96,6 +97,9 @@ func (k *Duties) shiftBy(ctx context.Context, db bun.IDB, by people.Actor, id st
 	s, err := rows[0].shift()
 	if err != nil {
 		return nil, s, err
+	}
+	if err := json.Unmarshal([]byte(rows[0].Record), &s.Record); err != nil {
+		return nil, s, fmt.Errorf("reading the record of shift %s: %w", s.ID, err)
 	}
 	s.Calls, err = k.calls(ctx, db, by, &s)
 	return &rows[0], s, err
@@ -165,8 +169,11 @@ func (k *Duties) keep(ctx context.Context, c *change, r *dutyRow, s *duty.Shift)
 	if r.Acts, err = asJSON(s.Acts); err != nil {
 		return err
 	}
+	if r.Record, err = asJSON(s.Record); err != nil {
+		return err
+	}
 	r.OverAt, r.Taken, r.Missed, r.Score, r.AHT = micros(s.OverAt), s.Taken, s.Missed, s.Score, s.AHT.Microseconds()
-	_, err = c.NewUpdate().Model(r).Column("acts", "over_at", "taken", "missed", "score", "aht").WherePK().Exec(ctx)
+	_, err = c.NewUpdate().Model(r).Column("acts", "over_at", "taken", "missed", "score", "aht", "record").WherePK().Exec(ctx)
 	c.tell(notice.RolePlays, r.ID)
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -30,7 +31,7 @@ func (k *Duties) Open(ctx context.Context, by people.Actor, s duty.Start) (out d
 		if err := k.closeOld(ctx, c); err != nil {
 			return err
 		}
-		r := dutyRow{ID: newID(), PersonID: by.PersonID, OrganisationID: by.OrganisationID, PlanID: s.PlanID, Level: string(s.Level), Language: string(words.Parse(string(s.Language))), BegunAt: micros(c.now), Acts: "[]"}
+		r := dutyRow{ID: newID(), PersonID: by.PersonID, OrganisationID: by.OrganisationID, PlanID: s.PlanID, Level: string(s.Level), Language: string(words.Parse(string(s.Language))), BegunAt: micros(c.now), Acts: "[]", Record: "{}"}
 		if r.Seed = r.BegunAt; s.Level == roleplay.Exam {
 			r.Seed = examSeed(s.PlanID)
 		}
@@ -85,22 +86,23 @@ func (k *Duties) settle(ctx context.Context, c *change, r *dutyRow, s *duty.Shif
 		changed = true
 	}
 	centre, err := s.Centre(c.now.Sub(s.BegunAt))
-	if err != nil {
-		return false, err
+	switch {
+	case err != nil: // begun under another version of the routing core: it can't go on
+		k.close(c, s, c.now.Sub(s.BegunAt), duty.Record{})
+	case centre.Over():
+		k.close(c, s, centre.Seat().Since, centre.Record())
 	}
-	if centre.Over() {
-		k.close(c, s, centre)
+	if changed || s.Over() {
+		return s.Over(), k.keep(ctx, c, r, s)
 	}
-	if changed || centre.Over() {
-		err = k.keep(ctx, c, r, s)
-	}
-	return centre.Over(), err
+	return false, nil
 }
 
 // close sets what a shift came to.
-func (k *Duties) close(c *change, s *duty.Shift, centre *duty.Centre) {
-	sum := duty.SumOf(centre, s.Calls)
-	s.OverAt = s.BegunAt.Add(centre.Seat().Since)
+func (k *Duties) close(c *change, s *duty.Shift, at time.Duration, r duty.Record) {
+	s.Record = r
+	sum := duty.SumOf(r, s.Calls)
+	s.OverAt = s.BegunAt.Add(at)
 	s.Taken, s.Missed, s.Score, s.AHT = sum.Calls, sum.Missed, sum.Score, sum.AHT
 	c.record("end", "role-play shift", s.ID, map[string]any{"calls": s.Taken, "missed": s.Missed, "score": s.Score})
 }
@@ -146,7 +148,7 @@ func (k *Duties) do(ctx context.Context, c *change, r *dutyRow, s *duty.Shift, a
 	}
 	s.Acts = append(s.Acts, a)
 	if centre.Over() {
-		k.close(c, s, centre)
+		k.close(c, s, centre.Seat().Since, centre.Record())
 	}
 	return centre, k.keep(ctx, c, r, s)
 }

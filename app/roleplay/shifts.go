@@ -211,12 +211,7 @@ func (s *Screen) readShift() {
 
 // shown shows what a shift came to.
 func (s *Screen) shown(x duty.Shift) {
-	w, err := newWorked(s, x)
-	if err != nil {
-		s.d.Fail(err)
-		return
-	}
-	s.worked = w
+	s.worked = newWorked(s, x)
 	s.d.Window.Canvas().Unfocus()
 	s.show()
 }

@@ -18,19 +18,14 @@ import (
 
 // worked is what a shift came to: its calls at the left, the sum at the right.
 type worked struct {
-	s      *Screen
-	x      duty.Shift
-	centre *duty.Centre
-	sum    duty.Sum
-	table  *parts.Table
+	s     *Screen
+	x     duty.Shift
+	sum   duty.Sum
+	table *parts.Table
 }
 
-func newWorked(s *Screen, x duty.Shift) (*worked, error) {
-	c, err := x.Whole()
-	if err != nil {
-		return nil, err
-	}
-	w := &worked{s: s, x: x, centre: c, sum: duty.SumOf(c, x.Calls)}
+func newWorked(s *Screen, x duty.Shift) *worked {
+	w := &worked{s: s, x: x, sum: duty.SumOf(x.Record, x.Calls)}
 	w.table = parts.NewTable([]parts.TableColumn{{Title: lang.L("duty.at"), Width: 60, Right: true}, {Title: lang.L("role.scenario"), Least: 160}, {Title: lang.L("Caller"), Width: 110, Yield: 2}, {Title: lang.L("Ending"), Width: 130},
 		{Title: lang.L("duty.talk"), Width: 60, Right: true, Yield: 3}, {Title: lang.L("duty.hold"), Width: 60, Right: true, Yield: 5}, {Title: lang.L("duty.wrap"), Width: 64, Right: true, Yield: 4}, {Title: lang.L("Mood"), Width: 52, Right: true, Yield: 1}, {Title: lang.L("Score"), Width: 96, Right: true}},
 		func() int { return len(x.Calls) }, w.cell)
@@ -39,7 +34,7 @@ func newWorked(s *Screen, x duty.Shift) (*worked, error) {
 	if len(x.Calls) > 0 {
 		w.table.Choose(0)
 	}
-	return w, nil
+	return w
 }
 
 func (w *worked) cell(row, column int) parts.Cell {
@@ -145,7 +140,7 @@ func (w *worked) content() fyne.CanvasObject {
 	if len(w.x.Calls) == 0 {
 		middle = parts.EmptyState("headset", lang.L("No call was taken"), lang.L("Be ready, and take the call that rings."))
 	}
-	curve := parts.Stack(4, parts.Strong(lang.L("Callers who waited")), parts.Fix(0, look.Scaled(150), newPressure(w.centre.Curve(), w.x.Plan())))
+	curve := parts.Stack(4, parts.Strong(lang.L("Callers who waited")), parts.Fix(0, look.Scaled(150), newPressure(w.x.Record.Curve, w.x.Plan())))
 	return parts.Dock(parts.ToolBar(left, right), nil, nil, w.side(), parts.Dock(nil, parts.Stack(0, parts.NewHairline(), parts.Inset(10, 24, 14, 24, curve)), nil, nil, middle))
 }
 

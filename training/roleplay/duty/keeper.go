@@ -62,6 +62,8 @@ type Shift struct {
 	Score         float64
 	AHT           time.Duration
 
+	Record Record // of a single shift that is over
+
 	Calls []roleplay.Attempt // of a single shift, the first first
 }
 
@@ -78,9 +80,6 @@ func (s *Shift) Plan() Plan {
 func (s *Shift) Centre(until time.Duration) (*Centre, error) {
 	return Work(s.Plan(), s.Seed, s.Acts, until)
 }
-
-// Whole is the centre at the end of a shift that is over.
-func (s *Shift) Whole() (*Centre, error) { return s.Centre(s.OverAt.Sub(s.BegunAt)) }
 
 // Open is the call that is being taken, nil if there is none.
 func (s *Shift) Open() *roleplay.Attempt {

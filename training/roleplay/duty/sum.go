@@ -36,8 +36,8 @@ type Sum struct {
 }
 
 // SumOf adds up the calls of a shift and the time at the seat.
-func SumOf(c *Centre, calls []roleplay.Attempt) Sum {
-	s := Sum{Calls: len(calls), Missed: len(c.missed), Endings: map[roleplay.Ending]int{}}
+func SumOf(r Record, calls []roleplay.Attempt) Sum {
+	s := Sum{Calls: len(calls), Missed: len(r.Missed), Answered: r.Answered, Lost: r.Lost, Level: r.Level, Endings: map[roleplay.Ending]int{}}
 	var scores []float64
 	for i := range calls {
 		scores = append(scores, s.add(&calls[i]))
@@ -46,10 +46,10 @@ func SumOf(c *Centre, calls []roleplay.Attempt) Sum {
 	if s.Marked > 0 {
 		s.Mark /= float64(s.Marked)
 	}
-	for _, p := range c.curve {
+	for _, p := range r.Curve {
 		s.Peak = max(s.Peak, p.Waiting)
 	}
-	spent := c.Spent()
+	spent := r.Spent
 	s.Ready, s.Ring, s.Busy = spent[IsReady], spent[IsRung], spent[IsBusy]
 	s.Talk = max(spent[OnCall]-s.Hold-s.Wrap, 0)
 	work := spent[OnCall]
@@ -59,7 +59,6 @@ func SumOf(c *Centre, calls []roleplay.Attempt) Sum {
 	if all := work + s.Ready + s.Ring; all > 0 {
 		s.Occupancy = float64(work) / float64(all)
 	}
-	s.Answered, s.Lost, s.Level = c.Figures()
 	return s
 }
 

@@ -1,0 +1,22 @@
+package duty
+
+import "time"
+
+// Record is what the centre and the seat did in a shift. It is kept when the
+// shift ends, since a later version of the routing core need not bring the same
+// calls.
+type Record struct {
+	Spent    map[State]time.Duration `json:"spent"`
+	Missed   []Ring                  `json:"missed"`
+	Curve    []Point                 `json:"curve"`
+	Answered int                     `json:"answered"` // by all people of the centre
+	Lost     int                     `json:"lost"`
+	Level    float64                 `json:"level"` // SLb
+}
+
+// Record is what is kept of the shift as it stands.
+func (c *Centre) Record() Record {
+	r := Record{Spent: c.Spent(), Missed: c.Missed(), Curve: c.Curve()}
+	r.Answered, r.Lost, r.Level = c.Figures()
+	return r
+}
