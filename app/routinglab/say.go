@@ -55,6 +55,14 @@ func measureWord(m lab.Measure) string {
 		return lang.L("Mean number waiting")
 	case lab.Occupancy:
 		return lang.L("Occupancy")
+	case lab.Timely:
+		return lang.L("Answered in time of all that came")
+	case lab.AHT:
+		return lang.L("Handling time")
+	case lab.FCR:
+		return lang.L("Settled by one call")
+	case lab.WaitLongest:
+		return lang.L("Longest wait")
 	}
 	return string(m)
 }
@@ -78,6 +86,8 @@ func formula(m lab.Measure) string {
 		return "A_T / (A + X − X_s)"
 	case lab.SLf:
 		return "(A_T + X_s) / (A + X)"
+	case lab.Timely:
+		return "A_T / O"
 	}
 	return ""
 }

@@ -25,6 +25,25 @@ func TestMetrics_PrintsTheKeysOfTheContractForASimulatedLog(t *testing.T) {
 	}
 }
 
+func TestMetricsAndSimulate_TellDetailsWhenAsked(t *testing.T) {
+	log := filepath.Join(t.TempDir(), "queue_log")
+	file := scenario(t, twoTypes)
+	code, out, errs := call("simulate", file, "--log", log, "--details", "--json")
+	if code != 0 {
+		t.Fatal(code, errs)
+	}
+	keys(t, object(t, out)["total"].(map[string]any)["details"], "answer_rate_with_blocked", "timely_rate", "abandon_rate_short", "aht_s", "fcr", "wait_longest_s", "wait_p50_s", "wait_p90_s", "wait_p95_s")
+	if _, out, _ = call("simulate", file, "--details"); !strings.Contains(out, "wait of 90 %") {
+		t.Errorf("%q", out)
+	}
+	_, out, _ = call("metrics", log, "--details", "--json")
+	keys(t, object(t, out)["total"].(map[string]any)["details"], "answer_rate_with_blocked", "timely_rate", "abandon_rate_short", "talk_mean_s", "wait_longest_s", "wait_p50_s", "wait_p90_s", "wait_p95_s",
+		"transfer_rate", "fcr", "not_ready_rate", "not_ready_by")
+	if _, out, _ = call("metrics", log, "--details"); !strings.Contains(out, "Longest wait (s)") {
+		t.Errorf("%q", out)
+	}
+}
+
 func TestMetrics_NothingByNothingIsNullAndSaysWhy(t *testing.T) {
 	log := filepath.Join(t.TempDir(), "queue_log")
 	if err := os.WriteFile(log, []byte("100|c|q|NONE|ENTERQUEUE||1|1\n109|c|q|NONE|ABANDON|1|1|9\n"), 0o600); err != nil {

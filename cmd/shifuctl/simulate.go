@@ -19,6 +19,7 @@ type simulateCmd struct {
 	Replications *int   `help:"Runs; without it 20, or 1 for a scenario over a number of calls, whose batches give the intervals."`
 	Seed         uint64 `default:"1" help:"The same seed gives the same outcome."`
 	Log          string `help:"Write the log of the first run to this file, as Asterisk's queue_log."`
+	Details      bool   `help:"Waits by rank, handling time, matters settled by one call, time not ready too."`
 	Decisions    string `help:"Write every decision of the first run to this file, a JSON object a line: candidates, ranks, scores, reasons."`
 }
 
@@ -40,6 +41,9 @@ func (c simulateCmd) Run(d *desk) error {
 	})
 	if err != nil {
 		return err
+	}
+	if !c.Details {
+		r = r.Brief()
 	}
 	return d.print(r, func(out io.Writer) { d.printReport(out, r) })
 }
@@ -102,6 +106,10 @@ func (d *desk) printFigures(out io.Writer, name string, f sim.Figures) {
 	fmt.Fprintf(out, "%s: %s %s, %s %s, %s %s, SLb %s, %s %s\n", name, say("offered"), counted(f.Offered),
 		say("answer rate"), ranged(f.AnswerRate, true), say("abandoned"), ranged(f.AbandonRate, true), ranged(f.SLb, true),
 		say("mean wait (s)"), ranged(f.WaitMean, false))
+	if m := f.Details; m != nil {
+		fmt.Fprintf(out, "  %s %s, %s %s, %s %s, %s %s\n", say("wait of 90 % (s)"), ranged(m.WaitP90, false), say("longest wait (s)"), ranged(m.WaitLongest, false),
+			say("handling time (s)"), ranged(m.AHT, false), say("settled by one call"), ranged(m.FCR, true))
+	}
 }
 
 // ranged writes an estimate with its half width.

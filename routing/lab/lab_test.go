@@ -3,6 +3,7 @@ package lab
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"math"
 	"reflect"
 	"strings"
@@ -80,6 +81,7 @@ func TestWatch_FindsTheFiguresOfTheSimulationsOwnReport(t *testing.T) {
 		sides := map[string][2]any{"total": {want.Total, got.Total}, "fault": {want.Types["fault"], got.Types["fault"]}, "bill": {want.Types["bill"], got.Types["bill"]}}
 		for of, side := range sides {
 			w, g := report(t, side[0]), report(t, side[1])
+			maps.Copy(w, report(t, side[0].(sim.Figures).Details))
 			for _, m := range Measures {
 				if m == Occupancy {
 					continue

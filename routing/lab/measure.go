@@ -31,32 +31,38 @@ const (
 	WaitAbandoned Measure = "wait_abandoned_s"
 	QueueMean     Measure = "queue_mean"
 	Occupancy     Measure = "occupancy"
+	Timely        Measure = "timely_rate"
+	AHT           Measure = "aht_s"
+	FCR           Measure = "fcr"
+	WaitLongest   Measure = "wait_longest_s"
 )
 
 // Measures lists them in the order of reports.
-var Measures = []Measure{Offered, Answered, Abandoned, AnswerRate, AbandonRate, SLa, SLb, SLc, SLd, SLe, SLf, PWait, ASA, WaitMean, WaitAbandoned, QueueMean, Occupancy}
+var Measures = []Measure{Offered, Answered, Abandoned, AnswerRate, AbandonRate, SLa, SLb, SLc, SLd, SLe, SLf, PWait, ASA, WaitMean, WaitAbandoned, QueueMean, Occupancy, Timely, AHT, FCR, WaitLongest}
 
 var ratios = map[Measure]sim.Ratio{AnswerRate: sim.AnswerRate, AbandonRate: sim.AbandonRate, SLa: sim.SLa, SLb: sim.SLb, SLc: sim.SLc, SLd: sim.SLd, SLe: sim.SLe,
-	SLf: sim.SLf, PWait: sim.PWait, ASA: sim.ASA, WaitMean: sim.WaitMean, WaitAbandoned: sim.WaitAbandoned}
+	SLf: sim.SLf, Timely: sim.Timely, AHT: sim.AHT, FCR: sim.FCR, PWait: sim.PWait, ASA: sim.ASA, WaitMean: sim.WaitMean, WaitAbandoned: sim.WaitAbandoned}
 
 // Share reports whether m lies between 0 and 1.
 func (m Measure) Share() bool {
 	switch m {
-	case AnswerRate, AbandonRate, SLa, SLb, SLc, SLd, SLe, SLf, PWait, Occupancy:
+	case AnswerRate, AbandonRate, SLa, SLb, SLc, SLd, SLe, SLf, PWait, Occupancy, Timely, FCR:
 		return true
 	}
 	return false
 }
 
 // Seconds reports whether m is a time.
-func (m Measure) Seconds() bool { return m == ASA || m == WaitMean || m == WaitAbandoned }
+func (m Measure) Seconds() bool {
+	return m == ASA || m == WaitMean || m == WaitAbandoned || m == AHT || m == WaitLongest
+}
 
 // Better is +1 where more is better, −1 where less is, 0 where it depends.
 func (m Measure) Better() int {
 	switch m {
-	case AnswerRate, Answered, SLa, SLb, SLc, SLd, SLe, SLf:
+	case AnswerRate, Answered, SLa, SLb, SLc, SLd, SLe, SLf, Timely, FCR:
 		return +1
-	case Abandoned, AbandonRate, PWait, ASA, WaitMean, WaitAbandoned, QueueMean:
+	case Abandoned, AbandonRate, PWait, ASA, WaitMean, WaitAbandoned, QueueMean, WaitLongest:
 		return -1
 	}
 	return 0
@@ -75,6 +81,8 @@ func (m Measure) pair(t *sim.Tally, g sim.Times, span int64, per int) (up, down 
 		return float64(t.Answered), 1 / float64(per)
 	case Abandoned:
 		return float64(t.Abandoned), 1 / float64(per)
+	case WaitLongest:
+		return float64(t.Longest) / 1e6, 1
 	case QueueMean:
 		return t.Queued, float64(span)
 	case Occupancy:

@@ -1,6 +1,10 @@
 package queuelog
 
-import "shifu/routing/sim"
+import (
+	"slices"
+
+	"shifu/routing/sim"
+)
 
 // Figures are the measures of a queue, or of all. A quotient of nothing by
 // nothing is null.
@@ -22,6 +26,23 @@ type Figures struct {
 	WaitMean      *float64 `json:"wait_mean_s"`
 	WaitAbandoned *float64 `json:"wait_abandoned_s"`
 	QueueMean     *float64 `json:"queue_mean"` // over the time from the first to the last line
+	Details       *Details `json:"details,omitempty"`
+}
+
+// Details are the figures beside those that simulations have too.
+type Details struct {
+	AnswerAll    *float64           `json:"answer_rate_with_blocked"` // the answer rate: no call is blocked in a queue_log
+	Timely       *float64           `json:"timely_rate"`              // answered within the service level / offered
+	AbandonShort *float64           `json:"abandon_rate_short"`       // short ones / offered
+	TalkMean     *float64           `json:"talk_mean_s"`              // a queue_log tells of no wrap-up
+	WaitLongest  *float64           `json:"wait_longest_s"`
+	WaitP50      *float64           `json:"wait_p50_s"` // of answered and abandoned, by nearest rank
+	WaitP90      *float64           `json:"wait_p90_s"`
+	WaitP95      *float64           `json:"wait_p95_s"`
+	TransferRate *float64           `json:"transfer_rate"`  // transferred / answered
+	FCR          *float64           `json:"fcr"`            // matters that one answered call settled / matters of known callers
+	NotReady     *float64           `json:"not_ready_rate"` // paused / time as a member
+	ByReason     map[string]float64 `json:"not_ready_by"`
 }
 
 // Report holds the figures of every queue that a call entered.
@@ -47,6 +68,11 @@ func (h *History) Measure(within, short float64) Report {
 		}
 	}
 	r.Total = figures(&total, span)
+	for name, f := range r.Queues {
+		queue := int32(slices.Index(h.Queues, name))
+		h.details(f.Details, func(k int32) bool { return k == queue })
+	}
+	h.details(r.Total.Details, func(int32) bool { return true })
 	return r
 }
 
@@ -64,7 +90,7 @@ func count(t *sim.Tally, v *Visit, within, short int64) {
 
 func figures(t *sim.Tally, span float64) Figures {
 	of := func(r sim.Ratio) *float64 { return quotient(r.Of(t)) }
-	return Figures{Offered: t.Offered, Answered: t.Answered, Abandoned: t.Abandoned,
+	return Figures{Details: &Details{AnswerAll: of(sim.AnswerAll), Timely: of(sim.Timely), AbandonShort: of(sim.AbandonShort)}, Offered: t.Offered, Answered: t.Answered, Abandoned: t.Abandoned,
 		AnswerRate: of(sim.AnswerRate), AbandonRate: of(sim.AbandonRate),
 		SLa: of(sim.SLa), SLb: of(sim.SLb), SLc: of(sim.SLc), SLd: of(sim.SLd), SLe: of(sim.SLe), SLf: of(sim.SLf),
 		PWait: of(sim.PWait), ASA: of(sim.ASA), WaitMean: of(sim.WaitMean), WaitAbandoned: of(sim.WaitAbandoned),
@@ -77,4 +103,15 @@ func quotient(up, down float64) *float64 {
 	}
 	q := up / down
 	return &q
+}
+
+// Brief leaves the details out.
+func (r Report) Brief() Report {
+	out := Report{map[string]Figures{}, r.Total}
+	out.Total.Details = nil
+	for name, f := range r.Queues {
+		f.Details = nil
+		out.Queues[name] = f
+	}
+	return out
 }

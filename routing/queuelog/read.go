@@ -31,7 +31,15 @@ type Visit struct {
 	Talk    int32 // −1: unknown, the log ends before
 	Queue   int32 // of History.Queues
 	Agent   int32 // of History.Agents, −1: none
+	Caller  int32 // of the callers whose number is known, −1: unknown
 	Outcome Outcome
+	Passed  bool // transferred
+}
+
+// Pause is a time during which a member of a queue was not ready; epochs.
+type Pause struct {
+	Agent, Queue, Reason int32 // Reason: of History.Reasons
+	From, Until          int64
 }
 
 // Span is a time during which an agent was a member of a queue; epochs.
@@ -45,6 +53,8 @@ type History struct {
 	Queues, Agents []string
 	Visits         []Visit // in the order in which they came
 	Members        []Span
+	Pauses         []Pause
+	Reasons        []string
 	From, Until    int64 // of the first and the last line
 	Earlier        int   // outcomes of calls that came before the log begins; they are left out
 }
@@ -58,12 +68,16 @@ type reader struct {
 	agents  map[string]int32
 	open    map[string]int32 // call and queue → visit
 	since   map[[2]int32]int64
+	paused  map[[2]int32]Pause
+	reasons map[string]int32
+	callers map[string]int32
 	key     []byte
 	any     bool
 }
 
 func newReader(name string) *reader {
-	return &reader{name: name, queues: map[string]int32{}, agents: map[string]int32{}, open: map[string]int32{}, since: map[[2]int32]int64{}}
+	return &reader{name: name, queues: map[string]int32{}, agents: map[string]int32{}, open: map[string]int32{}, since: map[[2]int32]int64{},
+		paused: map[[2]int32]Pause{}, reasons: map[string]int32{}, callers: map[string]int32{}}
 }
 
 // Read reads a queue_log, name standing in the refusals. Events that are not
@@ -166,12 +180,20 @@ func (r *reader) take(e *record) error {
 	case "COMPLETECALLER", "COMPLETEAGENT":
 		return r.talked(e, 1)
 	case "BLINDTRANSFER", "TRANSFER":
+		r.passes(e)
 		return r.talked(e, 3)
 	case "ATTENDEDTRANSFER":
+		r.passes(e)
 		return r.talked(e, 2)
+	case "PAUSE":
+		r.unpauses(r.member(e), e.at)
+		r.paused[r.member(e)] = Pause{Agent: r.agent(e), Queue: r.queue(e), Reason: r.intern(r.reasons, &r.history.Reasons, e.parameters[0]), From: e.at}
+	case "UNPAUSE":
+		r.unpauses(r.member(e), e.at)
 	case "ADDMEMBER":
 		r.since[r.member(e)] = e.at
 	case "REMOVEMEMBER":
+		r.unpauses(r.member(e), e.at)
 		r.leaves(r.member(e), e.at)
 	}
 	return nil
@@ -199,6 +221,34 @@ func (r *reader) leaves(who [2]int32, at int64) {
 	}
 }
 
+func (r *reader) unpauses(who [2]int32, at int64) {
+	if p, ok := r.paused[who]; ok {
+		p.Until = at
+		r.history.Pauses = append(r.history.Pauses, p)
+		delete(r.paused, who)
+	}
+}
+
+func (r *reader) passes(e *record) {
+	if i := r.stay(e); i >= 0 {
+		r.history.Visits[i].Passed = true
+	}
+}
+
+// caller is the number of a known caller, by the order in which they came.
+func (r *reader) caller(id []byte) int32 {
+	switch string(id) {
+	case "", "unknown", "anonymous", "Anonymous", "NONE":
+		return -1
+	}
+	if i, ok := r.callers[string(id)]; ok {
+		return i
+	}
+	i := int32(len(r.callers))
+	r.callers[string(id)] = i
+	return i
+}
+
 // stay is the visit of a call that is under way, −1 if none is.
 func (r *reader) stay(e *record) int32 {
 	r.key = append(append(append(r.key[:0], e.call...), '|'), e.queue...)
@@ -211,7 +261,7 @@ func (r *reader) stay(e *record) int32 {
 func (r *reader) enters(e *record) {
 	r.stay(e)
 	r.open[string(r.key)] = int32(len(r.history.Visits))
-	r.history.Visits = append(r.history.Visits, Visit{Arrived: e.at, Queue: r.queue(e), Agent: -1, Talk: -1})
+	r.history.Visits = append(r.history.Visits, Visit{Arrived: e.at, Queue: r.queue(e), Agent: -1, Talk: -1, Caller: r.caller(e.parameters[1])})
 }
 
 func (r *reader) seconds(e *record, parameter int) (int32, error) {
@@ -262,6 +312,12 @@ func (r *reader) finish() (*History, error) {
 	for who, from := range r.since {
 		r.history.Members = append(r.history.Members, Span{who[0], who[1], from, r.history.Until})
 	}
+	for who := range r.paused {
+		r.unpauses(who, r.history.Until)
+	}
+	slices.SortFunc(r.history.Pauses, func(a, b Pause) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Agent, b.Agent), cmp.Compare(a.Queue, b.Queue))
+	})
 	slices.SortFunc(r.history.Members, func(a, b Span) int {
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Agent, b.Agent), cmp.Compare(a.Queue, b.Queue))
 	})

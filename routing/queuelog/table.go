@@ -41,6 +41,7 @@ var columns = map[string][]string{
 	"time": {"time", "eventtime", "时间"}, "callid": {"callid", "call", "通话编号", "流水号"}, "queue": {"queuename", "queue", "队列", "技能组"},
 	"agent": {"agent", "坐席", "工号"}, "event": {"event", "verb", "事件"},
 	"data1": {"data1"}, "data2": {"data2"}, "data3": {"data3"}, "data4": {"data4"}, "data5": {"data5"},
+	"caller":  {"caller", "callerid", "主叫", "主叫号码", "来电号码"},
 	"arrived": {"arrived", "entered", "呼入时间", "进线时间"}, "answered": {"answered", "应答时间", "接通时间"}, "ended": {"ended", "结束时间", "挂机时间"},
 }
 
@@ -158,6 +159,7 @@ func (t *table) visit() error {
 		return err
 	}
 	e := record{at: arrived, call: []byte("row"), queue: []byte(t.cell("queue")), agent: []byte(t.cell("agent")), event: []byte("ENTERQUEUE")}
+	e.parameters[1] = []byte(t.cell("caller"))
 	if err := t.take(&e); err != nil {
 		return err
 	}

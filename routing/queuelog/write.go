@@ -103,7 +103,7 @@ func (w *Writer) Note(e sim.Entry) {
 		w.number++
 		v = &visit{id: fmt.Sprintf("%d.%d", Start+e.At/second, w.number), arrived: e.At, position: e.Position}
 		w.live[key] = v
-		w.line(e.At, v.id, queue, "NONE", "ENTERQUEUE", "", fmt.Sprint(w.number), fmt.Sprint(v.position))
+		w.line(e.At, v.id, queue, "NONE", "ENTERQUEUE", "", fmt.Sprintf("%d%08d", e.Type+1, e.Call&(1<<48-1)), fmt.Sprint(v.position))
 	case sim.Offered:
 		if v.offered == nil {
 			v.offered = map[int32]int64{}

@@ -10,7 +10,9 @@ func (r *Run) talk(i, a int32) {
 	if c.back {
 		r.tally(c).CalledBack++
 	} else {
-		r.tally(c).Served(waited, t.within)
+		if r.tally(c).Served(waited, t.within); c.slot > 0 {
+			r.waited[c.callType].Add(waited)
+		}
 	}
 	if waited > 0 {
 		r.queued(c)
@@ -42,6 +44,7 @@ func (r *Run) finish(a int32) {
 		return
 	}
 	ag.hungUp = r.now
+	r.tally(c).Handled += r.now - ag.began
 	ag.talked += r.now - ag.began
 	ag.worked += r.now - ag.began
 	ag.call = none
@@ -55,12 +58,15 @@ func (r *Run) finish(a int32) {
 		r.notes[c.callType].completes(r, c, ag)
 	}
 	r.note(Completed, i, a)
-	ag.outbound = c.back || r.plan.types[c.callType].blend != nil
+	if r.plan.exempt {
+		ag.outbound = c.back || r.plan.types[c.callType].blend != nil
+	}
 	f := &r.flows[c.callType]
 	time := int64(0)
 	if f.wrapUp.law != "" {
 		time = scaled(f.wrapUp.at(c.number), r.paceOf(a, c.callType))
 	}
+	r.tally(c).Handled += time
 	if !r.plan.types[c.callType].returns || !r.unsettled(i, ag.group) {
 		r.release(i)
 	}

@@ -20,9 +20,6 @@ func (p *Plan) callers(out *typePlan, t *routing.Type) {
 // beyond the first announcement that lets the caller go.
 func (r *Run) waits(c *call) int64 {
 	t, f := &r.plan.types[c.callType], &r.flows[c.callType]
-	if !t.restless {
-		return f.patience.at(c.number)
-	}
 	time := int64(0)
 	if t.hurry > 0 && f.hurry.uniform(c.number) < t.hurry {
 		time = f.hasty.at(c.number)

@@ -78,7 +78,10 @@ func (r *Run) gather() {
 		for s, t := range a.times {
 			sum[s] += t
 		}
-		a.times = [states]int64{}
+		for s, t := range a.away {
+			r.away[base+int(a.group)][s] += t
+		}
+		a.times, a.away = [states]int64{}, Away{}
 	}
 	r.gathered = r.now
 	r.spans[r.slot] += r.now - r.slotFrom

@@ -57,8 +57,12 @@ func (r *Run) Step() bool {
 // the next.
 func (r *Run) source() *calendar {
 	a, c := &r.arrivals, &r.calendar
-	a.close()
-	c.close()
+	if a.hole {
+		a.close()
+	}
+	if c.hole {
+		c.close()
+	}
 	switch {
 	case len(a.events) == 0 && len(c.events) == 0:
 		return nil
@@ -259,7 +263,13 @@ func (r *Run) timers(i int32) {
 	c := &r.calls[i]
 	t, f := &r.plan.types[c.callType], &r.flows[c.callType]
 	if f.patience.law != "" && !c.back {
-		r.calendar.add(r.now+r.waits(c), patience, i, c.generation)
+		time := int64(0)
+		if t.restless {
+			time = r.waits(c)
+		} else {
+			time = f.patience.at(c.number)
+		}
+		r.calendar.add(r.now+time, patience, i, c.generation)
 	}
 	if len(t.delays) > 0 {
 		r.wakes(i)

@@ -31,7 +31,9 @@ func (r *Run) leaves(i int32, how Event) {
 	if r.plan.notes {
 		r.notes[c.callType].Abandoned++
 	}
-	r.tally(c).Left(waited, r.plan.types[c.callType].within, Short)
+	if r.tally(c).Left(waited, r.plan.types[c.callType].within, Short); c.slot > 0 {
+		r.waited[c.callType].Add(waited)
+	}
 	r.queued(c)
 	r.note(how, i, none)
 	t, f := &r.plan.types[c.callType], &r.flows[c.callType]

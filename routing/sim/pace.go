@@ -7,20 +7,20 @@ import (
 )
 
 // people makes what a group says of its people ready.
-func (g *groupPlan) people(of *routing.Group) {
+func (g *groupPlan) people(of *routing.Group, overload bool) {
 	g.novices, g.novice = int32(math.Ceil(of.Novices.Share*float64(of.Room())-1e-9)), of.Novices.Factor
 	g.tires, g.tired = ticks(of.Fatigue.After), of.Fatigue.Factor
-	g.varies = g.learns > 0 || g.novices > 0 || g.tires > 0
+	g.varies = g.learns > 0 || g.novices > 0 || g.tires > 0 || overload
 }
 
 // paceOf is by how much an agent's handling times of a type are multiplied now.
 func (r *Run) paceOf(a, k int32) float64 {
 	ag := &r.agents[a]
 	g := &r.plan.groups[ag.group]
-	f := g.factor[k]
-	if g.varies {
-		f = g.pace(ag, k, a >= g.first+g.most-g.novices, r.now)
+	if !g.varies {
+		return g.factor[k]
 	}
+	f := g.pace(ag, k, a >= g.first+g.most-g.novices, r.now)
 	if o := r.plan.Scenario.Overload; o != nil {
 		f = float64(f * o.Times(r.occupied(ag.group)))
 	}

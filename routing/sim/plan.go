@@ -130,6 +130,7 @@ type Plan struct {
 	watches  bool  // something is looked at after every event
 	leaves   bool  // some queue is left when it is empty
 	deserts  bool  // some queue is left when nobody has been there for long
+	silent   bool  // nothing rings, and nobody keeps turns
 	together bool  // several agents ring for a call
 	lowest   bool  // of them, those of the lowest penalty
 	joins    bool  // who gets free rings for a call that rings
@@ -240,7 +241,7 @@ func byRank(all []option) {
 func (p *Plan) newGroup(g *routing.Group) groupPlan {
 	out := groupPlan{first: int32(p.agents), most: int32(g.Room()), learns: int64(g.Learns), ring: g.Ring, rings: g.Rings(),
 		miss: g.Miss, reject: g.Reject, busy: g.Busy, after: [failures]int64{ticks(g.AfterMiss), ticks(g.AfterReject), ticks(g.AfterBusy)}, limit: ticks(p.ringLimit(g)), misses: int32(g.Misses), rest: ticks(g.Rest)}
-	out.people(g)
+	out.people(g, p.Scenario.Overload != nil)
 	p.agents += g.Room()
 	for _, n := range g.Agents {
 		out.agents = append(out.agents, int32(n))

@@ -111,6 +111,7 @@ func (p *Plan) rules() {
 			p.order, p.ordered = routing.BestSkilled, true
 		}
 	}
+	p.silent = !rings && !p.ordered
 }
 
 // ringing decides who rings together, and who is rung while talking.

@@ -18,6 +18,11 @@ func (r Ratio) Of(t *Tally) (up, down float64) {
 // SL2, SLe leaves short abandons out as Genesys does.
 var (
 	AnswerRate    = Ratio{answered, offered, 1, 1}            // A / O
+	AnswerAll     = Ratio{answered, orBlocked, 1, 1}          // A / (O + B)
+	Timely        = Ratio{inTime, offered, 1, 1}              // A_T / O
+	AbandonShort  = Ratio{leftShort, offered, 1, 0}           // X_s / O
+	AHT           = Ratio{handled, answered, micro, 0}        // seconds of talk and wrap-up
+	FCR           = Ratio{settled, answered, 1, 1}            // settled by one call / A
 	AbandonRate   = Ratio{abandoned, offered, 1, 0}           // X / O
 	SLa           = Ratio{inTime, answered, 1, 1}             // A_T / A
 	SLb           = Ratio{inTime, ended, 1, 1}                // A_T / (A + X)
@@ -34,6 +39,9 @@ var (
 func offered(t *Tally) int64       { return t.Offered }
 func answered(t *Tally) int64      { return t.Answered }
 func abandoned(t *Tally) int64     { return t.Abandoned }
+func orBlocked(t *Tally) int64     { return t.Offered + t.Blocked }
+func handled(t *Tally) int64       { return t.Handled }
+func settled(t *Tally) int64       { return t.Answered - t.Unsettled }
 func blocked(t *Tally) int64       { return t.Blocked }
 func inTime(t *Tally) int64        { return t.InTime }
 func leftInTime(t *Tally) int64    { return t.LeftInTime }

@@ -33,11 +33,37 @@ type Figures struct {
 	WaitMean      Estimate `json:"wait_mean_s"`
 	WaitAbandoned Estimate `json:"wait_abandoned_s"`
 	QueueMean     Estimate `json:"queue_mean"`
+	Details       *Details `json:"details,omitempty"`
 }
 
-// GroupFigures are the estimates for a group.
+// Details are the figures that a report holds beside those of its contract.
+type Details struct {
+	AnswerAll    Estimate `json:"answer_rate_with_blocked"` // A / (O + B)
+	Timely       Estimate `json:"timely_rate"`              // A_T / O
+	AbandonShort Estimate `json:"abandon_rate_short"`       // X_s / O
+	AHT          Estimate `json:"aht_s"`
+	FCR          Estimate `json:"fcr"`
+	WaitLongest  Estimate `json:"wait_longest_s"` // the mean of what was longest in each unit of time
+	WaitP50      Estimate `json:"wait_p50_s"`     // percentiles of answered and abandoned by nearest rank, the mean of the replications
+	WaitP90      Estimate `json:"wait_p90_s"`
+	WaitP95      Estimate `json:"wait_p95_s"`
+}
+
+// GroupFigures are the estimates for a group. Everybody at work is paid, so that
+// logged-in time is paid time: utilisation is handling over it, the working rate
+// handling, ready and ringing over it, and what is not ready is what shrinks it.
 type GroupFigures struct {
-	Occupancy Estimate `json:"occupancy"`
+	Occupancy Estimate      `json:"occupancy"`
+	Details   *GroupDetails `json:"details,omitempty"`
+}
+
+// GroupDetails are what its people did with their time beside the occupancy.
+type GroupDetails struct {
+	WithoutRing Estimate            `json:"occupancy_without_ring"`
+	Utilisation Estimate            `json:"utilisation"`
+	Working     Estimate            `json:"working_rate"`
+	NotReady    Estimate            `json:"not_ready_rate"`
+	ByReason    map[string]Estimate `json:"not_ready_by"`
 }
 
 // Report is the outcome of replications.
@@ -58,11 +84,19 @@ func newReport(p *Plan, units []Unit, per int) Report {
 		r.Types[t.Name] = e.figures(func(u *Unit) Tally { return u.Types[k] })
 	}
 	for g, group := range p.Scenario.Groups {
-		r.Groups[group.Name] = GroupFigures{e.ratio(0,
-			func(u *Unit) float64 { return float64(u.Groups[g].Busy()) },
-			func(u *Unit) float64 { return float64(u.Groups[g].Occupied()) })}
+		r.Groups[group.Name] = e.group(g)
 	}
 	r.Total = e.figures(total)
+	for k, t := range p.Scenario.Types {
+		r.Types[t.Name].Details.percentiles(e, func(u *Unit) *Waits { return &u.Waits[k] })
+	}
+	r.Total.Details.percentiles(e, func(u *Unit) *Waits {
+		var sum Waits
+		for k := range u.Waits {
+			sum.Merge(&u.Waits[k])
+		}
+		return &sum
+	})
 	return r
 }
 
@@ -94,6 +128,8 @@ func (e estimator) figures(of func(u *Unit) Tally) Figures {
 		Offered: count(offered), Answered: count(answered), Abandoned: count(abandoned), Blocked: count(blocked),
 		AnswerRate: ratio(AnswerRate), AbandonRate: ratio(AbandonRate),
 		SLa: ratio(SLa), SLb: ratio(SLb), SLc: ratio(SLc), SLd: ratio(SLd), SLe: ratio(SLe), SLf: ratio(SLf),
+		Details: &Details{AnswerAll: ratio(AnswerAll), Timely: ratio(Timely), AbandonShort: ratio(AbandonShort), AHT: ratio(AHT), FCR: ratio(FCR),
+			WaitLongest: e.quotient(0, func(i int) (float64, float64) { return float64(tallies[i].Longest) / micro, 1 })},
 		PWait: ratio(PWait), ASA: ratio(ASA), WaitMean: ratio(WaitMean), WaitAbandoned: ratio(WaitAbandoned),
 		QueueMean: e.quotient(0, func(i int) (float64, float64) { return tallies[i].Queued, float64(e.units[i].Span) }),
 	}
@@ -145,4 +181,19 @@ func (e estimator) half(variance, n float64) *float64 {
 	}
 	h := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(0.975) * math.Sqrt(variance)
 	return &h
+}
+
+// Brief leaves the details out.
+func (r Report) Brief() Report {
+	out := r
+	out.Types, out.Groups, out.Total.Details = map[string]Figures{}, map[string]GroupFigures{}, nil
+	for name, f := range r.Types {
+		f.Details = nil
+		out.Types[name] = f
+	}
+	for name, g := range r.Groups {
+		g.Details = nil
+		out.Groups[name] = g
+	}
+	return out
 }

@@ -32,6 +32,11 @@ func (r *Run) reserve(a int32) {
 
 // rings lets agent a ring for call i, and whoever rings together with a.
 func (r *Run) rings(i, a int32) {
+	if r.plan.silent {
+		r.calls[i].agent, r.agents[a].call = a, i
+		r.talk(i, a)
+		return
+	}
 	if r.ring(i, a); r.plan.together {
 		r.ringsMore(i)
 	}

@@ -19,7 +19,7 @@ func (r *Run) Reset(seed uint64) {
 		moves: old.moves[:0], pauses: old.pauses[:0],
 		agents: sized(old.agents, p.agents), queues: sized(old.queues, len(p.types)), teams: sized(old.teams, len(p.groups)),
 		flows: sized(old.flows, len(p.types)), bells: sized(old.bells, len(p.groups)), miss: sized(old.miss, len(p.groups)),
-		tallies: sized(old.tallies, (p.slots+1)*len(p.types)), times: sized(old.times, (p.slots+1)*len(p.groups)), spans: sized(old.spans, p.slots+1)}
+		tallies: sized(old.tallies, (p.slots+1)*len(p.types)), times: sized(old.times, (p.slots+1)*len(p.groups)), away: sized(old.away, (p.slots+1)*len(p.groups)), waited: sized(old.waited, len(p.types)), spans: sized(old.spans, p.slots+1)}
 	r.pick, r.turn = newStream(seed, forPick, 0), none
 	for i := range r.queues {
 		r.queues[i] = queue{none, none, 0}

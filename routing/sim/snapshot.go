@@ -49,6 +49,8 @@ func (r *Run) copy(from *Run) {
 	r.pauses = append(mine.pauses[:0], from.pauses...)
 	r.tallies = append(mine.tallies[:0], from.tallies...)
 	r.times = append(mine.times[:0], from.times...)
+	r.away = append(mine.away[:0], from.away...)
+	r.waited = append(mine.waited[:0], from.waited...)
 	r.spans = append(mine.spans[:0], from.spans...)
 	r.journal, r.why = nil, nil
 }

@@ -71,6 +71,7 @@ type agent struct {
 	state      State
 	reason     Reason        // of NotReady
 	times      [states]int64 // since they were last gathered
+	away       Away          // of the time not ready
 }
 
 // queue holds waiting calls, the most urgent and oldest first.
@@ -155,6 +156,8 @@ type Run struct {
 	done     bool
 	tallies  []Tally      // slot × type; slot 0 is not counted
 	times    []Times      // slot × group
+	away     []Away       // slot × group
+	waited   []Waits      // a type
 	spans    []int64      // slot: counted time
 	journal  Journal      // nil: nobody listens
 	interval int          // that holds now
@@ -262,7 +265,9 @@ func (r *Run) to(a *agent, s State) {
 
 // spends adds the time of the state since it was added last.
 func (r *Run) spends(a *agent) {
-	a.times[a.state] += r.now - a.since
+	if a.times[a.state] += r.now - a.since; a.state == NotReady {
+		a.away[a.reason] += r.now - a.since
+	}
 	a.since = r.now
 }
 

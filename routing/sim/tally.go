@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // Tally counts the calls of a type that came in one slot of time, and their
 // waits in microseconds.
 type Tally struct {
@@ -9,6 +11,8 @@ type Tally struct {
 	WaitAnswered, WaitAbandoned, WaitDisconnected       int64
 	Asked, CalledBack, Unreached                        int64   // to be called back
 	Deflected                                           int64   // by a notice, not offered
+	Handled                                             int64   // talk and wrap-up of the answered, microseconds
+	Longest                                             int64   // wait, microseconds
 	Unsettled                                           int64   // answered, and the matter was not settled
 	Exits                                               int64   // refused, left empty, timed out
 	Queued                                              float64 // waits within counted time
@@ -21,6 +25,7 @@ const Short = 5 * micro
 func (t *Tally) Served(waited, within int64) {
 	t.Answered++
 	t.WaitAnswered += waited
+	t.Longest = max(t.Longest, waited)
 	if waited == 0 {
 		t.AtOnce++
 	}
@@ -33,6 +38,7 @@ func (t *Tally) Served(waited, within int64) {
 func (t *Tally) Left(waited, within, short int64) {
 	t.Abandoned++
 	t.WaitAbandoned += waited
+	t.Longest = max(t.Longest, waited)
 	if waited <= within {
 		t.LeftInTime++
 	}
@@ -62,6 +68,8 @@ func (t *Tally) Add(u *Tally) {
 	t.Deflected += u.Deflected
 	t.Exits += u.Exits
 	t.Unsettled += u.Unsettled
+	t.Handled += u.Handled
+	t.Longest = max(t.Longest, u.Longest)
 }
 
 // Times is what the agents of a group did in one slot of time, in microseconds a state.
@@ -73,35 +81,49 @@ func (t Times) Busy() int64 { return t[Talking] + t[WrapUp] }
 // Occupied is the denominator of occupancy: busy, ready and ringing.
 func (t Times) Occupied() int64 { return t.Busy() + t[Ready] + t[Ringing] }
 
+// Away is the time not ready by reason, in microseconds.
+type Away [reasons]int64
+
 // Unit is one independent piece of simulated time: a replication, or a batch of one.
 type Unit struct {
 	Types  []Tally
 	Groups []Times
-	Span   int64 // counted time, microseconds
+	Away   []Away  // a group
+	Waits  []Waits // a type; of a whole run, nil in a batch
+	Span   int64   // counted time, microseconds
 }
 
 // Units are what the run has counted: one for its whole horizon, or one a batch
 // in a run over a number of calls.
 func (r *Run) Units() []Unit {
 	if r.plan.calls == 0 {
-		u := Unit{Types: make([]Tally, len(r.plan.types)), Groups: make([]Times, len(r.plan.groups))}
+		u := r.unit()
 		for slot := 1; slot <= r.plan.slots; slot++ {
 			r.addSlot(&u, slot)
 		}
+		u.Waits = slices.Clone(r.waited)
 		return []Unit{u}
 	}
 	var all []Unit
 	for slot := 1; slot <= r.plan.slots; slot++ {
-		u := Unit{Types: make([]Tally, len(r.plan.types)), Groups: make([]Times, len(r.plan.groups))}
+		u := r.unit()
 		r.addSlot(&u, slot)
 		all = append(all, u)
 	}
+	all[0].Waits = slices.Clone(r.waited)
 	return all
 }
 
+func (r *Run) unit() Unit {
+	return Unit{Types: make([]Tally, len(r.plan.types)), Groups: make([]Times, len(r.plan.groups)), Away: make([]Away, len(r.plan.groups))}
+}
+
+// Waits are how long calls of each type waited, over all counted time.
+func (r *Run) Waits() []Waits { return r.waited }
+
 // Slot is what was counted in one interval, from 0.
 func (r *Run) Slot(i int) Unit {
-	u := Unit{Types: make([]Tally, len(r.plan.types)), Groups: make([]Times, len(r.plan.groups))}
+	u := r.unit()
 	r.addSlot(&u, i+1)
 	return u
 }
@@ -113,6 +135,11 @@ func (r *Run) addSlot(u *Unit, slot int) {
 	for g := range u.Groups {
 		for s, t := range r.times[slot*len(u.Groups)+g] {
 			u.Groups[g][s] += t
+		}
+	}
+	for g := range u.Away {
+		for s, t := range r.away[slot*len(u.Groups)+g] {
+			u.Away[g][s] += t
 		}
 	}
 	u.Span += r.spans[slot]
