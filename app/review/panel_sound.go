@@ -72,7 +72,7 @@ func (p *soundPage) lane(i int, lane parts.Lane) fyne.CanvasObject {
 	volume.Width, volume.Tone = 110, lane.Voice.Mark()
 	return parts.High(look.HeightRow+4, parts.Row(8, parts.Fix(look.Scaled(64), 0, parts.NewText(lane.Name, look.TextBody, lane.Voice.Ink(), true)),
 		toggle(lang.L("Mute"), lane.Mute, k.mute, func() { l.mute(i) }), toggle(lang.L("Solo"), lane.Solo, k.solo, func() { l.solo(i) }),
-		parts.NewKeyBadge(k.softer), volume, parts.NewKeyBadge(k.louder), parts.Label(decibels(lane.Gain))))
+		parts.Fix(look.Scaled(108), 0, parts.Row(0, parts.Gap(), parts.NewKeyBadge(k.softer))), volume, parts.Fix(look.Scaled(108), 0, parts.Row(0, parts.NewKeyBadge(k.louder))), parts.Label(decibels(lane.Gain))))
 }
 
 func decibels(dB float64) string {
@@ -124,21 +124,16 @@ func (p *soundPage) stretchButtons() []fyne.CanvasObject {
 func (r *Room) soundActions() []desk.Action {
 	l, off := r.sound, r.sound.silent()
 	two := !off && len(l.wave.Model().Lanes) == 2
-	play := func(label string, key fyne.KeyName, mod fyne.KeyModifier, bare fyne.KeyName, may bool, do func()) desk.Action {
-		return desk.Action{Menu: desk.PlayMenu, Label: label, Key: key, Mod: mod, Bare: bare, Off: !may, Do: do}
+	return []desk.Action{
+		{Menu: desk.PlayMenu, Label: lang.L("Mute the agent"), Key: fyne.KeyQ, Mod: alt, Bare: fyne.KeyQ, Do: func() { l.mute(0) }, Off: off, GapBefore: true},
+		{Menu: desk.PlayMenu, Label: lang.L("Mute the customer"), Key: fyne.KeyE, Mod: alt, Bare: fyne.KeyE, Do: func() { l.mute(1) }, Off: !two},
+		{Menu: desk.PlayMenu, Label: lang.L("Hear the agent alone"), Key: fyne.KeyZ, Mod: alt, Bare: fyne.KeyZ, Do: func() { l.solo(0) }, Off: off},
+		{Menu: desk.PlayMenu, Label: lang.L("Hear the customer alone"), Key: fyne.KeyD, Mod: alt, Bare: fyne.KeyD, Do: func() { l.solo(1) }, Off: !two},
+		{Menu: desk.PlayMenu, Label: lang.L("Agent louder"), Key: fyne.KeyPageUp, Mod: alt, Do: func() { l.louder(0, gainStep) }, Off: off},
+		{Menu: desk.PlayMenu, Label: lang.L("Agent softer"), Key: fyne.KeyPageDown, Mod: alt, Do: func() { l.louder(0, -gainStep) }, Off: off},
+		{Menu: desk.PlayMenu, Label: lang.L("Customer louder"), Key: fyne.KeyPageUp, Mod: alt | shift, Do: func() { l.louder(1, gainStep) }, Off: !two},
+		{Menu: desk.PlayMenu, Label: lang.L("Customer softer"), Key: fyne.KeyPageDown, Mod: alt | shift, Do: func() { l.louder(1, -gainStep) }, Off: !two},
+		{Menu: desk.PlayMenu, Label: lang.L("More in the left ear"), Key: fyne.KeyLeft, Mod: alt | shift, Do: func() { l.lean(l.balance - leanStep) }, Off: off},
+		{Menu: desk.PlayMenu, Label: lang.L("More in the right ear"), Key: fyne.KeyRight, Mod: alt | shift, Do: func() { l.lean(l.balance + leanStep) }, Off: off},
 	}
-	all := []desk.Action{
-		play(lang.L("Mute the agent"), fyne.KeyQ, alt, fyne.KeyQ, !off, func() { l.mute(0) }),
-		play(lang.L("Mute the customer"), fyne.KeyE, alt, fyne.KeyE, two, func() { l.mute(1) }),
-		play(lang.L("Hear the agent alone"), fyne.KeyZ, alt, fyne.KeyZ, !off, func() { l.solo(0) }),
-		play(lang.L("Hear the customer alone"), fyne.KeyD, alt, fyne.KeyD, two, func() { l.solo(1) }),
-		play(lang.L("Agent louder"), fyne.KeyPageUp, alt, "", !off, func() { l.louder(0, gainStep) }),
-		play(lang.L("Agent softer"), fyne.KeyPageDown, alt, "", !off, func() { l.louder(0, -gainStep) }),
-		play(lang.L("Customer louder"), fyne.KeyPageUp, alt|shift, "", two, func() { l.louder(1, gainStep) }),
-		play(lang.L("Customer softer"), fyne.KeyPageDown, alt|shift, "", two, func() { l.louder(1, -gainStep) }),
-		play(lang.L("More in the left ear"), fyne.KeyLeft, alt|shift, "", !off, func() { l.lean(l.balance - leanStep) }),
-		play(lang.L("More in the right ear"), fyne.KeyRight, alt|shift, "", !off, func() { l.lean(l.balance + leanStep) }),
-	}
-	all[0].GapBefore = true
-	return all
 }

@@ -167,7 +167,8 @@ func (r *Room) openSound() {
 		r.view.showMeasures()
 		r.view.showMarks()
 		r.view.markFound()
-		r.d.Changed() // now it can be played
+		r.view.foot.show() // a stretch of it may be proposed as a benchmark
+		r.d.Changed()      // now it can be played
 		r.d.Trace("opened", map[string]any{"id": call.ID, "seconds": r.sound.length.Seconds(), "lanes": t.Peaks.Lanes})
 		r.prepareNext(kept)
 	})
