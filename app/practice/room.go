@@ -37,6 +37,8 @@ type room struct {
 	target  time.Duration
 	ticked  time.Time
 	drew    time.Time
+	began   time.Time // when it was let run
+	drawn   int       // pictures since then
 	noted   time.Time
 	of      string // the project that is looked at
 	pic     picture
@@ -152,6 +154,7 @@ func (r *room) take(pic picture) {
 	}
 	was := r.pic.frame
 	r.pic = pic
+	r.drawn++
 	r.target = max(r.target, pic.frame.At)
 	r.bar.show()
 	r.floor.show()
@@ -180,6 +183,7 @@ func (r *room) toggle() {
 		return
 	}
 	r.runs, r.ticked = true, r.s.d.Now()
+	r.began, r.drawn = r.ticked, 0
 	r.bar.showPlay()
 	r.s.d.Changed()
 }
@@ -187,6 +191,7 @@ func (r *room) toggle() {
 func (r *room) pause() {
 	if r.runs {
 		r.runs = false
+		r.s.d.Trace("ran", map[string]any{"pictures": r.drawn, "seconds": r.s.d.Now().Sub(r.began).Seconds(), "speed": speeds[r.speed]})
 		r.bar.showPlay()
 		r.keep()
 		r.s.d.Changed()

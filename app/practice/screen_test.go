@@ -81,6 +81,9 @@ func TestRoom_TheClockGoesOnAtItsSpeedAndStandsStillInAPause(t *testing.T) {
 		t.Errorf("%v after a tenth at 1000x", got)
 	}
 	act(t, s, "走或停")
+	if ran := o.Events[len(o.Events)-1].Facts; ran["pictures"] != 11 || ran["speed"] != 1000 {
+		t.Errorf("11 ticks are %v", ran)
+	}
 	at := r.pic.frame.At
 	tick()
 	if r.pic.frame.At != at {
@@ -316,7 +319,7 @@ func TestCompose_ASessionIsRecordedChangedKeptAndPlayed(t *testing.T) {
 	s.end()
 	act(t, s, "修改")
 	s.writes.table.List().Chosen = 0
-	act(t, s, "去掉")
+	act(t, s, "移除")
 	if len(s.writes.sc.Events) != n-1 {
 		t.Errorf("%+v", s.writes.sc.Events)
 	}
