@@ -148,6 +148,17 @@ func measures() []measure {
 	return all
 }
 
+// taskTexts are the fields of a task's texts.
+func taskTexts(texts []*string) (box *fyne.Container, entries []*parts.Entry) {
+	box = parts.Stack(0)
+	for n, word := range []string{lang.L("Task"), lang.L("Why"), lang.L("Cue"), lang.L("Standard"), lang.L("Feedback")} {
+		e := filled(say(*texts[n]), ask.Wide-110)
+		entries = append(entries, e)
+		box.Add(ask.Labelled(word, parts.Grow(e)))
+	}
+	return box, entries
+}
+
 // askTask adds a critical task, or changes one.
 func (c *composing) askTask(i int) {
 	t := engine.Task{Test: engine.Test{Project: engine.Emergency, AnswerRate: 0.9}}
@@ -158,14 +169,7 @@ func (c *composing) askTask(i int) {
 	way := slices.IndexFunc(ways, func(m measure) bool { return m.deed == t.Test.Deed && (m.deed > 0 || m.of(&t.Test) > 0) })
 	way = max(way, 0)
 	texts := []*string{&t.Name, &t.Significance, &t.Cue, &t.Standard, &t.Feedback}
-	labels := []string{lang.L("Task"), lang.L("Why"), lang.L("Cue"), lang.L("Standard"), lang.L("Feedback")}
-	box := parts.Stack(0)
-	var entries []*parts.Entry
-	for n, x := range texts {
-		e := filled(say(*x), ask.Wide-110)
-		entries = append(entries, e)
-		box.Add(ask.Labelled(labels[n], parts.Grow(e)))
-	}
+	box, entries := taskTexts(texts)
 	names := make([]string, len(ways))
 	for n, m := range ways {
 		names[n] = m.word

@@ -61,22 +61,24 @@ func averaged(x engine.Summary) string {
 	return ranged(x.Lost, x.Runs, 0)
 }
 
+// worth is what something gained, coloured where the interval leaves no doubt.
+func worth(f engine.Figure) parts.Cell {
+	if f == (engine.Figure{}) {
+		return parts.Cell{Text: chart.None, Tone: look.Ink3}
+	}
+	c := parts.Cell{Text: chart.Signed(f.Mean, 0) + " ±" + chart.Number(f.Half, 0), Tone: look.Ink2}
+	if f.Mean > f.Half {
+		c.Tone = look.Good
+	} else if -f.Mean > f.Half {
+		c.Tone = look.Bad
+	}
+	return c
+}
+
 // ledgerTable are acts and missed moments, the largest regret first.
 func (v *reviewing) ledgerTable() *parts.Table {
 	all := v.found.Ledger
 	begins := v.r.p.session.Scenario().Begins
-	part := func(f engine.Figure) parts.Cell {
-		if f == (engine.Figure{}) {
-			return parts.Cell{Text: chart.None, Tone: look.Ink3}
-		}
-		c := parts.Cell{Text: chart.Signed(f.Mean, 0) + " ±" + chart.Number(f.Half, 0), Tone: look.Ink2}
-		if f.Mean > f.Half {
-			c.Tone = look.Good
-		} else if -f.Mean > f.Half {
-			c.Tone = look.Bad
-		}
-		return c
-	}
 	columns := []parts.TableColumn{{Title: lang.L("Time"), Width: 84}, {Title: lang.L("Act"), Least: 200}, {Title: "", Width: 70}, {Title: lang.L("It saved"), Width: 96, Right: true}, {Title: lang.L("10 min sooner"), Width: 104, Right: true, Yield: 1}, {Title: lang.L("10 min later"), Width: 96, Right: true, Yield: 1}, {Title: lang.L("Regret"), Width: 64, Right: true}}
 	t := parts.NewTable(columns, func() int { return len(all) }, func(row, column int) parts.Cell {
 		e := all[row]
@@ -91,11 +93,11 @@ func (v *reviewing) ledgerTable() *parts.Table {
 			}
 			return parts.Cell{}
 		case 3:
-			return part(e.Gain)
+			return worth(e.Gain)
 		case 4:
-			return part(e.Sooner)
+			return worth(e.Sooner)
 		case 5:
-			return part(e.Later)
+			return worth(e.Later)
 		}
 		return parts.Cell{Text: chart.Number(e.Regret, 0), Bold: e.Regret > 1}
 	})

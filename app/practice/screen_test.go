@@ -9,6 +9,7 @@ import (
 	"shifu/app/desk"
 	"shifu/app/desktest"
 	"shifu/internal/people"
+	"shifu/internal/words"
 	engine "shifu/routing/practice"
 	"shifu/routing/practice/logbook"
 )
@@ -225,6 +226,31 @@ func TestRoom_AtTheEndTheTasksAreToldAndTheSessionIsNotGoneOnWith(t *testing.T) 
 	}
 }
 
+// The week can be lost in the window: whoever lends and does not give back is
+// warned in time, and told at the end.
+func TestStormWeek_IsLostInTheWindowByNotGivingBack(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Lead, "storm-week")
+	act(t, s, "开始当班")
+	warned := false
+	for at := 3 * time.Hour; at < 7*24*time.Hour; at += 6 * time.Hour {
+		until(s, at)
+		_ = s.room.p.do(engine.Order{Deed: engine.Lend, Project: engine.Emergency, From: "property", Count: 6})
+		if row := s.room.row("property"); row.LentOut > 0 && row.Tone == engine.Warn && strings.Contains(row.Verdict.In(words.Chinese), "还") {
+			warned = true
+		}
+	}
+	until(s, 7*24*time.Hour)
+	f := s.room.pic.frame
+	standing := map[string]engine.Standing{}
+	for _, r := range f.Tasks {
+		standing[r.Task.Name] = r.Standing
+	}
+	if !warned || !f.Over || standing["People back before their own surge"] != engine.Failed || o.Traced("over") != 1 {
+		t.Errorf("warned %v, tasks %v", warned, standing)
+	}
+}
+
 func TestReview_TellsWhatEachActWasWorthAndGoesBackToIt(t *testing.T) {
 	o := desktest.NewOffice(t)
 	s := open(t, o, o.Town.Lead, "storm-2")
@@ -317,6 +343,13 @@ func TestCompose_ASessionIsRecordedChangedKeptAndPlayed(t *testing.T) {
 		t.Error(text)
 	}
 	s.end()
+	checkTakenOut(t, s)
+}
+
+// checkTakenOut takes the first event out of the chosen scenario.
+func checkTakenOut(t *testing.T, s *Screen) {
+	t.Helper()
+	n := len(s.chosen().Events)
 	act(t, s, "修改")
 	s.writes.table.List().Chosen = 0
 	act(t, s, "移除")

@@ -37,9 +37,23 @@ func (f *floor) candidates() []candidate {
 	add(Order{Deed: CallBacks, Project: Emergency, On: !f.offered[0]})
 	add(f.putOffs(true)...)
 	add(f.putOffs(false)...)
+	f.relief(add)
+	for g := range f.c.seats {
+		if x := &f.c.seats[g]; x.home >= 0 && x.home != x.work && f.lent[g] > 0 {
+			add(Order{Deed: GiveBack, Project: Projects[x.work].Key, From: Projects[x.home].Key, Count: f.lent[g]})
+		}
+	}
+	for _, p := range Presets {
+		add(Order{Deed: Preset, Project: Emergency, Preset: p})
+	}
+	return all
+}
+
+// relief are people for the projects that need them most.
+func (f *floor) relief(add func(...Order)) {
 	for _, q := range f.neediest(3) {
 		if f.ratio(q) < busyFrom {
-			break
+			return
 		}
 		key := Projects[q].Key
 		for i, p := range f.lenders(q) {
@@ -51,15 +65,6 @@ func (f *floor) candidates() []candidate {
 		add(Order{Deed: RecallBreaks, Project: key})
 		add(Order{Deed: KeepLonger, Project: key, Count: max(1, f.mayStay(q)), For: 2 * time.Hour})
 	}
-	for g := range f.c.seats {
-		if x := &f.c.seats[g]; x.home >= 0 && x.home != x.work && f.lent[g] > 0 {
-			add(Order{Deed: GiveBack, Project: Projects[x.work].Key, From: Projects[x.home].Key, Count: f.lent[g]})
-		}
-	}
-	for _, p := range Presets {
-		add(Order{Deed: Preset, Project: Emergency, Preset: p})
-	}
-	return all
 }
 
 // putOffs put every project's call-backs off, or take them again.

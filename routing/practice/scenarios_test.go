@@ -108,6 +108,9 @@ func TestStormWeek_IsLostByLendingAndNotGivingBack(t *testing.T) {
 	if failed := failures(good); len(failed) > 0 {
 		t.Errorf("the reference failed %q", failed)
 	}
+	if home := good.lentLate[p]; home == 0 || home > 72*time.Hour || lost.lentLate[p] <= 96*time.Hour {
+		t.Errorf("the reference had property insurance's people until %v, the other until %v", home, lost.lentLate[p])
+	}
 }
 
 func TestScenarios_EveryTextIsInTheCatalogues(t *testing.T) {
