@@ -10,6 +10,7 @@ import (
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/internal/words"
+	"shifu/recordings/formats"
 )
 
 // settingsKey is the preference under which a person's settings are kept.
@@ -59,8 +60,9 @@ func (s *Shell) apply(chosen desk.Choices) {
 	}, func(_ struct{}, err error) { s.fail(err) })
 }
 
-// wear puts theme and language on.
+// wear puts theme and language on, and tells where ffmpeg lies.
 func (s *Shell) wear() {
+	formats.UseHelper(s.desk.Settings.Helper)
 	if err := speak(s.desk.Settings.Language); err != nil {
 		s.fail(err)
 	}

@@ -22,6 +22,7 @@ type Choices struct {
 	Language    words.Language
 	Rewind      time.Duration // on resume
 	SkipSeconds int
+	Helper      string      // where ffmpeg lies; empty: it is looked for on PATH
 	Keys        keys.Chosen // instead of the house's
 }
 

@@ -25,7 +25,8 @@ func (v *roomView) transcriptPanel(ps *panels) panel {
 		v.r.choices.Follow = &on
 	})
 	t.OnFollow = func(on bool) { check.Set(on) }
-	return panel{id: panelTranscript, word: lang.L("Transcript"), content: v.withOrigin(t), tools: []fyne.CanvasObject{check, v.finder(ps)}}
+	foot := parts.Inset(2, 12, 2, 16, parts.Row(12, parts.Grow(v.origin()), check, v.finder(ps)))
+	return panel{id: panelTranscript, word: lang.L("Transcript"), content: parts.Dock(nil, parts.Stack(0, parts.NewHairline(), foot), nil, nil, t)}
 }
 
 func (v *roomView) finder(ps *panels) fyne.CanvasObject {

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
-	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/app/transcribing"
 	"shifu/recordings"
@@ -55,17 +54,16 @@ func (v *roomView) noTranscript() panel {
 		content: parts.EmptyState("document", lang.L("Nothing is written down yet"), lang.L("With a transcript words are searched, lit and played, and rules propose answers."), buttons...)}
 }
 
-// withOrigin puts the line that says whence a transcript comes below it.
-func (v *roomView) withOrigin(list fyne.CanvasObject) fyne.CanvasObject {
+// origin says whence the transcript comes, nothing if nobody said.
+func (v *roomView) origin() fyne.CanvasObject {
 	o := v.r.o.origin
-	if o.IsZero() {
-		return list
-	}
 	facts := map[string]any{"Name": o.Name, "By": o.By, "At": v.r.d.Moment(o.At)}
-	say := lang.L("Read from {{.Name}} by {{.By}}, {{.At}}", facts)
-	if o.Kind == recordings.FromServer {
+	say := ""
+	switch o.Kind {
+	case recordings.FromServer:
 		say = lang.L("Transcribed by {{.Name}} for {{.By}}, {{.At}}", facts)
+	case recordings.FromFile:
+		say = lang.L("Read from {{.Name}} by {{.By}}, {{.At}}", facts)
 	}
-	line := parts.High(24, parts.Inset(0, 16, 0, 16, parts.Row(6, parts.NewIcon("info", 12, look.Ink3), parts.Grow(parts.Label(say).Cutting()))))
-	return parts.Dock(nil, parts.Stack(0, parts.NewHairline(), line), nil, nil, list)
+	return parts.Label(say).Cutting()
 }

@@ -39,7 +39,8 @@ func (s *Screen) general() fyne.CanvasObject {
 	return parts.Stack(0,
 		block(lang.L("Look"), "", setting(lang.L("Light or dark"), mode), s.textSize()),
 		block(lang.L("Language"), lang.L("Everything changes at once; nothing that is open is lost."), setting(lang.L("Language"), speech)),
-		block(lang.L("Playing"), "", setting(lang.L("Rewind on resume"), rewind), setting(lang.L("Skip by"), skip), setting(lang.L("Sound output"), s.loudspeakers())))
+		block(lang.L("Playing"), "", setting(lang.L("Rewind on resume"), rewind), setting(lang.L("Skip by"), skip), setting(lang.L("Sound output"), s.loudspeakers())),
+		s.helper())
 }
 
 // loudspeakers offers the sound outputs of this machine once they are known.

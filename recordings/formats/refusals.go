@@ -107,6 +107,15 @@ func (o *opened) unhelped(cause error) error {
 	return f.Because(cause)
 }
 
+// OnlyHelped are the names of the codecs that ffmpeg alone reads.
+func OnlyHelped() []string {
+	var out []string
+	for _, c := range []Codec{AMR, AAC, Speex, G726, G729} {
+		out = append(out, codecNames[c])
+	}
+	return out
+}
+
 // codecNames are the names that people know.
 var codecNames = map[Codec]string{
 	G722: "G.722", G726: "G.726", VOX: "Dialogic ADPCM", Opus: "Opus", AAC: "AAC", AMR: "AMR",
