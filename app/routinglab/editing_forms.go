@@ -43,6 +43,7 @@ func (e *editing) wholeForm() fyne.CanvasObject {
 		e.changed()
 	})))
 	box.Add(row(lang.L("Places"), editLabel, e.whole(&e.s.Places, 64), parts.Label(lang.L("waiting and talking at once; 0: no limit"))))
+	e.overload(box)
 	box.Add(parts.Room(0, 12))
 	box.Add(picture(e.s, e.openAt))
 	return box
@@ -67,9 +68,11 @@ func (e *editing) typeForm(t *routing.Type) fyne.CanvasObject {
 	if t.Redial.Share > 0 || t.Redial.After.Law != routing.None {
 		box.Add(e.dist(lang.L("after"), &t.Redial.After, true))
 	}
+	e.callers(box, t)
 	box.Add(row(lang.L("Answer within"), editLabel, e.number(&t.Within, 1, 64), parts.Label(lang.L("s")), parts.Room(12, 0), parts.Second(lang.L("Priority")), e.whole(&t.Priority, 48), parts.Room(12, 0),
 		parts.Second(lang.L("Counts as older by")), e.number(&t.AgeShift, 1, 56), parts.Label(lang.L("s"))))
 	box.Add(row("", editLabel, parts.NewCheck(lang.L("Postponed: nobody takes them for now"), t.Postponed, func(on bool) { t.Postponed = on; e.changed() })))
+	e.typeRules(box, t)
 	box.Add(row(lang.L("Requires skills"), editLabel, parts.Grow(e.skills(&t.Requires))))
 	return box
 }
@@ -100,6 +103,7 @@ func (e *editing) groupForm(g *routing.Group) fyne.CanvasObject {
 	box.Add(e.dist(lang.L("Rings for"), &g.Ring, true))
 	box.Add(row(lang.L("Missed calls"), editLabel, e.number(&g.Miss, 100, 56), parts.Label(lang.L("% after")), e.number(&g.Limit, 1, 56), parts.Label(lang.L("s of ringing; not ready after")), e.whole(&g.Misses, 44),
 		parts.Label(lang.L("in a row, for")), e.number(&g.Rest, 1, 56), parts.Label(lang.L("s"))))
+	e.people(box, g)
 	box.Add(parts.Room(0, 8))
 	box.Add(parts.Strong(lang.L("Handling time of each type, times")))
 	var cells []fyne.CanvasObject

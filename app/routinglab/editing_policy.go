@@ -21,10 +21,7 @@ func (e *editing) policyForm() fyne.CanvasObject {
 		names[i] = presetWord(n)
 	}
 	pick := parts.NewSelect(names, slices.Index(presets, p.Preset), func(i int) {
-		p.Preset = presets[i]
-		if p.IsHotline() {
-			p.CallChooses, p.AgentChooses = nil, nil
-		}
+		e.s.Choose(presets[i])
 		e.redraw()
 	}).Wide(260)
 	box := parts.Stack(0, row(lang.L("Preset"), editLabel, pick))
@@ -35,6 +32,7 @@ func (e *editing) policyForm() fyne.CanvasObject {
 		}
 		box.Add(row(lang.L("Of equal rank"), editLabel, parts.NewSelect(orders, max(slices.Index(routing.Orders, p.Order), 0), func(i int) { p.Order = routing.Orders[i]; e.changed() }).Wide(200)))
 	}
+	e.policyRules(box)
 	if p.IsHotline() {
 		box.Add(parts.NewParagraph(lang.L("This preset fills the ranks from the projects of types and groups: the own project first, help second."), look.TextLabel, look.Ink3))
 	} else {
