@@ -154,6 +154,7 @@ func (e *editing) rename(from, to string, ofType bool) {
 	if from == to {
 		return
 	}
+	e.s.Rename(from, to, ofType)
 	for _, t := range e.tables() {
 		if t.byType == ofType {
 			moveKey(*t.at, from, to)

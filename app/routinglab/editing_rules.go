@@ -30,7 +30,7 @@ func (e *editing) policyRules(box *fyne.Container) {
 	case p.Preset == routing.Bullseye:
 		all := []routing.Evaluation{"", routing.BestSkills, routing.NoSkills}
 		box.Add(row(lang.L("Skills"), editLabel, parts.NewSegments([]string{lang.L("all must match"), lang.L("the best first"), lang.L("disregarded")}, max(slices.Index(all, p.Evaluation), 0), func(i int) { p.Evaluation = all[i]; e.changed() })))
-		box.Add(row(lang.L("Score"), editLabel, e.check(lang.L("By priority only; waiting counts among equals"), &p.PriorityOnly)))
+		box.Add(row(lang.L("Order of calls"), editLabel, e.check(lang.L("By priority only; waiting counts among equals"), &p.PriorityOnly)))
 	case p.Preset == routing.Ranks:
 		box.Add(row(lang.L("Delays"), editLabel, e.check(lang.L("Going to the next groups, a call loses those before"), &p.Overflow)))
 	}
@@ -61,7 +61,7 @@ func (e *editing) typeRules(box *fyne.Container, t *routing.Type) {
 	if p.IsAsterisk() || p.IsFreeSWITCH() {
 		fields := []fyne.CanvasObject{parts.Label(lang.L("at most")), e.number(&q.MaxWait, 1, 56), parts.Label(lang.L("s of waiting; 0: no limit"))}
 		if p.IsAsterisk() {
-			fields = append(fields, parts.Room(12, 0), parts.Second(lang.L("Weight")), e.whole(&q.Weight, 48), parts.Room(12, 0), parts.Second(lang.L("Callers")), e.whole(&q.MostWaiting, 56), parts.Label(lang.L("at most")))
+			fields = append(fields, parts.Room(12, 0), parts.Second(lang.L("Weight")), e.whole(&q.Weight, 48), parts.Room(12, 0), parts.Second(lang.L("Most waiting")), e.whole(&q.MostWaiting, 56))
 		}
 		box.Add(row(lang.L("Queue"), editLabel, fields...))
 	}
@@ -98,11 +98,14 @@ func (e *editing) callers(box *fyne.Container, t *routing.Type) {
 		}
 		e.redraw()
 	})}
-	if b := t.CallBack; b != nil {
-		fields = append(fields, parts.Label(lang.L("from")), e.small(&b.From, 48), parts.Label(lang.L("waiting;")), e.number(&b.Share, 100, 48), parts.Label(lang.L("% accept; slots of")),
-			e.number(&b.Slot, 1./60, 48), parts.Label(lang.L("minutes for")), e.small(&b.PerSlot, 48), parts.Label(lang.L("calls; 0: in turn")))
+	b := t.CallBack
+	if b != nil {
+		fields = append(fields, parts.Label(lang.L("from")), e.small(&b.From, 48), parts.Label(lang.L("waiting;")), e.number(&b.Share, 100, 48), parts.Label(lang.L("% accept")))
 	}
 	box.Add(row(lang.L("Call-back"), editLabel, fields...))
+	if b != nil {
+		box.Add(row("", editLabel, parts.Label(lang.L("slots of")), e.number(&b.Slot, 1./60, 48), parts.Label(lang.L("minutes for")), e.small(&b.PerSlot, 48), parts.Label(lang.L("calls; 0: in turn"))))
+	}
 }
 
 // mean is a field for an exponential time; 0 is none.
@@ -141,7 +144,7 @@ func (e *editing) small(at *int32, width float32) fyne.CanvasObject {
 func (e *editing) people(box *fyne.Container, g *routing.Group) {
 	box.Add(row(lang.L("Refused calls"), editLabel, e.number(&g.Reject, 100, 56), parts.Label(lang.L("% of the offers; phone in use:")), e.number(&g.Busy, 100, 56), parts.Label("%")))
 	if e.s.Policy.IsFreeSWITCH() {
-		box.Add(row(lang.L("No call for"), editLabel, e.number(&g.AfterMiss, 1, 56), parts.Label(lang.L("s after a missed one,")), e.number(&g.AfterReject, 1, 56), parts.Label(lang.L("after a refused one,")), e.number(&g.AfterBusy, 1, 56), parts.Label(lang.L("after a busy phone"))))
+		box.Add(row(lang.L("No call for"), editLabel, e.number(&g.AfterMiss, 1, 56), parts.Label(lang.L("s after a missed,")), e.number(&g.AfterReject, 1, 56), parts.Label(lang.L("a refused one,")), e.number(&g.AfterBusy, 1, 56), parts.Label(lang.L("a busy phone"))))
 	}
 	box.Add(row(lang.L("Novices"), editLabel, e.number(&g.Novices.Share, 100, 56), parts.Label(lang.L("% take longer, times")), e.number(&g.Novices.Factor, 1, 56)))
 	box.Add(row(lang.L("Fatigue"), editLabel, parts.Label(lang.L("handling times rise to")), e.number(&g.Fatigue.Factor, 1, 56), parts.Label(lang.L("times within")), e.number(&g.Fatigue.After, 1./60, 56), parts.Label(lang.L("minutes without a rest; 0: never"))))

@@ -201,6 +201,35 @@ func TestEditing_ARenamedTypeKeepsItsRanks(t *testing.T) {
 	}
 }
 
+func TestEditing_ChoosingAPresetShowsItsRulesAndTakesOutThoseOfTheOneBefore(t *testing.T) {
+	o := desktest.NewOffice(t)
+	k := keep(t, o, "storm", storm)
+	s := open(t, o, k.ID)
+	act(t, s, "编辑")
+	e := s.pages[1].(*scenarios).editing
+	for preset, rule := range map[string]string{routing.AsteriskRingAll: "小队列", routing.SwitchProgressively: "逐个加叫", routing.Connect: "呼出", routing.Bullseye: "来电排序"} {
+		e.s.Policy.RingInUse, e.s.Policy.Progress = true, 5
+		e.s.Choose(preset)
+		e.nav.Choose(0)
+		e.nav.Choose(e.sections() - 1)
+		before := e.text()
+		if !strings.Contains(shown(s), rule) {
+			t.Errorf("%s does not show %q", preset, rule)
+		}
+		for _, p := range e.s.Problems() {
+			if strings.HasPrefix(p.Path, "policy.ring_in_use") || strings.HasPrefix(p.Path, "policy.progress") {
+				t.Errorf("%s: %s was left behind", preset, p.Path)
+			}
+		}
+		for i := range e.sections() {
+			e.nav.Choose(i)
+		}
+		if e.text() != before {
+			t.Errorf("%s: to look at the forms changed the scenario", preset)
+		}
+	}
+}
+
 func TestEditing_EveryFormLeavesTheScenarioAsItIs(t *testing.T) {
 	o := desktest.NewOffice(t)
 	k := keep(t, o, "storm", storm)

@@ -14,6 +14,7 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/words"
+	"shifu/routing"
 )
 
 const chineseStorm = `name: 大风下午
@@ -63,6 +64,26 @@ func TestShots_Routing(t *testing.T) {
 			e.s.Groups[0].Agents = []int{1, 2, 3}
 			e.nav.Choose(e.sections() - 1)
 			e.changed()
+		}},
+		{"edit-type-asterisk-en", look.ModeLight, words.English, 1096, 772, "scenarios", func(s *Screen) {
+			page(s).editAt(true, 0)
+			e := page(s).editing
+			e.s.Choose(routing.AsteriskRingAll)
+			e.s.Types[0].CallBack = &routing.CallBackOffer{From: 5, Share: 0.4, Reach: 0.75, Tries: 3, Dial: 25, Again: 600, Slot: 1800, PerSlot: 6}
+			e.redraw()
+		}},
+		{"edit-policy-freeswitch-zh", look.ModeDark, words.Chinese, 1096, 772, "scenarios", func(s *Screen) {
+			page(s).edit()
+			e := page(s).editing
+			e.s.Choose(routing.SwitchProgressively)
+			e.s.Policy.Tiers.Apply = true
+			e.nav.Choose(e.sections() - 1)
+		}},
+		{"edit-group-freeswitch-en", look.ModeLight, words.English, 1096, 772, "scenarios", func(s *Screen) {
+			page(s).editAt(false, 0)
+			e := page(s).editing
+			e.s.Choose(routing.SwitchRingAll)
+			e.redraw()
 		}},
 		{"run-zh", look.ModeLight, words.Chinese, 1096, 772, "scenarios", func(s *Screen) { page(s).run() }},
 		{"run-dark-en", look.ModeDark, words.English, 1096, 772, "scenarios", func(s *Screen) { page(s).run() }},
