@@ -30,6 +30,7 @@ type Filter struct {
 	Text            string      // words in title, in what was said, agent's name, staff number, queue; digits: part of the caller's number or external id
 	Said            string      // words of the transcript, for who may open calls; all of them
 	Kinds           []Direction // any of
+	IDs             []string    // any of
 	From, Until     time.Time
 	OrganisationIDs []string
 	TeamIDs         []string
@@ -75,7 +76,7 @@ type Keeper interface {
 	Choices(ctx context.Context, by people.Actor) (projects, businessLines []string, err error)
 	// Said returns what was said with a word of f.Said in it, call by call in
 	// order o from the from-th call on, until there are at least limit lines;
-	// next is where to go on, -1 at the end.
+	// next is where to go on, 0 at the end.
 	Said(ctx context.Context, by people.Actor, f Filter, o Order, from, limit int) (lines []Line, next int, err error)
 	// SetFacts changes the facts of a call that is here (title, agent, lane, ...).
 	SetFacts(ctx context.Context, by people.Actor, c Call) error

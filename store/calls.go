@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -255,6 +256,19 @@ func (k *Calls) ask(ctx context.Context, by people.Actor, f recordings.Filter) (
 	return x, q, nil
 }
 
+// numbers are the numbers of calls, asked for a few hundred at a time.
+func (k *Calls) numbers(ctx context.Context, ids []string) (library.Hits, error) {
+	hits := library.Hits{}
+	for some := range slices.Chunk(ids, 500) {
+		var ns []uint32
+		if err := k.w.read.NewSelect().Table("calls").Column("n").Where("id IN (?)", bun.List(some)).Scan(ctx, &ns); err != nil {
+			return nil, err
+		}
+		hits = append(hits, ns...)
+	}
+	return hits, nil
+}
+
 // look finds the calls of each word: in titles and, for who may open calls, in
 // what was said.
 func (k *Calls) look(ctx context.Context, by people.Actor, q *library.Question, version int64) error {
@@ -275,12 +289,19 @@ func (k *Calls) look(ctx context.Context, by people.Actor, q *library.Question, 
 		}
 		q.Texts = append(q.Texts, hits)
 	}
+	if len(q.Filter.IDs) > 0 {
+		hits, err := k.numbers(ctx, q.Filter.IDs)
+		if err != nil {
+			return err
+		}
+		q.Each = append(q.Each, hits)
+	}
 	for _, word := range library.Words(q.Filter.Said) {
 		hits, err := i.said.with(ctx, db, word, version)
 		if err != nil {
 			return err
 		}
-		q.Said = append(q.Said, hits)
+		q.Each = append(q.Each, hits)
 	}
 	return nil
 }

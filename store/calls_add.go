@@ -27,10 +27,11 @@ const insertCall = `INSERT INTO calls (n, id, changed, external_id, source, titl
 // measure. What an agent's record tells (name, staff number, organisation,
 // team) is filled in where a call leaves it empty.
 func (k *Calls) Add(ctx context.Context, by people.Actor, calls []recordings.Call) ([]bool, error) {
-	return k.AddSaid(ctx, by, calls, make([][]recordings.Utterance, len(calls)))
+	return k.AddSaid(ctx, by, calls, nil)
 }
 
-// AddSaid is Add for calls with what was said in each, nil where nothing is known.
+// AddSaid is Add for calls with what was said in each, nil where nothing is
+// known; said may be shorter than calls.
 func (k *Calls) AddSaid(ctx context.Context, by people.Actor, calls []recordings.Call, said [][]recordings.Utterance) ([]bool, error) {
 	if err := by.Require(people.ImportCalls); err != nil {
 		return nil, err
@@ -43,7 +44,11 @@ func (k *Calls) AddSaid(ctx context.Context, by people.Actor, calls []recordings
 		}
 		defer a.insert.Close()
 		for i, call := range calls {
-			if added[i], err = a.add(ctx, call, said[i]); err != nil {
+			var words []recordings.Utterance
+			if i < len(said) {
+				words = said[i]
+			}
+			if added[i], err = a.add(ctx, call, words); err != nil {
 				return fmt.Errorf("adding call %d of %d: %w", i+1, len(calls), err)
 			}
 		}

@@ -105,21 +105,21 @@ const saidAtOnce = 40
 // Said returns what was said with a word of f.Said in it.
 func (k *Calls) Said(ctx context.Context, by people.Actor, f recordings.Filter, o recordings.Order, from, limit int) ([]recordings.Line, int, error) {
 	if _, err := hearing(by); err != nil {
-		return nil, -1, err
+		return nil, 0, err
 	}
 	words := library.Words(f.Said)
 	if len(words) == 0 || from < 0 {
-		return nil, -1, nil
+		return nil, 0, nil
 	}
 	var lines []recordings.Line
 	for len(lines) < limit {
 		rows, err := k.List(ctx, by, f, o, from, saidAtOnce)
 		if err != nil || len(rows) == 0 {
-			return lines, -1, err
+			return lines, 0, err
 		}
 		read, more, err := k.linesOf(ctx, rows, words, limit-len(lines))
 		if err != nil {
-			return nil, -1, k.w.explain(err)
+			return nil, 0, k.w.explain(err)
 		}
 		lines, from = append(lines, read...), from+more
 	}

@@ -17,7 +17,7 @@ var saidOrder = recordings.Order{By: recordings.ByStart, Descending: true}
 func (v *town) saidTexts(t *testing.T, by people.Actor, words string) (out []string) {
 	t.Helper()
 	lines, next, err := v.Calls().Said(ctx, by, recordings.Filter{Said: words}, saidOrder, 0, 100)
-	if err != nil || next != -1 {
+	if err != nil || next != 0 {
 		t.Fatal(next, err)
 	}
 	for _, l := range lines {
@@ -116,15 +116,17 @@ func TestSaid_GoesOnWhereItStopped(t *testing.T) {
 		t.Fatal(err)
 	}
 	var starts []time.Time
-	for at := 0; at >= 0; {
+	for at := 0; ; {
 		lines, next, err := v.Calls().Said(ctx, v.lead, recordings.Filter{Said: "欠费"}, saidOrder, at, 25)
-		if err != nil || next == at {
+		if err != nil || next == at && at > 0 {
 			t.Fatal(next, err)
 		}
 		for _, l := range lines {
 			starts = append(starts, l.Row.StartedAt)
 		}
-		at = next
+		if at = next; at == 0 {
+			break
+		}
 	}
 	if len(starts) != 180 || !slices.IsSortedFunc(starts, func(a, b time.Time) int { return b.Compare(a) }) {
 		t.Errorf("%d lines", len(starts))

@@ -41,7 +41,7 @@ func (k *Watched) change(ctx context.Context, by people.Actor, id string, do fun
 }
 
 // Files returns what is known of a folder's files, by path.
-func (k *Watched) Files(ctx context.Context, by people.Actor, id string, states ...watch.State) ([]watch.File, error) {
+func (k *Watched) Files(ctx context.Context, by people.Actor, id string, states []watch.State) ([]watch.File, error) {
 	s, err := watching(by)
 	if err != nil {
 		return nil, err

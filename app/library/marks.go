@@ -66,6 +66,12 @@ func (m *marks) bar(s *Screen) fyne.CanvasObject {
 	if s.d.Actor.May(people.CopyOut) {
 		row.Add(parts.NewButton(lang.L("Copy"), parts.Plain, s.copyMarked).AsSmall().WithIcon("document"))
 	}
+	if s.mayImport() {
+		row.Add(parts.NewButton(lang.L("Set facts"), parts.Plain, s.askFacts).AsSmall().WithIcon("edit").WithKey("E"))
+	}
+	if s.mayDeal() {
+		row.Add(parts.NewButton(lang.L("Give to a reviewer"), parts.Plain, s.askReviewer).AsSmall().WithIcon("person").WithKey("G"))
+	}
 	if s.mayHold() {
 		row.Add(parts.NewButton(lang.L("Keep from deletion"), parts.Plain, s.holdMarked).AsSmall().WithIcon("lock").WithKey("H"))
 	}
@@ -128,13 +134,14 @@ func (s *Screen) mayDeal() bool {
 	return s.d.Actor.May(people.ScoreCalls) && s.d.Actor.May(people.ReleaseScores)
 }
 
-// dealMarked puts the marked calls into the person's own queue, to be scored
-// with the newest rubric in the window's language.
+// dealMarked puts the marked calls into the person's own queue.
 func (s *Screen) dealMarked() {
-	var ids []string
-	for id := range s.marks.rows {
-		ids = append(ids, id)
-	}
+	s.deal(s.markedIDs(), s.d.Actor.PersonID, func(n int) string { return lang.L("{{.N}} calls added to your queue", map[string]any{"N": n}) })
+}
+
+// deal gives calls to a reviewer, to be scored with the newest rubric in the
+// window's language.
+func (s *Screen) deal(ids []string, reviewerID string, said func(n int) string) {
 	due := s.d.Now().Add(72 * time.Hour)
 	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (int, error) {
 		version, err := s.rubric(ctx)
@@ -143,7 +150,7 @@ func (s *Screen) dealMarked() {
 		}
 		var ts []qa.Task
 		for _, id := range ids {
-			ts = append(ts, qa.Task{CallID: id, VersionID: version, ReviewerID: s.d.Actor.PersonID, Why: words.T("Chosen by hand", nil), DueAt: due})
+			ts = append(ts, qa.Task{CallID: id, VersionID: version, ReviewerID: reviewerID, Why: words.T("Chosen by hand", nil), DueAt: due})
 		}
 		return len(ts), s.d.Queue.Deal(ctx, s.d.Actor, ts)
 	}, func(n int, err error) {
@@ -153,7 +160,7 @@ func (s *Screen) dealMarked() {
 		}
 		s.markAll(false)
 		s.d.Changed()
-		s.d.Toast(lang.L("{{.N}} calls added to your queue", map[string]any{"N": n}), nil)
+		s.d.Toast(said(n), nil)
 	})
 }
 

@@ -20,7 +20,7 @@ type saidLines struct {
 	s       *Screen
 	on      bool
 	lines   []recordings.Line
-	next    int // call from which to read on, -1: that was all
+	next    int // call from which to read on, 0: that was all
 	reading bool
 	table   *parts.Table
 }
@@ -29,7 +29,7 @@ type saidLines struct {
 const linesAtOnce = 60
 
 func newSaidLines(s *Screen) *saidLines {
-	l := &saidLines{s: s, next: -1}
+	l := &saidLines{s: s}
 	l.table = parts.NewTable(make([]parts.TableColumn, 6), func() int { return len(l.lines) }, l.cell)
 	l.table.OnChosen = func(row int) { s.preview.show(l.lines[row].Row) }
 	l.table.OnOpened = func(int) { l.open() }
@@ -39,7 +39,7 @@ func newSaidLines(s *Screen) *saidLines {
 }
 
 func (l *saidLines) cell(row, col int) parts.Cell {
-	if row >= len(l.lines)-1 && l.next >= 0 {
+	if row >= len(l.lines)-1 && l.next > 0 {
 		l.readOn()
 	}
 	n := l.lines[row]
@@ -86,7 +86,7 @@ func (l *saidLines) turn(on bool) {
 
 // ask reads the first lines of another question.
 func (l *saidLines) ask(f recordings.Filter, o recordings.Order) {
-	l.lines, l.next, l.reading = nil, -1, false
+	l.lines, l.next, l.reading = nil, 0, false
 	if l.on && f.Said != "" {
 		l.read(f, o, 0)
 	}
@@ -121,7 +121,7 @@ func (l *saidLines) read(f recordings.Filter, o recordings.Order, from int) {
 		}
 		l.table.Refresh()
 		s.drawMiddle()
-		s.d.Trace("said", map[string]any{"lines": len(l.lines), "more": l.next >= 0})
+		s.d.Trace("said", map[string]any{"lines": len(l.lines), "more": l.next > 0})
 	})
 }
 

@@ -49,7 +49,7 @@ func (s *Screen) readWatched() {
 		}
 		for _, f := range p.folders {
 			if f.Counts[watch.Refused] > 0 {
-				if p.refused[f.ID], err = s.d.Watched.Files(ctx, s.d.Actor, f.ID, watch.Refused); err != nil {
+				if p.refused[f.ID], err = s.d.Watched.Files(ctx, s.d.Actor, f.ID, []watch.State{watch.Refused}); err != nil {
 					return p, err
 				}
 			}

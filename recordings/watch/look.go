@@ -51,7 +51,7 @@ func look(ctx context.Context, by people.Actor, k Kept, f Folder, now time.Time,
 		}
 		return intake.Summary{}, k.Folders.Looked(ctx, by, f.ID, Look{At: now, Missing: true})
 	}
-	kept, err := k.Folders.Files(ctx, by, f.ID)
+	kept, err := k.Folders.Files(ctx, by, f.ID, nil)
 	if err != nil {
 		return intake.Summary{}, err
 	}

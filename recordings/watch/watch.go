@@ -105,7 +105,7 @@ type Keeper interface {
 	Drop(ctx context.Context, by people.Actor, id string) error
 	// Files returns what is known of a folder's files in one of states (none: in
 	// any), by path.
-	Files(ctx context.Context, by people.Actor, id string, states ...State) ([]File, error)
+	Files(ctx context.Context, by people.Actor, id string, states []State) ([]File, error)
 	// Looked keeps what was seen.
 	Looked(ctx context.Context, by people.Actor, id string, l Look) error
 	// Again lets refused files be tried once more.

@@ -186,12 +186,12 @@ func TestRound_ErrorsAreToldFileByFileAndTheOthersComeIn(t *testing.T) {
 	if n := p.look(); n != 1 {
 		t.Fatal(n)
 	}
-	wrong, err := p.w.Watched().Files(ctx, p.lead, p.id, watch.Refused)
+	wrong, err := p.w.Watched().Files(ctx, p.lead, p.id, []watch.State{watch.Refused})
 	if err != nil || len(wrong) != 1 || wrong[0].Path != "bad.vtt" || wrong[0].Why.IsZero() {
 		t.Fatal(wrong, err)
 	}
 	p.look()
-	if wrong, _ = p.w.Watched().Files(ctx, p.lead, p.id, watch.Refused); len(wrong) != 1 {
+	if wrong, _ = p.w.Watched().Files(ctx, p.lead, p.id, []watch.State{watch.Refused}); len(wrong) != 1 {
 		t.Error("tried again unasked, or forgotten", wrong)
 	}
 	p.must(os.WriteFile(filepath.Join(p.dir, "bad.vtt"), []byte("WEBVTT\n\n00:01.000 --> 00:02.000\n你好\n"), 0o600))

@@ -17,7 +17,7 @@ type Question struct {
 	Scope  people.Scope
 	Filter recordings.Filter
 	Texts  []Hits // of each word of Filter.Text, as Words cuts it: in titles, and in what was said
-	Said   []Hits // of each word of Filter.Said: in what was said
+	Each   []Hits // sets in each of which a call must be: one for each word of Filter.Said, one for Filter.IDs
 }
 
 // Hits are the numbers of the calls in whose text a word stands.
@@ -45,7 +45,7 @@ func (q Question) same() string {
 			sound = 1
 		}
 	}
-	return fmt.Sprintf("%+v|%q|%q|%q|%d %d|%q|%q|%q|%q|%q|%d %d|%v|%q|%d", q.Scope, f.Text, f.Said, f.Kinds, micros(f.From), micros(f.Until), f.OrganisationIDs,
+	return fmt.Sprintf("%+v|%q|%q|%q|%q|%d %d|%q|%q|%q|%q|%q|%d %d|%v|%q|%d", q.Scope, f.Text, f.Said, f.Kinds, f.IDs, micros(f.From), micros(f.Until), f.OrganisationIDs,
 		f.TeamIDs, f.AgentIDs, f.Projects, f.BusinessLines, f.MinLength, f.MaxLength, f.Satisfaction, f.States, sound)
 }
 
@@ -59,7 +59,7 @@ type test struct {
 	sound                           *bool
 	view                            int
 	words                           []word
-	said                            []uint64 // one bit per position; nil: nothing is asked for
+	among                           []uint64 // one bit per position; nil: all
 }
 
 func (x *Index) prepare(q Question) *test {
@@ -158,7 +158,7 @@ func (t *test) ratings(values []int) {
 // takesAll reports whether nothing but the time narrows.
 func (t *test) takesAll() bool {
 	narrows := t.org != nil || t.team != nil || t.agent != nil || t.project != nil || t.line != nil || t.state != nil || t.rating != nil || t.kind != nil
-	return !narrows && t.sound == nil && t.shortest == math.MinInt32 && t.longest == math.MaxInt32 && len(t.words) == 0 && t.said == nil
+	return !narrows && t.sound == nil && t.shortest == math.MinInt32 && t.longest == math.MaxInt32 && len(t.words) == 0 && t.among == nil
 }
 
 // passes tells whether the call at a position fits, except for when it was.
@@ -174,7 +174,7 @@ func (t *test) passes(at uint32) bool {
 		t.state != nil && !t.state[x.state[t.view][at]],
 		t.rating != nil && !t.rating[x.rating[at]],
 		t.kind != nil && !t.kind[x.kind[at]],
-		t.said != nil && t.said[at/64]&(1<<(at%64)) == 0,
+		t.among != nil && t.among[at/64]&(1<<(at%64)) == 0,
 		t.sound != nil && *t.sound != x.sound[at]:
 		return false
 	}
@@ -211,12 +211,12 @@ func (t *test) read(q Question) {
 		}
 		t.words = append(t.words, w)
 	}
-	for _, hits := range q.Said {
+	for _, hits := range q.Each {
 		found := t.x.bits(hits)
-		for i := range t.said {
-			found[i] &= t.said[i]
+		for i := range t.among {
+			found[i] &= t.among[i]
 		}
-		t.said = found
+		t.among = found
 	}
 }
 
