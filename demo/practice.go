@@ -41,50 +41,46 @@ var sessionsPlayed = []played{
 func (m *maker) planPractice(context.Context) error {
 	for i := range sessionsPlayed {
 		p := &sessionsPlayed[i]
-		m.at(m.midnight(-p.days).Add(15*time.Hour), p.who+" practises "+p.scenario, func(ctx context.Context) error {
-			if err := m.practise(ctx, p); err != nil {
+		begins, id, k := m.midnight(-p.days).Add(15*time.Hour), "", m.ws.Practice
+		m.at(begins, p.who+" practises "+p.scenario, func(ctx context.Context) (err error) {
+			if id, err = m.practise(ctx, p); err != nil {
 				return fmt.Errorf("%s practises %s: %w", p.who, p.scenario, err)
 			}
 			return nil
+		})
+		m.at(begins.Add(20*time.Minute), p.who+" looks back at "+p.scenario, func(ctx context.Context) error { return k.Answer(ctx, m.cast.as(p.who), id, p.answers) })
+		m.at(begins.Add(80*time.Minute), p.coach+" comments on "+p.scenario, func(ctx context.Context) error {
+			return k.Comment(ctx, m.cast.as(p.coach), id, p.comment, "")
 		})
 	}
 	return nil
 }
 
-func (m *maker) practise(ctx context.Context, p *played) error {
+// practise plays a shift and keeps it, and returns its ID.
+func (m *maker) practise(ctx context.Context, p *played) (string, error) {
 	x, err := practice.Start(practice.Find(p.scenario), 0)
 	if err != nil {
-		return err
+		return "", err
 	}
 	for _, a := range p.acts {
 		if err := x.Advance(ctx, a.At); err != nil {
-			return err
+			return "", err
 		}
 		if err := x.Do(a.Order); err != nil {
-			return err
+			return "", err
 		}
 	}
 	if err := x.Advance(ctx, x.Scenario().Length); err != nil {
-		return err
+		return "", err
 	}
 	by, k := m.cast.as(p.who), m.ws.Practice
 	id, err := k.Keep(ctx, by, logbook.Session{Record: x.Record(), Outcome: logbook.OutcomeOf(x.Seed(), x.Frame())})
+	if err != nil || !p.reviewed {
+		return id, err
+	}
+	found, err := x.Case().Review(ctx, practice.Options{Ledger: 8, Runs: 8})
 	if err != nil {
-		return err
+		return "", err
 	}
-	if p.reviewed {
-		found, err := x.Case().Review(ctx, practice.Options{Ledger: 8, Runs: 8})
-		if err != nil {
-			return err
-		}
-		if err := k.KeepReview(ctx, by, id, *found); err != nil {
-			return err
-		}
-	}
-	m.pass(20 * 60)
-	if err := k.Answer(ctx, by, id, p.answers); err != nil {
-		return err
-	}
-	m.pass(60 * 60)
-	return k.Comment(ctx, m.cast.as(p.coach), id, p.comment, "")
+	return id, k.KeepReview(ctx, by, id, *found)
 }
