@@ -34,7 +34,7 @@ type roomView struct {
 
 func newRoomView(r *Room) *roomView {
 	v := &roomView{r: r, ring: parts.NewScoreRing(), why: parts.NewWhy(), form: parts.NewForm(),
-		bar: container.NewStack(), facts: container.NewStack(), calls: parts.Stack(8), measures: parts.Stack(0), tools: container.New(tail{gap: 12}),
+		bar: container.NewStack(), facts: container.NewStack(), calls: parts.Stack(8), measures: parts.Stack(0), tools: container.New(tail{gap: toolGap}),
 		panel: container.NewStack(), banners: parts.Stack(6), sheet: container.NewStack(), question: parts.Stack(0)}
 	v.tabs = parts.NewTabs(nil, 0, v.openPanel)
 	v.foot = newFooter(r)
@@ -102,9 +102,7 @@ func (v *roomView) left() fyne.CanvasObject {
 		top.Add(l.transport)
 		top.Add(v.measures)
 	}
-	top.Add(parts.Inset(0, 16, 0, 16, parts.Row(12, v.tabs, parts.Grow(v.tools))))
-	top.Add(parts.NewHairline())
-	return parts.Dock(top, nil, nil, nil, v.panel)
+	return parts.Dock(top, nil, nil, nil, container.New(paged{}, v.tabs, v.tools, parts.NewHairline(), v.panel))
 }
 
 func (v *roomView) right() fyne.CanvasObject {
