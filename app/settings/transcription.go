@@ -77,7 +77,7 @@ func (s *Screen) buildTranscription() {
 		block(lang.L("Server"), lang.L("Any server that speaks the OpenAI protocol for transcription: OpenAI, speaches, whisper.cpp (its address ends in /inference), LocalAI, vLLM."),
 			setting(lang.L("Address"), h.address), setting(lang.L("Model"), h.name), setting(lang.L("Key"), h.key), parts.Inset(0, 0, 4, look.Scaled(140), h.place),
 			setting(lang.L("Seconds for a piece"), h.limit), setting(lang.L("Price"), yuan)),
-		block(lang.L("What is asked for"), "", setting(lang.L("Language"), parts.Row(8, h.language, parts.Second(lang.L("zh or en; empty: the server finds out")))), h.prompt, parts.Room(0, 6), h.words, h.said, parts.Room(0, 8),
+		block(lang.L("What is asked for"), "", setting(lang.L("Language"), parts.Row(8, h.language, parts.Second(lang.L("zh or en; empty: the server finds out")))), parts.Room(0, 4), h.prompt, parts.Room(0, 6), h.words, h.said, parts.Room(0, 8),
 			parts.Row(8, parts.NewButton(lang.L("Save"), parts.Main, s.saveTranscription).WithKey("Ctrl S"), parts.NewButton(lang.L("Try it with a tone"), parts.Plain, s.tryTranscription).WithKey("Ctrl T"))),
 	}
 	s.showWhere()
@@ -116,6 +116,9 @@ func (s *Screen) saveTranscription() {
 		return
 	}
 	set, err := s.typedHearing()
+	if err == nil {
+		err = set.Check()
+	}
 	if err != nil {
 		s.hearingSaid(parts.FieldError(words.Sentence(s.d.Settings.Language, err)))
 		return
@@ -180,7 +183,9 @@ func (s *Screen) tryTranscription() {
 			s.hearingSaid(parts.FieldError(words.Sentence(s.d.Settings.Language, err)))
 			return
 		}
-		s.hearingSaid(parts.Banner(parts.TintGood, tried.Say().In(s.d.Settings.Language), "", nil))
+		say := parts.NewParagraph(tried.Say().In(s.d.Settings.Language), look.TextBody, look.Ink)
+		say.Width = look.Scaled(textWidth) - 32
+		s.hearingSaid(parts.Row(8, parts.NewIcon("okcircle", 15, look.Good), say))
 	})
 }
 

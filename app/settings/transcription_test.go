@@ -29,6 +29,10 @@ func TestTranscription_IsOffSaysSoAndIsTurnedOnAfterAQuestion(t *testing.T) {
 	}
 	h.on.Set(true)
 	h.on.OnChanged(true)
+	s.saveTranscription()
+	if o.Asked() || len(h.said.Objects) == 0 {
+		t.Error("asked whether sound may go to no address at all")
+	}
 	h.address.SetText("https://hear.example.com/v1")
 	h.name.SetText("whisper-1")
 	h.price.SetText("0.043")
