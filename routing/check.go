@@ -194,7 +194,7 @@ func (c *checker) group(path string, g *Group, seen map[string]bool) {
 	if sum := g.Miss + g.Reject + g.Busy; len(c.found) == 0 {
 		c.number(path+".miss", sum, 0, mostLost) // or callers wait without end
 	}
-	if g.Miss > 0 || g.Limit != 0 {
+	if (g.Miss > 0 && !c.s.Policy.IsAsterisk()) || g.Limit != 0 { // Asterisk has 15 s
 		c.number(path+".ring_limit", g.Limit, 1, 3600)
 	}
 	c.number(path+".misses", float64(g.Misses), 0, 1000)

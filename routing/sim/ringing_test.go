@@ -214,6 +214,19 @@ func TestAsteriskRingInUse_WhoGoesOnTalkingIsRungInVain(t *testing.T) {
 	}
 }
 
+func TestAsterisk_MissedCallsRingForFifteenSecondsWithoutALimit(t *testing.T) {
+	s := bells(routing.AsteriskMemory, 5, 5)
+	s.Groups[0].Miss, s.Groups[1].Miss = 0.999, 0.999
+	r := at(t, s, 3600)
+	i := comesIn(r, 0, 0)
+	if passes(r, 14.9); doing(r, i) != ringing {
+		t.Errorf("condition %d", doing(r, i))
+	}
+	if passes(r, 0.2); doing(r, i) != waiting {
+		t.Errorf("condition %d after 15 s", doing(r, i))
+	}
+}
+
 func TestAsterisk_ABusyOrRefusingMemberIsFollowedByTheNextAtOnce(t *testing.T) {
 	for name, spoil := range map[string]func(g *routing.Group){
 		"busy":    func(g *routing.Group) { g.Busy = 0.999 },
