@@ -59,6 +59,9 @@ func (s *Shell) back() {
 }
 
 func (s *Shell) goBack() {
+	if s.desk == nil {
+		return // nobody has signed in
+	}
 	if len(s.history) == 0 {
 		if s.here == nil || s.here.Place != desk.Today {
 			s.open(desk.Route{Place: desk.Today})

@@ -44,6 +44,14 @@ func TestShell_BeginsAtTheDoor(t *testing.T) {
 	}
 }
 
+func TestShell_EscapeAtTheDoorOpensNothing(t *testing.T) {
+	s, _, seen := house(t)
+	s.back()
+	if s.screen != nil || len(*seen) != 1 {
+		t.Errorf("opened %v", *seen)
+	}
+}
+
 func TestShell_GoesToEveryPlaceOfTheRailAndBack(t *testing.T) {
 	s, o, _ := house(t)
 	for _, by := range []people.Actor{o.Town.Lead, o.Town.Admin, o.Town.Reviewer, o.Town.Agent} {

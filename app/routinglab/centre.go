@@ -153,7 +153,7 @@ func (p *centre) found() fyne.CanvasObject {
 
 // survival is the patience of callers by Kaplan and Meier.
 func (p *centre) survival() fyne.CanvasObject {
-	var points []parts.ChartPoint
+	points := []parts.ChartPoint{{Y: 1}, {X: p.patience[0].Seconds, Y: 1}} // until the first one leaves, all are patient
 	every := max(1, len(p.patience)/120)
 	for i := 0; i < len(p.patience); i += every {
 		st := p.patience[i]
@@ -181,9 +181,9 @@ func centreValue(f queuelog.Figures, m lab.Measure) *float64 {
 
 func (p *centre) table() *parts.Table {
 	queues := slices.Sorted(maps.Keys(p.report.Queues))
-	columns := []parts.TableColumn{{Title: lang.L("Queue"), Least: 90}, {Title: columnWord(lab.Offered), Width: 70, Right: true}, {Title: columnWord(lab.Answered), Width: 70, Right: true}, {Title: columnWord(lab.Abandoned), Width: 64, Right: true}}
+	columns := []parts.TableColumn{{Title: lang.L("Queue"), Least: 90}, {Title: columnWord(lab.Offered), Width: 70, Right: true}, {Title: columnWord(lab.Answered), Width: 92, Right: true}, {Title: columnWord(lab.Abandoned), Width: 64, Right: true}}
 	for i, m := range centreMeasures {
-		columns = append(columns, parts.TableColumn{Title: centreColumn(m), Width: 76, Right: true, Yield: []int{0, 3, 0, 0, 0, 0, 0, 0, 4, 0, 2, 5, 1}[i]})
+		columns = append(columns, parts.TableColumn{Title: centreColumn(m), Width: []float32{92, 76, 64, 64, 64, 64, 64, 64, 76, 108, 84, 112, 72}[i], Right: true, Yield: []int{0, 3, 0, 0, 0, 6, 7, 0, 4, 0, 2, 5, 1}[i]})
 	}
 	t := parts.NewTable(columns, func() int { return len(queues) + 1 }, func(row, column int) parts.Cell {
 		f, name := p.report.Total, lang.L("all queues")

@@ -55,9 +55,9 @@ func differenceText(m lab.Measure, d lab.Difference) string {
 
 // table shows every measure of every side.
 func (p *comparing) table() *parts.Table {
-	columns := []parts.TableColumn{{Title: lang.L("Measure"), Least: 190}}
-	for _, side := range p.found.Sides {
-		columns = append(columns, parts.TableColumn{Title: side.Name, Width: 190, Right: true})
+	columns := []parts.TableColumn{{Title: lang.L("Measure"), Least: 150}}
+	for i, side := range p.found.Sides {
+		columns = append(columns, parts.TableColumn{Title: side.Name, Width: []float32{116, 190}[min(i, 1)], Right: true})
 	}
 	t := parts.NewTable(columns, func() int { return len(lab.Measures) }, func(row, column int) parts.Cell {
 		m := lab.Measures[row]
@@ -70,7 +70,7 @@ func (p *comparing) table() *parts.Table {
 			return parts.Cell{Text: valueText(m, e.Mean) + " " + plusMinus(m, e.HalfWidth), Value: e.Mean}
 		}
 		d := side.Differences[m]
-		text := signedText(m, d.Mean) + " " + plusMinus(m, d.Half)
+		text := pointsText(m, d.Mean) + " " + plusMinus(m, d.Half)
 		if d.Alone != nil {
 			text += " (" + plusMinus(m, d.Alone) + ")"
 		}

@@ -74,7 +74,7 @@ func (e *editing) turn(from, to *[]snap, forth bool) {
 		return
 	}
 	where := e.past.now
-	if forth {
+	if forth || len(h.S.Types)+len(h.S.Groups) != len(e.s.Types)+len(e.s.Groups) {
 		where = m
 	}
 	*to, *from = append(*to, e.past.now), (*from)[:last]

@@ -94,7 +94,7 @@ func flat(points []parts.ChartPoint) []parts.ChartPoint {
 func (r *running) across(c *parts.LineChart) {
 	n := len(r.done.Intervals)
 	c.Across = chart.Scale{High: float64(n)}
-	for i := 0; i < n; i += max(1, n/8) {
+	for i := 0; i < n; i += max(1, (n+5)/6) {
 		c.XTicks = append(c.XTicks, parts.ChartTick{At: float64(i), Word: clock(float64(i) * r.done.Interval)})
 	}
 }

@@ -102,6 +102,14 @@ func (y *why) what(c lab.Choice) string {
 	return lang.L("An agent of {{.Group}} is free", map[string]any{"Group": y.group(c.Group)})
 }
 
+// inShort is what for a narrow column.
+func (y *why) inShort(c lab.Choice) string {
+	if c.Type >= 0 {
+		return lang.L("{{.Type}}, call {{.N}}", map[string]any{"N": call(c.Call), "Type": y.kind(c.Type)})
+	}
+	return y.what(c)
+}
+
 func (y *why) chosen(c lab.Choice) string {
 	for _, x := range c.Candidates {
 		if x.Chosen {
@@ -133,7 +141,7 @@ func (y *why) cell(i, column int) parts.Cell {
 	case 0:
 		return parts.Cell{Text: moment(c.At), Tone: look.Ink2}
 	case 1:
-		return parts.Cell{Text: y.what(c)}
+		return parts.Cell{Text: y.inShort(c)}
 	case 2:
 		if !c.Chosen {
 			return parts.Cell{Text: y.chosen(c), Icon: "tri", IconTone: look.Warn, Tone: look.Ink2}
