@@ -83,3 +83,11 @@ func (p *comparing) table() *parts.Table {
 	t.Left, t.List().RowHeight = 24, 26
 	return t
 }
+
+// pointsText is signedText where there is little room.
+func pointsText(m lab.Measure, v float64) string {
+	if m.Share() {
+		return lang.L("{{.N}} pts", map[string]any{"N": chart.Signed(100*v, 1)})
+	}
+	return signedText(m, v)
+}

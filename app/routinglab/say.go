@@ -151,14 +151,6 @@ func plusMinus(m lab.Measure, half *float64) string {
 	return "±" + chart.Number(drawn(m, *half), 1)
 }
 
-// pointsText is signedText where there is little room.
-func pointsText(m lab.Measure, v float64) string {
-	if m.Share() {
-		return lang.L("lab.points", map[string]any{"N": chart.Signed(100*v, 1)})
-	}
-	return signedText(m, v)
-}
-
 // signedText writes a difference: points for shares.
 func signedText(m lab.Measure, v float64) string {
 	switch {
