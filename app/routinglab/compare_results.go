@@ -8,6 +8,7 @@ import (
 
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/internal/chart"
 	"shifu/routing/lab"
 )
 
