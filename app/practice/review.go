@@ -178,7 +178,7 @@ func (v *reviewing) show() {
 		if v.working {
 			text = lang.L("The acts follow, one after another.")
 		}
-		ledger = parts.Inset(12, 24, 12, 24, parts.Second(text))
+		ledger = parts.Stack(0, parts.Inset(12, 24, 12, 24, parts.Second(text)))
 	}
 	swap(v.body, parts.Dock(top, nil, nil, nil, ledger))
 }
