@@ -52,10 +52,10 @@ func (t *Tabs) Choose(i int) {
 
 // Tapped opens the tab under the mouse.
 func (t *Tabs) Tapped(at *fyne.PointEvent) {
-	x := float32(0)
+	x, gap := float32(0), t.gap(t.Size().Width)
 	for i := range t.Items {
-		x += t.width(i) + tabGap
-		if at.Position.X < x-tabGap/2 {
+		x += t.width(i) + gap
+		if at.Position.X < x-gap/2 {
 			t.Choose(i)
 			return
 		}
@@ -74,7 +74,20 @@ func (t *Tabs) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
-const tabGap = 20
+const (
+	tabGap   = 20
+	leastGap = 8 // where tabs get less room than they ask for
+)
+
+// gap is the room between two words in a line so wide.
+func (t *Tabs) gap(width float32) float32 {
+	between := len(t.Items) - 1
+	if between < 1 {
+		return tabGap
+	}
+	short := t.least().Width - width
+	return max(leastGap, min(tabGap, tabGap-short/float32(between)))
+}
 
 func (t *Tabs) wordWidth(i int) float32 {
 	style := fyne.TextStyle{Bold: true} // as for bold, so that nothing moves
@@ -125,7 +138,7 @@ func (t *Tabs) least() fyne.Size {
 }
 
 func (t *Tabs) lay(size fyne.Size) {
-	x := float32(0)
+	x, gap := float32(0), t.gap(size.Width)
 	for i := range t.words {
 		wide, w := t.wordWidth(i), t.width(i)
 		place(t.words[i], x, 0, wide, size.Height)
@@ -134,6 +147,6 @@ func (t *Tabs) lay(size fyne.Size) {
 			place(t.rule, x, size.Height-2, w, 2)
 			place(t.ring, x-6, 4, w+12, size.Height-8)
 		}
-		x += w + tabGap
+		x += w + gap
 	}
 }

@@ -1,0 +1,30 @@
+package parts
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"shifu/app/look"
+	"shifu/internal/words"
+)
+
+func TestTabs_DrawTogetherWhereThereIsLessRoom(t *testing.T) {
+	studio(t, look.ModeLight, 100, words.English)
+	chosen := -1
+	tabs := NewTabs([]Tab{{Word: "Transcript"}, {Word: "Notes"}, {Word: "Moments", Count: "3"}, {Word: "Agent lately"}}, 0, func(i int) { chosen = i })
+	full := tabs.MinSize().Width
+	right := func() float32 { last := tabs.words[3]; return last.Position().X + last.MinSize().Width }
+	for _, width := range []float32{full + 200, full, full - 30} {
+		tabs.Resize(fyne.NewSize(width, 37))
+		tabs.lay(fyne.NewSize(width, 37))
+		if right() > min(width, full)+1 {
+			t.Errorf("in %v px the last word ends at %v", width, right())
+		}
+		tabs.Choose(0)
+		tabs.Tapped(&fyne.PointEvent{Position: fyne.NewPos(tabs.words[3].Position().X+5, 10)})
+		if chosen != 3 {
+			t.Errorf("in %v px a press on the last word opens %d", width, chosen)
+		}
+	}
+}
