@@ -30,11 +30,11 @@ const linesAtOnce = 60
 
 func newSaidLines(s *Screen) *saidLines {
 	l := &saidLines{s: s}
-	l.table = parts.NewTable(make([]parts.TableColumn, 6), func() int { return len(l.lines) }, l.cell)
+	l.table = parts.NewTable(make([]parts.TableColumn, 5), func() int { return len(l.lines) }, l.cell)
 	l.table.OnChosen = func(row int) { s.preview.show(l.lines[row].Row) }
 	l.table.OnOpened = func(int) { l.open() }
 	l.table.Columns = []parts.TableColumn{{Title: lang.L("At"), Width: 60, Right: true}, {Title: lang.L("Who speaks"), Width: 92},
-		{Title: lang.L("What was said")}, {Title: lang.L("Agent"), Width: 88, Yield: 1}, {Title: lang.L("Subject"), Width: 150, Yield: 2}, {Title: lang.L("Start"), Width: 110}}
+		{Title: lang.L("What was said")}, {Title: lang.L("Agent"), Width: 88, Yield: 1}, {Title: lang.L("Start"), Width: 110}}
 	return l
 }
 
@@ -52,8 +52,6 @@ func (l *saidLines) cell(row, col int) parts.Cell {
 		return parts.Cell{Text: n.Utterance.Text}
 	case 3:
 		return dashed(or(n.Row.AgentName, n.Row.StaffNumber))
-	case 4:
-		return second(n.Row.Title)
 	}
 	return startCell(l.s, &n.Row)
 }
