@@ -28,7 +28,7 @@ func newPast(s *Screen) *past {
 	p := &past{s: s}
 	p.table = parts.NewTable([]parts.TableColumn{
 		{Title: lang.L("When"), Width: 130}, {Title: lang.L("Who"), Width: 110, Hide: !p.ofOthers()}, {Title: lang.L("Practice scenario"), Least: 180}, {Title: lang.L("Lost"), Width: 70, Right: true}, {Title: lang.L("Reference"), Width: 90, Right: true, Yield: 3},
-		{Title: lang.L("Tasks met"), Width: 90, Right: true, Yield: 2}, {Title: lang.L("Points left"), Width: 90, Right: true, Yield: 1}, {Title: lang.L("Your regret"), Width: 110, Right: true}, {Title: lang.L("The coach"), Width: 120}},
+		{Title: lang.L("Tasks met"), Width: 90, Right: true, Yield: 2}, {Title: lang.L("Points left"), Width: 90, Right: true, Yield: 1}, {Title: lang.L("Your regret"), Width: 110, Right: true}, {Title: lang.L("The coach"), Width: 150}},
 		func() int { return len(p.all) }, p.cell)
 	if p.ofOthers() {
 		p.table.Columns[7].Title = lang.L("Regret")

@@ -40,24 +40,33 @@ func (r *room) review() {
 	}
 	r.pause()
 	v := &reviewing{r: r, stop: func() {}, found: r.kept.Review}
+	if !r.opened && r.kept.Outcome.Played != r.pic.frame.At {
+		v.found = nil // it went on since
+	}
 	v.build()
 	r.reviews = v
 	r.s.show()
-	r.entered(func() {
+	var s logbook.Session
+	var c *engine.Case
+	_ = r.p.with(func(x *engine.Session) error { // one moment: a look may still be on its way
+		s, c = logbook.Session{PersonID: r.s.d.Actor.PersonID, Record: x.Record(), Outcome: logbook.OutcomeOf(x.Seed(), x.Frame())}, x.Case()
+		return nil
+	})
+	r.enter(s, func() {
 		v.debrief.show()
 		if v.found == nil {
-			v.work()
+			v.work(c)
 		}
 	})
 }
 
-// entered keeps the session in the logbook, unless it is there.
-func (r *room) entered(then func()) {
-	if r.kept.ID != "" && r.kept.Outcome.Played == r.pic.frame.At {
+// enter keeps the session in the logbook, unless it is there.
+func (r *room) enter(s logbook.Session, then func()) {
+	if r.opened || r.kept.ID != "" && r.kept.Outcome.Played == s.Outcome.Played {
 		then()
 		return
 	}
-	d, s := r.s.d, logbook.Session{PersonID: r.s.d.Actor.PersonID, Record: r.p.record(), Outcome: logbook.OutcomeOf(r.p.session.Seed(), r.pic.frame)}
+	d := r.s.d
 	background.Run(r.ctx, d.Stage, func(ctx context.Context) (logbook.Session, error) {
 		id, err := d.Logbook.Keep(ctx, d.Actor, s)
 		s.ID = id
@@ -93,13 +102,10 @@ func (r *room) endReview() {
 }
 
 // work plays the shift again, and shows what is known as it comes.
-func (v *reviewing) work() {
+func (v *reviewing) work(c *engine.Case) {
 	ctx, stop := context.WithCancel(v.r.ctx)
 	v.stop, v.working = stop, true
 	d := v.r.s.d
-	v.r.p.mu.Lock()
-	c := v.r.p.session.Case()
-	v.r.p.mu.Unlock()
 	on := func(f func()) {
 		d.Stage.Show(func() {
 			if ctx.Err() == nil {
