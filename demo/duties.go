@@ -31,9 +31,9 @@ type dutyShift struct {
 }
 
 var dutyShifts = []dutyShift{
-	{"方竹青", 7, "bills", roleplay.Hints, .6, nil},
+	{"方竹青", 7, "bills", roleplay.Hints, .75, nil},
 	{"徐芒种", 6, "day", roleplay.Hints, .65, nil},
-	{"廖晴川", 4, "outage", roleplay.Hints, .55, nil},
+	{"廖晴川", 4, "outage", roleplay.Hints, .8, nil},
 	{"林小满", 3, "day", roleplay.Exam, .85, []string{"温秋分", "贺霜降"}},
 	{"徐芒种", 1, "outage", roleplay.Nothing, .8, nil},
 }
