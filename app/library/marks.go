@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"shifu/app/background"
+	"shifu/app/export"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/app/transcribing"
@@ -28,6 +29,7 @@ type marks struct {
 	rows map[string]recordings.Row
 	line *fyne.Container
 	said *parts.Text
+	more *parts.Button
 }
 
 func (m *marks) dress(s *Screen, t *parts.Table) {
@@ -60,29 +62,40 @@ func (m *marks) set(r recordings.Row, on bool) {
 func (m *marks) bar(s *Screen) fyne.CanvasObject {
 	m.said = parts.Strong("")
 	row := parts.Row(8, m.said, parts.Room(8, 0))
-	if s.mayDeal() {
-		row.Add(parts.NewButton(lang.L("Add to my queue"), parts.Plain, s.dealMarked).AsSmall().WithIcon("headset"))
-	}
-	if s.d.Actor.May(people.CopyOut) {
-		row.Add(parts.NewButton(lang.L("Copy"), parts.Plain, s.copyMarked).AsSmall().WithIcon("document"))
-	}
 	if s.mayImport() {
-		row.Add(parts.NewButton(lang.L("Set facts"), parts.Plain, s.askFacts).AsSmall().WithIcon("edit").WithKey("E"))
+		row.Add(parts.NewButton(lang.L("Set facts"), parts.Plain, s.askFacts).AsSmall().WithKey("E"))
 	}
 	if s.mayDeal() {
-		row.Add(parts.NewButton(lang.L("Give to a reviewer"), parts.Plain, s.askReviewer).AsSmall().WithIcon("person").WithKey("G"))
+		row.Add(parts.NewButton(lang.L("Give to a reviewer"), parts.Plain, s.askReviewer).AsSmall().WithKey("G"))
 	}
 	if s.mayHold() {
-		row.Add(parts.NewButton(lang.L("Keep from deletion"), parts.Plain, s.holdMarked).AsSmall().WithIcon("lock").WithKey("H"))
+		row.Add(parts.NewButton(lang.L("Keep from deletion"), parts.Plain, s.holdMarked).AsSmall().WithKey("H"))
 	}
-	if transcribing.May(s.d) {
-		row.Add(parts.NewButton(lang.L("Transcribe"), parts.Plain, s.transcribe).AsSmall().WithIcon("document").WithKey("Ctrl Alt R"))
-	}
+	m.more = parts.NewButton(lang.L("More"), parts.Plain, s.offerMore).AsSmall()
+	row.Add(m.more)
 	row.Add(parts.Gap())
 	row.Add(parts.NewLink(lang.L("Unmark all"), func() { s.markAll(false) }))
 	m.line = parts.Over(parts.NewPlate(look.Well), parts.Stack(0, parts.NewHairline(), parts.High(40, parts.Inset(0, 16, 0, 24, row))))
 	m.line.Hide()
 	return m.line
+}
+
+// offerMore lists what else can be done to the marked calls.
+func (s *Screen) offerMore() {
+	var items []*fyne.MenuItem
+	if s.mayDeal() {
+		items = append(items, fyne.NewMenuItem(lang.L("Add to my queue"), s.dealMarked))
+	}
+	if s.d.Actor.May(people.CopyOut) {
+		items = append(items, fyne.NewMenuItem(lang.L("Copy"), s.copyMarked))
+	}
+	if transcribing.May(s.d) {
+		items = append(items, fyne.NewMenuItem(lang.L("Transcribe"), s.transcribe))
+	}
+	if export.May(s.d) {
+		items = append(items, fyne.NewMenuItem(lang.L("Export these calls"), s.askExport))
+	}
+	s.menuBelow(s.marks.more, items)
 }
 
 func (m *marks) draw(s *Screen) {
