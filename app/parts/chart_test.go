@@ -2,10 +2,12 @@ package parts
 
 import (
 	"image/color"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
 
 	"shifu/app/look"
 	"shifu/internal/chart"
@@ -214,5 +216,29 @@ func TestHatch_HasStripesAndGaps(t *testing.T) {
 	}
 	if full == 0 || empty == 0 {
 		t.Errorf("%d full, %d empty", full, empty)
+	}
+}
+
+// Fyne lays a widget again whenever one of its pieces is new: a part that made
+// new ones then would be drawn for ever.
+func TestDrawing_IsLaidOnceForASize(t *testing.T) {
+	c := NewDemandChart()
+	c.Points = []DemandPoint{{Planned: 4, Actual: 3, New: 4, Low: 2, High: 6, Carried: 5}, {Planned: 5, Actual: 2, New: 4, Low: 2, High: 6, Carried: 5}}
+	c.Resize(fyne.NewSize(400, 160))
+	r := test.WidgetRenderer(c)
+	r.Refresh()
+	was := r.Objects()
+	r.Layout(c.Size())
+	if now := r.Objects(); !slices.Equal(was, now) {
+		t.Error("laid again for the same size, the chart has other pieces")
+	}
+	c.Points = c.Points[:1]
+	r.Refresh()
+	if now := r.Objects(); slices.Equal(was, now) {
+		t.Error("refreshed, the chart keeps its old pieces")
+	}
+	r.Layout(fyne.NewSize(500, 160))
+	if now := r.Objects(); slices.Equal(was, now) {
+		t.Error("for another size it is not laid")
 	}
 }

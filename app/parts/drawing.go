@@ -19,21 +19,46 @@ type drawn interface {
 }
 
 // drawing renders a drawn part.
-type drawing struct{ of drawn }
+type drawing struct {
+	of   drawn
+	laid fyne.Size // the size for which the pieces lie in place
+}
 
 func newDrawing(of drawn) fyne.WidgetRenderer {
 	of.paint()
-	return &drawing{of}
+	return &drawing{of: of}
 }
 
-func (d *drawing) Layout(size fyne.Size)        { d.of.lay(size) }
+// Layout puts the pieces in place for a size, once. Fyne asks for it again
+// whenever a piece is new or wants another size; a part that makes its pieces
+// while it lays them would be laid and drawn for ever.
+func (d *drawing) Layout(size fyne.Size) {
+	if size == d.laid && plainPieces(d.of.pieces()) {
+		return
+	}
+	d.laid = size
+	d.of.lay(size)
+}
+
+// plainPieces reports whether nothing among the pieces grows by itself.
+func plainPieces(all []fyne.CanvasObject) bool {
+	for _, o := range all {
+		switch o.(type) {
+		case fyne.Widget, *fyne.Container:
+			return false
+		}
+	}
+	return true
+}
+
 func (d *drawing) MinSize() fyne.Size           { return d.of.least() }
 func (d *drawing) Objects() []fyne.CanvasObject { return d.of.pieces() }
 func (d *drawing) Destroy()                     {}
 
 func (d *drawing) Refresh() {
 	d.of.paint()
-	d.of.lay(d.of.Size())
+	d.laid = d.of.Size()
+	d.of.lay(d.laid)
 	canvas.Refresh(d.of)
 }
 

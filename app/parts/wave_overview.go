@@ -37,10 +37,7 @@ func newWaveOverview(of *Waveform) *waveOverview {
 }
 
 // CreateRenderer is for Fyne.
-func (o *waveOverview) CreateRenderer() fyne.WidgetRenderer {
-	o.paint()
-	return &drawing{o}
-}
+func (o *waveOverview) CreateRenderer() fyne.WidgetRenderer { return newDrawing(o) }
 
 func (o *waveOverview) pieces() []fyne.CanvasObject {
 	return []fyne.CanvasObject{o.ground, o.talk, o.window, o.needle}
