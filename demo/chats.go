@@ -15,6 +15,9 @@ import (
 //go:embed chats.yaml
 var chatsFile []byte
 
+// Chats is how many conversations in writing there are.
+const Chats = 6
+
 // chat is a conversation in writing, as it stands in chats.yaml.
 type chat struct {
 	Title, Agent, Line, Time, Text string
@@ -22,8 +25,12 @@ type chat struct {
 	Satisfaction                   int
 }
 
-// planChats lets each conversation in writing be imported after it ended.
+// planChats lets each conversation in writing be imported after it ended. It
+// draws from a source of its own: the rest stays as it would have been.
 func (m *maker) planChats(context.Context) error {
+	was := m.chance
+	defer func() { m.chance = was }()
+	m.chance = drawn("chats")
 	var all []chat
 	if err := yaml.UnmarshalWithOptions(chatsFile, &all, yaml.Strict()); err != nil {
 		return fmt.Errorf("reading chats.yaml: %w", err)
@@ -53,7 +60,7 @@ func (m *maker) chatCall(c chat, length time.Duration) (recordings.Call, error) 
 	}
 	start := m.midnight(-1 - c.Days).Add(time.Duration(clock.Hour())*time.Hour + time.Duration(clock.Minute())*time.Minute).UTC()
 	who := m.cast.person(c.Agent)
-	return recordings.Call{Source: Source, Title: c.Title, StartedAt: start, Duration: length,
+	return recordings.Call{ID: m.callID(start), Source: Source, Title: c.Title, StartedAt: start, Duration: length,
 		AgentID: who.ID, AgentName: who.Name, StaffNumber: who.StaffNumber, OrganisationID: who.OrganisationID, TeamID: who.TeamID,
 		Project: "95598", BusinessLine: c.Line, Queue: c.Line, Direction: recordings.Online, Satisfaction: c.Satisfaction,
 		ImportedAt: start.Add(length + 10*time.Minute)}, nil

@@ -163,7 +163,7 @@ func TestMake_FortyCallsWithSoundAndTranscript(t *testing.T) {
 	yes := true
 	all := shared.calls(t, recordings.Filter{})
 	sound := shared.calls(t, recordings.Filter{WithSound: &yes})
-	if len(all) != demo.Silent+demo.Followed+40 || len(sound) != 40 {
+	if len(all) != demo.Silent+demo.Followed+demo.Chats+40 || len(sound) != 40 {
 		t.Fatalf("%d calls, %d with sound", len(all), len(sound))
 	}
 	for _, r := range sound {

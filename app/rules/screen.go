@@ -125,7 +125,7 @@ func (s *Screen) load() {
 		s.sets, s.heard, s.talks = r.sets, r.heard, r.talks
 		s.open(s.first())
 		s.sides.load()
-		s.d.Trace("loaded", map[string]any{"place": "rules", "rules": len(s.set.Rules), "calls": len(s.talks)})
+		s.d.Trace("loaded", map[string]any{"place": string(desk.Rules), "rules": len(s.set.Rules), "calls": len(s.talks)})
 	})
 }
 
