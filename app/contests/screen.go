@@ -12,6 +12,7 @@ import (
 
 	"shifu/app/background"
 	"shifu/app/desk"
+	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/notice"
 	"shifu/internal/people"
@@ -68,8 +69,12 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 // Content is the place.
 func (s *Screen) Content() fyne.CanvasObject { return s.whole }
 
-// Wide is false: the rail stays open.
-func (s *Screen) Wide() bool { return false }
+// foldBelow is the width of a window, at 100 %, that holds the ranking, who
+// improved and the rule beside the open rail.
+const foldBelow = 1400
+
+// Wide folds the rail in a narrower window.
+func (s *Screen) Wide() bool { return s.d.Window.Canvas().Size().Width < look.Scaled(foldBelow) }
 
 // Close stops reading and listening.
 func (s *Screen) Close() { s.leave() }
