@@ -16,7 +16,11 @@ import (
 // moved, and one question that still lacks its text; a rubric of her own for
 // letters is on its way too.
 func (m *maker) planDrafts() {
-	m.at(m.midnight(0).Add(8*time.Hour+12*time.Minute), "drafting the next version", func(ctx context.Context) error {
+	at := m.midnight(0).Add(8*time.Hour + 12*time.Minute)
+	if at.After(m.now) { // before the working day it was written the day before
+		at = m.midnight(-1).Add(17*time.Hour + 12*time.Minute)
+	}
+	m.at(at, "drafting the next version", func(ctx context.Context) error {
 		lead := m.cast.as("吴清和")
 		d, err := m.ws.Drafts.Revise(ctx, lead, m.rubric.ID)
 		if err != nil {
