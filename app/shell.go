@@ -270,6 +270,7 @@ func (s *Shell) quit() {
 	s.kept(lang.L("Quit all the same"), func() {
 		s.leaveAll()
 		s.out.Trace("quit", nil)
+		s.out.Stage.End()
 		s.app.Quit()
 	})
 }

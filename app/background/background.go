@@ -19,6 +19,7 @@ import (
 // tests, does everything at once in the caller.
 type Stage struct {
 	inline bool
+	ended  atomic.Bool
 	mu     sync.Mutex
 	ticks  []*tick
 }
@@ -49,7 +50,7 @@ func Run[T any](ctx context.Context, s *Stage, work func(context.Context) (T, er
 		do()()
 		return
 	}
-	go func() { fyne.Do(do()) }()
+	go func() { s.onUI(do()) }()
 }
 
 func guarded[T any](ctx context.Context, work func(context.Context) (T, error)) (v T, err error) {
@@ -67,7 +68,23 @@ func (s *Stage) Show(f func()) {
 		f()
 		return
 	}
-	fyne.Do(f)
+	s.onUI(f)
+}
+
+// End is called before the window goes: nothing is shown from then on.
+func (s *Stage) End() { s.ended.Store(true) }
+
+// onUI calls f on the UI thread. Fyne closes the way there when the window goes
+// and panics at whoever is on it just then.
+func (s *Stage) onUI(f func()) {
+	defer func() {
+		if r := recover(); r != nil && !s.ended.Load() {
+			panic(r)
+		}
+	}()
+	if !s.ended.Load() {
+		fyne.Do(f)
+	}
 }
 
 // Every calls do on the UI thread once each d until ctx is done. On an inline
@@ -91,7 +108,7 @@ func (s *Stage) Every(ctx context.Context, d time.Duration, do func()) {
 				if waiting.Swap(true) {
 					continue
 				}
-				fyne.Do(func() {
+				s.onUI(func() {
 					waiting.Store(false)
 					if ctx.Err() == nil {
 						do()

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2/test"
+
 	"shifu/app/background"
 )
 
@@ -69,5 +71,17 @@ func TestLine_TellsTheErrorOfEachWork(t *testing.T) {
 	}
 	if err := l.Wait(time.Minute); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestStage_AfterTheEndNothingIsShown(t *testing.T) {
+	test.NewTempApp(t)
+	s := background.NewStage()
+	shown := 0
+	s.Show(func() { shown++ })
+	s.End()
+	s.Show(func() { shown++ })
+	if shown != 1 {
+		t.Errorf("shown %d times", shown)
 	}
 }
