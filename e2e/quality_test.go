@@ -103,14 +103,15 @@ func (g *guest) decide() (appeal string) {
 	g.t.Helper()
 	g.visit("appeals")
 	g.await("loaded", map[string]any{"place": "appeals"})
-	g.key("Return") // the one that is due first, taken by the lead already
-	e := g.await("case", map[string]any{"state": "taken"})
-	if e.Facts["masked"] == true { // it was taken to be scored blind first
+	g.key("Return") // the one that is due first
+	e := g.await("case", nil)
+	if e.Facts["masked"] == true { // nobody has taken it yet, or only to score it blind first
 		g.key("Return")
 		e = g.await("case", map[string]any{"masked": false})
 	}
 	g.rest()
-	for range 2 { // it contests two questions
+	points, _ := e.Facts["points"].(float64)
+	for range int(points) {
 		g.key("1", "r")
 		g.write("Heard again, as scored")
 		g.key("Return")

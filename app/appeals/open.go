@@ -68,7 +68,7 @@ func (s *Screen) read(id string) {
 		}
 		s.open = o
 		s.showCase()
-		s.d.Trace("case", map[string]any{"id": id, "state": string(o.c.State), "masked": o.c.Masked})
+		s.d.Trace("case", map[string]any{"id": id, "state": string(o.c.State), "masked": o.c.Masked, "points": len(o.c.Points)})
 	})
 }
 
