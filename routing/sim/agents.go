@@ -43,24 +43,7 @@ func (r *Run) finish(a int32) {
 		r.noReply(a)
 		return
 	}
-	ag.hungUp = r.now
-	r.tally(c).Handled += r.now - ag.began
-	ag.talked += r.now - ag.began
-	ag.worked += r.now - ag.began
-	ag.call = none
-	r.counts.InService--
-	if c.back {
-		r.counts.CalledBack++
-	} else {
-		r.counts.Served++
-	}
-	if r.plan.notes {
-		r.notes[c.callType].completes(r, c, ag)
-	}
-	r.note(Completed, i, a)
-	if r.plan.exempt {
-		ag.outbound = c.back || r.plan.types[c.callType].blend != nil
-	}
+	r.hangsUp(i, a)
 	f := &r.flows[c.callType]
 	time := int64(0)
 	if f.wrapUp.law != "" {
@@ -83,6 +66,29 @@ func (r *Run) finish(a int32) {
 		return
 	}
 	r.ready(a)
+}
+
+// hangsUp counts a call that was served, and what its agent did for it.
+func (r *Run) hangsUp(i, a int32) {
+	ag, c := &r.agents[a], &r.calls[i]
+	ag.hungUp = r.now
+	r.tally(c).Handled += r.now - ag.began
+	ag.talked += r.now - ag.began
+	ag.worked += r.now - ag.began
+	ag.call = none
+	r.counts.InService--
+	if c.back {
+		r.counts.CalledBack++
+	} else {
+		r.counts.Served++
+	}
+	if r.plan.notes {
+		r.notes[c.callType].completes(r, c, ag)
+	}
+	r.note(Completed, i, a)
+	if r.plan.exempt {
+		ag.outbound = c.back || r.plan.types[c.callType].blend != nil
+	}
 }
 
 // ready lets an agent go home, or take the next call, or wait for one.

@@ -72,64 +72,6 @@ func (r *Run) source() *calendar {
 	return c
 }
 
-func (r *Run) rare(e event) {
-	switch e.kind {
-	case reroute:
-		if c := &r.calls[e.id]; c.generation == e.generation && c.condition != talking && c.condition != away {
-			r.reroute(e.id)
-		}
-	case redial:
-		if c := &r.calls[e.id]; c.generation == e.generation && c.condition == away {
-			r.callsAgain(e.id)
-		}
-	case answer:
-		if r.agents[e.id].generation == e.generation {
-			r.answers(e.id)
-		}
-	case missed:
-		if r.agents[e.id].generation == e.generation {
-			r.fails(e.id, unanswered)
-		}
-	case refused:
-		if r.agents[e.id].generation == e.generation {
-			r.fails(e.id, declined)
-		}
-	case busyTone:
-		if r.agents[e.id].generation == e.generation {
-			r.fails(e.id, engaged)
-		}
-	case rested:
-		if a := &r.agents[e.id]; a.generation == e.generation && a.state == NotReady {
-			r.ready(e.id)
-		}
-	case expire:
-		if c := &r.calls[e.id]; c.generation == e.generation && c.condition == waiting && !c.back {
-			r.dequeue(e.id)
-			r.exits(e.id, TimedOut)
-		}
-	case deserted:
-		if c := &r.calls[e.id]; c.generation == e.generation && c.condition == waiting && !c.back {
-			r.desert(e.id)
-		}
-	case look:
-		r.look()
-	case dial:
-		if c := &r.calls[e.id]; c.generation == e.generation && c.condition == later {
-			r.dialsAgain(e.id)
-		}
-	case shift:
-		r.shift(e.id)
-	case warm:
-		r.gather()
-		r.slot, r.slotFrom = 1, r.now
-		if r.plan.duration > 0 {
-			r.slot = int32(r.now/r.plan.interval) + 1
-		}
-	case doors:
-		r.shut()
-	}
-}
-
 func (r *Run) arrive(k int32) {
 	if r.closed {
 		return

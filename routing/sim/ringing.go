@@ -1,6 +1,7 @@
 package sim
 
 // failure is how an offer ends that an agent does not take.
+
 type failure uint8
 
 const (
@@ -11,19 +12,24 @@ const (
 )
 
 // failed is what the journal hears of each.
+
 var failed = [failures]Event{unanswered: NotAnswered, declined: Declined, engaged: PhoneBusy}
 
 // shortest is how long a refusal or a busy tone takes at least, so that time
+
 // goes on when somebody refuses everything.
+
 const shortest = micro
 
 // offer hands a call that is out of the queue to an agent.
+
 func (r *Run) offer(i, a int32) {
 	r.reserve(a)
 	r.rings(i, a)
 }
 
 // reserve takes an agent from the free ones; who talks already is only rung.
+
 func (r *Run) reserve(a int32) {
 	if r.agents[a].state == Ready {
 		r.engage(a)
@@ -31,6 +37,7 @@ func (r *Run) reserve(a int32) {
 }
 
 // rings lets agent a ring for call i, and whoever rings together with a.
+
 func (r *Run) rings(i, a int32) {
 	if r.plan.silent {
 		r.calls[i].agent, r.agents[a].call = a, i
@@ -43,6 +50,7 @@ func (r *Run) rings(i, a int32) {
 }
 
 // ringsMore asks more agents for a call that rings, as long as somebody may be.
+
 func (r *Run) ringsMore(i int32) {
 	for c := &r.calls[i]; c.condition == ringing; {
 		a := r.pickAgent(c)
@@ -55,6 +63,7 @@ func (r *Run) ringsMore(i int32) {
 }
 
 // ring lets one agent ring, or connects at once where nothing rings.
+
 func (r *Run) ring(i, a int32) {
 	c, ag := &r.calls[i], &r.agents[a]
 	g := &r.plan.groups[ag.group]
@@ -88,6 +97,7 @@ func (r *Run) ring(i, a int32) {
 }
 
 // sounds draws how the ringing at an agent's ends.
+
 func (r *Run) sounds(a int32) {
 	ag := &r.agents[a]
 	g := &r.plan.groups[ag.group]
@@ -107,9 +117,11 @@ func (r *Run) sounds(a int32) {
 }
 
 // draw is the next number of draws that belong to no call.
+
 func (r *Run) draw() uint64 { r.picks++; return r.picks }
 
 // links puts an agent behind those who ring for a call.
+
 func (r *Run) links(c *call, a int32) {
 	r.agents[a].next = none
 	if c.agent == none {
@@ -124,6 +136,7 @@ func (r *Run) links(c *call, a int32) {
 }
 
 // unlinks takes an agent out of those who ring for a call.
+
 func (r *Run) unlinks(c *call, a int32) {
 	if c.agent == a {
 		c.agent = r.agents[a].next
@@ -138,6 +151,7 @@ func (r *Run) unlinks(c *call, a int32) {
 }
 
 // rungFor is the call for which an agent is rung.
+
 func (a *agent) rungFor() int32 {
 	if a.second != none {
 		return a.second
@@ -145,142 +159,38 @@ func (a *agent) rungFor() int32 {
 	return a.call
 }
 
-func (r *Run) answers(a int32) {
-	ag := &r.agents[a]
-	ag.generation++
-	ag.misses = 0
-	k := r.calls[ag.call].callType
-	r.unlinks(&r.calls[ag.call], a)
-	if r.wins(ag.call, a); r.plan.alone {
-		r.serveHeads(k)
-	}
-}
-
 // wins connects a call with the first who takes it; the others who ring for it
+
 // become free.
-func (r *Run) wins(i, a int32) {
-	c := &r.calls[i]
-	if c.condition != ringing {
-		c.agent = a
-		r.talk(i, a)
-		return
-	}
-	r.pending[c.callType]--
-	others := r.silence(i)
-	c.agent = a
-	r.talk(i, a)
-	r.quiets(others)
-}
 
 // silence ends the ringing of all who ring for a call, and returns the first of
+
 // those who become free by it.
-func (r *Run) silence(i int32) int32 {
-	c := &r.calls[i]
-	first, last := none, none
-	for a := c.agent; a != none; {
-		ag, next := &r.agents[a], r.agents[a].next
-		r.note(RingCanceled, i, a)
-		ag.generation++
-		if ag.second != none {
-			ag.second = none
-		} else if ag.call, ag.next = none, none; last == none {
-			first, last = a, a
-		} else {
-			r.agents[last].next, last = a, a
-		}
-		a = next
-	}
-	c.agent = none
-	return first
-}
 
 // quiets lets agents whose ringing was ended go on.
-func (r *Run) quiets(first int32) {
-	for a := first; a != none; {
-		next := r.agents[a].next
-		r.ready(a)
-		a = next
-	}
-}
 
 // fails ends an offer that an agent did not take. When nobody else rings for
+
 // the call it keeps its place and age and is offered to somebody else first;
+
 // the agent may be set not ready.
-func (r *Run) fails(a int32, how failure) {
-	i := r.agents[a].rungFor()
-	c := &r.calls[i]
-	r.note(failed[how], i, a)
-	r.tried(c, a)
-	if r.unlinks(c, a); c.agent == none {
-		r.returns(i, how)
-	}
-	r.withdraw(a, how)
-}
 
 // returns puts a call for which nobody rings any more back in line, or out of
+
 // it when it has waited too long.
-func (r *Run) returns(i int32, how failure) {
-	c := &r.calls[i]
-	r.counts.InService--
-	r.counts.Waiting++
-	r.pending[c.callType]--
-	if limit := r.plan.types[c.callType].maxWait; limit > 0 && r.now-c.arrived >= limit && !c.back {
-		r.exits(i, TimedOut)
-		return
-	}
-	if c.rested = 0; how == unanswered {
-		r.retries(i)
-	}
-	r.requeue(i)
-	if r.serveHeads(c.callType); how != unanswered && c.condition == waiting {
-		r.retries(i) // nobody else could be rung
-	}
-}
 
 // retries lets a call rest between two tries.
-func (r *Run) retries(i int32) {
-	if c := &r.calls[i]; r.plan.retry > 0 {
-		c.rested = r.now + r.plan.retry
-		r.calendar.add(c.rested, reroute, i, c.generation)
-	}
-}
 
 // withdraw ends an offer that came to nothing for the agent.
-func (r *Run) withdraw(a int32, how failure) {
-	ag := &r.agents[a]
-	ag.generation++
-	if ag.second != none {
-		ag.second = none
-		return
-	}
-	ag.call = none
-	g := &r.plan.groups[ag.group]
-	if how == unanswered {
-		ag.misses++
-	}
-	switch {
-	case g.misses > 0 && ag.misses >= g.misses:
-		ag.misses = 0
-		r.stops(a, g.rest)
-	case g.after[how] > 0:
-		r.stops(a, g.after[how])
-	default:
-		r.ready(a)
-	}
-}
 
 // stops sets an agent not ready who did not take a call.
-func (r *Run) stops(a int32, time int64) {
-	ag := &r.agents[a]
-	r.to(ag, NotReady)
-	ag.reason = Missed
-	r.note(Paused, none, a)
-	r.calendar.add(r.now+time, rested, a, ag.generation)
-}
 
 // joinable is the ringing call for which an agent of a group who gets free is
+
 // rung too, if it has a higher score than call i: mod_callcenter looks at calls
+
 // that ring to all as it looks at those that wait.
+
 func (r *Run) joinable(group, i int32) int32 {
 	best := i
 	for j := range r.calls {
@@ -302,19 +212,24 @@ func (r *Run) joinable(group, i int32) int32 {
 }
 
 // standing is the score of a call in mod_callcenter: its time in the queue, and
+
 // the age that is added.
+
 func (r *Run) standing(c *call) int64 {
 	return r.now - c.joined + r.plan.types[c.callType].ageShift
 }
 
 // inUse reports whether an agent who talks may be rung for one more call:
+
 // Asterisk's ringinuse.
+
 func (r *Run) inUse(a int32) bool {
 	ag := &r.agents[a]
 	return r.plan.inUse && ag.call != none && ag.state == Talking && ag.second == none && r.calls[ag.call].condition == talking
 }
 
 // rung counts the agents of a group who talk and may be rung all the same.
+
 func (r *Run) rung(group int32) (n int32) {
 	if !r.plan.inUse {
 		return 0
@@ -329,7 +244,9 @@ func (r *Run) rung(group int32) (n int32) {
 }
 
 // firstOf and nextOf go through the free agents of a group, then through those
+
 // who are rung while they talk.
+
 func (r *Run) firstOf(group int32) int32 {
 	if a := r.teams[group].head; a != none || !r.plan.inUse {
 		return a

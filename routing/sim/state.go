@@ -1,9 +1,11 @@
 package sim
 
 // none is the number of no call and no agent.
+
 const none int32 = -1
 
 // condition is what a call is doing.
+
 type condition uint8
 
 const (
@@ -38,9 +40,11 @@ type call struct {
 }
 
 // State is what an agent is doing.
+
 type State uint8
 
 // The states of an agent.
+
 const (
 	Offline State = iota
 	Ready
@@ -75,9 +79,11 @@ type agent struct {
 }
 
 // queue holds waiting calls, the most urgent and oldest first.
+
 type queue struct{ head, tail, count int32 }
 
 // team is a group at work: its free agents, the longest idle first.
+
 type team struct {
 	head, tail, free int32
 	present          int32   // agents who are not offline
@@ -89,6 +95,7 @@ type team struct {
 }
 
 // flow is where the arrivals of a type stand.
+
 type flow struct {
 	number                           uint64 // fresh calls so far
 	at                               int64  // of the next one
@@ -110,9 +117,11 @@ type flow struct {
 }
 
 // turn is where the next round of a queue begins.
+
 type turn struct{ position, level int32 }
 
 // Counts are calls by what became of them; Created is the sum of all others.
+
 type Counts struct {
 	Created, Served, Abandoned, AbandonedRinging, Blocked, Disconnected int64
 	CalledBack, Unreached                                               int64 // of those who asked to be called back
@@ -121,12 +130,15 @@ type Counts struct {
 }
 
 // Balanced reports whether every call is accounted for.
+
 func (c Counts) Balanced() bool {
 	return c.Created == c.Served+c.Abandoned+c.AbandonedRinging+c.Blocked+c.Disconnected+c.CalledBack+c.Unreached+c.Refused+c.LeftEmpty+c.TimedOut+c.Later+c.Waiting+c.InService
 }
 
 // Run is one run of a plan, from seed to closing. It is not safe for several
+
 // goroutines.
+
 type Run struct {
 	plan     *Plan
 	seed     uint64
@@ -175,95 +187,24 @@ type Run struct {
 }
 
 // enqueue puts call i where its priority and age belong, from the tail.
-func (r *Run) enqueue(i int32) {
-	c := &r.calls[i]
-	q := &r.queues[c.callType]
-	after := q.tail
-	for after != none && r.earlier(c, &r.calls[after]) {
-		after = r.calls[after].prev
-	}
-	r.insert(q, c, i, after)
-}
 
 // requeue puts a call back in its place, which is near the head.
-func (r *Run) requeue(i int32) {
-	c := &r.calls[i]
-	q := &r.queues[c.callType]
-	before := q.head
-	for before != none && !r.earlier(c, &r.calls[before]) {
-		before = r.calls[before].next
-	}
-	after := q.tail
-	if before != none {
-		after = r.calls[before].prev
-	}
-	r.insert(q, c, i, after)
-}
 
 // earlier reports whether a is served before b, of the same type.
-func (r *Run) earlier(a, b *call) bool {
-	return a.priority > b.priority || (a.priority == b.priority && a.joined < b.joined)
-}
-
-func (r *Run) insert(q *queue, c *call, i, after int32) {
-	c.prev, c.next = after, q.head
-	if after != none {
-		c.next = r.calls[after].next
-		r.calls[after].next = i
-	} else {
-		q.head = i
-	}
-	if c.next != none {
-		r.calls[c.next].prev = i
-	} else {
-		q.tail = i
-	}
-	q.count++
-	c.condition = waiting
-}
-
-func (r *Run) dequeue(i int32) {
-	c := &r.calls[i]
-	q := &r.queues[c.callType]
-	if c.prev != none {
-		r.calls[c.prev].next = c.next
-	} else {
-		q.head = c.next
-	}
-	if c.next != none {
-		r.calls[c.next].prev = c.prev
-	} else {
-		q.tail = c.prev
-	}
-	q.count--
-}
 
 // place finds room for a call in the slab.
-func (r *Run) place() int32 {
-	if n := len(r.unused); n > 0 {
-		i := r.unused[n-1]
-		r.unused = r.unused[:n-1]
-		return i
-	}
-	r.calls = append(r.calls, call{})
-	return int32(len(r.calls) - 1)
-}
 
 // release gives the room of a call back; events of it are void.
-func (r *Run) release(i int32) {
-	c := &r.calls[i]
-	c.generation++
-	c.condition, c.agent = unused, none
-	r.unused = append(r.unused, i)
-}
 
 // to changes the state of an agent and adds the time of the one before.
+
 func (r *Run) to(a *agent, s State) {
 	r.spends(a)
 	a.began, a.state = r.now, s
 }
 
 // spends adds the time of the state since it was added last.
+
 func (r *Run) spends(a *agent) {
 	if a.times[a.state] += r.now - a.since; a.state == NotReady {
 		a.away[a.reason] += r.now - a.since
@@ -272,7 +213,9 @@ func (r *Run) spends(a *agent) {
 }
 
 // idle puts agent i among the free ones of its group, by how long they are
+
 // free; those free since the same moment stand by number.
+
 func (r *Run) idle(i int32) {
 	a := &r.agents[i]
 	t := &r.teams[a.group]
@@ -296,6 +239,7 @@ func (r *Run) idle(i int32) {
 }
 
 // engage takes agent i from the free ones.
+
 func (r *Run) engage(i int32) {
 	a := &r.agents[i]
 	t := &r.teams[a.group]

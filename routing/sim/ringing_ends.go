@@ -1,0 +1,121 @@
+package sim
+
+func (r *Run) answers(a int32) {
+	ag := &r.agents[a]
+	ag.generation++
+	ag.misses = 0
+	k := r.calls[ag.call].callType
+	r.unlinks(&r.calls[ag.call], a)
+	if r.wins(ag.call, a); r.plan.alone {
+		r.serveHeads(k)
+	}
+}
+
+func (r *Run) wins(i, a int32) {
+	c := &r.calls[i]
+	if c.condition != ringing {
+		c.agent = a
+		r.talk(i, a)
+		return
+	}
+	r.pending[c.callType]--
+	others := r.silence(i)
+	c.agent = a
+	r.talk(i, a)
+	r.quiets(others)
+}
+
+func (r *Run) silence(i int32) int32 {
+	c := &r.calls[i]
+	first, last := none, none
+	for a := c.agent; a != none; {
+		ag, next := &r.agents[a], r.agents[a].next
+		r.note(RingCanceled, i, a)
+		ag.generation++
+		if ag.second != none {
+			ag.second = none
+		} else if ag.call, ag.next = none, none; last == none {
+			first, last = a, a
+		} else {
+			r.agents[last].next, last = a, a
+		}
+		a = next
+	}
+	c.agent = none
+	return first
+}
+
+func (r *Run) quiets(first int32) {
+	for a := first; a != none; {
+		next := r.agents[a].next
+		r.ready(a)
+		a = next
+	}
+}
+
+func (r *Run) fails(a int32, how failure) {
+	i := r.agents[a].rungFor()
+	c := &r.calls[i]
+	r.note(failed[how], i, a)
+	r.tried(c, a)
+	if r.unlinks(c, a); c.agent == none {
+		r.returns(i, how)
+	}
+	r.withdraw(a, how)
+}
+
+func (r *Run) returns(i int32, how failure) {
+	c := &r.calls[i]
+	r.counts.InService--
+	r.counts.Waiting++
+	r.pending[c.callType]--
+	if limit := r.plan.types[c.callType].maxWait; limit > 0 && r.now-c.arrived >= limit && !c.back {
+		r.exits(i, TimedOut)
+		return
+	}
+	if c.rested = 0; how == unanswered {
+		r.retries(i)
+	}
+	r.requeue(i)
+	if r.serveHeads(c.callType); how != unanswered && c.condition == waiting {
+		r.retries(i) // nobody else could be rung
+	}
+}
+
+func (r *Run) retries(i int32) {
+	if c := &r.calls[i]; r.plan.retry > 0 {
+		c.rested = r.now + r.plan.retry
+		r.calendar.add(c.rested, reroute, i, c.generation)
+	}
+}
+
+func (r *Run) withdraw(a int32, how failure) {
+	ag := &r.agents[a]
+	ag.generation++
+	if ag.second != none {
+		ag.second = none
+		return
+	}
+	ag.call = none
+	g := &r.plan.groups[ag.group]
+	if how == unanswered {
+		ag.misses++
+	}
+	switch {
+	case g.misses > 0 && ag.misses >= g.misses:
+		ag.misses = 0
+		r.stops(a, g.rest)
+	case g.after[how] > 0:
+		r.stops(a, g.after[how])
+	default:
+		r.ready(a)
+	}
+}
+
+func (r *Run) stops(a int32, time int64) {
+	ag := &r.agents[a]
+	r.to(ag, NotReady)
+	ag.reason = Missed
+	r.note(Paused, none, a)
+	r.calendar.add(r.now+time, rested, a, ag.generation)
+}
