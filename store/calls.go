@@ -2,15 +2,12 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
 
-	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/internal/words"
 	"shifu/recordings"
@@ -18,6 +15,7 @@ import (
 )
 
 // Calls keeps the library. It fits recordings.Keeper.
+
 type Calls struct{ w *Workspace }
 
 type callRow struct {
@@ -61,6 +59,7 @@ type callRow struct {
 }
 
 // listed is a call with the names of its organisation and team.
+
 type listed struct {
 	callRow          `bun:",extend"`
 	OrganisationName string `bun:"organisation_name"`
@@ -77,6 +76,7 @@ func (r *callRow) call() recordings.Call {
 }
 
 // readProblem undoes keptProblem. What can't be read is shown as it stands.
+
 func readProblem(kept string) words.Text {
 	if kept == "" {
 		return words.Text{}
@@ -89,6 +89,7 @@ func readProblem(kept string) words.Text {
 }
 
 // keptProblem is why audio can't be played, as it is kept: nothing or JSON.
+
 func keptProblem(t words.Text) (string, error) {
 	if t.IsZero() {
 		return "", nil
@@ -105,60 +106,17 @@ func (r *listed) row(s people.Scope) recordings.Row {
 }
 
 // callScope is whose calls an actor may know of: those of the organisations in
+
 // scope, or only their own. Nobody else knows of any.
-func callScope(by people.Actor) (people.Scope, error) {
-	s := people.Scope{All: by.May(people.SeeAllCompanies), OrganisationID: by.OrganisationID}
-	if by.May(people.SeeCalls) {
-		return s, nil
-	}
-	if err := by.Require(people.SeeOwnCalls); err != nil || by.PersonID == "" {
-		return s, errors.Join(err, by.Require(people.SeeCalls))
-	}
-	return people.Scope{OrganisationID: by.OrganisationID, PersonID: by.PersonID}, nil
-}
 
 // hearing is the scope of who may open calls: hear them, read their transcripts.
-func hearing(by people.Actor) (people.Scope, error) {
-	s, err := callScope(by)
-	if err == nil {
-		err = by.Require(people.ListenCalls)
-	}
-	if err == nil {
-		err = by.RequireConfidential()
-	}
-	return s, err
-}
 
 // within narrows a question about calls, named c there, to a scope.
-func within(q *bun.SelectQuery, s people.Scope) *bun.SelectQuery {
-	if s.All {
-		return q
-	}
-	q = q.Where("c.organisation_id = ?", s.OrganisationID)
-	if s.PersonID != "" {
-		q = q.Where("c.agent_id = ?", s.PersonID)
-	}
-	return q
-}
-
-var errNoCall = fault.New(fault.NotFound, "This call is not in the library.", nil)
 
 // callBy returns a call in scope.
-func callBy(ctx context.Context, db bun.IDB, s people.Scope, id string) (listed, error) {
-	var r listed
-	err := within(withNames(db.NewSelect().Model(&r)), s).Where("c.id = ?", id).Scan(ctx)
-	if errors.Is(err, sql.ErrNoRows) {
-		return r, errNoCall
-	}
-	return r, err
-}
-
-func withNames(q *bun.SelectQuery) *bun.SelectQuery {
-	return q.ColumnExpr("c.*").ColumnExpr("coalesce(o.name, '') AS organisation_name").ColumnExpr("coalesce(t.name, '') AS team_name").
-		Join("LEFT JOIN organisations AS o ON o.id = c.organisation_id").Join("LEFT JOIN teams AS t ON t.id = c.team_id")
-}
 
 // Call returns one call of the actor's scope.
+
 func (k *Calls) Call(ctx context.Context, by people.Actor, id string) (recordings.Row, error) {
 	s, err := callScope(by)
 	if err != nil {
@@ -172,6 +130,7 @@ func (k *Calls) Call(ctx context.Context, by people.Actor, id string) (recording
 }
 
 // List returns at most limit calls from offset on.
+
 func (k *Calls) List(ctx context.Context, by people.Actor, f recordings.Filter, o recordings.Order, offset, limit int) ([]recordings.Row, error) {
 	x, q, err := k.ask(ctx, by, f)
 	if err != nil {
@@ -204,6 +163,7 @@ func inOrder(rows []listed, numbers []uint32, s people.Scope) []recordings.Row {
 }
 
 // Count returns how many calls of the actor's scope pass the filter.
+
 func (k *Calls) Count(ctx context.Context, by people.Actor, f recordings.Filter) (int, error) {
 	x, q, err := k.ask(ctx, by, f)
 	if err != nil {
@@ -213,6 +173,7 @@ func (k *Calls) Count(ctx context.Context, by people.Actor, f recordings.Filter)
 }
 
 // Days counts the calls of each day between from and until in zone, by local midnights.
+
 func (k *Calls) Days(ctx context.Context, by people.Actor, f recordings.Filter, from, until time.Time, zone *time.Location) ([]recordings.Day, error) {
 	x, q, err := k.ask(ctx, by, f)
 	if err != nil {
@@ -230,6 +191,7 @@ func (k *Calls) Days(ctx context.Context, by people.Actor, f recordings.Filter, 
 }
 
 // Choices returns the distinct projects and business lines of the actor's scope.
+
 func (k *Calls) Choices(ctx context.Context, by people.Actor) (projects, businessLines []string, err error) {
 	x, q, err := k.ask(ctx, by, recordings.Filter{})
 	if err != nil {
@@ -240,6 +202,7 @@ func (k *Calls) Choices(ctx context.Context, by people.Actor) (projects, busines
 }
 
 // ask returns the index as of now, and the question with the actor's scope in it.
+
 func (k *Calls) ask(ctx context.Context, by people.Actor, f recordings.Filter) (*library.Index, library.Question, error) {
 	s, err := callScope(by)
 	if err != nil {
@@ -257,6 +220,7 @@ func (k *Calls) ask(ctx context.Context, by people.Actor, f recordings.Filter) (
 }
 
 // numbers are the numbers of calls, asked for a few hundred at a time.
+
 func (k *Calls) numbers(ctx context.Context, ids []string) (library.Hits, error) {
 	hits := library.Hits{}
 	for some := range slices.Chunk(ids, 500) {
@@ -270,7 +234,9 @@ func (k *Calls) numbers(ctx context.Context, ids []string) (library.Hits, error)
 }
 
 // look finds the calls of each word: in titles and, for who may open calls, in
+
 // what was said.
+
 func (k *Calls) look(ctx context.Context, by people.Actor, q *library.Question, version int64) error {
 	i, db := &k.w.index, k.w.read.DB
 	_, deaf := hearing(by)

@@ -134,6 +134,24 @@ func utterances(text string) (us []recordings.Utterance, err error) {
 	return us, nil
 }
 
+// instead changes how a call is redacted; a redacted copy that nothing names
+// afterwards leaves the shelf.
+func (k *Redactions) instead(ctx context.Context, by people.Actor, callID string, do func(ctx context.Context, c *change) error) error {
+	was := ""
+	err := k.w.change(ctx, by, func(ctx context.Context, c *change) error {
+		old, err := redactionOf(ctx, c, callID)
+		if err != nil {
+			return err
+		}
+		was = old.After
+		return do(ctx, c)
+	})
+	if err != nil {
+		return err
+	}
+	return k.w.dropUnnamed(ctx, was)
+}
+
 // Keep puts a redacted recording in the place of the call's.
 func (k *Redactions) Keep(ctx context.Context, by people.Actor, r redaction.Redaction) error {
 	s, err := k.may(by, people.RedactCalls)
@@ -144,8 +162,7 @@ func (k *Redactions) Keep(ctx context.Context, by people.Actor, r redaction.Reda
 	if err != nil {
 		return err
 	}
-	was := ""
-	err = k.w.change(ctx, by, func(ctx context.Context, c *change) error {
+	return k.instead(ctx, by, r.CallID, func(ctx context.Context, c *change) error {
 		call, err := callBy(ctx, c, s, r.CallID)
 		if err != nil {
 			return err
@@ -153,11 +170,6 @@ func (k *Redactions) Keep(ctx context.Context, by people.Actor, r redaction.Reda
 		if _, err := k.w.Shelf().Path(r.After); err != nil {
 			return err
 		}
-		old, err := redactionOf(ctx, c, r.CallID)
-		if err != nil {
-			return err
-		}
-		was = old.After
 		_, said, err := k.source(ctx, c, s, r.CallID)
 		if err != nil {
 			return err
@@ -174,10 +186,6 @@ func (k *Redactions) Keep(ctx context.Context, by people.Actor, r redaction.Reda
 		c.record("redact", "call", r.CallID, map[string]any{"spans": spansOf(r.Marks), "with": string(r.Fill), "before": call.AudioHash, "after": r.After})
 		return c.heardAnew(ctx, r.CallID, redaction.Mask(said, r.Marks))
 	})
-	if err != nil {
-		return err
-	}
-	return k.w.dropUnnamed(ctx, was)
 }
 
 // spansOf are the stretches as the audit log says them, in seconds.
@@ -211,13 +219,7 @@ func (k *Redactions) Undo(ctx context.Context, by people.Actor, callID string) e
 	if err != nil {
 		return err
 	}
-	was := ""
-	err = k.w.change(ctx, by, func(ctx context.Context, c *change) error {
-		old, err := redactionOf(ctx, c, callID)
-		if err != nil {
-			return err
-		}
-		was = old.After
+	return k.instead(ctx, by, callID, func(ctx context.Context, c *change) error {
 		_, said, err := k.source(ctx, c, s, callID)
 		if err != nil {
 			return err
@@ -232,10 +234,6 @@ func (k *Redactions) Undo(ctx context.Context, by people.Actor, callID string) e
 		c.record("unredact", "call", callID, nil)
 		return c.heardAnew(ctx, callID, said)
 	})
-	if err != nil {
-		return err
-	}
-	return k.w.dropUnnamed(ctx, was)
 }
 
 // Clipped leaves the trace of a clip that was copied out.
