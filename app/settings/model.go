@@ -126,16 +126,7 @@ func (s *Screen) saveModel() {
 func (s *Screen) keepModel(set proposal.Settings) {
 	key := s.assist.key.Text()
 	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (struct{}, error) {
-		if s.d.Actor.May(people.KeepWorkspace) {
-			if err := s.d.Assist.Proposals.SetSettings(ctx, s.d.Actor, set); err != nil {
-				return struct{}{}, err
-			}
-		}
-		if key == "" || s.d.Assist.Vault == nil {
-			return struct{}{}, nil
-		}
-		_, err := s.d.Assist.Vault.SetKey(set.Address, key)
-		return struct{}{}, err
+		return struct{}{}, s.keepServer(set.Address, key, func() error { return s.d.Assist.Proposals.SetSettings(ctx, s.d.Actor, set) })
 	}, func(_ struct{}, err error) {
 		if err != nil {
 			s.modelSaid(parts.FieldError(words.Sentence(s.d.Settings.Language, err)))
@@ -148,6 +139,21 @@ func (s *Screen) keepModel(set proposal.Settings) {
 		s.d.Toast(lang.L("Saved"), nil)
 		s.d.Trace("model-set", map[string]any{"on": set.On, "trial": set.Trial})
 	})
+}
+
+// keepServer keeps the settings of a server, for all, by whoever may; its key
+// only here, in the keyring, if one was typed.
+func (s *Screen) keepServer(address, key string, set func() error) error {
+	if s.d.Actor.May(people.KeepWorkspace) {
+		if err := set(); err != nil {
+			return err
+		}
+	}
+	if key == "" || s.d.Assist.Vault == nil {
+		return nil
+	}
+	_, err := s.d.Assist.Vault.SetKey(address, key)
+	return err
 }
 
 // testModel asks the server for one word.

@@ -134,16 +134,7 @@ func (s *Screen) saveTranscription() {
 func (s *Screen) keepTranscription(set transcribe.Settings) {
 	key := s.hearing.key.Text()
 	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (struct{}, error) {
-		if s.d.Actor.May(people.KeepWorkspace) {
-			if err := s.d.Transcribing.SetSettings(ctx, s.d.Actor, set); err != nil {
-				return struct{}{}, err
-			}
-		}
-		if key == "" || s.d.Assist.Vault == nil {
-			return struct{}{}, nil
-		}
-		_, err := s.d.Assist.Vault.SetKey(set.Address, key)
-		return struct{}{}, err
+		return struct{}{}, s.keepServer(set.Address, key, func() error { return s.d.Transcribing.SetSettings(ctx, s.d.Actor, set) })
 	}, func(_ struct{}, err error) {
 		if err != nil {
 			s.hearingSaid(parts.FieldError(words.Sentence(s.d.Settings.Language, err)))
