@@ -110,17 +110,18 @@ func (c *composing) askLimit(i int) {
 			err = fault.New(fault.Invalid, "A limit needs a lower or an upper bound, the upper one above the lower.", nil)
 		}
 		if err == nil {
-			c.putLimit(i, l)
+			putAt(c, &c.sc.Limits, i, l)
 		}
 		done(err)
 	})
 }
 
-func (c *composing) putLimit(i int, l engine.Limit) {
+// putAt puts a line in the place of the one that was asked about, or behind all.
+func putAt[T any](c *composing, all *[]T, i int, x T) {
 	if i < 0 {
-		c.sc.Limits = append(c.sc.Limits, l)
+		*all = append(*all, x)
 	} else {
-		c.sc.Limits[i] = l
+		(*all)[i] = x
 	}
 	c.table.Refresh()
 }
@@ -191,19 +192,10 @@ func (c *composing) askTask(i int) {
 			err = fault.New(fault.Invalid, "A critical task needs a name, its significance, its cue, its standard and its feedback.", nil)
 		}
 		if err == nil {
-			c.putTask(i, t)
+			putAt(c, &c.sc.Tasks, i, t)
 		}
 		done(err)
 	})
-}
-
-func (c *composing) putTask(i int, t engine.Task) {
-	if i < 0 {
-		c.sc.Tasks = append(c.sc.Tasks, t)
-	} else {
-		c.sc.Tasks[i] = t
-	}
-	c.table.Refresh()
 }
 
 // testOf is the test of a task as its fields say; when its cue comes and whether

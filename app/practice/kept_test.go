@@ -63,7 +63,7 @@ func TestCompose_ASessionIsRecordedChangedKeptAndPlayed(t *testing.T) {
 		t.Fatalf("%+v", c.sc.Events)
 	}
 	c.name.SetText("请假日")
-	c.putLimit(-1, engine.Limit{Gauge: engine.Waiting, Project: engine.Emergency, Most: 5, Weight: 0.01})
+	putAt(c, &c.sc.Limits, -1, engine.Limit{Gauge: engine.Waiting, Project: engine.Emergency, Most: 5, Weight: 0.01})
 	c.message.SetText("三")
 	act(t, s, "保存情景")
 	if s.writes == nil || !strings.Contains(desktest.Texts(s.Content()), "三") {
