@@ -3,20 +3,19 @@ package queuelog
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"errors"
 	"io"
-	"slices"
-	"strconv"
 
 	"shifu/internal/fault"
 	"shifu/internal/words"
 )
 
 // Outcome is how a visit to a queue ended.
+
 type Outcome uint8
 
 // The outcomes.
+
 const (
 	Unfinished Outcome = iota // the log ends before
 	Answered
@@ -25,6 +24,7 @@ const (
 )
 
 // Visit is one stay of one call in one queue. Times are whole seconds.
+
 type Visit struct {
 	Arrived int64 // epoch
 	Wait    int32
@@ -37,18 +37,21 @@ type Visit struct {
 }
 
 // Pause is a time during which a member of a queue was not ready; epochs.
+
 type Pause struct {
 	Agent, Queue, Reason int32 // Reason: of History.Reasons
 	From, Until          int64
 }
 
 // Span is a time during which an agent was a member of a queue; epochs.
+
 type Span struct {
 	Agent, Queue int32
 	From, Until  int64
 }
 
 // History is what a log tells of calls.
+
 type History struct {
 	Queues, Agents []string
 	Visits         []Visit // in the order in which they came
@@ -60,6 +63,7 @@ type History struct {
 }
 
 // reader builds a History line by line.
+
 type reader struct {
 	name    string
 	line    int
@@ -81,7 +85,9 @@ func newReader(name string) *reader {
 }
 
 // Read reads a queue_log, name standing in the refusals. Events that are not
+
 // about a call's stay are passed over, a broken line refuses the log.
+
 func Read(name string, in io.Reader) (*History, error) {
 	r := newReader(name)
 	scanner := bufio.NewReaderSize(in, 1<<16)
@@ -111,6 +117,7 @@ func (r *reader) broken(field, key string, values fault.Values) error {
 }
 
 // record is one line, cut into its fields.
+
 type record struct {
 	at                        int64
 	call, queue, agent, event []byte
@@ -141,6 +148,7 @@ func (r *reader) row(row []byte) error {
 }
 
 // number reads digits, and passes over a fraction of a second.
+
 func number(b []byte) (int64, bool) {
 	if i := bytes.IndexByte(b, '.'); i > 0 {
 		for _, c := range b[i+1:] {
@@ -210,121 +218,11 @@ func (r *reader) intern(known map[string]int32, list *[]string, name []byte) int
 }
 
 func (r *reader) queue(e *record) int32 { return r.intern(r.queues, &r.history.Queues, e.queue) }
+
 func (r *reader) agent(e *record) int32 { return r.intern(r.agents, &r.history.Agents, e.agent) }
 
 func (r *reader) member(e *record) [2]int32 { return [2]int32{r.agent(e), r.queue(e)} }
 
-func (r *reader) leaves(who [2]int32, at int64) {
-	if from, ok := r.since[who]; ok {
-		r.history.Members = append(r.history.Members, Span{who[0], who[1], from, at})
-		delete(r.since, who)
-	}
-}
-
-func (r *reader) unpauses(who [2]int32, at int64) {
-	if p, ok := r.paused[who]; ok {
-		p.Until = at
-		r.history.Pauses = append(r.history.Pauses, p)
-		delete(r.paused, who)
-	}
-}
-
-func (r *reader) passes(e *record) {
-	if i := r.stay(e); i >= 0 {
-		r.history.Visits[i].Passed = true
-	}
-}
-
 // caller is the number of a known caller, by the order in which they came.
-func (r *reader) caller(id []byte) int32 {
-	switch string(id) {
-	case "", "unknown", "anonymous", "Anonymous", "NONE":
-		return -1
-	}
-	if i, ok := r.callers[string(id)]; ok {
-		return i
-	}
-	i := int32(len(r.callers))
-	r.callers[string(id)] = i
-	return i
-}
 
 // stay is the visit of a call that is under way, −1 if none is.
-func (r *reader) stay(e *record) int32 {
-	r.key = append(append(append(r.key[:0], e.call...), '|'), e.queue...)
-	if i, ok := r.open[string(r.key)]; ok {
-		return i
-	}
-	return -1
-}
-
-func (r *reader) enters(e *record) {
-	r.stay(e)
-	r.open[string(r.key)] = int32(len(r.history.Visits))
-	r.history.Visits = append(r.history.Visits, Visit{Arrived: e.at, Queue: r.queue(e), Agent: -1, Talk: -1, Caller: r.caller(e.parameters[1])})
-}
-
-func (r *reader) seconds(e *record, parameter int) (int32, error) {
-	n, ok := number(e.parameters[parameter])
-	if !ok || n > 1<<30 {
-		return 0, r.broken(string(e.event), "Parameter {{.N}} is \"{{.Have}}\"; it should be a number of seconds.",
-			fault.Values{"N": strconv.Itoa(parameter + 1), "Have": string(e.parameters[parameter])})
-	}
-	return int32(n), nil
-}
-
-func (r *reader) ends(e *record, parameter int, how Outcome) error {
-	wait, err := r.seconds(e, parameter)
-	if err != nil {
-		return err
-	}
-	i := r.stay(e)
-	if i < 0 {
-		r.history.Earlier++
-		return nil
-	}
-	v := &r.history.Visits[i]
-	v.Wait, v.Outcome = wait, how
-	if how == Answered {
-		v.Agent = r.agent(e)
-	} else {
-		delete(r.open, string(r.key))
-	}
-	return nil
-}
-
-func (r *reader) talked(e *record, parameter int) error {
-	talk, err := r.seconds(e, parameter)
-	if err != nil {
-		return err
-	}
-	if i := r.stay(e); i >= 0 {
-		r.history.Visits[i].Talk = talk
-		delete(r.open, string(r.key))
-	}
-	return nil
-}
-
-func (r *reader) finish() (*History, error) {
-	if !r.any {
-		return nil, fault.New(fault.Invalid, "{{.File}} is empty.", fault.Values{"File": r.name})
-	}
-	for who, from := range r.since {
-		r.history.Members = append(r.history.Members, Span{who[0], who[1], from, r.history.Until})
-	}
-	for who := range r.paused {
-		r.unpauses(who, r.history.Until)
-	}
-	slices.SortFunc(r.history.Pauses, func(a, b Pause) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Agent, b.Agent), cmp.Compare(a.Queue, b.Queue))
-	})
-	slices.SortFunc(r.history.Members, func(a, b Span) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Agent, b.Agent), cmp.Compare(a.Queue, b.Queue))
-	})
-	for _, i := range r.open {
-		if v := &r.history.Visits[i]; v.Outcome == Unfinished {
-			v.Wait = int32(r.history.Until - v.Arrived)
-		}
-	}
-	return &r.history, nil
-}

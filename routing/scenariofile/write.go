@@ -31,12 +31,8 @@ func Write(s *routing.Scenario) []byte {
 	for i := range s.Groups {
 		row("  - {%s}", group(&s.Groups[i]))
 	}
-	if o := s.Overload; o != nil {
-		var f fields
-		f.add(true, "above: %s, factor: %s", number(o.Above), number(o.Factor))
-		f.add(o.Below != 0 || o.Slack != 0, "below: %s, slack: %s", number(o.Below), number(o.Slack))
-		f.add(o.Unsettled != 0, "unsettled: %s", number(o.Unsettled))
-		row("overload: %s", f.brackets())
+	if s.Overload != nil {
+		row("overload: %s", overload(s.Overload).brackets())
 	}
 	row("policy:")
 	row("  preset: %s", quote(s.Policy.Preset))
@@ -57,6 +53,13 @@ func Write(s *routing.Scenario) []byte {
 	}
 	policyRules(row, &s.Policy)
 	return []byte(b.String())
+}
+
+func overload(o *routing.Overload) (f fields) {
+	f.add(true, "above: %s, factor: %s", number(o.Above), number(o.Factor))
+	f.add(o.Below != 0 || o.Slack != 0, "below: %s, slack: %s", number(o.Below), number(o.Slack))
+	f.add(o.Unsettled != 0, "unsettled: %s", number(o.Unsettled))
+	return f
 }
 
 // quote is always in double quotes, since names stand within brackets.

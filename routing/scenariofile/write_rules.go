@@ -26,6 +26,21 @@ func each[T any](all []T, one func(*T) fields) string {
 	return "[" + strings.Join(out, ", ") + "]"
 }
 
+func preferredRing(x *routing.PreferredRing) (f fields) {
+	f.add(true, "least: %d", x.Least)
+	f.add(true, "for: %s", seconds(x.For))
+	return f
+}
+
+func conditional(c *routing.Condition) (f fields) {
+	f.add(true, "groups: %s", texts(c.Groups))
+	f.add(c.Of != "", "of: %s", quote(c.Of))
+	f.add(true, "measure: %s", quote(string(c.Measure)))
+	f.add(c.Above != 0, "above: %s", number(c.Above))
+	f.add(c.Below != 0, "below: %s", number(c.Below))
+	return f
+}
+
 // typeRules are the rules that belong to a type.
 func typeRules(row func(string, ...any), t *routing.Type) {
 	if f := queueing(&t.Queueing); len(f) > 0 {
@@ -41,25 +56,14 @@ func typeRules(row func(string, ...any), t *routing.Type) {
 		}
 		row("    sheds: [%s]", strings.Join(all, ", "))
 	}
-	if len(t.Preferred.Rings) > 0 {
-		row("    preferred: {scores: %s, rings: %s}", mapping(t.Preferred.Scores, strconv.Itoa), each(t.Preferred.Rings, func(x *routing.PreferredRing) (f fields) {
-			f.add(true, "least: %d", x.Least)
-			f.add(true, "for: %s", seconds(x.For))
-			return f
-		}))
+	if p := &t.Preferred; len(p.Rings) > 0 {
+		row("    preferred: {scores: %s, rings: %s}", mapping(p.Scores, strconv.Itoa), each(p.Rings, preferredRing))
 	}
 	if t.Personal {
 		row("    personal: true")
 	}
 	if len(t.Conditions) > 0 {
-		row("    conditions: %s", each(t.Conditions, func(c *routing.Condition) (f fields) {
-			f.add(true, "groups: %s", texts(c.Groups))
-			f.add(c.Of != "", "of: %s", quote(c.Of))
-			f.add(true, "measure: %s", quote(string(c.Measure)))
-			f.add(c.Above != 0, "above: %s", number(c.Above))
-			f.add(c.Below != 0, "below: %s", number(c.Below))
-			return f
-		}))
+		row("    conditions: %s", each(t.Conditions, conditional))
 	}
 	if d := t.Dissuade; d != nil {
 		var f fields
