@@ -12,6 +12,7 @@ import (
 )
 
 // listening plays the call and shows where it is: waveform and transport.
+
 type listening struct {
 	d         *desk.Desk
 	ctx       context.Context
@@ -74,6 +75,7 @@ func newListening(d *desk.Desk, ctx context.Context, c *choices) *listening {
 }
 
 // open loads a track into player, waveform and transport, to be heard as before.
+
 func (l *listening) open(t *track.Track, agentLane int, as hearing) {
 	l.track, l.lanes, l.levels, l.balance = t, newLanes(t, agentLane), nil, as.Balance
 	l.choices.take(as)
@@ -124,6 +126,7 @@ func (l *listening) load(m parts.WaveModel) {
 }
 
 // missing shows why there is no sound.
+
 func (l *listening) missing(why string) {
 	l.wave.SetModel(parts.WaveModel{Missing: why})
 	l.transport.SetEnabled(false)
@@ -161,69 +164,26 @@ func (l *listening) step() time.Duration {
 func (l *listening) silent() bool { return l.lanes == nil }
 
 // nowhere reports whether there is no place in the call: it is neither heard nor read.
+
 func (l *listening) nowhere() bool { return l.silent() && !l.reads }
 
 // read is for a conversation in writing: its lines are gone to, not played.
+
 func (l *listening) read(length, at time.Duration) {
 	l.reads, l.length = true, length
 	l.seek(at)
 }
 
 // toggle plays or pauses.
-func (l *listening) toggle() {
-	if l.silent() || l.d.Sound == nil {
-		return
-	}
-	l.d.Sound.Toggle()
-	l.watch()
-}
 
 // seek goes to a place of the call.
-func (l *listening) seek(to time.Duration) {
-	if l.reads {
-		l.at = max(min(to, l.length), 0)
-		l.onMoved(l.at)
-		return
-	}
-	if l.silent() {
-		return
-	}
-	to = max(min(to, l.length), 0)
-	l.scrubbing = false
-	if l.d.Sound != nil {
-		l.d.Sound.Seek(to)
-	}
-	l.show(to)
-	l.wave.ScrollTo(to)
-}
 
 // scrub lets a place be heard while the needle is dragged over it; a seek ends it.
-func (l *listening) scrub(to time.Duration) {
-	if l.silent() {
-		return
-	}
-	l.scrubbing = true
-	if l.d.Sound != nil {
-		l.d.Sound.Scrub(to)
-	}
-	l.show(to)
-}
-
-func (l *listening) skip(by time.Duration) { l.seek(l.at + by) }
-
-func (l *listening) setSpeed(speed float64) {
-	speed = max(min(speed, 3), .5)
-	l.choices.Speed = speed
-	l.transport.SetSpeed(speed)
-	if l.d.Sound != nil {
-		l.d.Sound.SetSpeed(speed)
-	}
-}
 
 // faster changes the speed by quarters.
-func (l *listening) faster(by float64) { l.setSpeed(l.speed() + by) }
 
 // watch follows the player while it plays, and a little longer.
+
 func (l *listening) watch() {
 	l.still = 0
 	if l.stop != nil {
@@ -236,6 +196,7 @@ func (l *listening) watch() {
 }
 
 // tick shows what the player does now.
+
 func (l *listening) tick() {
 	if l.scrubbing {
 		return
@@ -278,6 +239,7 @@ func (l *listening) tellDevice(s player.Snapshot) {
 }
 
 // show moves needle, digits and whatever else follows.
+
 func (l *listening) show(at time.Duration) {
 	l.at = at
 	l.wave.SetPosition(at)
@@ -286,6 +248,7 @@ func (l *listening) show(at time.Duration) {
 }
 
 // fetch reads the samples in view when the view is close.
+
 func (l *listening) fetch() {
 	if l.silent() || l.reading {
 		return

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -144,19 +145,7 @@ func (r *Room) openSound() {
 			r.d.Trace("silent", map[string]any{"id": call.ID, "error": err.Error()})
 			return
 		}
-		at := r.sound.at
-		if at == 0 {
-			at = r.route.From
-		}
-		if at == 0 {
-			at = r.choices.left(call.ID)
-		}
-		as := r.choices.heard(call.ID)
-		if !r.sound.silent() {
-			as = r.sound.hearing()
-		}
-		r.sound.open(t, call.Audio.AgentLane, as)
-		r.sound.seek(at)
+		r.hear(t)
 		if whole {
 			r.retell(said)
 		}
@@ -172,6 +161,19 @@ func (r *Room) openSound() {
 		r.d.Trace("opened", map[string]any{"id": call.ID, "seconds": r.sound.length.Seconds(), "lanes": t.Peaks.Lanes})
 		r.prepareNext(kept)
 	})
+}
+
+// hear opens a recording where the call is, was asked for, or was left, as it
+// was heard last.
+func (r *Room) hear(t *track.Track) {
+	call := r.o.call.Call
+	as := r.choices.heard(call.ID)
+	if !r.sound.silent() {
+		as = r.sound.hearing()
+	}
+	at := cmp.Or(r.sound.at, r.route.From, r.choices.left(call.ID))
+	r.sound.open(t, call.Audio.AgentLane, as)
+	r.sound.seek(at)
 }
 
 // prepareNext decodes the next call ahead, so that it opens at once.

@@ -2,15 +2,11 @@ package routinglab
 
 import (
 	"math"
-	"strconv"
 	"strings"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
-	"shifu/app/look"
-	"shifu/app/parts"
 	"shifu/internal/chart"
 	"shifu/internal/words"
 	"shifu/routing"
@@ -19,6 +15,7 @@ import (
 )
 
 // measureWord names a measure; shares and times carry their unit elsewhere.
+
 func measureWord(m lab.Measure) string {
 	switch m {
 	case lab.Offered:
@@ -68,6 +65,7 @@ func measureWord(m lab.Measure) string {
 }
 
 // formula says how a measure is worked out, with the symbols of the guide.
+
 func formula(m lab.Measure) string {
 	switch m {
 	case lab.AnswerRate:
@@ -93,6 +91,7 @@ func formula(m lab.Measure) string {
 }
 
 // valueText writes a figure with its unit.
+
 func valueText(m lab.Measure, v float64) string {
 	switch {
 	case math.IsNaN(v) || math.IsInf(v, 0):
@@ -108,6 +107,7 @@ func valueText(m lab.Measure, v float64) string {
 }
 
 // rangeText writes a figure with its interval: "82.1 %, likely 80.0 to 84.2 %".
+
 func rangeText(m lab.Measure, e sim.Estimate) string {
 	if e.HalfWidth == nil {
 		return valueText(m, e.Mean)
@@ -133,6 +133,7 @@ func high(m lab.Measure, e sim.Estimate) float64 {
 }
 
 // bare is valueText without its unit.
+
 func bare(m lab.Measure, v float64) string {
 	switch {
 	case m.Share():
@@ -144,6 +145,7 @@ func bare(m lab.Measure, v float64) string {
 }
 
 // plusMinus writes the half width alone.
+
 func plusMinus(m lab.Measure, half *float64) string {
 	if half == nil {
 		return ""
@@ -152,6 +154,7 @@ func plusMinus(m lab.Measure, half *float64) string {
 }
 
 // signedText writes a difference: points for shares.
+
 func signedText(m lab.Measure, v float64) string {
 	switch {
 	case m.Share():
@@ -163,6 +166,7 @@ func signedText(m lab.Measure, v float64) string {
 }
 
 // presetWord names a policy.
+
 func presetWord(preset string) string {
 	switch preset {
 	case routing.Ranks:
@@ -213,6 +217,7 @@ func lawWord(l routing.Law) string {
 }
 
 // distText writes a distribution in a few words: "180 s lognormal".
+
 func distText(d routing.Dist) string {
 	if d.Law == routing.None || d.Law == routing.Deterministic && d.Mean == 0 {
 		return lang.L("none")
@@ -251,51 +256,25 @@ func studyWord(k lab.Kind) string {
 }
 
 // clock writes seconds from the beginning of a scenario as a time of day that
+
 // begins at its hour.
+
 func clock(seconds float64) string {
 	return chart.ClockWide(time.Duration(seconds/60) * time.Second)
 }
 
 // number reads what was typed; an empty field is 0.
-func number(text string) (float64, bool) {
-	text = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "%"))
-	if text == "" {
-		return 0, true
-	}
-	v, err := strconv.ParseFloat(strings.ReplaceAll(text, ",", ""), 64)
-	return v, err == nil && !math.IsNaN(v) && !math.IsInf(v, 0)
-}
-
-func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // say puts an error into words.
+
 func (s *Screen) say(err error) string { return words.Sentence(s.d.Settings.Language, err) }
 
 // row is a word before fields.
-func row(word string, wide float32, fields ...fyne.CanvasObject) fyne.CanvasObject {
-	return parts.High(36, parts.Row(8, append([]fyne.CanvasObject{parts.Fix(look.Scaled(wide), 0, parts.Second(word).Cutting())}, fields...)...))
-}
 
 // side is a panel on the well at the left of a page.
-func side(width float32, o fyne.CanvasObject) fyne.CanvasObject {
-	return parts.FullRow(0, parts.Fix(look.Scaled(width), 0, parts.Over(parts.NewPlate(look.Well), parts.Scrolling(parts.Inset(12, 16, 16, 20, o)))), parts.NewUpright(1))
-}
 
 // swap shows other objects in a container.
-func swap(in *fyne.Container, objects ...fyne.CanvasObject) {
-	in.Objects = objects
-	in.Refresh()
-}
 
 // entryField is a small field for a number, told of each change.
-func entryField(text string, width float32, changed func(text string)) *parts.Entry {
-	e := parts.NewEntry("").Wide(width)
-	e.SetText(text)
-	e.OnChanged = changed
-	return e
-}
 
 // titled is a heading over a chart.
-func titled(head, note string, o fyne.CanvasObject) fyne.CanvasObject {
-	return parts.Dock(parts.High(24, parts.Row(8, parts.Strong(head), parts.Grow(parts.Label(note).Cutting()))), nil, nil, nil, o)
-}

@@ -1,0 +1,47 @@
+package routinglab
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"shifu/app/look"
+	"shifu/app/parts"
+)
+
+func number(text string) (float64, bool) {
+	text = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "%"))
+	if text == "" {
+		return 0, true
+	}
+	v, err := strconv.ParseFloat(strings.ReplaceAll(text, ",", ""), 64)
+	return v, err == nil && !math.IsNaN(v) && !math.IsInf(v, 0)
+}
+
+func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+func row(word string, wide float32, fields ...fyne.CanvasObject) fyne.CanvasObject {
+	return parts.High(36, parts.Row(8, append([]fyne.CanvasObject{parts.Fix(look.Scaled(wide), 0, parts.Second(word).Cutting())}, fields...)...))
+}
+
+func side(width float32, o fyne.CanvasObject) fyne.CanvasObject {
+	return parts.FullRow(0, parts.Fix(look.Scaled(width), 0, parts.Over(parts.NewPlate(look.Well), parts.Scrolling(parts.Inset(12, 16, 16, 20, o)))), parts.NewUpright(1))
+}
+
+func swap(in *fyne.Container, objects ...fyne.CanvasObject) {
+	in.Objects = objects
+	in.Refresh()
+}
+
+func entryField(text string, width float32, changed func(text string)) *parts.Entry {
+	e := parts.NewEntry("").Wide(width)
+	e.SetText(text)
+	e.OnChanged = changed
+	return e
+}
+
+func titled(head, note string, o fyne.CanvasObject) fyne.CanvasObject {
+	return parts.Dock(parts.High(24, parts.Row(8, parts.Strong(head), parts.Grow(parts.Label(note).Cutting()))), nil, nil, nil, o)
+}
