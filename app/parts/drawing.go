@@ -51,6 +51,7 @@ func plainPieces(all []fyne.CanvasObject) bool {
 	return true
 }
 
+// MinSize, Objects, Destroy and Refresh are for Fyne.
 func (d *drawing) MinSize() fyne.Size           { return d.of.least() }
 func (d *drawing) Objects() []fyne.CanvasObject { return d.of.pieces() }
 func (d *drawing) Destroy()                     {}
