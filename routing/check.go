@@ -143,6 +143,7 @@ func (c *checker) callType(path string, t *Type, seen map[string]bool) {
 		c.say(path+".redial.after", "After which time people call again is missing.", nil)
 	}
 	c.callers(path, t)
+	c.talks(path, t)
 	c.number(path+".within", t.Within, 0, MostSeconds)
 	c.number(path+".priority", float64(t.Priority), -1e6, 1e6)
 	c.number(path+".age_shift", t.AgeShift, -MostSeconds, MostSeconds)

@@ -52,15 +52,16 @@ func TestRename_FollowsANameThroughEveryRule(t *testing.T) {
 	s.Types[0].Blend = &TaskBlend{Test: []string{"g"}, Target: []string{"g"}}
 	s.Types[0].Criteria = []Criterion{{Need: Expression{All: []Expression{{Not: &not}}}}}
 	s.Policy.Workflow = []Filter{{Types: []string{"a"}, Targets: []Target{{Groups: []string{"g"}, Need: &Expression{Any: []Expression{{Groups: []string{"g"}}}}}}}}
+	s.Types[0].Help.From, s.Types[0].Transfers = []string{"g"}, []Transfer{{To: "a"}}
 	s.Rename("a", "b", true)
 	s.Rename("g", "h", false)
 	a, f := &s.Types[0], &s.Policy.Workflow[0]
-	for i, name := range []string{a.Conditions[0].Groups[0], a.Blend.Test[0], a.Blend.Target[0], a.Criteria[0].Need.All[0].Not.Groups[0], f.Targets[0].Groups[0], f.Targets[0].Need.Any[0].Groups[0]} {
+	for i, name := range []string{a.Conditions[0].Groups[0], a.Blend.Test[0], a.Blend.Target[0], a.Criteria[0].Need.All[0].Not.Groups[0], f.Targets[0].Groups[0], a.Help.From[0], f.Targets[0].Need.Any[0].Groups[0]} {
 		if name != "h" {
 			t.Errorf("place %d still says %s", i, name)
 		}
 	}
-	if a.Conditions[0].Of != "b" || f.Types[0] != "b" || a.Preferred.Scores["h"] != 80 || len(a.Preferred.Scores) != 1 {
+	if a.Conditions[0].Of != "b" || a.Transfers[0].To != "b" || f.Types[0] != "b" || a.Preferred.Scores["h"] != 80 || len(a.Preferred.Scores) != 1 {
 		t.Errorf("%+v, %+v", a, f)
 	}
 }

@@ -35,8 +35,14 @@ func (t *Type) rename(from, to string, ofType bool, swap func([]string)) {
 		}
 	}
 	if ofType {
+		for i := range t.Transfers {
+			if t.Transfers[i].To == from {
+				t.Transfers[i].To = to
+			}
+		}
 		return
 	}
+	swap(t.Help.From)
 	if b := t.Blend; b != nil {
 		swap(b.Test)
 		swap(b.Target)

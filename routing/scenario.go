@@ -87,6 +87,9 @@ type Type struct {
 	Announcements []Announcement
 	Repeat        Redial // of those whose matter one call did not settle; without a law they don't call again
 	CallBack      *CallBackOffer
+	Hold          Hold
+	Help          Help
+	Transfers     []Transfer
 	Within        float64        // seconds of the service level
 	Priority      int            // higher first
 	AgeShift      float64        // seconds by which its calls count as older

@@ -180,7 +180,7 @@ func changeRow(word string, c engine.Change) fyne.CanvasObject {
 		parts.Strong(chart.Number(100*c.After, 0)).Toned(tone), parts.Fix(look.Scaled(74), 0, parts.Label(lang.L("{{.From}} to {{.To}}", map[string]any{"From": chart.Number(100*c.Low, 0), "To": chart.Number(100*c.High, 0)})).Trailing())))
 }
 
-var seatTones = map[sim.State]look.Token{sim.Ready: look.GoodM, sim.Ringing: look.AgentM, sim.Talking: look.AgentM, sim.WrapUp: look.Accent, sim.NotReady: look.NaM}
+var seatTones = map[sim.State]look.Token{sim.Ready: look.GoodM, sim.Ringing: look.AgentM, sim.Talking: look.AgentM, sim.Holding: look.AgentM, sim.WrapUp: look.Accent, sim.NotReady: look.NaM}
 
 func (v *sideView) showWall() bool {
 	seats := make([]parts.WallSeat, 0, len(v.r.pic.wall))

@@ -19,7 +19,7 @@ type simulateCmd struct {
 	Replications *int   `help:"Runs; without it 20, or 1 for a scenario over a number of calls, whose batches give the intervals."`
 	Seed         uint64 `default:"1" help:"The same seed gives the same outcome."`
 	Log          string `help:"Write the log of the first run to this file, as Asterisk's queue_log."`
-	Details      bool   `help:"Waits by rank, handling time, matters settled by one call, time not ready too."`
+	Details      bool   `help:"Waits by rank, handling time, holds, help, transfers, matters settled by one call, time not ready too."`
 	Decisions    string `help:"Write every decision of the first run to this file, a JSON object a line: candidates, ranks, scores, reasons."`
 }
 
@@ -109,6 +109,10 @@ func (d *desk) printFigures(out io.Writer, name string, f sim.Figures) {
 	if m := f.Details; m != nil {
 		fmt.Fprintf(out, "  %s %s, %s %s, %s %s, %s %s\n", say("wait of 90 % (s)"), ranged(m.WaitP90, false), say("longest wait (s)"), ranged(m.WaitLongest, false),
 			say("handling time (s)"), ranged(m.AHT, false), say("settled by one call"), ranged(m.FCR, true))
+		fmt.Fprintf(out, "  %s %s, %s %s, %s %s\n", say("put on hold"), ranged(m.HoldRate, true), say("asked for help"), ranged(m.HelpRate, true), say("passed on"), ranged(m.TransferRate, true))
+		if m.Received.Mean > 0 {
+			fmt.Fprintf(out, "  %s %s, %s %s, %s %s\n", say("received"), counted(m.Received), say("answer rate"), ranged(m.ReceivedRate, true), say("mean wait (s)"), ranged(m.ReceivedWait, false))
+		}
 	}
 }
 

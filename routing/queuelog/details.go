@@ -11,31 +11,25 @@ import (
 const repeated = 72 * 3600
 
 // details adds what is no ratio of counts of visits: waits by rank, talk,
-// transfers, matters, and the time of members.
+// matters, and the time of members.
 func (h *History) details(f *Details, of func(queue int32) bool) {
 	var waits []int32
-	talk, talks, passed, answered := 0.0, 0.0, 0.0, 0.0
+	talk, talks := 0.0, 0.0
 	for i := range h.Visits {
 		v := &h.Visits[i]
 		if !of(v.Queue) {
 			continue
 		}
-		if v.Outcome == Answered || v.Outcome == Abandoned {
+		if !v.Taken && (v.Outcome == Answered || v.Outcome == Abandoned) {
 			waits = append(waits, v.Wait)
 		}
-		if v.Outcome == Answered {
-			answered++
-			if v.Passed {
-				passed++
-			}
-			if v.Talk >= 0 {
-				talk, talks = talk+float64(v.Talk), talks+1
-			}
+		if v.Outcome == Answered && v.Talk >= 0 {
+			talk, talks = talk+float64(v.Talk), talks+1
 		}
 	}
 	slices.Sort(waits)
 	f.WaitP50, f.WaitP90, f.WaitP95, f.WaitLongest = rank(waits, 0.5), rank(waits, 0.9), rank(waits, 0.95), rank(waits, 1)
-	f.TalkMean, f.TransferRate = quotient(talk, talks), quotient(passed, answered)
+	f.TalkMean = quotient(talk, talks)
 	f.FCR = quotient(h.matters(of))
 	h.members(f, of)
 }
@@ -55,7 +49,7 @@ func rank(sorted []int32, p float64) *float64 {
 func (h *History) matters(of func(queue int32) bool) (settled, all float64) {
 	var known []*Visit
 	for i := range h.Visits {
-		if v := &h.Visits[i]; v.Caller >= 0 && of(v.Queue) {
+		if v := &h.Visits[i]; v.Caller >= 0 && !v.Taken && of(v.Queue) {
 			known = append(known, v)
 		}
 	}

@@ -39,7 +39,10 @@ type Details struct {
 	WaitP50      *float64           `json:"wait_p50_s"` // of answered and abandoned, by nearest rank
 	WaitP90      *float64           `json:"wait_p90_s"`
 	WaitP95      *float64           `json:"wait_p95_s"`
-	TransferRate *float64           `json:"transfer_rate"`  // transferred / answered
+	TransferRate *float64           `json:"transfer_rate"` // passed on / answered, those included that came by a transfer
+	Received     int64              `json:"received"`      // came by a transfer; they are offered where they came first
+	ReceivedRate *float64           `json:"received_answer_rate"`
+	ReceivedWait *float64           `json:"received_asa_s"`
 	FCR          *float64           `json:"fcr"`            // matters that one answered call settled / matters of known callers
 	NotReady     *float64           `json:"not_ready_rate"` // paused / time as a member
 	ByReason     map[string]float64 `json:"not_ready_by"`
@@ -54,20 +57,27 @@ type Report struct {
 // Measure computes the figures with a service level of within seconds; an
 // abandoned call is short if it waited less than short seconds.
 func (h *History) Measure(within, short float64) Report {
-	tallies := make([]sim.Tally, len(h.Queues))
+	tallies, received := make([]sim.Tally, len(h.Queues)), make([]sim.Tally, len(h.Queues))
 	for i := range h.Visits {
-		count(&tallies[h.Visits[i].Queue], &h.Visits[i], int64(within*second), int64(short*second))
+		v := &h.Visits[i]
+		t := &tallies[v.Queue]
+		if v.Taken {
+			t = &received[v.Queue]
+		}
+		count(t, v, int64(within*second), int64(short*second))
+		work(&tallies[v.Queue], v)
 	}
 	r := Report{Queues: map[string]Figures{}}
 	span := float64(h.Until-h.From) * second
-	var total sim.Tally
+	var total, moved sim.Tally
 	for i := range tallies {
-		if tallies[i].Offered > 0 {
-			r.Queues[h.Queues[i]] = figures(&tallies[i], span)
+		if tallies[i].Offered+received[i].Offered > 0 {
+			r.Queues[h.Queues[i]] = figures(&tallies[i], &received[i], span)
 			total.Add(&tallies[i])
+			moved.Add(&received[i])
 		}
 	}
-	r.Total = figures(&total, span)
+	r.Total = figures(&total, &moved, span)
 	for name, f := range r.Queues {
 		queue := int32(slices.Index(h.Queues, name))
 		h.details(f.Details, func(k int32) bool { return k == queue })
@@ -85,12 +95,24 @@ func count(t *sim.Tally, v *Visit, within, short int64) {
 	case Abandoned:
 		t.Left(wait, within, short)
 	}
-	t.Queued += float64(wait)
 }
 
-func figures(t *sim.Tally, span float64) Figures {
+// work counts what is counted wherever a call came first.
+func work(t *sim.Tally, v *Visit) {
+	t.Queued += float64(v.Wait) * second
+	if v.Outcome != Answered {
+		return
+	}
+	if t.Taken++; v.Passed {
+		t.Passed++
+	}
+}
+
+func figures(t, received *sim.Tally, span float64) Figures {
 	of := func(r sim.Ratio) *float64 { return quotient(r.Of(t)) }
-	return Figures{Details: &Details{AnswerAll: of(sim.AnswerAll), Timely: of(sim.Timely), AbandonShort: of(sim.AbandonShort)}, Offered: t.Offered, Answered: t.Answered, Abandoned: t.Abandoned,
+	details := &Details{AnswerAll: of(sim.AnswerAll), Timely: of(sim.Timely), AbandonShort: of(sim.AbandonShort), TransferRate: of(sim.TransferRate),
+		Received: received.Offered, ReceivedRate: quotient(sim.AnswerRate.Of(received)), ReceivedWait: quotient(sim.ASA.Of(received))}
+	return Figures{Details: details, Offered: t.Offered, Answered: t.Answered, Abandoned: t.Abandoned,
 		AnswerRate: of(sim.AnswerRate), AbandonRate: of(sim.AbandonRate),
 		SLa: of(sim.SLa), SLb: of(sim.SLb), SLc: of(sim.SLc), SLd: of(sim.SLd), SLe: of(sim.SLe), SLf: of(sim.SLf),
 		PWait: of(sim.PWait), ASA: of(sim.ASA), WaitMean: of(sim.WaitMean), WaitAbandoned: of(sim.WaitAbandoned),

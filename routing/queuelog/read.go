@@ -33,7 +33,9 @@ type Visit struct {
 	Agent   int32 // of History.Agents, −1: none
 	Caller  int32 // of the callers whose number is known, −1: unknown
 	Outcome Outcome
-	Passed  bool // transferred
+	Passed  bool  // transferred
+	Taken   bool  // came by a transfer
+	From    int32 // if so: the queue that passed it on
 }
 
 // Pause is a time during which a member of a queue was not ready; epochs.
@@ -75,13 +77,14 @@ type reader struct {
 	paused  map[[2]int32]Pause
 	reasons map[string]int32
 	callers map[string]int32
+	moved   map[string]int32 // calls that were passed on and have entered no queue since → the queue that did
 	key     []byte
 	any     bool
 }
 
 func newReader(name string) *reader {
 	return &reader{name: name, queues: map[string]int32{}, agents: map[string]int32{}, open: map[string]int32{}, since: map[[2]int32]int64{},
-		paused: map[[2]int32]Pause{}, reasons: map[string]int32{}, callers: map[string]int32{}}
+		paused: map[[2]int32]Pause{}, reasons: map[string]int32{}, callers: map[string]int32{}, moved: map[string]int32{}}
 }
 
 // Read reads a queue_log, name standing in the refusals. Events that are not

@@ -26,6 +26,7 @@ func (r *reader) unpauses(who [2]int32, at int64) {
 func (r *reader) passes(e *record) {
 	if i := r.stay(e); i >= 0 {
 		r.history.Visits[i].Passed = true
+		r.moved[string(e.call)] = r.history.Visits[i].Queue
 	}
 }
 
@@ -53,7 +54,19 @@ func (r *reader) stay(e *record) int32 {
 func (r *reader) enters(e *record) {
 	r.stay(e)
 	r.open[string(r.key)] = int32(len(r.history.Visits))
-	r.history.Visits = append(r.history.Visits, Visit{Arrived: e.at, Queue: r.queue(e), Agent: -1, Talk: -1, Caller: r.caller(e.parameters[1])})
+	v := Visit{Arrived: e.at, Queue: r.queue(e), Agent: -1, Talk: -1, Caller: r.caller(e.parameters[1])}
+	if len(r.moved) > 0 {
+		r.arrivesByTransfer(&v, e.call)
+	}
+	r.history.Visits = append(r.history.Visits, v)
+}
+
+// arrivesByTransfer notes where a call comes from that was passed on before.
+func (r *reader) arrivesByTransfer(v *Visit, call []byte) {
+	if from, ok := r.moved[string(call)]; ok {
+		v.Taken, v.From = true, from
+		delete(r.moved, string(call))
+	}
 }
 
 func (r *reader) seconds(e *record, parameter int) (int32, error) {

@@ -2,6 +2,7 @@ package queuelog
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -80,6 +81,7 @@ func (l *learner) types(s *routing.Scenario, n int) error {
 		if mean := meanPatience(visits, Patience(visits)); mean > 0 {
 			t.Patience = routing.Exp(rounded(mean))
 		}
+		t.Transfers = l.transfers(int32(q))
 		s.Types = append(s.Types, t)
 	}
 	return nil
@@ -88,13 +90,35 @@ func (l *learner) types(s *routing.Scenario, n int) error {
 func (l *learner) rates(visits []Visit, n int) []float64 {
 	rates := make([]float64, n)
 	for i := range visits {
-		_, interval := l.place(visits[i].Arrived)
-		rates[interval-l.first]++
+		if _, interval := l.place(visits[i].Arrived); !visits[i].Taken {
+			rates[interval-l.first]++
+		}
 	}
 	for i := range rates {
 		rates[i] = math.Round(rates[i]/float64(len(l.days))/l.Interval.Minutes()*1e4) / 1e4
 	}
 	return rates
+}
+
+// transfers are the shares of a queue's answered calls that entered others by a
+// transfer, to four digits.
+func (l *learner) transfers(queue int32) (all []routing.Transfer) {
+	answered, to := 0.0, map[int32]float64{}
+	for i := range l.history.Visits {
+		v := &l.history.Visits[i]
+		if v.Queue == queue && v.Outcome == Answered {
+			answered++
+		}
+		if v.Taken && v.From == queue && v.Queue != queue {
+			to[v.Queue]++
+		}
+	}
+	for _, q := range slices.Sorted(maps.Keys(to)) {
+		if share := math.Floor(to[q]/answered*1e4) / 1e4; share > 0 {
+			all = append(all, routing.Transfer{To: l.history.Queues[q], Share: share})
+		}
+	}
+	return all
 }
 
 // rounded is a time to the millisecond.

@@ -95,15 +95,18 @@ func (w *Writer) Note(e sim.Entry) {
 		w.member(e)
 		return
 	}
-	key := [2]uint64{uint64(e.Type), e.Call}
+	key := e.Caller()
 	v := w.live[key]
 	queue := w.types[e.Type]
 	switch e.Event {
 	case sim.Entered:
-		w.number++
-		v = &visit{id: fmt.Sprintf("%d.%d", Start+e.At/second, w.number), arrived: e.At, position: e.Position}
-		w.live[key] = v
-		w.line(e.At, v.id, queue, "NONE", "ENTERQUEUE", "", fmt.Sprintf("%d%08d", e.Type+1, e.Call&(1<<48-1)), fmt.Sprint(v.position))
+		if v == nil { // not passed on
+			w.number++
+			v = &visit{id: fmt.Sprintf("%d.%d", Start+e.At/second, w.number)}
+			w.live[key] = v
+		}
+		v.arrived, v.position = e.At, e.Position
+		w.line(e.At, v.id, queue, "NONE", "ENTERQUEUE", "", fmt.Sprintf("%d%08d", key[0]+1, key[1]&(1<<48-1)), fmt.Sprint(v.position))
 	case sim.Offered:
 		if v.offered == nil {
 			v.offered = map[int32]int64{}
@@ -117,6 +120,12 @@ func (w *Writer) Note(e sim.Entry) {
 		w.connect(e, v)
 	case sim.Completed:
 		w.line(e.At, v.id, queue, w.agents[e.Agent], "COMPLETECALLER", seconds(v.arrived, v.connected), seconds(v.connected, e.At), fmt.Sprint(v.position))
+		delete(w.live, key)
+	case sim.BlindTransfer:
+		w.line(e.At, v.id, queue, w.agents[e.Agent], "BLINDTRANSFER", w.types[e.To], "queues", seconds(v.arrived, v.connected), seconds(v.connected, e.At), fmt.Sprint(v.position))
+	case sim.AttendedTransfer:
+		w.line(e.At, v.id, queue, w.agents[e.Agent], "ATTENDEDTRANSFER", w.types[e.To], seconds(v.arrived, v.connected), seconds(v.connected, e.At), fmt.Sprint(v.position))
+	case sim.Blocked, sim.Refused:
 		delete(w.live, key)
 	case sim.Abandoned, sim.AbandonedRinging, sim.Balked:
 		w.gone(e, v, "ABANDON")
@@ -138,7 +147,7 @@ func (w *Writer) connect(e sim.Entry, v *visit) {
 
 func (w *Writer) gone(e sim.Entry, v *visit, event string) {
 	w.line(e.At, v.id, w.types[e.Type], "NONE", event, fmt.Sprint(e.Position), fmt.Sprint(v.position), seconds(v.arrived, e.At))
-	delete(w.live, [2]uint64{uint64(e.Type), e.Call})
+	delete(w.live, e.Caller())
 }
 
 // seconds is the difference of two clocks of whole seconds.

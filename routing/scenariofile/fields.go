@@ -44,6 +44,9 @@ func (r *reader) callType(n ast.Node, path string, t *routing.Type) error {
 			return r.Fields(n, path, map[string]setter{"at": r.positive(&a.At), "leave": r.number(&a.Leave)})
 		}),
 		"repeat":    r.redial(&t.Repeat),
+		"hold":      r.hold(&t.Hold),
+		"help":      r.help(&t.Help),
+		"transfers": yamlfile.Each(&r.Source, &t.Transfers, r.transfer),
 		"call_back": r.callBack(&t.CallBack),
 		"within":    r.seconds(&t.Within),
 		"priority":  r.whole(&t.Priority),

@@ -126,6 +126,7 @@ func writeType(row func(string, ...any), t *routing.Type) {
 		row("    redial: {share: %s, after: {%s}}", number(t.Redial.Share), dist(t.Redial.After, 0))
 	}
 	callers(row, t)
+	talks(row, t)
 	row("    within: %s", seconds(t.Within))
 	if t.Priority != 0 {
 		row("    priority: %d", t.Priority)

@@ -104,10 +104,14 @@ types:
     hasty: {share: 0.2, patience: {dist: exponential, mean: 10s}}
     announcements: [{at: 20s, leave: 0.1}, {at: 1m, leave: 0.2}]
     repeat: {share: 0.15, after: {dist: exponential, mean: 1h}}
+    hold: {share: 0.2, for: {dist: exponential, mean: 45s}}
+    help: {share: 0.05, for: {dist: lognormal, mean: 60s, sd: 30s}, from: [g]}
+    transfers: [{to: b, share: 0.05}, {to: b, share: 0.02, announce: {dist: deterministic, mean: 15s}}]
     call_back: {from: 3, share: 0.5, reach: 0.8, tries: 2, dial: 25s, again: 10m, slot: 30m, per_slot: 4}
+  - {name: b, arrivals: {per_min: 0}, service: {dist: exponential, mean: 60s}}
 groups: [{name: g, agents: 5, novices: {share: 0.3, factor: 1.3}, fatigue: {after: 2h, factor: 1.2}, learns: 200}]
 overload: {above: 0.9, factor: 1.3, below: 0.7, slack: 1.1, unsettled: 0.2}
-policy: {call_chooses: {a: {g: 1}}, agent_chooses: {g: {a: 1}}}
+policy: {call_chooses: {a: {g: 1}, b: {g: 1}}, agent_chooses: {g: {a: 1, b: 1}}}
 `}
 
 func TestWrite_KeepsTheRulesOfEveryPreset(t *testing.T) {
@@ -131,6 +135,13 @@ func TestRead_RefusesWrongRules(t *testing.T) {
 		if _, err := Read("x", []byte(strings.Replace(ruled[0], have, bad, 1))); err == nil {
 			t.Errorf("%s is taken", bad)
 		}
+	}
+}
+
+func TestRead_RefusesTransfersToNobodyWithLineAndField(t *testing.T) {
+	text := strings.Replace(ruled[len(ruled)-1], "transfers: [{to: b,", "transfers: [{to: z,", 1)
+	if _, err := Read("x", []byte(text)); err == nil || !strings.Contains(fault.Sentence(err), "types[0].transfers[0].to") {
+		t.Error(err)
 	}
 }
 

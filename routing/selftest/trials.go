@@ -13,7 +13,7 @@ func trials() []trial {
 		single(words.T("Erlang A", nil), 10, 28, routing.Exp(120)),
 		single(words.T("Lognormal patience", nil), 10, 28, routing.Dist{Law: routing.Lognormal, Mean: 120, SD: 90}),
 		single(words.T("Fixed patience", nil), 10, 28, routing.Fixed(60)),
-		loss(), overflow(), priorities(), twoGroups(),
+		loss(), overflow(), priorities(), twoGroups(), holds(), transfers(),
 	}
 }
 
@@ -135,5 +135,37 @@ func twoGroups() trial {
 		{"a abandon_rate", e.leavesA, ofType("a", abandonRate)}, {"b abandon_rate", e.leavesB, ofType("b", abandonRate)},
 		{"a queue_mean", e.queueA, ofType("a", queueMean)}, {"b queue_mean", e.queueB, ofType("b", queueMean)},
 		{"first occupancy", e.occupied1, occupancy("first")}, {"second occupancy", e.occupied2, occupancy("second")},
+	}}
+}
+
+// holds are part of the handling time of an M/G/1 queue: E[S²] of a talk and,
+// for a third of the calls, an exponential hold, by Pollaczek and Khinchine.
+func holds() trial {
+	const rate, talk, share, hold = 0.2 / 60, 120, 1. / 3, 60
+	s := frame(1)
+	t := add(s, "a", rate*60, routing.Dist{}, "first")
+	t.Service, t.Hold = routing.Exp(talk), routing.Hold{Share: share, For: routing.Exp(hold)}
+	mean, second := talk+share*hold, 2*talk*talk+share*(2*talk*hold+2*hold*hold)
+	return trial{words.T("Holds within talks", nil), s, []wanted{
+		{"asa_s", rate * second / 2 / (1 - rate*mean), total(asa)}, {"occupancy", rate * mean, occupancy("first")},
+		{"hold_rate", share, total(func(f sim.Figures) sim.Estimate { return f.Details.HoldRate })},
+	}}
+}
+
+// transfers are a network of two queues. By J. R. Jackson, Management Science 10
+// (1963) 131-142, each is the M/M/n queue of all calls that reach it.
+func transfers() trial {
+	const share = 0.25
+	s := frame(20, 11)
+	add(s, "a", 6, routing.Dist{}, "first").Transfers = []routing.Transfer{{To: "b", Share: share}}
+	add(s, "b", 1.5, routing.Dist{}, "second")
+	m, err := queueing.Queue{Rate: (1.5 + share*6) / 60, Service: service, Agents: 11}.Measure()
+	if err != nil {
+		panic("the queues of the self-test are fixed: " + err.Error())
+	}
+	return trial{words.T("Transfers", nil), s, []wanted{
+		{"b asa_s", *m.ASA, ofType("b", asa)}, {"b queue_mean", *m.QueueMean, ofType("b", queueMean)},
+		{"b received_asa_s", *m.ASA, ofType("b", func(f sim.Figures) sim.Estimate { return f.Details.ReceivedWait })},
+		{"a transfer_rate", share, ofType("a", func(f sim.Figures) sim.Estimate { return f.Details.TransferRate })},
 	}}
 }

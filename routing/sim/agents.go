@@ -10,10 +10,11 @@ func (r *Run) talk(i, a int32) {
 	if c.back {
 		r.tally(c).CalledBack++
 	} else {
-		if r.tally(c).Served(waited, t.within); c.slot > 0 {
+		if r.tally(c).Served(waited, t.within); c.slot > 0 && c.passed == 0 {
 			r.waited[c.callType].Add(waited)
 		}
 	}
+	r.work(c).Taken++
 	if waited > 0 {
 		r.queued(c)
 	}
@@ -24,8 +25,12 @@ func (r *Run) talk(i, a int32) {
 		r.answered(c, a)
 	}
 	r.note(Connected, i, a)
-	time := r.flows[c.callType].service.at(c.number)
-	r.calendar.add(r.now+scaled(time, r.paceOf(a, c.callType)), finish, a, 0)
+	time := scaled(r.flows[c.callType].service.at(c.number), r.paceOf(a, c.callType))
+	if t.parted {
+		r.converses(i, a, time)
+		return
+	}
+	r.calendar.add(r.now+time, finish, a, 0)
 }
 
 func scaled(time int64, factor float64) int64 {
@@ -49,8 +54,11 @@ func (r *Run) finish(a int32) {
 	if f.wrapUp.law != "" {
 		time = scaled(f.wrapUp.at(c.number), r.paceOf(a, c.callType))
 	}
-	r.tally(c).Handled += time
-	if !r.plan.types[c.callType].returns || !r.unsettled(i, ag.group) {
+	r.work(c).Handled += time
+	switch {
+	case r.mayPass(c):
+		r.passesOn(i)
+	case !r.plan.types[c.callType].returns || !r.unsettled(i, ag.group):
 		r.release(i)
 	}
 	if ag.second != none {
@@ -72,20 +80,22 @@ func (r *Run) finish(a int32) {
 func (r *Run) hangsUp(i, a int32) {
 	ag, c := &r.agents[a], &r.calls[i]
 	ag.hungUp = r.now
-	r.tally(c).Handled += r.now - ag.began
-	ag.talked += r.now - ag.began
-	ag.worked += r.now - ag.began
+	r.handles(c, ag)
 	ag.call = none
 	r.counts.InService--
-	if c.back {
+	what := Completed
+	switch {
+	case r.mayPass(c):
+		what = r.passedBy(c)
+	case c.back:
 		r.counts.CalledBack++
-	} else {
+	default:
 		r.counts.Served++
 	}
 	if r.plan.notes {
 		r.notes[c.callType].completes(r, c, ag)
 	}
-	r.note(Completed, i, a)
+	r.note(what, i, a)
 	if r.plan.exempt {
 		ag.outbound = c.back || r.plan.types[c.callType].blend != nil
 	}
@@ -97,7 +107,7 @@ func (r *Run) ready(a int32) {
 	t := &r.teams[ag.group]
 	switch ag.state {
 	case NotReady:
-		if r.note(Unpaused, none, a); ag.reason != Missed {
+		if r.note(Unpaused, none, a); ag.reason != Missed && ag.reason != Coaching {
 			ag.fresh = r.now
 		}
 	case WrapUp:

@@ -19,6 +19,8 @@ const (
 	deserted             // id: call, generation: it has waited too long for nobody
 	look                 // a scan
 	dial                 // id: call, generation
+	parts                // id: agent: the talk is interrupted
+	resumes              // id: agent
 	shift                // numbers of agents change
 	warm                 // the warm-up is over
 	doors                // they close

@@ -46,7 +46,7 @@ func (r *Run) unsettled(i, group int32) bool {
 	if f.returns.uniform(c.number) >= share {
 		return false
 	}
-	r.tally(c).Unsettled++
+	r.tallies[int(c.slot)*len(r.plan.types)+int(c.home)].Unsettled++ // of the queue that it came to first
 	if t.back.Law == routing.None || r.closed {
 		return false
 	}

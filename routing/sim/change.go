@@ -16,6 +16,9 @@ const (
 	Training                     // off the phone
 	Paper                        // work orders and other work off the phone
 	Travelling                   // lent, and not seated yet
+	Meeting
+	Coaching // helps a colleague with a call
+	Systems  // the system is down or slow
 	reasons
 )
 
@@ -101,7 +104,7 @@ func (r *Run) allows(c *Change) error {
 	case Move:
 		ok = r.knows(c.Group) && r.knows(c.To) && c.Group != c.To && c.Count > 0 && c.Count <= int32(r.Empty(int(c.To))) && c.Count <= int32(r.Movable(int(c.Group))) && c.Seconds >= 0
 	case Pause, Unpause:
-		ok = r.knows(c.Group) && c.Count > 0 && c.Reason > 0 && c.Reason < reasons && c.Reason != Travelling
+		ok = r.knows(c.Group) && c.Count > 0 && c.Reason > 0 && c.Reason < reasons && c.Reason != Travelling && c.Reason != Coaching
 	case Surge:
 		ok = r.serves(c.Type) && c.Value >= 0 && c.Value <= 1000
 	case Deflect:
@@ -153,17 +156,13 @@ func (r *Run) travels(a int32, lead int64) {
 	ag := &r.agents[a]
 	r.teams[ag.group].present++
 	ag.since, ag.began, ag.joined, ag.fresh, ag.misses, ag.worked = r.now, r.now, r.now, r.now, 0, 0
-	ag.generation++
 	r.note(LoggedOn, none, a)
 	if lead == 0 {
 		r.to(ag, Ready)
 		r.ready(a)
 		return
 	}
-	r.to(ag, NotReady)
-	ag.reason = Travelling
-	r.note(Paused, none, a)
-	r.calendar.add(r.now+lead, rested, a, ag.generation)
+	r.sits(a, Travelling, lead)
 }
 
 func (r *Run) move(c *Change) {

@@ -85,6 +85,7 @@ func (r *Run) arrive(k int32) {
 	i := r.place()
 	c := &r.calls[i]
 	c.number, c.callType, c.priority, c.person, c.back, c.dials = number, k, r.plan.types[k].priority, none, false, 0
+	c.home, c.passed, c.passTo, c.held = k, 0, -1, false
 	r.enter(i)
 }
 
@@ -95,7 +96,10 @@ func (r *Run) enter(i int32) { r.enterSince(i, r.now) }
 // waiting since joined.
 func (r *Run) enterSince(i int32, joined int64) {
 	c := &r.calls[i]
-	c.arrived, c.joined, c.slot, c.step, c.agent = r.now, joined, r.slotOf(), 0, none
+	c.arrived, c.joined, c.step, c.agent = r.now, joined, 0, none
+	if c.passed == 0 {
+		c.slot = r.slotOf()
+	}
 	c.turn, c.level, c.rested, c.shift = 0, -1, 0, 0
 	r.counts.Created++
 	if r.plan.personal && r.plan.types[c.callType].personal && c.person == none {
@@ -179,7 +183,18 @@ func (r *Run) slotOf() int32 {
 	return r.slot
 }
 
+// tally counts what becomes of a call: in the queue that it came to first, or
+// apart once it was passed on.
 func (r *Run) tally(c *call) *Tally {
+	all := r.tallies
+	if c.passed > 0 {
+		all = r.received
+	}
+	return &all[int(c.slot)*len(r.plan.types)+int(c.callType)]
+}
+
+// work counts what agents did for calls of a type, wherever they came first.
+func (r *Run) work(c *call) *Tally {
 	return &r.tallies[int(c.slot)*len(r.plan.types)+int(c.callType)]
 }
 
@@ -193,7 +208,7 @@ func (r *Run) wait(i int32) {
 		return
 	}
 	r.counts.Waiting++
-	if f.callBack.From > 0 && r.queues[c.callType].count >= f.callBack.From && r.offersCallBack(i) {
+	if f.callBack.From > 0 && c.passed == 0 && r.queues[c.callType].count >= f.callBack.From && r.offersCallBack(i) {
 		return
 	}
 	r.enqueue(i)

@@ -14,6 +14,10 @@ func (r *Run) rare(e event) {
 		}
 	case look:
 		r.look()
+	case parts:
+		r.parts(e.id)
+	case resumes:
+		r.resumes(e.id)
 	case shift:
 		r.shift(e.id)
 	case warm:
@@ -32,7 +36,7 @@ func (r *Run) ofCall(e event) {
 	c := &r.calls[e.id]
 	waits := c.condition == waiting && !c.back
 	switch {
-	case e.kind == reroute && c.condition != talking && c.condition != away:
+	case e.kind == reroute && c.condition != talking && c.condition != onHold && c.condition != away:
 		r.reroute(e.id)
 	case e.kind == redial && c.condition == away:
 		r.callsAgain(e.id)

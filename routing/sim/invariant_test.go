@@ -35,7 +35,27 @@ func drawn(t *rapid.T) *routing.Scenario {
 			drawCell(t, &s.Policy, s.Types[i].Name, g.Name)
 		}
 	}
+	if rapid.Bool().Draw(t, "talks") {
+		drawTalks(t, s)
+	}
 	return s
+}
+
+// drawTalks has talks parted by holds, questions and transfers.
+func drawTalks(t *rapid.T, s *routing.Scenario) {
+	for i := range s.Types {
+		c := &s.Types[i]
+		c.Hold = routing.Hold{Share: 0.4, For: routing.Exp(20)}
+		c.Help = routing.Help{Share: 0.3, For: routing.Exp(40)}
+		if rapid.Bool().Draw(t, "helper") {
+			c.Help.From = []string{"g0"}
+		}
+		for j := range s.Types {
+			if j != i && rapid.Bool().Draw(t, "passes on") {
+				c.Transfers = append(c.Transfers, routing.Transfer{To: s.Types[j].Name, Share: 0.3, Announce: rapid.SampledFrom([]routing.Dist{{}, routing.Fixed(15)}).Draw(t, "announce")})
+			}
+		}
+	}
 }
 
 func drawnGroup(t *rapid.T, j int) routing.Group {
@@ -148,7 +168,7 @@ func (w *watch) agents() {
 				sum += t
 			}
 		}
-		if (a.state == Talking || a.state == Ringing) != (a.call != none) {
+		if (a.phones() || a.state == Ringing) != (a.call != none) {
 			w.t.Fatalf("agent %d is in state %d with call %d", i, a.state, a.call)
 		}
 		w.holds(int32(i), a.call, held)

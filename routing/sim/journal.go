@@ -29,6 +29,11 @@ const (
 	Declined     // an offer, by the agent
 	PhoneBusy    // an offer reached a phone in use for something else
 	RingCanceled // another agent answered, or the caller left
+	Held         // the caller is on hold
+	Resumed
+	Helped           // the agent asks for help, whether or not somebody can
+	BlindTransfer    // the talk ends, and the call enters another queue
+	AttendedTransfer // the same after it was announced
 )
 
 // Entry is one line of a run's log.
@@ -41,7 +46,13 @@ type Entry struct {
 	Arrived  int64  // of the call, microseconds
 	Position int32  // of the call in its queue, from 1; 0: the entry is about no call
 	Change   Change // of Changed
+	Home     int32  // the type that the call came as
+	To       int32  // of a transfer: the type that it goes to
 }
+
+// Caller tells calls apart however often they were passed on: the type that the
+// call came as, and its number there.
+func (e Entry) Caller() [2]uint64 { return [2]uint64{uint64(e.Home), e.Call &^ passedBits} }
 
 // Journal hears of every entry in its order. It must not keep the run waiting.
 type Journal interface{ Note(e Entry) }
@@ -60,7 +71,10 @@ func (r *Run) report(e Event, c, a int32) {
 	if c != none {
 		x := &r.calls[c]
 		out.Call, out.Type, out.Arrived = x.number, x.callType, x.arrived
-		out.Position = r.position(x)
+		out.Position, out.Home = r.position(x), x.home
+		if e == BlindTransfer || e == AttendedTransfer {
+			out.To = r.plan.types[x.callType].passes[x.passTo].to
+		}
 	}
 	r.journal.Note(out)
 }

@@ -31,7 +31,7 @@ func (r *Run) leaves(i int32, how Event) {
 	if r.plan.notes {
 		r.notes[c.callType].Abandoned++
 	}
-	if r.tally(c).Left(waited, r.plan.types[c.callType].within, Short); c.slot > 0 {
+	if r.tally(c).Left(waited, r.plan.types[c.callType].within, Short); c.slot > 0 && c.passed == 0 {
 		r.waited[c.callType].Add(waited)
 	}
 	r.queued(c)
@@ -66,6 +66,7 @@ func (r *Run) callsAgain(i int32) {
 		return
 	}
 	c.generation++
+	r.comesHome(c)
 	c.number += attempt
 	joined := r.now
 	if within := r.plan.types[c.callType].resume; within > 0 && r.now-c.rested <= within {

@@ -34,6 +34,13 @@ const (
 	forReturnAfter
 	forPerson
 	forDissuaded
+	forHold
+	forHoldTime
+	forHelp
+	forHelpTime
+	forPass
+	forAnnounce
+	forMoment
 )
 
 // option is one cell of a row of the policy.
@@ -82,6 +89,10 @@ type typePlan struct {
 	noAgent, newcomer                int64  // waits for nobody: the queue, and a new call at least
 	join, leave                      uint16 // exclusions
 	blend                            *blendPlan
+	parted                           bool    // talks may be: a hold, a question, a transfer
+	held                             float64 // share of talks with a hold
+	help                             helping
+	passes                           []passing
 }
 
 // groupPlan is a group made ready to run.
@@ -141,6 +152,7 @@ type Plan struct {
 	progress int64 // after which one more agent rings
 	weighs   bool  // queues have weights
 	notes    bool  // Asterisk's averages are kept
+	passes   bool  // calls are passed on
 }
 
 // Batches is the number of batches into which the calls of a steady-state run
@@ -169,6 +181,7 @@ func NewPlan(s *routing.Scenario) (*Plan, error) {
 	for i := range s.Types {
 		p.types = append(p.types, p.newType(&s.Types[i]))
 		p.rulesOf(&p.types[i], &s.Types[i])
+		p.talks(&p.types[i], &s.Types[i])
 	}
 	for i := range s.Groups {
 		p.groups = append(p.groups, p.newGroup(&s.Groups[i]))

@@ -175,7 +175,7 @@ func (r *Run) empty(c *call, reasons uint16) bool {
 }
 
 // excludedBy is the reason that fits a state; none fits who is ready.
-var excludedBy = [states]routing.Excluded{Offline: routing.Away, Ringing: routing.IsRinging, Talking: routing.InUse, WrapUp: routing.InWrapUp, NotReady: routing.ByPause}
+var excludedBy = [states]routing.Excluded{Offline: routing.Away, Ringing: routing.IsRinging, Talking: routing.InUse, Holding: routing.InUse, WrapUp: routing.InWrapUp, NotReady: routing.ByPause}
 
 func has(reasons uint16, x routing.Excluded) bool {
 	i := slices.Index(routing.Exclusions, x)

@@ -14,14 +14,21 @@ func (r Ratio) Of(t *Tally) (up, down float64) {
 }
 
 // The figures of calls. A is answered, X abandoned, O offered, with T within the
-// service level, with s shorter than Short. SLa and SLc are Asterisk's SL and
+// service level, with s shorter than Short. A call that was passed on is offered,
+// answered or abandoned in its first queue only; calls are taken where agents
+// take them. SLa and SLc are Asterisk's SL and
 // SL2, SLe leaves short abandons out as Genesys does.
 var (
 	AnswerRate    = Ratio{answered, offered, 1, 1}            // A / O
 	AnswerAll     = Ratio{answered, orBlocked, 1, 1}          // A / (O + B)
 	Timely        = Ratio{inTime, offered, 1, 1}              // A_T / O
 	AbandonShort  = Ratio{leftShort, offered, 1, 0}           // X_s / O
-	AHT           = Ratio{handled, answered, micro, 0}        // seconds of talk and wrap-up
+	AHT           = Ratio{handled, taken, micro, 0}           // seconds of talk, hold and wrap-up / calls taken
+	HoldRate      = Ratio{onHeld, taken, 1, 0}                // on hold once or more / calls taken
+	HoldMean      = Ratio{heldTime, onHeld, micro, 0}         // seconds on hold of those who were
+	HelpRate      = Ratio{helps, taken, 1, 0}                 // requests for help / calls taken
+	InVain        = Ratio{unhelped, helps, 1, 0}              // of them, when nobody was free
+	TransferRate  = Ratio{passedOn, taken, 1, 0}              // passed on / calls taken
 	FCR           = Ratio{settled, answered, 1, 1}            // settled by one call / A
 	AbandonRate   = Ratio{abandoned, offered, 1, 0}           // X / O
 	SLa           = Ratio{inTime, answered, 1, 1}             // A_T / A
@@ -42,6 +49,12 @@ func abandoned(t *Tally) int64     { return t.Abandoned }
 func orBlocked(t *Tally) int64     { return t.Offered + t.Blocked }
 func handled(t *Tally) int64       { return t.Handled }
 func settled(t *Tally) int64       { return t.Answered - t.Unsettled }
+func taken(t *Tally) int64         { return t.Taken }
+func onHeld(t *Tally) int64        { return t.Held }
+func heldTime(t *Tally) int64      { return t.HeldTime }
+func helps(t *Tally) int64         { return t.Helps }
+func unhelped(t *Tally) int64      { return t.Unhelped }
+func passedOn(t *Tally) int64      { return t.Passed }
 func blocked(t *Tally) int64       { return t.Blocked }
 func inTime(t *Tally) int64        { return t.InTime }
 func leftInTime(t *Tally) int64    { return t.LeftInTime }

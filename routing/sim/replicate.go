@@ -112,7 +112,7 @@ func (w *work) finish(i int, r *Run, err error) {
 		w.err = err
 		return
 	}
-	w.outcomes[i] = outcome{r.Units(), r.counts.Created}
+	w.outcomes[i] = outcome{r.Units(), r.counts.Created - r.counts.Transferred}
 	w.done++
 	if w.options.Move != nil {
 		w.options.Move(w.done, len(w.outcomes))

@@ -43,6 +43,14 @@ type Details struct {
 	AbandonShort Estimate `json:"abandon_rate_short"`       // X_s / O
 	AHT          Estimate `json:"aht_s"`
 	FCR          Estimate `json:"fcr"`
+	HoldRate     Estimate `json:"hold_rate"` // of the calls that agents took
+	HoldMean     Estimate `json:"hold_mean_s"`
+	HelpRate     Estimate `json:"help_rate"`
+	InVain       Estimate `json:"help_in_vain_rate"` // requests when nobody was free
+	TransferRate Estimate `json:"transfer_rate"`
+	Received     Estimate `json:"received"` // passed on to the type; they are offered where they came first
+	ReceivedRate Estimate `json:"received_answer_rate"`
+	ReceivedWait Estimate `json:"received_asa_s"`
 	WaitLongest  Estimate `json:"wait_longest_s"` // the mean of what was longest in each unit of time
 	WaitP50      Estimate `json:"wait_p50_s"`     // percentiles of answered and abandoned by nearest rank, the mean of the replications
 	WaitP90      Estimate `json:"wait_p90_s"`
@@ -82,11 +90,18 @@ func newReport(p *Plan, units []Unit, per int) Report {
 	e := estimator{units, per}
 	for k, t := range p.Scenario.Types {
 		r.Types[t.Name] = e.figures(func(u *Unit) Tally { return u.Types[k] })
+		r.Types[t.Name].Details.received(e, func(u *Unit) Tally { return u.received(k) })
 	}
 	for g, group := range p.Scenario.Groups {
 		r.Groups[group.Name] = e.group(g)
 	}
 	r.Total = e.figures(total)
+	r.Total.Details.received(e, func(u *Unit) (sum Tally) {
+		for k := range u.Passed {
+			sum.Add(&u.Passed[k])
+		}
+		return sum
+	})
 	for k, t := range p.Scenario.Types {
 		r.Types[t.Name].Details.percentiles(e, func(u *Unit) *Waits { return &u.Waits[k] })
 	}
@@ -129,6 +144,7 @@ func (e estimator) figures(of func(u *Unit) Tally) Figures {
 		AnswerRate: ratio(AnswerRate), AbandonRate: ratio(AbandonRate),
 		SLa: ratio(SLa), SLb: ratio(SLb), SLc: ratio(SLc), SLd: ratio(SLd), SLe: ratio(SLe), SLf: ratio(SLf),
 		Details: &Details{AnswerAll: ratio(AnswerAll), Timely: ratio(Timely), AbandonShort: ratio(AbandonShort), AHT: ratio(AHT), FCR: ratio(FCR),
+			HoldRate: ratio(HoldRate), HoldMean: ratio(HoldMean), HelpRate: ratio(HelpRate), InVain: ratio(InVain), TransferRate: ratio(TransferRate),
 			WaitLongest: e.quotient(0, func(i int) (float64, float64) { return float64(tallies[i].Longest) / micro, 1 })},
 		PWait: ratio(PWait), ASA: ratio(ASA), WaitMean: ratio(WaitMean), WaitAbandoned: ratio(WaitAbandoned),
 		QueueMean: e.quotient(0, func(i int) (float64, float64) { return tallies[i].Queued, float64(e.units[i].Span) }),
@@ -137,6 +153,19 @@ func (e estimator) figures(of func(u *Unit) Tally) Figures {
 
 func (e estimator) ratio(empty float64, up, down func(u *Unit) float64) Estimate {
 	return e.quotient(empty, func(i int) (float64, float64) { return up(&e.units[i]), down(&e.units[i]) })
+}
+
+// received estimates what became of the calls that were passed on.
+func (f *Details) received(e estimator, of func(u *Unit) Tally) {
+	tallies := make([]Tally, len(e.units))
+	for i := range e.units {
+		tallies[i] = of(&e.units[i])
+	}
+	ratio := func(of Ratio) Estimate {
+		return e.quotient(of.Empty, func(i int) (float64, float64) { return of.Of(&tallies[i]) })
+	}
+	f.Received = e.count(func(i int) float64 { return float64(tallies[i].Offered + tallies[i].Blocked) })
+	f.ReceivedRate, f.ReceivedWait = ratio(AnswerAll), ratio(ASA)
 }
 
 // count is the mean of a number per replication with its Student interval.

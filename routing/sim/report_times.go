@@ -1,7 +1,7 @@
 package sim
 
 // names of the reasons, as reports give them.
-var reasonNames = [reasons]string{Missed: "missed", Break: "break", Training: "training", Paper: "paper", Travelling: "travelling"}
+var reasonNames = [reasons]string{Missed: "missed", Break: "break", Training: "training", Paper: "paper", Travelling: "travelling", Meeting: "meeting", Coaching: "coaching", Systems: "system"}
 
 // logged is the time that agents were there.
 func (t Times) logged() int64 { return t.Occupied() + t[NotReady] }

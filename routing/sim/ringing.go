@@ -225,7 +225,7 @@ func (r *Run) standing(c *call) int64 {
 
 func (r *Run) inUse(a int32) bool {
 	ag := &r.agents[a]
-	return r.plan.inUse && ag.call != none && ag.state == Talking && ag.second == none && r.calls[ag.call].condition == talking
+	return r.plan.inUse && ag.call != none && ag.phones() && ag.second == none && r.calls[ag.call].condition != dialing
 }
 
 // rung counts the agents of a group who talk and may be rung all the same.
@@ -256,7 +256,7 @@ func (r *Run) firstOf(group int32) int32 {
 
 func (r *Run) nextOf(group, a int32) int32 {
 	switch {
-	case r.agents[a].state == Talking:
+	case r.agents[a].phones():
 		return r.talkingFrom(group, a+1)
 	case r.agents[a].next != none || !r.plan.inUse:
 		return r.agents[a].next

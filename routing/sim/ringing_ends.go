@@ -104,18 +104,20 @@ func (r *Run) withdraw(a int32, how failure) {
 	switch {
 	case g.misses > 0 && ag.misses >= g.misses:
 		ag.misses = 0
-		r.stops(a, g.rest)
+		r.sits(a, Missed, g.rest)
 	case g.after[how] > 0:
-		r.stops(a, g.after[how])
+		r.sits(a, Missed, g.after[how])
 	default:
 		r.ready(a)
 	}
 }
 
-func (r *Run) stops(a int32, time int64) {
+// sits sets an agent who is not among the free ones not ready for a time.
+func (r *Run) sits(a int32, why Reason, time int64) {
 	ag := &r.agents[a]
+	ag.generation++
 	r.to(ag, NotReady)
-	ag.reason = Missed
+	ag.reason = why
 	r.note(Paused, none, a)
 	r.calendar.add(r.now+time, rested, a, ag.generation)
 }

@@ -43,7 +43,7 @@ func (u *rules) Note(e Entry) {
 		u.busy[e.Agent] = false
 	case Abandoned, Balked, Disconnected:
 		u.drop(e)
-	case Completed:
+	case Completed, BlindTransfer, AttendedTransfer:
 		u.busy[e.Agent] = false
 		u.ended[e.Agent], u.wrap[e.Agent] = e.At, ticks(u.plan.types[e.Type].wrapUp.Mean)
 	}
@@ -109,7 +109,7 @@ func TestRun_WhoIsPatientIsServed(t *testing.T) {
 		if err := r.Advance(context.Background(), 0); err != nil {
 			t.Fatal(err)
 		}
-		if c := r.Counts(); c.Served+c.CalledBack+c.Unreached != c.Created {
+		if c := r.Counts(); c.Served+c.CalledBack+c.Unreached+c.Transferred != c.Created {
 			t.Fatalf("somebody starved: %+v", c)
 		}
 	})

@@ -19,7 +19,7 @@ func (r *Run) Reset(seed uint64) {
 		moves: old.moves[:0], pauses: old.pauses[:0],
 		agents: sized(old.agents, p.agents), queues: sized(old.queues, len(p.types)), teams: sized(old.teams, len(p.groups)),
 		flows: sized(old.flows, len(p.types)), bells: sized(old.bells, len(p.groups)), miss: sized(old.miss, len(p.groups)),
-		tallies: sized(old.tallies, (p.slots+1)*len(p.types)), times: sized(old.times, (p.slots+1)*len(p.groups)), away: sized(old.away, (p.slots+1)*len(p.groups)), waited: sized(old.waited, len(p.types)), spans: sized(old.spans, p.slots+1)}
+		tallies: sized(old.tallies, (p.slots+1)*len(p.types)), received: sized(old.received, p.receives()), times: sized(old.times, (p.slots+1)*len(p.groups)), away: sized(old.away, (p.slots+1)*len(p.groups)), waited: sized(old.waited, len(p.types)), spans: sized(old.spans, p.slots+1)}
 	r.pick, r.turn = newStream(seed, forPick, 0), none
 	for i := range r.queues {
 		r.queues[i] = queue{none, none, 0}
@@ -48,7 +48,7 @@ func (r *Run) newFlow(i int) flow {
 	key := func(purpose int) stream { return newStream(r.seed, purpose, i) }
 	return flow{factor: 1, surge: 1, day: -1, notice: key(forNotice), accept: key(forAccept), reached: key(forReached), gap: key(forGap), busyness: key(forBusyness), balk: key(forBalk), redial: key(forRedial),
 		service: newSampler(t.service, key(forService)), wrapUp: newSampler(t.wrapUp, key(forWrapUp)),
-		hurry: key(forHurry), stays: key(forStay), returns: key(forReturn), hasty: newSampler(t.hasty, key(forHasty)), back: newSampler(t.back, key(forReturnAfter)), callBack: t.callBack, persons: key(forPerson), dissuaded: key(forDissuaded),
+		hurry: key(forHurry), stays: key(forStay), returns: key(forReturn), hasty: newSampler(t.hasty, key(forHasty)), back: newSampler(t.back, key(forReturnAfter)), callBack: t.callBack, partings: r.newPartings(i), persons: key(forPerson), dissuaded: key(forDissuaded),
 		patience: newSampler(t.patience, key(forPatience)), after: newSampler(t.after, key(forRedialAfter))}
 }
 

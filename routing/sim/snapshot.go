@@ -48,6 +48,7 @@ func (r *Run) copy(from *Run) {
 	r.moves = append(mine.moves[:0], from.moves...)
 	r.pauses = append(mine.pauses[:0], from.pauses...)
 	r.tallies = append(mine.tallies[:0], from.tallies...)
+	r.received = append(mine.received[:0], from.received...)
 	r.times = append(mine.times[:0], from.times...)
 	r.away = append(mine.away[:0], from.away...)
 	r.waited = append(mine.waited[:0], from.waited...)

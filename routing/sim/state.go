@@ -13,6 +13,7 @@ const (
 	waiting           // in the queue of its type
 	ringing           // offered to an agent, out of the queue
 	talking
+	onHold  // the agent has put the caller on hold
 	away    // abandoned, and going to call again
 	dialing // an agent calls back and nobody has answered yet
 	later   // was not reached, and is called again
@@ -20,6 +21,8 @@ const (
 
 type call struct {
 	arrived    int64
+	left       int64  // of a talk that may be parted
+	spent      int64  // with the agent, before the state that the agent is in
 	joined     int64  // since when it counts as waiting: earlier for those who resumed their place
 	rested     int64  // not offered, or to nobody more, before
 	shift      int64  // by how much its steps run ahead, for those that were skipped
@@ -37,6 +40,11 @@ type call struct {
 	condition  condition
 	back       bool  // waits to be called back
 	dials      uint8 // so far
+	passed     uint8 // how often it was passed on
+	ahead      uint8 // of its talk
+	passTo     int8  // of its type's transfers; −1: none
+	held       bool  // was on hold
+	home       int32 // the type that it came as
 }
 
 // State is what an agent is doing.
@@ -52,6 +60,7 @@ const (
 	Talking
 	WrapUp
 	NotReady
+	Holding // the caller is on hold
 	states
 )
 
@@ -77,6 +86,9 @@ type agent struct {
 	times      [states]int64 // since they were last gathered
 	away       Away          // of the time not ready
 }
+
+// phones reports whether the agent has a caller on the line, or on hold.
+func (a *agent) phones() bool { return a.state == Talking || a.state == Holding }
 
 // queue holds waiting calls, the most urgent and oldest first.
 
@@ -113,6 +125,7 @@ type flow struct {
 	booked                           int32 // calls in it
 	hurry, stays, returns            stream
 	persons, dissuaded               stream
+	partings                         partings
 	hasty, back                      sampler
 }
 
@@ -126,13 +139,14 @@ type Counts struct {
 	Created, Served, Abandoned, AbandonedRinging, Blocked, Disconnected int64
 	CalledBack, Unreached                                               int64 // of those who asked to be called back
 	Refused, LeftEmpty, TimedOut                                        int64
+	Transferred                                                         int64 // the call is one of its next queue then, created anew
 	Waiting, InService, Later                                           int64 // at this moment
 }
 
 // Balanced reports whether every call is accounted for.
 
 func (c Counts) Balanced() bool {
-	return c.Created == c.Served+c.Abandoned+c.AbandonedRinging+c.Blocked+c.Disconnected+c.CalledBack+c.Unreached+c.Refused+c.LeftEmpty+c.TimedOut+c.Later+c.Waiting+c.InService
+	return c.Created == c.Served+c.Abandoned+c.AbandonedRinging+c.Blocked+c.Disconnected+c.CalledBack+c.Unreached+c.Refused+c.LeftEmpty+c.TimedOut+c.Transferred+c.Later+c.Waiting+c.InService
 }
 
 // Run is one run of a plan, from seed to closing. It is not safe for several
@@ -167,6 +181,7 @@ type Run struct {
 	closedAt int64
 	done     bool
 	tallies  []Tally      // slot × type; slot 0 is not counted
+	received []Tally      // the same of calls that were passed on to the type; nil where none is
 	times    []Times      // slot × group
 	away     []Away       // slot × group
 	waited   []Waits      // a type

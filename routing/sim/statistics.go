@@ -27,6 +27,9 @@ func (s Statistics) ServiceLevel() float64 {
 // completes counts a call that has ended.
 func (s *Statistics) completes(r *Run, c *call, a *agent) {
 	answered := a.began
+	if r.plan.types[c.callType].parted {
+		answered -= c.spent
+	}
 	first := s.Completed == 0 && s.Abandoned == 0
 	hold, talk := answered/micro-c.arrived/micro, r.now/micro-answered/micro
 	s.Hold, s.Talk = Average(s.Hold, hold, first), Average(s.Talk, talk, s.Completed == 0)

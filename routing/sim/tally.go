@@ -15,6 +15,10 @@ type Tally struct {
 	Longest                                             int64   // wait, microseconds
 	Unsettled                                           int64   // answered, and the matter was not settled
 	Exits                                               int64   // refused, left empty, timed out
+	Taken                                               int64   // to an agent: answered, called back, or answered after it was passed on
+	Held, HeldTime                                      int64   // calls that were on hold, microseconds
+	Helps, Unhelped                                     int64   // requests for help, and those for which nobody was free
+	Passed                                              int64   // on to another type
 	Queued                                              float64 // waits within counted time
 }
 
@@ -69,14 +73,20 @@ func (t *Tally) Add(u *Tally) {
 	t.Exits += u.Exits
 	t.Unsettled += u.Unsettled
 	t.Handled += u.Handled
+	t.Taken += u.Taken
+	t.Held += u.Held
+	t.HeldTime += u.HeldTime
+	t.Helps += u.Helps
+	t.Unhelped += u.Unhelped
+	t.Passed += u.Passed
 	t.Longest = max(t.Longest, u.Longest)
 }
 
 // Times is what the agents of a group did in one slot of time, in microseconds a state.
 type Times [states]int64
 
-// Busy is talk and wrap-up.
-func (t Times) Busy() int64 { return t[Talking] + t[WrapUp] }
+// Busy is talk, hold and wrap-up.
+func (t Times) Busy() int64 { return t[Talking] + t[Holding] + t[WrapUp] }
 
 // Occupied is the denominator of occupancy: busy, ready and ringing.
 func (t Times) Occupied() int64 { return t.Busy() + t[Ready] + t[Ringing] }
@@ -87,10 +97,19 @@ type Away [reasons]int64
 // Unit is one independent piece of simulated time: a replication, or a batch of one.
 type Unit struct {
 	Types  []Tally
+	Passed []Tally // calls that were passed on to the type, as Types counts those that came to it; nil where none is
 	Groups []Times
 	Away   []Away  // a group
 	Waits  []Waits // a type; of a whole run, nil in a batch
 	Span   int64   // counted time, microseconds
+}
+
+// received is what was counted of calls that were passed on to a type.
+func (u *Unit) received(k int) (t Tally) {
+	if len(u.Passed) > 0 {
+		t = u.Passed[k]
+	}
+	return t
 }
 
 // Units are what the run has counted: one for its whole horizon, or one a batch
@@ -115,7 +134,7 @@ func (r *Run) Units() []Unit {
 }
 
 func (r *Run) unit() Unit {
-	return Unit{Types: make([]Tally, len(r.plan.types)), Groups: make([]Times, len(r.plan.groups)), Away: make([]Away, len(r.plan.groups))}
+	return Unit{Types: make([]Tally, len(r.plan.types)), Passed: make([]Tally, len(r.received)/(r.plan.slots+1)), Groups: make([]Times, len(r.plan.groups)), Away: make([]Away, len(r.plan.groups))}
 }
 
 // Waits are how long calls of each type waited, over all counted time.
@@ -131,6 +150,9 @@ func (r *Run) Slot(i int) Unit {
 func (r *Run) addSlot(u *Unit, slot int) {
 	for k := range u.Types {
 		u.Types[k].Add(&r.tallies[slot*len(u.Types)+k])
+	}
+	for k := range u.Passed {
+		u.Passed[k].Add(&r.received[slot*len(u.Passed)+k])
 	}
 	for g := range u.Groups {
 		for s, t := range r.times[slot*len(u.Groups)+g] {
