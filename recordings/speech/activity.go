@@ -9,7 +9,7 @@ import "time"
 const Kind = "speech/1"
 
 // Version of the detector. It goes up with every change that moves a span.
-const Version = 2
+const Version = 3
 
 // Limits of the definitions.
 const (

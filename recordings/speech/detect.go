@@ -31,9 +31,9 @@ func Standard() Settings {
 	}
 }
 
-// Detect finds who speaks when. It reads the source once, from the beginning,
-// looks at the first two channels, and fails only if reading fails or the
-// source is no audio. Two channels with the same sound are taken as one.
+// Detect finds who speaks when. It reads the source from the beginning, and
+// once more where a sound is steady, looks at the first two channels, and fails
+// only if reading fails or the source is no audio. Two channels with the same sound are taken as one.
 func Detect(s Source) (Activity, error) { return detect(s, Standard()) }
 
 func detect(src Source, s Settings) (Activity, error) {
@@ -50,8 +50,12 @@ func detect(src Source, s Settings) (Activity, error) {
 	tunes := make([][]Span, len(raw))
 	for i := range raw {
 		smoothed[i] = smooth(raw[i])
-		tunes[i] = music(raw[i], s)
+		var noises []Span
+		if tunes[i], noises, err = steadySounds(src, i, smoothed[i], s); err != nil {
+			return Activity{}, err
+		}
 		active[i] = speaks(smoothed[i], thresholds(smoothed[i], tunes[i], s), s)
+		hush(active[i], noises)
 	}
 	if len(raw) == 2 {
 		leaks := [2][]bool{leak(smoothed[0], smoothed[1], active[1], s), leak(smoothed[1], smoothed[0], active[0], s)}
@@ -116,6 +120,13 @@ func drop(active, leak []bool) {
 		if l {
 			active[i] = false
 		}
+	}
+}
+
+// hush takes the frames within the spans out.
+func hush(active []bool, spans []Span) {
+	for _, s := range spans {
+		clear(active[s.From/frame : s.To/frame])
 	}
 }
 

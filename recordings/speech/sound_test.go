@@ -49,6 +49,53 @@ func TestDetect_FindsABandOnHold(t *testing.T) {
 	}
 }
 
+// chords change every so often; each tone of one has a phase of its own.
+func chords(seconds int, every float64, tremolo float64) []int16 {
+	out := make([]int16, seconds*8000)
+	for i := range out {
+		at := float64(i) / 8000
+		k := int(at / every)
+		x := 0.0
+		for j, f := range [4][3]float64{{262, 330, 392}, {220, 277, 330}, {294, 370, 440}, {196, 247, 294}}[k%4] {
+			x += math.Sin(2*math.Pi*f*at + float64(k*(j+2)))
+		}
+		out[i] = clip(900 * x * (1 + tremolo*math.Sin(2*math.Pi*5*at)))
+	}
+	return out
+}
+
+func TestDetect_SteadySoundsAreMusicOrNoiseAndNeverTalk(t *testing.T) {
+	p := recorded(t, some(t)[5])
+	n := len(p.lanes[0])
+	talk := p.detect(t).Metrics(0).Speech
+	for name, c := range map[string]struct {
+		sound []int16
+		music bool
+	}{
+		"one chord":               {chords(25, 60, 0), true},
+		"chords of half a second": {chords(25, .5, 0), true},
+		"chords of two seconds":   {chords(25, 2, 0), true},
+		"tremolo":                 {chords(25, 2, .3), true},
+		"noise":                   {noisy(silence(25, 8000), 1500, 4), false},
+	} {
+		with := pcm{rate: 8000, lanes: [][]int16{
+			noisy(append(append(p.lanes[0][:n:n], silence(1, 8000)...), append(c.sound, silence(1, 8000)...)...), 8, 1),
+			noisy(append(p.lanes[1][:n:n], silence(27, 8000)...), 8, 2),
+		}}
+		a := with.detect(t)
+		begin := time.Duration(n)*time.Second/8000 + time.Second
+		if off := (a.Metrics(0).Speech - talk).Abs(); off > 300*time.Millisecond {
+			t.Errorf("%s: speech changes by %v", name, off)
+		}
+		switch {
+		case !c.music && len(a.Hold) > 0:
+			t.Errorf("%s: hold %v", name, a.Hold)
+		case c.music && (len(a.Hold) != 1 || (a.Hold[0].From-begin).Abs() > frames(30) || (a.Hold[0].Length()-25*time.Second).Abs() > frames(30)):
+			t.Errorf("%s: hold %v, truly 25 s from %v", name, a.Hold, begin)
+		}
+	}
+}
+
 func TestDetect_NothingButNoiseIsSilence(t *testing.T) {
 	for name, lanes := range map[string][][]int16{
 		"digital silence":       {silence(40, 8000), silence(40, 8000)},
