@@ -2,9 +2,7 @@ package routinglab
 
 import (
 	"context"
-	"maps"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -37,6 +35,8 @@ type centre struct {
 	patience []queuelog.Step
 	wrong    error
 	reading  bool
+	view     int // 0 the queues, 1 every figure
+	scope    int // of the figures
 	body     *fyne.Container
 	whole    fyne.CanvasObject
 }
@@ -63,8 +63,9 @@ func (p *centre) actions() []desk.Action {
 		{Menu: desk.FileMenu, Label: lang.L("Open a log"), Bare: fyne.KeyO, Do: p.browse, GapBefore: true},
 		{Menu: desk.FileMenu, Label: lang.L("Make a scenario of it"), Bare: fyne.KeyM, Do: p.make, Off: p.history == nil},
 	}
+	acts = append(acts, desk.Action{Menu: desk.ViewMenu, Label: lang.L("Every figure with its formula"), Bare: fyne.KeyF, Do: func() { p.view = 1 - p.view; p.show() }, Off: p.history == nil})
 	if export.May(p.s.d) {
-		acts = append(acts, export.Action(lang.L("Export these figures"), func() { export.Table(p.s.d, lang.L("Real centre"), p.table()) }, p.history == nil))
+		acts = append(acts, export.Action(lang.L("Export these figures"), p.export, p.history == nil))
 	}
 	return acts
 }
@@ -140,10 +141,15 @@ func (p *centre) found() fyne.CanvasObject {
 	if h.Earlier > 0 {
 		facts = append(facts, parts.Second(lang.L("{{.N}} came before the log begins and are left out", map[string]any{"N": h.Earlier})))
 	}
-	acts := parts.Row(8, parts.Grow(parts.Facts(facts...)), parts.Label(lang.L("intervals of")),
+	views := parts.NewSegments([]string{lang.L("Queues"), lang.L("Every figure")}, p.view, func(i int) { p.view = i; p.show() })
+	acts := parts.Row(8, views, parts.NewKeyBadge("F"), parts.Grow(parts.Facts(facts...)), parts.Label(lang.L("intervals of")),
 		parts.NewSegments([]string{lang.L("15 min"), lang.L("30 min"), lang.L("1 h")}, p.interval, func(i int) { p.interval = i }),
 		parts.NewButton(lang.L("Make a scenario of it"), parts.Main, p.make).WithIcon("forward").WithKey("M"))
 	top := parts.Stack(0, parts.Inset(8, 24, 8, 24, acts))
+	if p.view == 1 {
+		top.Add(parts.NewHairline())
+		return parts.Dock(top, nil, nil, nil, p.sheet().content())
+	}
 	if len(p.patience) > 1 {
 		top.Add(parts.Inset(0, 24, 8, 24, parts.Fix(0, look.Scaled(190), p.survival())))
 	}
@@ -163,64 +169,12 @@ func (p *centre) survival() fyne.CanvasObject {
 	c.Scale, c.Format = chart.Scale{High: 1}, percentTick
 	last := points[len(points)-1].X
 	for _, v := range chart.Ticks(0, last, 8) {
-		c.XTicks = append(c.XTicks, parts.ChartTick{At: v, Word: chart.Number(v, 0) + " s"})
+		c.XTicks = append(c.XTicks, parts.ChartTick{At: v, Word: lang.L("{{.N}} s", map[string]any{"N": chart.Number(v, 0)})})
 	}
 	c.Tell = func(_, k int) string {
 		return lang.L("{{.Share}} wait longer than {{.N}} s", map[string]any{"Share": chart.Percent(points[k].Y, 0), "N": chart.Number(points[k].X, 0)})
 	}
 	return titled(lang.L("Patience"), lang.L("by Kaplan and Meier: those answered count as patient for as long as they waited"), c)
-}
-
-// centreLines are the rows of the table: a measure of the real centre.
-var centreMeasures = []lab.Measure{lab.AnswerRate, lab.AbandonRate, lab.SLa, lab.SLb, lab.SLc, lab.SLd, lab.SLe, lab.SLf, lab.PWait, lab.ASA, lab.WaitMean, lab.WaitAbandoned, lab.QueueMean}
-
-func centreValue(f queuelog.Figures, m lab.Measure) *float64 {
-	return map[lab.Measure]*float64{lab.AnswerRate: f.AnswerRate, lab.AbandonRate: f.AbandonRate, lab.SLa: f.SLa, lab.SLb: f.SLb, lab.SLc: f.SLc, lab.SLd: f.SLd, lab.SLe: f.SLe, lab.SLf: f.SLf,
-		lab.PWait: f.PWait, lab.ASA: f.ASA, lab.WaitMean: f.WaitMean, lab.WaitAbandoned: f.WaitAbandoned, lab.QueueMean: f.QueueMean}[m]
-}
-
-func (p *centre) table() *parts.Table {
-	queues := slices.Sorted(maps.Keys(p.report.Queues))
-	columns := []parts.TableColumn{{Title: lang.L("Queue"), Least: 90}, {Title: columnWord(lab.Offered), Width: 70, Right: true}, {Title: columnWord(lab.Answered), Width: 92, Right: true}, {Title: columnWord(lab.Abandoned), Width: 64, Right: true}}
-	for i, m := range centreMeasures {
-		columns = append(columns, parts.TableColumn{Title: centreColumn(m), Width: []float32{92, 76, 64, 64, 64, 64, 64, 64, 76, 108, 84, 112, 72}[i], Right: true, Yield: []int{0, 3, 0, 0, 0, 6, 7, 0, 4, 0, 2, 5, 1}[i]})
-	}
-	t := parts.NewTable(columns, func() int { return len(queues) + 1 }, func(row, column int) parts.Cell {
-		f, name := p.report.Total, lang.L("all queues")
-		if row > 0 {
-			name = queues[row-1]
-			f = p.report.Queues[name]
-		}
-		bold := row == 0
-		switch column {
-		case 0:
-			return parts.Cell{Text: name, Bold: bold}
-		case 1:
-			return parts.Cell{Text: chart.Count(int(f.Offered)), Bold: bold, Value: int(f.Offered)}
-		case 2:
-			return parts.Cell{Text: chart.Count(int(f.Answered)), Bold: bold, Value: int(f.Answered)}
-		case 3:
-			return parts.Cell{Text: chart.Count(int(f.Abandoned)), Bold: bold, Value: int(f.Abandoned)}
-		}
-		m := centreMeasures[column-4]
-		v := centreValue(f, m)
-		if v == nil {
-			return parts.Cell{Text: chart.None, Tone: look.Ink3}
-		}
-		return parts.Cell{Text: valueText(m, *v), Bold: bold, Value: *v}
-	})
-	t.Left = 24
-	return t
-}
-
-func centreColumn(m lab.Measure) string {
-	switch m {
-	case lab.AbandonRate:
-		return lang.L("lost share")
-	case lab.WaitAbandoned:
-		return lang.L("Wait of the lost")
-	}
-	return columnWord(m)
 }
 
 // make keeps an average day of the log as a scenario.

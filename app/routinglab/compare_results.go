@@ -24,7 +24,11 @@ func (p *comparing) differences() fyne.CanvasObject {
 	m := p.s.measure()
 	var rows []parts.RowMark
 	for _, side := range p.found.Sides[1:] {
-		d := side.Differences[m]
+		d, there := side.Differences[m]
+		if !there {
+			rows = append(rows, parts.RowMark{Name: side.Name, Text: chart.None + "  " + p.s.nothing(m), Tone: look.NaM})
+			continue
+		}
 		half := 0.0
 		if d.Half != nil {
 			half = *d.Half
@@ -66,11 +70,14 @@ func (p *comparing) table() *parts.Table {
 			return parts.Cell{Text: measureWord(m)}
 		}
 		side := p.found.Sides[column-1]
-		e := side.Figures[m]
+		e, there := side.Figures[m]
+		d, differs := side.Differences[m]
+		if !there || column > 1 && !differs {
+			return parts.Cell{Text: chart.None, Tone: look.Ink3}
+		}
 		if column == 1 {
 			return parts.Cell{Text: valueText(m, e.Mean) + " " + plusMinus(m, e.HalfWidth), Value: e.Mean}
 		}
-		d := side.Differences[m]
 		text := pointsText(m, d.Mean) + " " + plusMinus(m, d.Half)
 		if d.Alone != nil {
 			text += " (" + plusMinus(m, d.Alone) + ")"

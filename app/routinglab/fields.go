@@ -11,6 +11,7 @@ import (
 	"shifu/app/parts"
 )
 
+// number reads what was typed; an empty field is 0.
 func number(text string) (float64, bool) {
 	text = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "%"))
 	if text == "" {
@@ -22,19 +23,23 @@ func number(text string) (float64, bool) {
 
 func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
+// row is a word before fields.
 func row(word string, wide float32, fields ...fyne.CanvasObject) fyne.CanvasObject {
 	return parts.High(36, parts.Row(8, append([]fyne.CanvasObject{parts.Fix(look.Scaled(wide), 0, parts.Second(word).Cutting())}, fields...)...))
 }
 
+// side is a panel on the well at the left of a page.
 func side(width float32, o fyne.CanvasObject) fyne.CanvasObject {
 	return parts.FullRow(0, parts.Fix(look.Scaled(width), 0, parts.Over(parts.NewPlate(look.Well), parts.Scrolling(parts.Inset(12, 16, 16, 20, o)))), parts.NewUpright(1))
 }
 
+// swap shows other objects in a container.
 func swap(in *fyne.Container, objects ...fyne.CanvasObject) {
 	in.Objects = objects
 	in.Refresh()
 }
 
+// entryField is a small field for a number, told of each change.
 func entryField(text string, width float32, changed func(text string)) *parts.Entry {
 	e := parts.NewEntry("").Wide(width)
 	e.SetText(text)
@@ -42,6 +47,7 @@ func entryField(text string, width float32, changed func(text string)) *parts.En
 	return e
 }
 
+// titled is a heading over a chart.
 func titled(head, note string, o fyne.CanvasObject) fyne.CanvasObject {
 	return parts.Dock(parts.High(24, parts.Row(8, parts.Strong(head), parts.Grow(parts.Label(note).Cutting()))), nil, nil, nil, o)
 }

@@ -36,11 +36,14 @@ type running struct {
 	kept    bool
 	wrong   error
 	why     *why // the decisions, when they are open
+	view    int  // 0 the day, 1 every figure
+	scope   int  // of the figures
 	body    *fyne.Container
 	bar     *parts.ProgressLine
 	count   *parts.Text
 	acts    *fyne.Container
 	head    *fyne.Container
+	views   *parts.Segments
 	content *fyne.Container
 }
 
@@ -51,6 +54,7 @@ func newRunning(p *scenarios, of lab.Scenario, s *routing.Scenario) *running {
 		r.runs = "4"
 	}
 	r.bar, r.count = parts.NewProgressLine(0, 120), parts.Label("").Cutting()
+	r.views = parts.NewSegments([]string{lang.L("The day"), lang.L("Every figure")}, 0, func(i int) { r.view = i; r.show() })
 	r.layout()
 	return r
 }
@@ -64,7 +68,7 @@ func (r *running) layout() {
 	seed.OnChanged = func(t string) { r.seed = t; seed.SetWrong(r.asked() != nil) }
 	r.head = parts.Row(8, parts.NewButton(lang.L("Back"), parts.Quiet, r.back).WithIcon("back").WithKey("Esc").AsSmall(), parts.Grow(parts.PanelHead(r.of.Name).Cutting()),
 		parts.Label(lang.L("Runs")), parts.Fix(0, 0, runs), parts.Label(lang.L("Seed")), parts.Fix(0, 0, seed), r.acts)
-	line := parts.Row(10, parts.Grow(r.bar), parts.Fix(look.Scaled(230), 0, r.count))
+	line := parts.Row(10, r.views, parts.NewKeyBadge("F"), parts.Grow(r.bar), parts.Fix(look.Scaled(230), 0, r.count))
 	swap(r.content, parts.Dock(parts.Stack(0, parts.Inset(10, 24, 6, 16, r.head), parts.Inset(0, 24, 6, 24, line), parts.NewHairline()), nil, nil, nil, r.body))
 	r.showActs()
 }
@@ -180,6 +184,8 @@ func (r *running) show() {
 		swap(r.body, r.why.content)
 	case o.Runs == 0:
 		swap(r.body, parts.Room(0, 0))
+	case r.view == 1:
+		swap(r.body, r.sheet().content())
 	default:
 		swap(r.body, r.results())
 	}
@@ -229,6 +235,7 @@ func (r *running) actions() []desk.Action {
 		{Menu: desk.ReviewMenu, Label: lang.L("Stop"), Bare: fyne.KeyS, Do: r.stop, Off: !busy},
 		{Menu: desk.ReviewMenu, Label: lang.L("Keep result"), Bare: fyne.KeyK, Do: r.keep, Off: busy || r.kept || r.done.Runs == 0},
 		{Menu: desk.FileMenu, Label: lang.L("Write the queue_log of the first run"), Bare: fyne.KeyL, Do: r.writeLog, Off: busy || r.done.Runs == 0},
+		{Menu: desk.ViewMenu, Label: lang.L("Every figure with its formula"), Bare: fyne.KeyF, Do: func() { r.views.Choose(1 - r.view) }, Off: r.done.Runs == 0 || r.why != nil},
 		{Menu: desk.ReviewMenu, Label: lang.L("Why"), Bare: fyne.KeyY, Do: r.openWhy, Off: busy || r.done.Runs == 0},
 	}
 	if export.May(r.p.s.d) {

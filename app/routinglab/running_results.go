@@ -17,7 +17,7 @@ import (
 
 // results are the figures of a run: the main ones, its day, then a table.
 func (r *running) results() fyne.CanvasObject {
-	top := parts.Stack(0, parts.Inset(10, 24, 8, 24, headline(r.done.Total)))
+	top := parts.Stack(0, parts.Inset(10, 24, 8, 24, r.p.s.headline(r.done.Total)))
 	if len(r.done.Intervals) > 1 {
 		top.Add(parts.Inset(2, 24, 8, 24, parts.Fix(0, look.Scaled(190), parts.FullRow(24, parts.Grow(r.levels()), parts.Grow(r.waiting())))))
 		top.Add(parts.NewHairline())
@@ -26,17 +26,31 @@ func (r *running) results() fyne.CanvasObject {
 }
 
 // headline are the main figures in a line, each with its interval.
-func headline(f lab.Figures) fyne.CanvasObject {
+func (s *Screen) headline(f lab.Figures) fyne.CanvasObject {
 	line := parts.Row(28)
 	for _, m := range []lab.Measure{lab.AnswerRate, lab.SLb, lab.ASA, lab.Occupancy, lab.Abandoned} {
-		e := f[m]
-		likely := ""
-		if e.HalfWidth != nil {
+		e, there := f[m]
+		value, likely := valueText(m, e.Mean), ""
+		switch {
+		case !there:
+			value, likely = chart.None, s.nothing(m)
+		case e.HalfWidth != nil:
 			likely = lang.L("likely {{.Low}} to {{.High}}", map[string]any{"Low": bare(m, low(m, e)), "High": bare(m, high(m, e))})
 		}
-		line.Add(parts.Stack(0, parts.Label(shortWord(m)), parts.Figure(valueText(m, e.Mean)), parts.Label(likely)))
+		line.Add(parts.Stack(0, parts.Label(shortWord(m)), parts.Figure(value), parts.Label(likely)))
 	}
 	return line
+}
+
+// nothing says why a measure of runs has no value.
+func (s *Screen) nothing(m lab.Measure) string { return m.Nothing().In(s.d.Settings.Language) }
+
+// figureText is a figure with its interval, or why it has no value.
+func (s *Screen) figureText(f lab.Figures, m lab.Measure) string {
+	if e, there := f[m]; there {
+		return rangeText(m, e)
+	}
+	return chart.None + ", " + s.nothing(m)
 }
 
 // shortWord is a measure's name where there is little room.
@@ -54,7 +68,10 @@ func shortWord(m lab.Measure) string {
 func (r *running) points(m lab.Measure) []parts.ChartPoint {
 	var out []parts.ChartPoint
 	for i, f := range r.done.Intervals {
-		e := f[m]
+		e, there := f[m]
+		if !there {
+			continue
+		}
 		out = append(out, parts.ChartPoint{X: float64(i) + .5, Y: e.Mean, Low: low(m, e), High: high(m, e)})
 	}
 	return out
@@ -67,9 +84,9 @@ func (r *running) levels() fyne.CanvasObject {
 	c.Scale, c.Format = chart.Scale{High: 1}, percentTick
 	r.across(c)
 	c.Tell = func(i, k int) string {
-		f := r.done.Intervals[k]
-		m := []lab.Measure{lab.SLb, lab.AnswerRate}[i]
-		return clock(float64(k)*r.done.Interval) + "  " + shortWord(m) + " " + rangeText(m, f[m])
+		at := int(c.Series[i].Points[k].X)
+		f, m := r.done.Intervals[at], []lab.Measure{lab.SLb, lab.AnswerRate}[i]
+		return clock(float64(at)*r.done.Interval) + "  " + shortWord(m) + " " + rangeText(m, f[m])
 	}
 	return titled(lang.L("Service level"), lang.L("band: 95 % interval"), c)
 }
@@ -78,8 +95,9 @@ func (r *running) waiting() fyne.CanvasObject {
 	c := parts.NewLineChart(parts.ChartSeries{Name: lang.L("waiting"), Points: r.points(lab.QueueMean), Tone: look.Accent, Ink: look.Accent})
 	r.across(c)
 	c.Tell = func(_, k int) string {
-		f := r.done.Intervals[k]
-		return clock(float64(k)*r.done.Interval) + "  " + rangeText(lab.QueueMean, f[lab.QueueMean]) + "  " + lang.L("occupancy {{.Share}}", map[string]any{"Share": chart.Percent(f[lab.Occupancy].Mean, 0)})
+		at := int(c.Series[0].Points[k].X)
+		f := r.done.Intervals[at]
+		return clock(float64(at)*r.done.Interval) + "  " + rangeText(lab.QueueMean, f[lab.QueueMean]) + "  " + lang.L("occupancy {{.Share}}", map[string]any{"Share": chart.Percent(f[lab.Occupancy].Mean, 0)})
 	}
 	return titled(lang.L("Mean number waiting"), "", c)
 }
@@ -180,7 +198,28 @@ func (l line) cell(column int) parts.Cell {
 }
 
 func (r *running) export() {
-	if r.done.Runs > 0 {
+	switch {
+	case r.done.Runs == 0:
+	case r.view == 1:
+		h := r.sheet()
+		export.Table(r.p.s.d, r.of.Name+" "+h.scope().name, h.table(true))
+	default:
 		export.Table(r.p.s.d, r.of.Name, r.table())
 	}
+}
+
+// sheet is every figure of all calls, a type or a group.
+func (r *running) sheet() *sheet {
+	scopes := []scope{{name: lang.L("All calls"), figures: r.done.Total}}
+	for _, t := range r.s.Types {
+		if f, ok := r.done.Types[t.Name]; ok && len(r.s.Types) > 1 {
+			scopes = append(scopes, scope{name: t.Name, figures: f})
+		}
+	}
+	for _, g := range r.s.Groups {
+		if f, ok := r.done.People[g.Name]; ok {
+			scopes = append(scopes, scope{name: lang.L("Group {{.Name}}", map[string]any{"Name": g.Name}), figures: f, people: true})
+		}
+	}
+	return &sheet{scopes: scopes, at: r.scope, nothing: r.p.s.nothing, chose: func(i int) { r.scope = i; r.show() }}
 }

@@ -14,84 +14,7 @@ import (
 	"shifu/routing/sim"
 )
 
-// measureWord names a measure; shares and times carry their unit elsewhere.
-
-func measureWord(m lab.Measure) string {
-	switch m {
-	case lab.Offered:
-		return lang.L("Calls that came")
-	case lab.Answered:
-		return lang.L("Answered calls")
-	case lab.Abandoned:
-		return lang.L("Lost calls")
-	case lab.AnswerRate:
-		return lang.L("Answer rate")
-	case lab.AbandonRate:
-		return lang.L("Abandonment")
-	case lab.SLa:
-		return lang.L("SLa, in time of the answered")
-	case lab.SLb:
-		return lang.L("SLb, in time of all")
-	case lab.SLc:
-		return lang.L("SLc, in time or left in time of all")
-	case lab.SLd:
-		return lang.L("SLd, without those who left in time")
-	case lab.SLe:
-		return lang.L("SLe, without short abandons")
-	case lab.SLf:
-		return lang.L("SLf, short abandons count as good")
-	case lab.PWait:
-		return lang.L("Had to wait")
-	case lab.ASA:
-		return lang.L("Mean speed of answer")
-	case lab.WaitMean:
-		return lang.L("Mean wait of all")
-	case lab.WaitAbandoned:
-		return lang.L("Mean wait of the lost")
-	case lab.QueueMean:
-		return lang.L("Mean number waiting")
-	case lab.Occupancy:
-		return lang.L("Occupancy")
-	case lab.Timely:
-		return lang.L("Answered in time of all that came")
-	case lab.AHT:
-		return lang.L("Handling time")
-	case lab.FCR:
-		return lang.L("Settled by one call")
-	case lab.WaitLongest:
-		return lang.L("Longest wait")
-	}
-	return string(m)
-}
-
-// formula says how a measure is worked out, with the symbols of the guide.
-
-func formula(m lab.Measure) string {
-	switch m {
-	case lab.AnswerRate:
-		return "A / O"
-	case lab.AbandonRate:
-		return "X / O"
-	case lab.SLa:
-		return "A_T / A"
-	case lab.SLb:
-		return "A_T / (A + X)"
-	case lab.SLc:
-		return "(A_T + X_T) / (A + X)"
-	case lab.SLd:
-		return "A_T / (A + X − X_T)"
-	case lab.SLe:
-		return "A_T / (A + X − X_s)"
-	case lab.SLf:
-		return "(A_T + X_s) / (A + X)"
-	case lab.Timely:
-		return "A_T / O"
-	}
-	return ""
-}
-
 // valueText writes a figure with its unit.
-
 func valueText(m lab.Measure, v float64) string {
 	switch {
 	case math.IsNaN(v) || math.IsInf(v, 0):
@@ -107,7 +30,6 @@ func valueText(m lab.Measure, v float64) string {
 }
 
 // rangeText writes a figure with its interval: "82.1 %, likely 80.0 to 84.2 %".
-
 func rangeText(m lab.Measure, e sim.Estimate) string {
 	if e.HalfWidth == nil {
 		return valueText(m, e.Mean)
@@ -133,7 +55,6 @@ func high(m lab.Measure, e sim.Estimate) float64 {
 }
 
 // bare is valueText without its unit.
-
 func bare(m lab.Measure, v float64) string {
 	switch {
 	case m.Share():
@@ -145,7 +66,6 @@ func bare(m lab.Measure, v float64) string {
 }
 
 // plusMinus writes the half width alone.
-
 func plusMinus(m lab.Measure, half *float64) string {
 	if half == nil {
 		return ""
@@ -154,7 +74,6 @@ func plusMinus(m lab.Measure, half *float64) string {
 }
 
 // signedText writes a difference: points for shares.
-
 func signedText(m lab.Measure, v float64) string {
 	switch {
 	case m.Share():
@@ -166,7 +85,6 @@ func signedText(m lab.Measure, v float64) string {
 }
 
 // presetWord names a policy.
-
 func presetWord(preset string) string {
 	switch preset {
 	case routing.Ranks:
@@ -217,7 +135,6 @@ func lawWord(l routing.Law) string {
 }
 
 // distText writes a distribution in a few words: "180 s lognormal".
-
 func distText(d routing.Dist) string {
 	if d.Law == routing.None || d.Law == routing.Deterministic && d.Mean == 0 {
 		return lang.L("none")
@@ -256,25 +173,10 @@ func studyWord(k lab.Kind) string {
 }
 
 // clock writes seconds from the beginning of a scenario as a time of day that
-
 // begins at its hour.
-
 func clock(seconds float64) string {
 	return chart.ClockWide(time.Duration(seconds/60) * time.Second)
 }
 
-// number reads what was typed; an empty field is 0.
-
 // say puts an error into words.
-
 func (s *Screen) say(err error) string { return words.Sentence(s.d.Settings.Language, err) }
-
-// row is a word before fields.
-
-// side is a panel on the well at the left of a page.
-
-// swap shows other objects in a container.
-
-// entryField is a small field for a number, told of each change.
-
-// titled is a heading over a chart.

@@ -1,9 +1,11 @@
 package routinglab
 
 import (
+	"errors"
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,6 +17,9 @@ import (
 	"shifu/app/parts"
 	"shifu/internal/words"
 	"shifu/routing"
+	"shifu/routing/queuelog"
+	"shifu/routing/scenariofile"
+	"shifu/routing/sim"
 )
 
 const chineseStorm = `name: 大风下午
@@ -33,6 +38,31 @@ policy:
   agent_chooses: {报修一组: {故障报修: 1}, 综合组: {电费咨询: 1, 故障报修: 2, 投诉: 1}, 投诉专席: {投诉: 1, 电费咨询: 2}}
   delays:        {综合组: {故障报修: 20s}, 投诉专席: {电费咨询: 30s}}
 `
+
+// simulatedLog is the queue_log of a simulated storm.
+func simulatedLog(t *testing.T) string {
+	t.Helper()
+	s, err := scenariofile.Read("storm", []byte(chineseStorm))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := sim.NewPlan(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	log := queuelog.NewWriter(&b, s)
+	run := plan.Start(3)
+	run.Listen(log)
+	if err := errors.Join(run.Advance(t.Context(), 0), log.Close()); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "queue_log")
+	if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
 
 // TestShots_Routing renders the place into the folder SHIFU_SHOTS names.
 func TestShots_Routing(t *testing.T) {
@@ -87,6 +117,12 @@ func TestShots_Routing(t *testing.T) {
 		}},
 		{"run-zh", look.ModeLight, words.Chinese, 1096, 772, "scenarios", func(s *Screen) { page(s).run() }},
 		{"run-dark-en", look.ModeDark, words.English, 1096, 772, "scenarios", func(s *Screen) { page(s).run() }},
+		{"figures-zh", look.ModeLight, words.Chinese, 1096, 772, "scenarios", func(s *Screen) { page(s).run(); page(s).running.views.Choose(1) }},
+		{"figures-group-dark-en", look.ModeDark, words.English, 1096, 772, "scenarios", func(s *Screen) {
+			page(s).run()
+			page(s).running.scope = 5
+			page(s).running.views.Choose(1)
+		}},
 		{"why-zh", look.ModeLight, words.Chinese, 1096, 772, "scenarios", func(s *Screen) {
 			page(s).run()
 			page(s).running.openWhy()
@@ -110,16 +146,17 @@ func TestShots_Routing(t *testing.T) {
 			p.start()
 		}},
 		{"centre-zh", look.ModeLight, words.Chinese, 1096, 772, "centre", func(s *Screen) {
-			file := filepath.Join(t.TempDir(), "queue_log")
-			if err := os.WriteFile(file, []byte(queueLog), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			s.pages[4].(*centre).load(file)
+			s.pages[4].(*centre).load(simulatedLog(t))
+		}},
+		{"centre-figures-dark-en", look.ModeDark, words.English, 1736, 1050, "centre", func(s *Screen) {
+			p := s.pages[4].(*centre)
+			p.view = 1
+			p.load(simulatedLog(t))
 		}},
 		{"selftest-zh", look.ModeLight, words.Chinese, 1096, 772, "selftest", func(s *Screen) { s.pages[5].(*trying).start() }},
 		{"selftest-dark-en", look.ModeDark, words.English, 1096, 772, "selftest", func(s *Screen) { s.pages[5].(*trying).start() }},
 	} {
-		if only := os.Getenv("SHIFU_SHOT"); only != "" && !strings.HasPrefix(c.name, only) {
+		if only := os.Getenv("SHIFU_SHOT"); only != "" && !slices.ContainsFunc(strings.Split(only, ","), func(name string) bool { return strings.HasPrefix(c.name, name) }) {
 			continue
 		}
 		o := desktest.NewOffice(t)

@@ -17,7 +17,7 @@ func (p *varying) shown() fyne.CanvasObject {
 	if len(p.curve.Points) > 0 {
 		return parts.Dock(head, nil, nil, nil, parts.Inset(8, 24, 24, 24, p.line()))
 	}
-	base := parts.Inset(6, 24, 6, 24, parts.Body(lang.L("As it stands: {{.Value}}", map[string]any{"Value": rangeText(p.s.measure(), p.tornado.Base[p.s.measure()])})))
+	base := parts.Inset(6, 24, 6, 24, parts.Body(lang.L("As it stands: {{.Value}}", map[string]any{"Value": p.s.figureText(p.tornado.Base, p.s.measure())})))
 	return parts.Dock(parts.Stack(0, head, base), nil, nil, nil, parts.Scrolling(parts.Inset(8, 24, 16, 24, p.bars())))
 }
 
@@ -56,7 +56,7 @@ func (p *varying) line() fyne.CanvasObject {
 	}
 	c.Rules = []parts.ChartRule{{At: 100, Word: lang.L("as it stands"), Tone: look.NaM, Ink: look.Ink3}}
 	c.Tell = func(_, k int) string {
-		return chart.Number(points[k].X, 0) + " %  " + rangeText(m, p.curve.Points[k].Figures[m])
+		return chart.Number(points[k].X, 0) + " %  " + p.s.figureText(p.curve.Points[k].Figures, m)
 	}
 	only := p.curve.Only
 	if only == "" {

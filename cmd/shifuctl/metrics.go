@@ -10,6 +10,7 @@ import (
 	"shifu/internal/fault"
 	"shifu/internal/words"
 	"shifu/routing"
+	"shifu/routing/lab"
 	"shifu/routing/queuelog"
 )
 
@@ -50,36 +51,31 @@ func (c metricsCmd) Run(d *desk) error {
 func (d *desk) printQueue(out io.Writer, name string, f queuelog.Figures) {
 	say := func(key string) string { return words.Say(d.lang, key, nil) }
 	fmt.Fprintf(out, "%s: %s %s, %s %s, %s %s\n", name, say("offered"), chart.Count(int(f.Offered)), say("answered"), chart.Count(int(f.Answered)), say("abandoned"), chart.Count(int(f.Abandoned)))
-	none, unanswered, unended, stayed := say("no call came"), say("no call was answered"), say("no call was answered or abandoned"), say("no call was abandoned")
 	lines := []measured{
-		{say("answer rate"), f.AnswerRate, true, none}, {say("Share that abandons"), f.AbandonRate, true, none},
-		{"SLa", f.SLa, true, unanswered}, {"SLb", f.SLb, true, unended}, {"SLc", f.SLc, true, unended},
-		{"SLd", f.SLd, true, say("every call was abandoned in time")}, {"SLe", f.SLe, true, say("every call was a short one")}, {"SLf", f.SLf, true, unended},
-		{say("Share that waits"), f.PWait, true, none}, {say("Mean wait of the answered (s)"), f.ASA, false, unanswered},
-		{say("Mean wait of all (s)"), f.WaitMean, false, unended}, {say("Mean wait of the abandoned (s)"), f.WaitAbandoned, false, stayed},
-		{say("Mean number waiting"), f.QueueMean, false, say("the log covers no time")},
+		{say("answer rate"), f.AnswerRate, lab.AnswerRate}, {say("Share that abandons"), f.AbandonRate, lab.AbandonRate},
+		{"SLa", f.SLa, lab.SLa}, {"SLb", f.SLb, lab.SLb}, {"SLc", f.SLc, lab.SLc}, {"SLd", f.SLd, lab.SLd}, {"SLe", f.SLe, lab.SLe}, {"SLf", f.SLf, lab.SLf},
+		{say("Share that waits"), f.PWait, lab.PWait}, {say("Mean wait of the answered (s)"), f.ASA, lab.ASA}, {say("Mean wait of all (s)"), f.WaitMean, lab.WaitMean},
+		{say("Mean wait of the abandoned (s)"), f.WaitAbandoned, lab.WaitAbandoned}, {say("Mean number waiting"), f.QueueMean, lab.QueueMean},
 	}
 	if m := f.Details; m != nil {
 		lines = append(lines, []measured{
-			{say("Answered in time of all that came"), m.Timely, true, none}, {say("Short abandons of all that came"), m.AbandonShort, true, none},
-			{say("Wait of half the calls (s)"), m.WaitP50, false, unended}, {say("Wait of 90 % (s)"), m.WaitP90, false, unended}, {say("Wait of 95 % (s)"), m.WaitP95, false, unended}, {say("Longest wait (s)"), m.WaitLongest, false, unended},
-			{say("Mean talk (s)"), m.TalkMean, false, unanswered}, {say("Transferred"), m.TransferRate, true, unanswered},
-			{say("Settled by one call"), m.FCR, true, say("the log names no caller")}, {say("Not ready of the time as a member"), m.NotReady, true, say("the log tells of no members")},
+			{say("Answered in time of all that came"), m.Timely, lab.Timely}, {say("Short abandons of all that came"), m.AbandonShort, lab.AbandonShort},
+			{say("Wait of half the calls (s)"), m.WaitP50, lab.WaitP50}, {say("Wait of 90 % (s)"), m.WaitP90, lab.WaitP90}, {say("Wait of 95 % (s)"), m.WaitP95, lab.WaitP95}, {say("Longest wait (s)"), m.WaitLongest, lab.WaitLongest},
+			{say("Mean talk (s)"), m.TalkMean, lab.TalkMean}, {say("Transferred"), m.TransferRate, lab.TransferRate}, {say("Settled by one call"), m.FCR, lab.FCR}, {say("Not ready of the time as a member"), m.NotReady, lab.NotReady},
 		}...)
 	}
 	for _, l := range lines {
 		if l.value == nil {
-			fmt.Fprintf(out, "  %s: %s (%s)\n", l.name, chart.None, l.why)
+			fmt.Fprintf(out, "  %s: %s (%s)\n", l.name, chart.None, l.of.MissingFromLog().In(d.lang))
 			continue
 		}
-		fmt.Fprintf(out, "  %s: %s\n", l.name, quantity(l.value, l.share))
+		fmt.Fprintf(out, "  %s: %s\n", l.name, quantity(l.value, l.of.Share()))
 	}
 }
 
-// measured is a line of a report: a value, or why there is none.
+// measured is a line of a report.
 type measured struct {
 	name  string
 	value *float64
-	share bool
-	why   string
+	of    lab.Measure
 }

@@ -91,10 +91,12 @@ func pairsOf(ctx context.Context, p *sim.Plan, runs int, seed uint64, move func(
 	out := pairs{}
 	err := each(ctx, p, runs, seed, func(done int, r result) {
 		for i := range r.units {
-			t, g := whole(&r.units[i])
+			u := whole(&r.units[i], len(r.units))
 			for _, m := range Measures {
-				x, y := m.pair(&t, g, r.units[i].Span, len(r.units))
-				out[m] = append(out[m], [2]float64{x, y})
+				if u.has(m) {
+					x, y := m.pair(u)
+					out[m] = append(out[m], [2]float64{x, y})
+				}
 			}
 		}
 		move(done)
@@ -105,7 +107,7 @@ func pairsOf(ctx context.Context, p *sim.Plan, runs int, seed uint64, move func(
 func (p pairs) figures() Figures {
 	out := Figures{}
 	for _, m := range Measures {
-		out[m] = sum(p[m]).estimate(m.Empty())
+		out.put(m, sum(p[m]))
 	}
 	return out
 }
@@ -120,21 +122,27 @@ func sum(all [][2]float64) (q quotient) {
 func (p pairs) against(first pairs) map[Measure]Difference {
 	out := map[Measure]Difference{}
 	for _, m := range Measures {
-		out[m] = difference(p[m], first[m], m.Empty())
+		if d, ok := difference(p[m], first[m]); ok {
+			out[m] = d
+		}
 	}
 	return out
 }
 
 // difference of two ratios of sums. By the delta method a ratio varies as its
 // linear part (x − R y) / ȳ does; the difference of both parts in the same run
-// has the variance of the pair.
-func difference(a, b [][2]float64, empty float64) Difference {
+// has the variance of the pair. It is false where one of them is 0/0.
+func difference(a, b [][2]float64) (Difference, bool) {
 	qa, qb := sum(a), sum(b)
-	ea, eb := qa.estimate(empty), qb.estimate(empty)
+	ea, one := qa.estimate()
+	eb, other := qb.estimate()
 	n := float64(min(len(a), len(b)))
 	d := Difference{Mean: ea.Mean - eb.Mean}
-	if n < 2 || qa.y == 0 || qb.y == 0 {
-		return d
+	if !one || !other {
+		return d, false
+	}
+	if n < 2 {
+		return d, true
 	}
 	together, apart := 0.0, 0.0
 	for i := range int(n) {
@@ -144,5 +152,5 @@ func difference(a, b [][2]float64, empty float64) Difference {
 		apart += la*la + lb*lb
 	}
 	d.Half, d.Alone = half(together/n/(n-1), n), half(apart/n/(n-1), n)
-	return d
+	return d, true
 }

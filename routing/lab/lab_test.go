@@ -94,6 +94,14 @@ func TestWatch_FindsTheFiguresOfTheSimulationsOwnReport(t *testing.T) {
 		if a, b := want.Groups["lent"].Occupancy, got.Groups["lent"]; !close(a.Mean, b.Mean) {
 			t.Errorf("%s: occupancy %v, want %v", name, b.Mean, a.Mean)
 		}
+		for m, w := range report(t, want.Groups["lent"].Details) {
+			if g, ok := got.People["lent"][Measure(m)]; ok && (!close(w.Mean, g.Mean) || math.Abs(*w.HalfWidth-*g.HalfWidth) > 1e-9) {
+				t.Errorf("%s: %s %v, want %v", name, m, g, w)
+			}
+		}
+		if len(got.People["lent"]) != 5 {
+			t.Errorf("%s: %v", name, got.People["lent"])
+		}
 		if got.Calls != want.Calls {
 			t.Errorf("%s: %d calls, want %d", name, got.Calls, want.Calls)
 		}
@@ -121,6 +129,22 @@ func TestWatch_TheIntervalsAddUpToTheDay(t *testing.T) {
 	}
 	if len(got.Intervals) != 4 || !close(offered, got.Total[Offered].Mean) {
 		t.Errorf("%d intervals with %v calls, want 4 with %v", len(got.Intervals), offered, got.Total[Offered].Mean)
+	}
+}
+
+func TestWatch_AQuotientOfNothingByNothingHasNoValueAndAReason(t *testing.T) {
+	nobody := strings.Replace(twoTeams, "per_min: 2}", "per_min: 0}", 1)
+	got, err := Watch(t.Context(), planned(t, read(t, nobody)), 3, 1, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range []Measure{AnswerRate, SLa, SLb, SLe, ASA, WaitP50, WaitLongest} {
+		if e, there := got.Types["bill"][m]; there || m.Nothing().IsZero() {
+			t.Errorf("%s of no calls is %v, because %q", m, e, m.Nothing().Key)
+		}
+	}
+	if e, there := got.Types["bill"][Offered]; !there || e.Mean != 0 {
+		t.Error("a count of nothing is nought")
 	}
 }
 
@@ -161,7 +185,7 @@ func TestCompare_AScenarioDoesNotDifferFromItself(t *testing.T) {
 func TestCompare_ACountHasThePairedIntervalOfStudent(t *testing.T) {
 	a := [][2]float64{{10, 1}, {12, 1}, {15, 1}, {11, 1}}
 	b := [][2]float64{{9, 1}, {12, 1}, {13, 1}, {10, 1}}
-	d := difference(a, b, 0)
+	d, _ := difference(a, b)
 	// Differences 1, 0, 2, 1: mean 1, standard deviation 0.8165, t(3) 3.18245.
 	if !close(d.Mean, 1) || math.Abs(*d.Half-3.182446305*0.816496581/2) > 1e-7 {
 		t.Errorf("%v ± %v", d.Mean, *d.Half)

@@ -1,10 +1,9 @@
 package lab
 
 import (
-	"math"
+	"strings"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
+	"shifu/internal/words"
 	"shifu/routing/sim"
 )
 
@@ -35,121 +34,108 @@ const (
 	AHT           Measure = "aht_s"
 	FCR           Measure = "fcr"
 	WaitLongest   Measure = "wait_longest_s"
+	Blocked       Measure = "blocked"
+	AnswerAll     Measure = "answer_rate_with_blocked"
+	AbandonShort  Measure = "abandon_rate_short"
+	WaitP50       Measure = "wait_p50_s" // percentiles by nearest rank
+	WaitP90       Measure = "wait_p90_s"
+	WaitP95       Measure = "wait_p95_s"
 )
 
-// Measures lists them in the order of reports.
-var Measures = []Measure{Offered, Answered, Abandoned, AnswerRate, AbandonRate, SLa, SLb, SLc, SLd, SLe, SLf, PWait, ASA, WaitMean, WaitAbandoned, QueueMean, Occupancy, Timely, AHT, FCR, WaitLongest}
+// The measures of a group's people beside Occupancy, and what stands before the
+// reason in those of the time not ready by reason.
+const (
+	WithoutRing Measure = "occupancy_without_ring"
+	Utilisation Measure = "utilisation"
+	Working     Measure = "working_rate"
+	NotReady    Measure = "not_ready_rate"
+	NotReadyBy  Measure = "not_ready_by."
+)
 
-var ratios = map[Measure]sim.Ratio{AnswerRate: sim.AnswerRate, AbandonRate: sim.AbandonRate, SLa: sim.SLa, SLb: sim.SLb, SLc: sim.SLc, SLd: sim.SLd, SLe: sim.SLe,
-	SLf: sim.SLf, Timely: sim.Timely, AHT: sim.AHT, FCR: sim.FCR, PWait: sim.PWait, ASA: sim.ASA, WaitMean: sim.WaitMean, WaitAbandoned: sim.WaitAbandoned}
+// The measures that only a real log has.
+const (
+	TalkMean     Measure = "talk_mean_s"
+	TransferRate Measure = "transfer_rate"
+)
+
+// Measures lists those of calls in the order of reports.
+var Measures = []Measure{Offered, Answered, Abandoned, Blocked, AnswerRate, AnswerAll, AbandonRate, AbandonShort, SLa, SLb, SLc, SLd, SLe, SLf, Timely, PWait, ASA, WaitMean, WaitAbandoned,
+	WaitP50, WaitP90, WaitP95, WaitLongest, QueueMean, AHT, FCR, Occupancy}
+
+// Levels are the six service levels.
+var Levels = []Measure{SLa, SLb, SLc, SLd, SLe, SLf}
+
+var ratios = map[Measure]sim.Ratio{AnswerRate: sim.AnswerRate, AnswerAll: sim.AnswerAll, AbandonRate: sim.AbandonRate, AbandonShort: sim.AbandonShort, SLa: sim.SLa, SLb: sim.SLb, SLc: sim.SLc,
+	SLd: sim.SLd, SLe: sim.SLe, SLf: sim.SLf, Timely: sim.Timely, AHT: sim.AHT, FCR: sim.FCR, PWait: sim.PWait, ASA: sim.ASA, WaitMean: sim.WaitMean, WaitAbandoned: sim.WaitAbandoned}
+
+var percentiles = map[Measure]float64{WaitP50: 0.5, WaitP90: 0.9, WaitP95: 0.95}
 
 // Share reports whether m lies between 0 and 1.
 func (m Measure) Share() bool {
 	switch m {
-	case AnswerRate, AbandonRate, SLa, SLb, SLc, SLd, SLe, SLf, PWait, Occupancy, Timely, FCR:
+	case AnswerRate, AnswerAll, AbandonRate, AbandonShort, SLa, SLb, SLc, SLd, SLe, SLf, PWait, Occupancy, Timely, FCR, WithoutRing, Utilisation, Working, NotReady, TransferRate:
+		return true
+	}
+	return m.By() != ""
+}
+
+// Seconds reports whether m is a time.
+func (m Measure) Seconds() bool {
+	switch m {
+	case ASA, WaitMean, WaitAbandoned, AHT, TalkMean, WaitLongest, WaitP50, WaitP90, WaitP95:
 		return true
 	}
 	return false
 }
 
-// Seconds reports whether m is a time.
-func (m Measure) Seconds() bool {
-	return m == ASA || m == WaitMean || m == WaitAbandoned || m == AHT || m == WaitLongest
-}
-
 // Better is +1 where more is better, −1 where less is, 0 where it depends.
 func (m Measure) Better() int {
 	switch m {
-	case AnswerRate, Answered, SLa, SLb, SLc, SLd, SLe, SLf, Timely, FCR:
+	case AnswerRate, AnswerAll, Answered, SLa, SLb, SLc, SLd, SLe, SLf, Timely, FCR:
 		return +1
-	case Abandoned, AbandonRate, PWait, ASA, WaitMean, WaitAbandoned, QueueMean, WaitLongest:
+	case Abandoned, AbandonRate, Blocked, PWait, ASA, WaitMean, WaitAbandoned, QueueMean, WaitLongest, WaitP50, WaitP90, WaitP95:
 		return -1
 	}
 	return 0
 }
 
-// Empty is the figure of nothing at all.
-func (m Measure) Empty() float64 { return ratios[m].Empty }
-
-// pair is the figure of one unit of time as a quotient; per is how many units
-// make one run.
-func (m Measure) pair(t *sim.Tally, g sim.Times, span int64, per int) (up, down float64) {
+// Nothing is why m has no value where what it is divided by is nothing.
+func (m Measure) Nothing() words.Text {
 	switch m {
-	case Offered:
-		return float64(t.Offered), 1 / float64(per)
-	case Answered:
-		return float64(t.Answered), 1 / float64(per)
-	case Abandoned:
-		return float64(t.Abandoned), 1 / float64(per)
-	case WaitLongest:
-		return float64(t.Longest) / 1e6, 1
+	case AnswerRate, AnswerAll, AbandonRate, AbandonShort, Timely, PWait:
+		return words.T("no call came", nil)
+	case SLa, ASA, AHT, TalkMean, TransferRate:
+		return words.T("no call was answered", nil)
+	case SLd:
+		return words.T("every call was abandoned in time", nil)
+	case SLe:
+		return words.T("every call was a short one", nil)
+	case WaitAbandoned:
+		return words.T("no call was abandoned", nil)
+	case Occupancy, WithoutRing, Utilisation, Working:
+		return words.T("nobody was there", nil)
 	case QueueMean:
-		return t.Queued, float64(span)
-	case Occupancy:
-		return float64(g.Busy()), float64(g.Occupied())
+		return words.T("the log covers no time", nil)
 	}
-	return ratios[m].Of(t)
+	return words.T("no call was answered or abandoned", nil)
 }
 
-// quotient gathers pairs for a ratio of sums.
-type quotient struct{ n, x, y, xx, xy, yy float64 }
-
-func (q *quotient) add(x, y float64) {
-	q.n, q.x, q.y = q.n+1, q.x+x, q.y+y
-	q.xx, q.xy, q.yy = q.xx+x*x, q.xy+x*y, q.yy+y*y
+// By is the reason that a measure of time not ready is about, empty for others.
+func (m Measure) By() string {
+	reason, is := strings.CutPrefix(string(m), string(NotReadyBy))
+	if !is {
+		return ""
+	}
+	return reason
 }
 
-// estimate is the ratio with its 95 % interval by the delta method: the
-// variance of the ratio is that of x − R y over the squared mean of y. A. M.
-// Law, Simulation Modeling and Analysis, 5th ed. 2015, 9.3.3.
-func (q quotient) estimate(empty float64) sim.Estimate {
-	if q.y == 0 {
-		return sim.Estimate{Mean: empty}
+// MissingFromLog is why a real log gives no value for m.
+func (m Measure) MissingFromLog() words.Text {
+	switch m {
+	case FCR:
+		return words.T("the log names no caller", nil)
+	case NotReady:
+		return words.T("the log tells of no members", nil)
 	}
-	r := q.x / q.y
-	squares := math.Max(q.xx-2*r*q.xy+r*r*q.yy, 0)
-	return sim.Estimate{Mean: r, HalfWidth: half(squares/(q.n-1)*q.n/(q.y*q.y), q.n)}
-}
-
-// half is the half width of a 95 % interval by Student, nil for one unit.
-func half(variance, n float64) *float64 {
-	if n < 2 {
-		return nil
-	}
-	h := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(0.975) * math.Sqrt(variance)
-	return &h
-}
-
-// gauge gathers one quotient for each measure.
-type gauge []quotient
-
-func newGauge() gauge { return make(gauge, len(Measures)) }
-
-func (g gauge) add(t *sim.Tally, times sim.Times, span int64, per int) {
-	for i, m := range Measures {
-		g[i].add(m.pair(t, times, span, per))
-	}
-}
-
-// Figures are the estimates by measure.
-type Figures map[Measure]sim.Estimate
-
-func (g gauge) figures() Figures {
-	out := Figures{}
-	for i, m := range Measures {
-		out[m] = g[i].estimate(m.Empty())
-	}
-	return out
-}
-
-func whole(u *sim.Unit) (t sim.Tally, g sim.Times) {
-	for k := range u.Types {
-		t.Add(&u.Types[k])
-	}
-	for _, times := range u.Groups {
-		for s := range times {
-			g[s] += times[s]
-		}
-	}
-	return t, g
+	return m.Nothing()
 }

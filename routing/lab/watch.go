@@ -22,6 +22,7 @@ type Outcome struct {
 	Total     Figures                 `json:"total"`
 	Types     map[string]Figures      `json:"types"`
 	Groups    map[string]sim.Estimate `json:"groups"`
+	People    map[string]Figures      `json:"people"` // what a group did with its time; not in older results
 	Intervals []Figures               `json:"intervals"`
 }
 
@@ -132,20 +133,23 @@ func (q *order) end(i int, r *sim.Run, err error) {
 
 // board gathers results.
 type board struct {
-	plan   *sim.Plan
-	of     int
-	runs   int
-	calls  int64
-	total  gauge
-	types  []gauge
-	groups []quotient
-	slots  []gauge
+	plan  *sim.Plan
+	of    int
+	runs  int
+	calls int64
+	total gauge
+	types []gauge
+	crews []crew
+	slots []gauge
 }
 
 func newBoard(p *sim.Plan, of int) *board {
-	b := &board{plan: p, of: of, total: newGauge(), groups: make([]quotient, len(p.Scenario.Groups))}
+	b := &board{plan: p, of: of, total: newGauge()}
 	for range p.Scenario.Types {
 		b.types = append(b.types, newGauge())
+	}
+	for range p.Scenario.Groups {
+		b.crews = append(b.crews, crew{})
 	}
 	return b
 }
@@ -155,34 +159,35 @@ func (b *board) add(r result) {
 	b.calls += r.calls
 	for i := range r.units {
 		u := &r.units[i]
-		t, g := whole(u)
-		b.total.add(&t, g, u.Span, len(r.units))
+		b.total.add(whole(u, len(r.units)))
 		for k := range u.Types {
-			b.types[k].add(&u.Types[k], g, u.Span, len(r.units))
+			b.types[k].add(ofType(u, k, len(r.units)))
 		}
 		for k := range u.Groups {
-			b.groups[k].add(float64(u.Groups[k].Busy()), float64(u.Groups[k].Occupied()))
+			b.crews[k].add(u, k)
 		}
 	}
 	for i := range r.slots {
 		if i == len(b.slots) {
 			b.slots = append(b.slots, newGauge())
 		}
-		t, g := whole(&r.slots[i])
-		b.slots[i].add(&t, g, r.slots[i].Span, 1)
+		b.slots[i].add(whole(&r.slots[i], 1))
 	}
 }
 
 // outcome is what was gathered.
 func (b *board) outcome() Outcome {
 	s := b.plan.Scenario
-	o := Outcome{Runs: b.runs, Of: b.of, Calls: b.calls, Total: b.total.figures(), Types: map[string]Figures{}, Groups: map[string]sim.Estimate{}}
+	o := Outcome{Runs: b.runs, Of: b.of, Calls: b.calls, Total: b.total.figures(), Types: map[string]Figures{}, Groups: map[string]sim.Estimate{}, People: map[string]Figures{}}
 	for k, t := range s.Types {
 		o.Types[t.Name] = b.types[k].figures()
 		delete(o.Types[t.Name], Occupancy)
 	}
 	for k, g := range s.Groups {
-		o.Groups[g.Name] = b.groups[k].estimate(0)
+		o.People[g.Name] = b.crews[k].figures()
+		if e, ok := o.People[g.Name][Occupancy]; ok {
+			o.Groups[g.Name] = e
+		}
 	}
 	for _, slot := range b.slots {
 		o.Interval = s.Horizon.Interval

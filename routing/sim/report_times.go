@@ -3,8 +3,11 @@ package sim
 // names of the reasons, as reports give them.
 var reasonNames = [reasons]string{Missed: "missed", Break: "break", Training: "training", Paper: "paper", Travelling: "travelling", Meeting: "meeting", Coaching: "coaching", Systems: "system"}
 
-// logged is the time that agents were there.
-func (t Times) logged() int64 { return t.Occupied() + t[NotReady] }
+// Name is how reports call the reason, empty for one that none tells of.
+func (r Reason) Name() string { return reasonNames[r] }
+
+// Logged is the time that agents were there.
+func (t Times) Logged() int64 { return t.Occupied() + t[NotReady] }
 
 // group estimates what the people of a group did with their time.
 func (e estimator) group(g int) GroupFigures {
@@ -13,13 +16,13 @@ func (e estimator) group(g int) GroupFigures {
 	}
 	out := &GroupDetails{
 		WithoutRing: ratio(Times.Busy, func(t Times) int64 { return t.Occupied() - t[Ringing] }),
-		Utilisation: ratio(Times.Busy, Times.logged),
-		Working:     ratio(Times.Occupied, Times.logged),
-		NotReady:    ratio(func(t Times) int64 { return t[NotReady] }, Times.logged),
+		Utilisation: ratio(Times.Busy, Times.Logged),
+		Working:     ratio(Times.Occupied, Times.Logged),
+		NotReady:    ratio(func(t Times) int64 { return t[NotReady] }, Times.Logged),
 		ByReason:    map[string]Estimate{},
 	}
 	for reason, name := range reasonNames {
-		share := e.ratio(0, func(u *Unit) float64 { return float64(u.Away[g][reason]) }, func(u *Unit) float64 { return float64(u.Groups[g].logged()) })
+		share := e.ratio(0, func(u *Unit) float64 { return float64(u.Away[g][reason]) }, func(u *Unit) float64 { return float64(u.Groups[g].Logged()) })
 		if name != "" && share.Mean > 0 {
 			out.ByReason[name] = share
 		}
