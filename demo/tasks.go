@@ -46,7 +46,8 @@ func (m *maker) planTasks(rs []review) error {
 			}
 			tasks = append(tasks, t)
 		}
-		return m.ws.Queue.Deal(ctx, m.cast.as("吴清和"), tasks)
+		_, err := m.ws.Queue.Deal(ctx, m.cast.as("吴清和"), tasks)
+		return err
 	})
 	return nil
 }

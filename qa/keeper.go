@@ -105,8 +105,11 @@ type Queue interface {
 	Tasks(ctx context.Context, by people.Actor) ([]Task, error)
 	// DoneToday counts the actor's tasks done since the given midnight.
 	DoneToday(ctx context.Context, by people.Actor, midnight time.Time) (int, error)
-	// Deal adds tasks (ReleaseScores needed).
-	Deal(ctx context.Context, by people.Actor, ts []Task) error
+	// Deal adds tasks and returns their IDs (ReleaseScores needed).
+	Deal(ctx context.Context, by people.Actor, ts []Task) (ids []string, err error)
+	// TakeBack takes tasks back that were dealt by hand, all or none
+	// (ReleaseScores needed). Conflict once a reviewer began, skipped or ended one.
+	TakeBack(ctx context.Context, by people.Actor, taskIDs []string) error
 	// Allow lets a reviewer score a call although it is their own, their
 	// mentee's or their report's: for this case, in writing (ReleaseScores needed).
 	Allow(ctx context.Context, by people.Actor, callID, reviewerID, why string) error

@@ -66,6 +66,7 @@ type Row struct {
 	State            string   // of the newest evaluation that the asker may see: "" none, draft, submitted, released, ...
 	Score            *float64 // final score 0…100 of that evaluation, nil: none
 	FailAll          bool
+	Tags             []string // sorted; nobody's for who asks about their own calls
 }
 
 // Line is one utterance of a call in which searched words stand.

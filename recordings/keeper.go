@@ -27,7 +27,7 @@ const (
 
 // Filter narrows a list of calls; zero fields do not narrow.
 type Filter struct {
-	Text            string      // words in title, in what was said, agent's name, staff number, queue; digits: part of the caller's number or external id
+	Text            string      // words in title, in what was said, agent's name, staff number, queue, tags; digits: part of the caller's number or external id
 	Said            string      // words of the transcript, for who may open calls; all of them
 	Kinds           []Direction // any of
 	IDs             []string    // any of
@@ -42,6 +42,7 @@ type Filter struct {
 	Satisfaction    []int    // any of
 	States          []string // any of; "none" for calls without an evaluation
 	WithSound       *bool
+	Tags            []string // any of; for who asks about their own calls no call has any
 }
 
 // Order is a column and a direction.

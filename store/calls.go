@@ -56,6 +56,7 @@ type callRow struct {
 	ShownState     string   `bun:"shown_state"`
 	ShownScore     *float64 `bun:"shown_score"`
 	ShownFailAll   bool     `bun:"shown_fail_all"`
+	Tags           string   `bun:"tags"`
 }
 
 // listed is a call with the names of its organisation and team.
@@ -98,9 +99,9 @@ func keptProblem(t words.Text) (string, error) {
 }
 
 func (r *listed) row(s people.Scope) recordings.Row {
-	out := recordings.Row{Call: r.call(), OrganisationName: r.OrganisationName, TeamName: r.TeamName, State: r.State, Score: r.Score, FailAll: r.FailAll}
+	out := recordings.Row{Call: r.call(), OrganisationName: r.OrganisationName, TeamName: r.TeamName, State: r.State, Score: r.Score, FailAll: r.FailAll, Tags: readTags(r.Tags)}
 	if s.PersonID != "" {
-		out.State, out.Score, out.FailAll = r.ShownState, r.ShownScore, r.ShownFailAll
+		out.State, out.Score, out.FailAll, out.Tags = r.ShownState, r.ShownScore, r.ShownFailAll, nil
 	}
 	return out
 }

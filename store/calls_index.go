@@ -123,13 +123,13 @@ func indexQuery(since int64) string {
 		hint, order = "+", "n" // all of them: the table as it stands
 	}
 	return `SELECT n, started_at, duration, agent_id, agent_name, staff_number, organisation_id, team_id, project, business_line,
-		queue, caller, external_id, direction, satisfaction, audio_hash <> '' AND problem = '' AND frames > 0, state, score, shown_state, shown_score
+		queue, caller, external_id, direction, satisfaction, audio_hash <> '' AND problem = '' AND frames > 0, state, score, shown_state, shown_score, tags
 		FROM calls WHERE ` + hint + `changed > ? ORDER BY ` + order
 }
 
 // indexReader scans rows without making the same short texts again and again.
 type indexReader struct {
-	raw  [12]sql.RawBytes
+	raw  [13]sql.RawBytes
 	seen map[string]string
 }
 
@@ -139,7 +139,7 @@ func (r *indexReader) read(rows *sql.Rows) (library.Call, error) {
 	var score, shown sql.NullFloat64
 	v := &r.raw
 	err := rows.Scan(&c.N, &c.Start, &duration, &v[0], &v[1], &v[2], &v[3], &v[4], &v[5], &v[6], &v[7], &v[8], &v[9], &v[11],
-		&c.Satisfaction, &c.Sound, &v[10], &score, &c.ShownState, &shown)
+		&c.Satisfaction, &c.Sound, &v[10], &score, &c.ShownState, &shown, &v[12])
 	if err != nil {
 		return c, err
 	}
@@ -147,7 +147,7 @@ func (r *indexReader) read(rows *sql.Rows) (library.Call, error) {
 	c.AgentID, c.AgentName, c.StaffNumber = r.text(v[0]), r.text(v[1]), r.text(v[2])
 	c.OrganisationID, c.TeamID, c.Project, c.BusinessLine, c.Queue = r.text(v[3]), r.text(v[4]), r.text(v[5]), r.text(v[6]), r.text(v[7])
 	c.Caller, c.ExternalID, c.State = string(v[8]), string(v[9]), r.text(v[10])
-	c.Kind = r.text(v[11])
+	c.Kind, c.Tags = r.text(v[11]), r.text(v[12])
 	if score.Valid {
 		c.Score = &score.Float64
 	}

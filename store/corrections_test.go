@@ -90,3 +90,40 @@ func TestCorrections_GoWithTheCall(t *testing.T) {
 		t.Error(n, err)
 	}
 }
+
+func TestDetected_CorrectionsStayOnTopAndTheOldFindingComesBack(t *testing.T) {
+	v := newTown(t)
+	c, _, _ := v.transcribed(t)
+	k := v.Spans()
+	derived := func() speech.Activity {
+		a, err := speech.Unmarshal(must[[]byte](t)(v.Calls().Derived(ctx, v.agent, c.ID, speech.Kind)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	first := derived()
+	again := first.Correct([][]speech.Span{{{From: time.Second, To: 2 * time.Second}}, nil}, nil)
+	again.Corrected = false // as if a newer detector had found it
+	hold := speech.Correction{Span: speech.Span{From: 4 * time.Second, To: 5 * time.Second}, Is: speech.IsHold, Lane: speech.AllLanes}
+	must[speech.Activity](t)(k.Correct(ctx, v.rev, c.ID, hold))
+	before := must[speech.Activity](t)(k.Detected(ctx, v.rev, c.ID, again))
+	if string(before.Marshal()) != string(first.Marshal()) {
+		t.Error("what was found before is not returned")
+	}
+	if now := derived(); !now.Corrected || now.Metrics(0).Hold != time.Second || len(now.Lanes[0]) != 1 {
+		t.Errorf("the correction is gone: %+v", now)
+	}
+	must[speech.Activity](t)(k.Detected(ctx, v.rev, c.ID, before))
+	must[speech.Activity](t)(k.Withdraw(ctx, v.rev, c.ID, must[[]speech.Correction](t)(k.Corrections(ctx, v.rev, c.ID))[0].ID))
+	if string(derived().Marshal()) != string(first.Marshal()) || v.traces(t, "analyse", c.ID) != 2 {
+		t.Error("undone, it isn't what it was")
+	}
+	if _, err := k.Detected(ctx, v.agent, c.ID, first); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("an agent has it analysed: %v", err)
+	}
+	never := must[speech.Activity](t)(k.Detected(ctx, v.rev, v.own, first))
+	if never.Version != 0 {
+		t.Errorf("nobody had looked, yet %+v was found before", never)
+	}
+}

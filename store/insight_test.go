@@ -102,7 +102,7 @@ func (v *town) appeal51(t testing.TB, id string) string {
 
 func TestFigures_EachFilterLeavesWhatItNames(t *testing.T) {
 	v := newTown(t)
-	if err := v.Quality().Deal(ctx, v.lead, []qa.Task{{CallID: v.own, VersionID: v.version, ReviewerID: v.rev.PersonID, Risk: true}}); err != nil {
+	if _, err := v.Quality().Deal(ctx, v.lead, []qa.Task{{CallID: v.own, VersionID: v.version, ReviewerID: v.rev.PersonID, Risk: true}}); err != nil {
 		t.Fatal(err)
 	}
 	e := v.lost(t, v.rev, v.own)

@@ -15,7 +15,7 @@ func TestSubmit_KeepsScoreEndsTaskAndShowsOnCall(t *testing.T) {
 	v := newTown(t)
 	q := v.Quality()
 	task := qa.Task{CallID: v.own, VersionID: v.version, ReviewerID: v.rev.PersonID, Why: words.T("silence {{.Seconds}} s", fault.Values{"Seconds": 11})}
-	if err := q.Deal(ctx, v.lead, []qa.Task{task}); err != nil {
+	if _, err := q.Deal(ctx, v.lead, []qa.Task{task}); err != nil {
 		t.Fatal(err)
 	}
 	ts, err := q.Tasks(ctx, v.rev)
@@ -236,7 +236,7 @@ func TestWeakPoints_WorstFirstWithTexts(t *testing.T) {
 func TestSkip_TakesOutAndPutsBackOnlyOnesOwn(t *testing.T) {
 	v := newTown(t)
 	q := v.Quality()
-	if err := q.Deal(ctx, v.lead, []qa.Task{{CallID: v.own, VersionID: v.version, ReviewerID: v.rev.PersonID}}); err != nil {
+	if _, err := q.Deal(ctx, v.lead, []qa.Task{{CallID: v.own, VersionID: v.version, ReviewerID: v.rev.PersonID}}); err != nil {
 		t.Fatal(err)
 	}
 	ts, err := q.Tasks(ctx, v.rev)
@@ -263,7 +263,7 @@ func TestSkip_TakesOutAndPutsBackOnlyOnesOwn(t *testing.T) {
 func TestDeal_RefusesWhoMayNotScore(t *testing.T) {
 	v := newTown(t)
 	for name, reviewer := range map[string]people.Actor{"an agent": v.agent, "another vendor's": v.foreignRev} {
-		err := v.Quality().Deal(ctx, v.lead, []qa.Task{{CallID: v.own, VersionID: v.version, ReviewerID: reviewer.PersonID}})
+		_, err := v.Quality().Deal(ctx, v.lead, []qa.Task{{CallID: v.own, VersionID: v.version, ReviewerID: reviewer.PersonID}})
 		if !fault.Is(err, fault.Invalid) {
 			t.Error(name, err)
 		}

@@ -16,7 +16,7 @@ var standsBefore = []struct {
 	block retention.Block
 	query string
 }{
-	{retention.Held, `SELECT h.call_id FROM retention_held AS h JOIN retention_holds AS o ON o.id = h.hold_id WHERE o.lifted_at = 0 AND h.call_id IN (?)`},
+	{retention.Held, `SELECT h.call_id FROM retention_held AS h JOIN retention_holds AS o ON o.id = h.hold_id WHERE o.lifted_at = 0 AND h.released_at = 0 AND h.call_id IN (?)`},
 	{retention.Evaluated, `SELECT call_id FROM evaluations WHERE newest = 1 AND state IN ('draft', 'submitted') AND call_id IN (?)
 		UNION SELECT call_id FROM tasks WHERE done_at = 0 AND skipped = '' AND call_id IN (?)`},
 	{retention.Appealed, `SELECT call_id FROM evaluations WHERE newest = 1 AND state IN ('appealed', 'in-review') AND call_id IN (?)`},

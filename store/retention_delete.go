@@ -100,7 +100,7 @@ func (c *change) bury(ctx context.Context, r listed, why string) error {
 		return fmt.Errorf("deleting what was redacted: %w", err)
 	}
 	call := r.callRow
-	call.Title, call.Caller, call.AudioHash, call.FileName, call.Frames = "", "", "", "", 0
+	call.Title, call.Caller, call.Tags, call.AudioHash, call.FileName, call.Frames = "", "", "", "", "", 0
 	problem, err := keptProblem(words.T("The recording was deleted on {{.Day}}: {{.Why}}.", map[string]any{"Day": c.now.In(c.zone).Format("2006-01-02"), "Why": why}))
 	if err != nil {
 		return err

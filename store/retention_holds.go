@@ -31,6 +31,8 @@ type heldCallRow struct {
 
 	HoldID string `bun:"hold_id,pk"`
 	CallID string `bun:"call_id,pk"`
+
+	ReleasedAt int64 `bun:"released_at"`
 }
 
 // heldBatch is how many rows go into one statement.
@@ -109,11 +111,11 @@ func (k *Retention) Lift(ctx context.Context, by people.Actor, id, why string) e
 	if err != nil {
 		return err
 	}
-	if why = strings.TrimSpace(why); why == "" {
-		return fault.New(fault.Invalid, "Say why the hold ends.", nil)
+	if err := retention.CheckWhy(why); err != nil {
+		return err
 	}
 	return k.w.change(ctx, by, func(ctx context.Context, c *change) error {
-		q := c.NewUpdate().Table("retention_holds").Set("lifted_by = ?, lifted_at = ?, why = ?", by.Name, micros(c.now), why).Where("id = ? AND lifted_at = 0", id)
+		q := c.NewUpdate().Table("retention_holds").Set("lifted_by = ?, lifted_at = ?, why = ?", by.Name, micros(c.now), strings.TrimSpace(why)).Where("id = ? AND lifted_at = 0", id)
 		if !s.All {
 			q = q.Where("organisation_id = ?", s.OrganisationID)
 		}
@@ -132,11 +134,8 @@ func (k *Retention) Holds(ctx context.Context, by people.Actor) ([]retention.Hol
 		holdRow `bun:",extend"`
 		Calls   int
 	}
-	q := k.w.read.NewSelect().Model(&rows).ColumnExpr("h.*").ColumnExpr("(SELECT count(*) FROM retention_held AS d WHERE d.hold_id = h.id) AS calls")
-	if !s.All {
-		q = q.Where("h.organisation_id = ?", s.OrganisationID)
-	}
-	if err := q.OrderExpr("h.lifted_at > 0, h.at DESC").Scan(ctx); err != nil {
+	q := k.w.read.NewSelect().Model(&rows).ColumnExpr("h.*").ColumnExpr("(SELECT count(*) FROM retention_held AS d WHERE d.hold_id = h.id AND d.released_at = 0) AS calls")
+	if err := ofHolder(q, s).OrderExpr("h.lifted_at > 0, h.at DESC").Scan(ctx); err != nil {
 		return nil, k.w.explain(fmt.Errorf("reading holds: %w", err))
 	}
 	all := make([]retention.Hold, len(rows))

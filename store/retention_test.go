@@ -111,7 +111,7 @@ func TestDelete_RefusesAllIfSomethingStandsBeforeOne(t *testing.T) {
 	hold := must[string](t)(v.Retention().Hold(ctx, v.lead, "case 7", []string{v.ours}))
 	v.scored(t, v.rev, v.own)
 	task := []qa.Task{{CallID: v.mates, VersionID: v.version, ReviewerID: v.rev.PersonID}}
-	if err := v.Quality().Deal(ctx, v.lead, task); err != nil {
+	if _, err := v.Quality().Deal(ctx, v.lead, task); err != nil {
 		t.Fatal(err)
 	}
 	got := v.due(t, v.admin)
@@ -201,5 +201,33 @@ func TestOpen_RemovesWhatADeletionLeftWhenThePowerFailed(t *testing.T) {
 	open(t, filepath.Dir(filepath.Dir(filepath.Dir(path))), options(v.clock))
 	if _, err := os.Stat(path); !os.IsNotExist(err) {
 		t.Error("the file is still there", err)
+	}
+}
+
+func TestRelease_OneCallGoesAndTheOthersStayHeld(t *testing.T) {
+	v := aged(t)
+	k := v.Retention()
+	hold := must[string](t)(k.Hold(ctx, v.lead, "case 7", []string{v.ours, v.own}))
+	if _, err := k.Release(ctx, v.lead, v.mates, "x"); !fault.Is(err, fault.Conflict) {
+		t.Errorf("a call that nothing holds: %v", err)
+	}
+	ids := must[[]string](t)(k.Release(ctx, v.lead, v.ours, "not part of it"))
+	if got := v.due(t, v.admin); !slices.Equal(ids, []string{hold}) || len(got[v.ours]) != 0 || len(got[v.own]) != 1 {
+		t.Errorf("let go of %v: %v", ids, got)
+	}
+	if holds := must[[]retention.Hold](t)(k.Holds(ctx, v.lead)); holds[0].Calls != 1 {
+		t.Errorf("the hold has %d calls", holds[0].Calls)
+	}
+	if err := k.HoldAgain(ctx, v.lead, v.ours, ids); err != nil {
+		t.Fatal(err)
+	}
+	if got := v.due(t, v.admin); !slices.Equal(got[v.ours], []retention.Block{retention.Held}) || v.traces(t, "release", v.ours) != 1 {
+		t.Errorf("held again: %v", got)
+	}
+	if err := k.Lift(ctx, v.lead, hold, "over"); err != nil {
+		t.Fatal(err)
+	}
+	if err := k.HoldAgain(ctx, v.lead, v.ours, ids); !fault.Is(err, fault.NotFound) {
+		t.Errorf("a lifted hold holds again: %v", err)
 	}
 }

@@ -120,7 +120,7 @@ func TestPublish_OpenTasksGoOnWithTheNewVersionDoubleOnesWithTheOld(t *testing.T
 	v := newTown(t)
 	tasks := []qa.Task{{CallID: v.own, VersionID: v.version, ReviewerID: v.rev.PersonID},
 		{CallID: v.mates, VersionID: v.version, ReviewerID: v.rev.PersonID, Purpose: qa.Double}}
-	if err := v.Quality().Deal(ctx, v.lead, tasks); err != nil {
+	if _, err := v.Quality().Deal(ctx, v.lead, tasks); err != nil {
 		t.Fatal(err)
 	}
 	d := must[revision.Draft](t)(v.Revisions().Revise(ctx, v.lead, v.version))

@@ -60,7 +60,7 @@ func newCrowd(t *testing.T) *crowd {
 	v.othersEval = v.scored(t, v.foreignRev, v.others).ID
 	v.othersAppeal = v.appealed(t, v.foreign, v.others)
 	tasks := []qa.Task{{CallID: v.others, VersionID: v.version, ReviewerID: v.second.PersonID}, {CallID: v.mates, VersionID: v.version, ReviewerID: v.second.PersonID}}
-	if err := v.Quality().Deal(ctx, v.lead, tasks); err != nil {
+	if _, err := v.Quality().Deal(ctx, v.lead, tasks); err != nil {
 		t.Fatal(err)
 	}
 	ts, err := v.Quality().Tasks(ctx, v.second)

@@ -213,7 +213,7 @@ func TestDraw_NeverDrawsACallTwice(t *testing.T) {
 func TestDraw_LeavesOutWhatIsScoredOrWaits(t *testing.T) {
 	v, id := samplingTown(t, func(p *sampling.Plan) { p.N = 26 })
 	v.scored(t, v.rev, v.own)
-	if err := v.Quality().Deal(ctx, v.lead, []qa.Task{{CallID: v.mates, VersionID: v.version, ReviewerID: v.second.PersonID}}); err != nil {
+	if _, err := v.Quality().Deal(ctx, v.lead, []qa.Task{{CallID: v.mates, VersionID: v.version, ReviewerID: v.second.PersonID}}); err != nil {
 		t.Fatal(err)
 	}
 	d := drawn(t, v, id, sampling.Ask{Seed: 1, Whole: true})

@@ -105,21 +105,19 @@ func (k *Quality) DoneToday(ctx context.Context, by people.Actor, midnight time.
 
 // Deal adds tasks, all or none. The call must be in the actor's scope and in
 // that of its reviewer, who must be able to score.
-func (k *Quality) Deal(ctx context.Context, by people.Actor, ts []qa.Task) error {
-	s, err := callScope(by)
-	if err == nil {
-		err = by.Require(people.ReleaseScores)
-	}
+func (k *Quality) Deal(ctx context.Context, by people.Actor, ts []qa.Task) ([]string, error) {
+	s, err := handing(by)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return k.w.change(ctx, by, func(ctx context.Context, c *change) error {
+	ids := make([]string, len(ts))
+	err = k.w.change(ctx, by, func(ctx context.Context, c *change) error {
 		kinds, err := organisationKinds(ctx, c)
 		if err != nil {
 			return err
 		}
 		for i, t := range ts {
-			if _, err := c.deal(ctx, s, kinds, t); err != nil {
+			if ids[i], err = c.deal(ctx, s, kinds, t); err != nil {
 				return fmt.Errorf("dealing task %d of %d: %w", i+1, len(ts), err)
 			}
 		}
@@ -127,6 +125,19 @@ func (k *Quality) Deal(ctx context.Context, by people.Actor, ts []qa.Task) error
 		c.tell(notice.Evaluations, "")
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	return ids, nil
+}
+
+// handing is the scope of who may deal calls to reviewers.
+func handing(by people.Actor) (people.Scope, error) {
+	s, err := callScope(by)
+	if err == nil {
+		err = by.Require(people.ReleaseScores)
+	}
+	return s, err
 }
 
 // deal adds one task and returns its ID.

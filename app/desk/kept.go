@@ -73,6 +73,7 @@ type Kept struct {
 	People       people.Keeper
 	Door         people.Door
 	Calls        recordings.Keeper
+	Tags         recordings.Tagger
 	Shelf        recordings.Shelf
 	Redactions   redaction.Keeper
 	Transcribing transcribe.Keeper

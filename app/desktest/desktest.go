@@ -75,7 +75,7 @@ func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 		Kept: desk.Kept{Articles: w.Knowledge(), ArticleKeeper: w.Knowledge(), MustReads: w.Knowledge(), Diary: w.Knowledge(),
 			Benchmarks: w.Benchmarks(), ClipPlayer: w.Benchmarks(), Coaching: w.Coaching(), CoachingFigures: w.Coaching(), Analyses: w.Analyses(),
 			Decks: w.Cards(), Sitter: w.Exams(),
-			People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(), Redactions: w.Redactions(), Transcribing: w.Transcribing(), Spans: w.Spans(),
+			People: w.People(), Door: w.People(), Calls: w.Calls(), Tags: w.Calls(), Shelf: w.Shelf(), Redactions: w.Redactions(), Transcribing: w.Transcribing(), Spans: w.Spans(),
 			Quality: w.Quality(), Queue: w.Quality(), Trends: w.Quality(), Sampling: w.Sampling(), Drawer: w.Sampling(),
 			Calibration: w.Calibration(), Rulebook: w.Calibration(), Severity: w.Severity(), Insight: w.Insight(), Preferences: w,
 			Revisions: w.Revisions(), Scales: w.Revisions(),

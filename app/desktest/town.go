@@ -177,8 +177,9 @@ func (s *settler) tasks() {
 	task := func(c recordings.Call, why words.Text, risky bool, due time.Duration) qa.Task {
 		return qa.Task{CallID: c.ID, VersionID: s.Version, ReviewerID: s.Reviewer.PersonID, Why: why, Risk: risky, DueAt: s.at.Add(due)}
 	}
-	s.must(s.w.Quality().Deal(ctx, s.Lead, []qa.Task{
+	_, err := s.w.Quality().Deal(ctx, s.Lead, []qa.Task{
 		task(s.Stereo, risk, true, 2*time.Hour), task(s.Swapped, random, false, 26*time.Hour),
 		task(s.Mono, random, false, 50*time.Hour), task(s.Silent, random, false, 74*time.Hour),
-	}))
+	})
+	s.must(err)
 }

@@ -69,7 +69,7 @@ func (s *Screen) withAgent(ctx context.Context, f recordings.Facts, named string
 }
 
 func (s *Screen) setFacts(ids []string, f recordings.Facts) {
-	s.doBulk(ids, bulk{title: lang.L("Setting facts"), said: func(n int) string { return lang.L("{{.N}} calls changed.", map[string]any{"N": chart.Count(n)}) },
+	s.doBulk(ids, bulk{title: lang.L("Setting facts"), said: counted("{{.N}} calls changed."),
 		each: func(ctx context.Context, id string) (work, error) {
 			was, err := s.d.Calls.Call(ctx, s.d.Actor, id)
 			if err != nil {

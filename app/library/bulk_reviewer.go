@@ -33,9 +33,7 @@ func (s *Screen) askReviewer() {
 			Content: parts.Row(0, who), Safe: lang.L("Cancel"), Act: lang.L("Give to a reviewer"), Kind: parts.Main, Check: func() bool { return len(ps) > 0 },
 			OnAct: func() {
 				p := ps[max(who.Chosen, 0)]
-				s.deal(ids, p.ID, func(n int) string {
-					return lang.L("{{.N}} calls given to {{.Name}}", map[string]any{"N": n, "Name": p.Name})
-				})
+				s.deal(ids, p.ID, givenTo(p.Name))
 			}})
 	})
 }

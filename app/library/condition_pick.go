@@ -11,6 +11,7 @@ import (
 	"shifu/app/background"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/app/tagging"
 	"shifu/internal/people"
 )
 
@@ -20,7 +21,7 @@ type option struct{ id, name string }
 // names are what conditions offer, and how the chosen ones are called.
 type names struct {
 	organisations, teams, agents []option
-	projects, lines              []string
+	projects, lines, tags        []string
 }
 
 func plain(values []string) []option {
@@ -60,6 +61,11 @@ func (s *Screen) readNames() {
 func (s *Screen) allNames(ctx context.Context) (n names, err error) {
 	if n.projects, n.lines, err = s.d.Calls.Choices(ctx, s.d.Actor); err != nil {
 		return n, err
+	}
+	if tagging.May(s.d) {
+		if n.tags, err = s.d.Tags.Tags(ctx, s.d.Actor); err != nil {
+			return n, err
+		}
 	}
 	if !s.d.Actor.May(people.SeeCalls) {
 		return n, nil // only one's own: nothing to choose from

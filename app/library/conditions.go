@@ -1,6 +1,7 @@
 package library
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/app/tagging"
 	"shifu/internal/chart"
 	"shifu/qa"
 )
@@ -24,7 +26,7 @@ type condition struct {
 // conditions are all there are, in the order of the menu.
 func (s *Screen) conditions() []condition {
 	q := &s.asks
-	return []condition{
+	all := []condition{
 		{lang.L("Time"), s.timeValue, func() { q.Period, q.From, q.Until = "", time.Time{}, time.Time{} }, s.askTime},
 		{lang.L("Organisation"), func() string { return several(s.names.of(q.OrganisationIDs)) }, func() { q.OrganisationIDs = nil },
 			func() { s.pick(lang.L("Which organisations?"), s.names.organisations, &q.OrganisationIDs) }},
@@ -40,8 +42,13 @@ func (s *Screen) conditions() []condition {
 		{lang.L("Satisfaction"), s.satisfactionValue, func() { q.Satisfaction = nil }, s.askSatisfaction},
 		{lang.L("State"), s.stateValue, func() { q.States = nil }, func() { s.pick(lang.L("Which states?"), stateOptions(), &q.States) }},
 		{lang.L("Kind"), s.kindValue, func() { q.Kinds = nil }, s.askKind},
+		{lang.L("Tags"), func() string { return several(q.Tags) }, func() { q.Tags = nil }, func() { s.pick(lang.L("Which tags?"), plain(s.names.tags), &q.Tags) }},
 		{lang.L("Recording"), s.soundValue, func() { q.WithSound = nil }, s.askSound},
 	}
+	if !tagging.May(s.d) {
+		all = slices.DeleteFunc(all, func(c condition) bool { return c.name == lang.L("Tags") })
+	}
+	return all
 }
 
 func (s *Screen) timeValue() string {

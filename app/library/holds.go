@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -22,10 +23,7 @@ type held struct {
 
 // holdMarked keeps the marked calls from deletion.
 func (s *Screen) holdMarked() {
-	ids := make([]string, 0, len(s.marks.rows))
-	for id := range s.marks.rows {
-		ids = append(ids, id)
-	}
+	ids := s.markedIDs()
 	if len(ids) == 0 {
 		s.holdAll()
 		return
@@ -45,30 +43,57 @@ func (s *Screen) holdAll() {
 	})
 }
 
-// askHold asks for the case; the hold can be undone.
+// askHold asks for the case, and holds all the calls or, stopped, none.
 func (s *Screen) askHold(n int, do func(ctx context.Context, reason string) (held, error)) {
 	if n == 0 {
 		return
 	}
 	ask.Line(s.d, parts.Question{Title: lang.L("Hold {{.N}} calls?", map[string]any{"N": chart.Count(n)}), Act: lang.L("Keep from deletion"), Kind: parts.Main,
 		Text: lang.L("They can't be deleted until the hold is lifted.")}, lang.L("The case or who asks for it"), "", func(reason string, done func(error)) {
-		background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (held, error) { return do(ctx, reason) }, func(h held, err error) {
-			if done(err); err != nil {
+		ctx, cancel := context.WithCancel(s.kept)
+		_, end := s.d.Progress(lang.L("Holding calls"), cancel)
+		background.Run(s.kept, s.d.Stage, func(context.Context) (held, error) { return do(ctx, reason) }, func(h held, err error) {
+			cancel()
+			end()
+			if errors.Is(err, context.Canceled) {
+				done(nil)
 				return
 			}
-			s.markAll(false)
-			s.d.Toast(lang.L("{{.N}} calls held", map[string]any{"N": chart.Count(h.calls)}), func() { s.liftAgain(h) })
-			s.d.Trace("held", map[string]any{"calls": h.calls})
+			if done(err); err == nil {
+				s.holding(h)
+			}
 		})
 	})
 }
 
-func (s *Screen) liftAgain(h held) {
-	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, s.d.Retention.Lift(ctx, s.d.Actor, h.id, lang.L("Undone"))
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			s.d.Fail(err)
+// holding says that calls are held.
+func (s *Screen) holding(h held) {
+	s.markAll(false)
+	s.did(counted("{{.N}} calls held")(h.calls), []work{func(ctx context.Context) error {
+		return s.d.Retention.Lift(ctx, s.d.Actor, h.id, lang.L("Undone"))
+	}}, nil)
+	s.d.Trace("held", map[string]any{"calls": h.calls})
+}
+
+// askRelease asks why the marked calls, or else the chosen one, are let go of
+// the holds on them.
+func (s *Screen) askRelease() {
+	ids := idsOf(s.picked())
+	if len(ids) == 0 || !s.mayHold() {
+		return
+	}
+	ask.Line(s.d, parts.Question{Title: lang.L("Lift the holds on {{.N}} calls?", map[string]any{"N": chart.Count(len(ids))}), Act: lang.L("Lift the holds"), Kind: parts.Main,
+		Text: lang.L("Other calls of the same cases stay held. Calls that aren't held stay as they are.")}, lang.L("Why"), "", func(why string, done func(error)) {
+		if done(retention.CheckWhy(why)); retention.CheckWhy(why) == nil {
+			s.release(ids, why)
 		}
 	})
+}
+
+// release lets calls go of the holds on them, one by one.
+func (s *Screen) release(ids []string, why string) {
+	s.doBulk(ids, bulk{title: lang.L("Lifting holds"), said: counted("The holds on {{.N}} calls are lifted."), each: func(ctx context.Context, id string) (work, error) {
+		holds, err := s.d.Retention.Release(ctx, s.d.Actor, id, why)
+		return func(ctx context.Context) error { return s.d.Retention.HoldAgain(ctx, s.d.Actor, id, holds) }, err
+	}})
 }

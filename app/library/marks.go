@@ -13,11 +13,10 @@ import (
 	"shifu/app/export"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/app/tagging"
 	"shifu/app/transcribing"
 	"shifu/internal/chart"
 	"shifu/internal/people"
-	"shifu/internal/words"
-	"shifu/qa"
 	"shifu/recordings"
 )
 
@@ -68,6 +67,9 @@ func (m *marks) bar(s *Screen) fyne.CanvasObject {
 	if s.mayDeal() {
 		row.Add(parts.NewButton(lang.L("Give to a reviewer"), parts.Plain, s.askReviewer).AsSmall().WithKey("G"))
 	}
+	if tagging.May(s.d) {
+		row.Add(parts.NewButton(lang.L("Tags"), parts.Plain, s.askTags).AsSmall().WithKey("T"))
+	}
 	if s.mayHold() {
 		row.Add(parts.NewButton(lang.L("Keep from deletion"), parts.Plain, s.holdMarked).AsSmall().WithKey("H"))
 	}
@@ -85,6 +87,12 @@ func (s *Screen) offerMore() {
 	var items []*fyne.MenuItem
 	if s.mayDeal() {
 		items = append(items, fyne.NewMenuItem(lang.L("Add to my queue"), s.dealMarked))
+	}
+	if s.mayAnalyse() {
+		items = append(items, fyne.NewMenuItem(lang.L("Analyse speech again"), s.analyse))
+	}
+	if s.mayHold() {
+		items = append(items, fyne.NewMenuItem(lang.L("Lift the holds"), s.askRelease))
 	}
 	if s.d.Actor.May(people.CopyOut) {
 		items = append(items, fyne.NewMenuItem(lang.L("Copy"), s.copyMarked))
@@ -141,40 +149,6 @@ func (s *Screen) toggleMark() {
 		s.marks.draw(s)
 		s.table.Refresh()
 	}
-}
-
-func (s *Screen) mayDeal() bool {
-	return s.d.Actor.May(people.ScoreCalls) && s.d.Actor.May(people.ReleaseScores)
-}
-
-// dealMarked puts the marked calls into the person's own queue.
-func (s *Screen) dealMarked() {
-	s.deal(s.markedIDs(), s.d.Actor.PersonID, func(n int) string { return lang.L("{{.N}} calls added to your queue", map[string]any{"N": n}) })
-}
-
-// deal gives calls to a reviewer, to be scored with the newest rubric in the
-// window's language.
-func (s *Screen) deal(ids []string, reviewerID string, said func(n int) string) {
-	due := s.d.Now().Add(72 * time.Hour)
-	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (int, error) {
-		version, err := s.rubric(ctx)
-		if err != nil {
-			return 0, err
-		}
-		var ts []qa.Task
-		for _, id := range ids {
-			ts = append(ts, qa.Task{CallID: id, VersionID: version, ReviewerID: reviewerID, Why: words.T("Chosen by hand", nil), DueAt: due})
-		}
-		return len(ts), s.d.Queue.Deal(ctx, s.d.Actor, ts)
-	}, func(n int, err error) {
-		if err != nil {
-			s.d.Fail(err)
-			return
-		}
-		s.markAll(false)
-		s.d.Changed()
-		s.d.Toast(said(n), nil)
-	})
 }
 
 // copyMarked copies the facts of the marked calls, a line each.

@@ -8,6 +8,7 @@ import (
 
 	"shifu/app/desk"
 	"shifu/app/export"
+	"shifu/app/tagging"
 	"shifu/app/transcribing"
 	"shifu/internal/fault"
 	"shifu/internal/people"
@@ -25,7 +26,11 @@ func (s *Screen) Actions() []desk.Action {
 		{Menu: desk.EditMenu, Label: lang.L("Undo"), Key: fyne.KeyZ, Mod: ctrl, Do: s.undo, Off: len(s.undos) == 0},
 		{Menu: desk.EditMenu, Label: lang.L("Set facts"), Bare: fyne.KeyE, Off: !s.mayImport(), Do: s.askFacts},
 		{Menu: desk.EditMenu, Label: lang.L("Give to a reviewer"), Bare: fyne.KeyG, Off: !s.mayDeal(), Do: s.askReviewer},
+		{Menu: desk.EditMenu, Label: lang.L("Add to my queue"), Bare: fyne.KeyQ, Off: !s.mayDeal(), Do: s.dealMarked},
+		{Menu: desk.EditMenu, Label: lang.L("Tags"), Bare: fyne.KeyT, Off: !tagging.May(s.d), Do: s.askTags},
 		{Menu: desk.EditMenu, Label: lang.L("Keep from deletion"), Bare: fyne.KeyH, Off: !s.mayHold(), Do: s.holdMarked},
+		{Menu: desk.EditMenu, Label: lang.L("Lift the holds"), Key: fyne.KeyH, Mod: ctrl | fyne.KeyModifierAlt, Off: !s.mayHold(), Do: s.askRelease},
+		{Menu: desk.EditMenu, Label: lang.L("Analyse speech again"), Key: fyne.KeyA, Mod: ctrl | fyne.KeyModifierAlt, Off: !s.mayAnalyse(), Do: s.analyse},
 		{Menu: desk.ViewMenu, Label: lang.L("Add condition"), Bare: fyne.KeyF, Do: s.offerConditions},
 		{Menu: desk.ViewMenu, Label: lang.L("Clear conditions"), Key: fyne.KeyBackspace, Mod: ctrl, Do: s.clearConditions},
 		{Menu: desk.ViewMenu, Label: lang.L("Save as view"), Key: fyne.KeyS, Mod: ctrl, Do: s.askView},

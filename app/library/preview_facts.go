@@ -9,6 +9,7 @@ import (
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/app/tagging"
 	"shifu/internal/chart"
 	"shifu/qa"
 	"shifu/recordings"
@@ -81,6 +82,7 @@ func (p *preview) drawFacts() {
 	r := p.row
 	p.rule()
 	facts := []parts.Fact{
+		{Label: lang.L("Tags"), Value: tagging.Line(r.Tags)},
 		{Label: lang.L("Satisfaction"), Value: satisfactionName(r.Satisfaction), Tone: satisfactionTone(r.Satisfaction), Strong: r.Satisfaction > 0},
 		{Label: lang.L("Silence"), Value: p.silenceFact()}, {Label: lang.L("Talk-over"), Value: p.overlapFact()},
 		{Label: lang.L("Business line"), Value: r.BusinessLine}, {Label: lang.L("Project"), Value: r.Project},

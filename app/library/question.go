@@ -73,7 +73,7 @@ func (q question) empty() bool { return reflect.DeepEqual(q, question{}) }
 func (q question) copied() question {
 	q.OrganisationIDs, q.TeamIDs, q.AgentIDs = slices.Clone(q.OrganisationIDs), slices.Clone(q.TeamIDs), slices.Clone(q.AgentIDs)
 	q.Projects, q.BusinessLines = slices.Clone(q.Projects), slices.Clone(q.BusinessLines)
-	q.Kinds = slices.Clone(q.Kinds)
+	q.Kinds, q.Tags = slices.Clone(q.Kinds), slices.Clone(q.Tags)
 	q.Satisfaction, q.States = slices.Clone(q.Satisfaction), slices.Clone(q.States)
 	return q
 }

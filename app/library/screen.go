@@ -45,7 +45,7 @@ type Screen struct {
 	wanted   string // the call to choose once the list is there
 	typing   context.CancelFunc
 	said     *saidLines
-	undos    []func() // of bulk acts, the last one at the end
+	undos    []*deed // the last one at the end
 	names    names
 	days     []recordings.Day
 

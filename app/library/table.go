@@ -10,6 +10,7 @@ import (
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/app/tagging"
 	"shifu/internal/chart"
 	"shifu/qa"
 	"shifu/recordings"
@@ -40,6 +41,7 @@ func columns() []column {
 		{"organisation", lang.L("Organisation"), 116, false, recordings.ByOrganisation, 8, true, func(_ *Screen, r *recordings.Row) parts.Cell { return second(r.OrganisationName) }},
 		{"business", lang.L("Business line"), 96, false, recordings.ByBusinessLine, 5, true, func(_ *Screen, r *recordings.Row) parts.Cell { return second(r.BusinessLine) }},
 		{"project", lang.L("Project"), 88, false, recordings.ByProject, 9, true, func(_ *Screen, r *recordings.Row) parts.Cell { return second(r.Project) }},
+		{"tags", lang.L("Tags"), 120, false, "", 11, false, func(_ *Screen, r *recordings.Row) parts.Cell { return second(tagging.Line(r.Tags)) }},
 		{"length", lang.L("Length"), 68, true, recordings.ByDuration, 0, true, func(_ *Screen, r *recordings.Row) parts.Cell { return parts.Cell{Text: lengthText(r.Duration)} }},
 		{"satisfaction", lang.L("Satisfaction"), 104, false, recordings.BySatisfaction, 2, true, satisfactionCell},
 		{"score", lang.L("Score"), 68, true, recordings.ByScore, 0, true, scoreCell},

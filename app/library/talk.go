@@ -65,6 +65,14 @@ func (t *talk) read() {
 	}, t.show)
 }
 
+// forget has the pictures of calls made anew.
+func (t *talk) forget(ids []string) {
+	for _, id := range ids {
+		delete(t.images, id)
+	}
+	t.wish()
+}
+
 func (t *talk) known(id string) bool { _, ok := t.images[id]; return ok }
 
 func (t *talk) show(made map[string]*image.RGBA, err error) {

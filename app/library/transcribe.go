@@ -1,9 +1,6 @@
 package library
 
 import (
-	"cmp"
-	"slices"
-
 	"shifu/app/transcribing"
 	"shifu/recordings"
 )
@@ -12,14 +9,8 @@ import (
 // to be written down.
 func (s *Screen) transcribe() {
 	var calls []recordings.Call
-	for _, r := range s.marks.rows {
+	for _, r := range s.picked() {
 		calls = append(calls, r.Call)
-	}
-	slices.SortFunc(calls, func(a, b recordings.Call) int {
-		return cmp.Or(a.StartedAt.Compare(b.StartedAt), cmp.Compare(a.ID, b.ID))
-	})
-	if len(calls) == 0 && s.preview.row.ID != "" {
-		calls = []recordings.Call{s.preview.row.Call}
 	}
 	if len(calls) > 0 {
 		transcribing.Ask(s.d, calls, nil)

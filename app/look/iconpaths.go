@@ -52,6 +52,7 @@ var materialPaths = map[string]string{
 
 // ownPaths are Shifu's own drawings on the same grid, for what is not there.
 var ownPaths = map[string]string{
+	"boxpart":  "M19,3H5C3.9,3 3,3.9 3,5V19C3,20.1 3.9,21 5,21H19C20.1,21 21,20.1 21,19V5C21,3.9 20.1,3 19,3ZM17,13H7V11H17Z",
 	"trend":    "M16 6l2.300 2.300-4.900 4.900-4-4L2 16.600 3.400 18l6-6 4 4 6.300-6.300L22 12V6z",
 	"timer":    "M15 1H9v2h6V1zm-4 13h2V8h-2v6zm8.03-6.61l1.42-1.42c-.43-.51-.9-.99-1.41-1.41l-1.42 1.42C16.07 4.74 14.12 4 12 4c-4.97 0-9 4.03-9 9s4.02 9 9 9 9-4.030 9-9c0-2.120-.740-4.070-1.970-5.610zM12 20c-3.870 0-7-3.130-7-7s3.130-7 7-7 7 3.130 7 7-3.130 7-7 7z",
 	"corner":   "M0 0h24v24z",

@@ -13,7 +13,7 @@ import (
 // theme: on a refresh it answers in the variant of that moment. It is cheap to
 // call; the drawings are kept. An unknown name draws a bare ring.
 //
-// Names: add back bars badge bolt book box boxon calendar cancel cards chat
+// Names: add back bars badge bolt book box boxon boxpart calendar cancel cards chat
 // check clock corner delete diamond document down download drop dropup edit error eye
 // ff fit flag forward full funnel grid group half headset help history home info list
 // lock loop more next octagon okcircle pause people phone pin play prev remove

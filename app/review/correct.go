@@ -33,7 +33,7 @@ func (r *Room) correctActions() []desk.Action {
 		{Menu: desk.ReviewMenu, Label: lang.L("A to B: hold or music"), Key: fyne.KeyH, Mod: ctrl | alt, Do: say(speech.IsHold, speech.AllLanes), Off: off, GapBefore: true},
 		{Menu: desk.ReviewMenu, Label: lang.L("A to B: nobody speaks"), Key: fyne.KeyN, Mod: ctrl | alt, Do: say(speech.IsQuiet, speech.AllLanes), Off: off}}
 	if mono && !off {
-		all = append(all, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("A to B: somebody speaks"), Key: fyne.KeyA, Mod: ctrl | alt, Do: say(speech.IsTalk, 0), Off: off})
+		all = append(all, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("A to B: somebody speaks"), Key: fyne.KeyS, Mod: ctrl | alt, Do: say(speech.IsTalk, 0), Off: off})
 	} else {
 		all = append(all,
 			desk.Action{Menu: desk.ReviewMenu, Label: lang.L("A to B: the agent speaks"), Key: fyne.KeyA, Mod: ctrl | alt, Do: say(speech.IsTalk, agent), Off: off},

@@ -160,7 +160,7 @@ func demoCall(t *testing.T, o *desktest.Office, l words.Language) string {
 	if err := o.Calls.SetTranscript(ctx, o.Town.Admin, call.ID, said); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Queue.Deal(ctx, o.Town.Lead, []qaTask{{CallID: call.ID, VersionID: map[bool]string{true: o.Town.Version, false: o.Town.English}[l == words.Chinese], ReviewerID: o.Actor.PersonID, Risk: true,
+	if _, err := o.Queue.Deal(ctx, o.Town.Lead, []qaTask{{CallID: call.ID, VersionID: map[bool]string{true: o.Town.Version, false: o.Town.English}[l == words.Chinese], ReviewerID: o.Actor.PersonID, Risk: true,
 		Why: words.T("Complaint words {{.N}}, silence {{.Seconds}} s", map[string]any{"N": 2, "Seconds": 11}), DueAt: o.Now().Add(time.Hour)}}); err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/app/tagging"
 	"shifu/internal/chart"
 	"shifu/recordings"
 )
@@ -87,14 +88,18 @@ func (v *roomView) rubricChoice() fyne.CanvasObject {
 	return s
 }
 
+// yielding is a fact that gives way where there is no room for all, the
+// greatest first; 0 never does.
+type yielding struct {
+	parts.Fact
+	yield int
+}
+
 // showFacts fills the row of facts about the call.
 func (v *roomView) showFacts() {
 	o, d := v.r.o, v.r.d
 	rate, word := satisfaction(o.call.Satisfaction)
-	facts := []struct {
-		parts.Fact
-		yield int
-	}{
+	facts := []yielding{
 		{parts.Fact{Label: lang.L("Agent"), Value: orDash(o.call.AgentName), Note: o.call.StaffNumber}, 0},
 		{parts.Fact{Label: lang.L("Team"), Value: orDash(desk.TeamText(o.call.OrganisationName, o.call.TeamName))}, 3},
 		{parts.Fact{Label: lang.L("Start of call"), Value: when(d, o.call.StartedAt)}, 0},
@@ -103,11 +108,11 @@ func (v *roomView) showFacts() {
 		{parts.Fact{Label: lang.L("Satisfaction"), Value: rate, Note: word}, 2},
 		{parts.Fact{Label: lang.L("Business"), Value: o.call.BusinessLine}, 7},
 	}
+	if v.r.mayTag() {
+		facts = append(facts, yielding{parts.Fact{Label: lang.L("Tags"), Value: tagging.Line(o.call.Tags)}, 4})
+	}
 	if t := o.task(); t != nil {
-		facts = append(facts, struct {
-			parts.Fact
-			yield int
-		}{parts.Fact{Label: lang.L("Why this call"), Value: t.Why.In(d.Settings.Language)}, 1})
+		facts = append(facts, yielding{parts.Fact{Label: lang.L("Why this call"), Value: t.Why.In(d.Settings.Language)}, 1})
 	}
 	lay := &spread{}
 	row := container.New(lay)

@@ -69,7 +69,7 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 		Kept: desk.Kept{Articles: ws.Knowledge(), ArticleKeeper: ws.Knowledge(), MustReads: ws.Knowledge(), Diary: ws.Knowledge(),
 			Benchmarks: ws.Benchmarks(), ClipPlayer: ws.Benchmarks(), Coaching: ws.Coaching(), CoachingFigures: ws.Coaching(), Analyses: ws.Analyses(),
 			Decks: ws.Cards(), Sitter: ws.Exams(),
-			People: ws.People(), Door: ws.People(), Calls: ws.Calls(), Shelf: ws.Shelf(), Watched: ws.Watched(), Redactions: ws.Redactions(), Transcribing: ws.Transcribing(), Spans: ws.Spans(),
+			People: ws.People(), Door: ws.People(), Calls: ws.Calls(), Tags: ws.Calls(), Shelf: ws.Shelf(), Watched: ws.Watched(), Redactions: ws.Redactions(), Transcribing: ws.Transcribing(), Spans: ws.Spans(),
 			Quality: ws.Quality(), Queue: ws.Quality(), Trends: ws.Quality(), Sampling: ws.Sampling(), Drawer: ws.Sampling(),
 			Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Severity: ws.Severity(), Insight: ws.Insight(), Preferences: ws,
 			Revisions: ws.Revisions(), Scales: ws.Revisions(),

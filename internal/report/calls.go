@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"shifu/internal/tablefile"
@@ -21,7 +22,7 @@ func WriteCalls(ctx context.Context, f tablefile.File, rows []recordings.Row, s 
 func callTable(l words.Language, rows []recordings.Row, s Stamp) table {
 	t := table{name: "Calls", count: len(rows), stamp: s, l: l, columns: []column{{"Call id", 14}, {"External id", 18}, {"Title", 32},
 		{"Start of call", 17}, {"Length", 9}, {"Agent", 12}, {"Staff number", 10}, {"Team", 16}, {"Organisation", 16}, {"Project", 14},
-		{"Business line", 14}, {"Queue", 12}, {"Direction", 9}, {"Caller", 14}, {"Satisfaction", 9}, {"Recording", 9}, {"State", 12},
+		{"Business line", 14}, {"Tags", 16}, {"Queue", 12}, {"Direction", 9}, {"Caller", 14}, {"Satisfaction", 9}, {"Recording", 9}, {"State", 12},
 		{"Score", 9}, {"Fail-all", 9}}}
 	t.rows = func(yield func([]any, error) bool) {
 		for i := range rows {
@@ -41,7 +42,7 @@ func (t table) call(r *recordings.Row) []any {
 		satisfaction = r.Satisfaction
 	}
 	return []any{r.ID, r.ExternalID, r.Title, t.stamp.wall(r.StartedAt), r.Duration.Round(time.Second), r.AgentName, r.StaffNumber,
-		r.TeamName, r.OrganisationName, r.Project, r.BusinessLine, r.Queue, t.named(directions[r.Direction]), recordings.MaskCaller(r.Caller),
+		r.TeamName, r.OrganisationName, r.Project, r.BusinessLine, strings.Join(r.Tags, ", "), r.Queue, t.named(directions[r.Direction]), recordings.MaskCaller(r.Caller),
 		satisfaction, t.recorded(r.Audio.HasSound()), t.named(states[qa.State(r.State)]), optional(r.Score), t.flagged(r.FailAll)}
 }
 

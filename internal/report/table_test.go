@@ -119,7 +119,7 @@ func TestWriteCallsCSV_GuardsAgainstFormulas(t *testing.T) {
 	if err != nil || !marked || len(rows) != 3 {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
-	for i, want := range map[int]string{2: `'=HYPERLINK("http://x")`, 5: "'+1", 11: "'\t@SUM(1)", 3: "", 17: "", 4: "252", 19: "周谷雨"} {
+	for i, want := range map[int]string{2: `'=HYPERLINK("http://x")`, 5: "'+1", 12: "'\t@SUM(1)", 3: "", 18: "", 4: "252", 20: "周谷雨"} {
 		if rows[2][i] != want {
 			t.Errorf("column %d (%s) is %q, want %q", i, rows[0][i], rows[2][i], want)
 		}

@@ -27,6 +27,10 @@ type Keeper interface {
 	// HoldAll holds all calls that pass a filter now, and tells how many.
 	HoldAll(ctx context.Context, by people.Actor, reason string, f recordings.Filter) (id string, calls int, err error)
 	Lift(ctx context.Context, by people.Actor, id, why string) error
+	// Release lets one call go of every hold on it and says which those were;
+	// Conflict if there is none. HoldAgain puts it back under those that still hold.
+	Release(ctx context.Context, by people.Actor, callID, why string) (holdIDs []string, err error)
+	HoldAgain(ctx context.Context, by people.Actor, callID string, holdIDs []string) error
 	// Holds returns those that hold first, then the lifted ones.
 	Holds(ctx context.Context, by people.Actor) ([]Hold, error)
 	// Tombstones returns at most limit, the newest first.

@@ -98,6 +98,14 @@ type Due struct {
 	Blocks []Block // none: it can go
 }
 
+// CheckWhy refuses to end a hold without a reason.
+func CheckWhy(why string) error {
+	if strings.TrimSpace(why) == "" {
+		return fault.New(fault.Invalid, "Say why the hold ends.", nil)
+	}
+	return nil
+}
+
 // Hold keeps calls from deletion whatever the rules say, until it is lifted.
 type Hold struct {
 	ID       string

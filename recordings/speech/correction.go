@@ -87,6 +87,10 @@ type Keeper interface {
 	// figures of the call follow. The right ScoreCalls is needed. It fails with
 	// Conflict if the recording was never looked at.
 	Correct(ctx context.Context, by people.Actor, callID string, c Correction) (Activity, error)
+	// Detected keeps what the detector found when it looked again, and returns
+	// what it had found before, the zero Activity if it never had; corrections
+	// stay on top. The right ScoreCalls or ImportCalls is needed.
+	Detected(ctx context.Context, by people.Actor, callID string, found Activity) (before Activity, err error)
 	// Withdraw takes one back.
 	Withdraw(ctx context.Context, by people.Actor, callID, id string) (Activity, error)
 }

@@ -161,6 +161,24 @@ func keptSpeech(ctx context.Context, by people.Actor, k Kept, c recordings.Call,
 	return &found
 }
 
+// Detect looks who speaks when in a call, whatever was found before. Nothing of
+// it is kept, and it leaves no trace of listening.
+func Detect(ctx context.Context, by people.Actor, k Kept, c recordings.Call) (speech.Activity, error) {
+	if !c.Audio.HasSound() {
+		return speech.Activity{}, silent(c)
+	}
+	path, err := k.Calls.Audio(ctx, by, c.ID)
+	if err != nil {
+		return speech.Activity{}, err
+	}
+	t, err := decoded(ctx, k, c, path)
+	if err != nil {
+		return speech.Activity{}, err
+	}
+	defer t.Close()
+	return speech.Detect(speech.SourceOf(t.Audio))
+}
+
 // Prepare decodes a call and makes its peaks and speech spans ahead of the first listening. It
 // leaves no trace of listening, since nobody hears anything.
 func Prepare(ctx context.Context, by people.Actor, k Kept, c recordings.Call) error {

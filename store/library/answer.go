@@ -50,25 +50,40 @@ func (x *Index) Days(q Question, bounds []time.Time) []recordings.Day {
 	for i, b := range bounds {
 		edges[i] = micros(b)
 	}
+	first, last := edges[0], edges[len(edges)-1]
+	calls := x.perDay(x.prepare(Question{Scope: q.Scope}).pick(x.between(x.order, first, last)), edges)
+	hits := x.perDay(x.found(q, first, last), edges)
 	days := make([]recordings.Day, len(bounds)-1)
 	for i := range days {
-		days[i].Start = bounds[i]
-	}
-	all, hits := x.prepare(Question{Scope: q.Scope}), x.prepare(q)
-	d := 0
-	for _, at := range x.order[x.since(edges[0]):x.since(edges[len(edges)-1])] {
-		for x.start[at] >= edges[d+1] {
-			d++
-		}
-		if !all.passes(at) {
-			continue
-		}
-		days[d].Calls++
-		if x.start[at] >= hits.from && x.start[at] < hits.until && hits.passes(at) {
-			days[d].Hits++
-		}
+		days[i] = recordings.Day{Start: bounds[i], Calls: calls[i], Hits: hits[i]}
 	}
 	return days
+}
+
+// found returns the positions that fit from first until last, by start: those
+// of the list if it asked the same just before.
+func (x *Index) found(q Question, first, last int64) []uint32 {
+	if got, ok := x.cache.get(q.same()); ok {
+		return x.between(got, first, last)
+	}
+	t := x.prepare(q)
+	return t.pick(x.between(x.order, max(first, t.from), min(last, t.until)))
+}
+
+// perDay counts positions, which stand by start, between each two edges.
+func (x *Index) perDay(positions []uint32, edges []int64) []int {
+	counts := make([]int, len(edges)-1)
+	for i := range counts {
+		counts[i] = len(x.between(positions, edges[i], edges[i+1]))
+	}
+	return counts
+}
+
+// between returns those of positions, which stand by start, that began at or
+// after first and before last.
+func (x *Index) between(positions []uint32, first, last int64) []uint32 {
+	from := x.since(positions, first)
+	return positions[from:max(from, x.since(positions, last))]
 }
 
 // Choices returns the distinct projects and business lines of the calls in
@@ -97,9 +112,9 @@ func (d *dict) chosen(marks []bool) []string {
 	return out
 }
 
-// since returns the place in order of the first call that began at or after us.
-func (x *Index) since(us int64) int {
-	return sort.Search(len(x.order), func(i int) bool { return x.start[x.order[i]] >= us })
+// since returns the place in positions of the first call that began at or after us.
+func (x *Index) since(positions []uint32, us int64) int {
+	return sort.Search(len(positions), func(i int) bool { return x.start[positions[i]] >= us })
 }
 
 // matching returns the positions that fit, by start.
@@ -109,14 +124,7 @@ func (x *Index) matching(q Question) []uint32 {
 		return got
 	}
 	t := x.prepare(q)
-	within := x.order
-	if t.from > math.MinInt64 {
-		within = within[x.since(t.from):]
-	}
-	if t.until < math.MaxInt64 {
-		within = within[:sort.Search(len(within), func(i int) bool { return x.start[within[i]] >= t.until })]
-	}
-	out := t.pick(within)
+	out := t.pick(x.between(x.order, t.from, t.until))
 	x.cache.keep(key, out)
 	return out
 }

@@ -38,6 +38,7 @@ type Call struct {
 	Score          *float64 // nil: none
 	ShownState     string   // for the agent
 	ShownScore     *float64
+	Tags           string // a line each, sorted
 }
 
 // Index answers questions about all calls. It may be used by several
@@ -58,6 +59,7 @@ type Index struct {
 	rating   []uint8
 	sound    []bool
 	kind     []uint8
+	tag      []uint32     // of all tags of a call together
 	state    [2][]uint8   // everybody's, the agent's
 	score    [2][]float32 // NaN: none
 	textAt   []uint32     // where number and external id stand in text
@@ -65,7 +67,7 @@ type Index struct {
 	text     []byte
 
 	agents, teams, orgs, projects, lines, queues dict
-	states, kinds                                dict
+	states, kinds, tags                          dict
 	about                                        []agent // by code in agents
 
 	order []uint32 // positions by start, then number
@@ -138,6 +140,7 @@ func (x *Index) put(c Call) error {
 	x.team[at], x.org[at] = x.teams.code(c.TeamID), x.orgs.code(c.OrganisationID)
 	x.project[at], x.line[at], x.queue[at] = x.projects.code(c.Project), x.lines.code(c.BusinessLine), x.queues.code(c.Queue)
 	x.rating[at], x.sound[at], x.kind[at] = uint8(c.Satisfaction), c.Sound, uint8(x.kinds.code(c.Kind))
+	x.tag[at] = x.tags.code(c.Tags)
 	x.state[0][at], x.score[0][at] = uint8(x.states.code(c.State)), number(c.Score)
 	x.state[1][at], x.score[1][at] = uint8(x.states.code(c.ShownState)), number(c.ShownScore)
 	x.write(at, c)
@@ -173,7 +176,7 @@ func (x *Index) grow(n uint32) {
 	x.start, x.duration = append(x.start, 0), append(x.duration, 0)
 	x.agent, x.team, x.org = append(x.agent, 0), append(x.team, 0), append(x.org, 0)
 	x.project, x.line, x.queue = append(x.project, 0), append(x.line, 0), append(x.queue, 0)
-	x.rating, x.sound, x.kind = append(x.rating, 0), append(x.sound, false), append(x.kind, 0)
+	x.rating, x.sound, x.kind, x.tag = append(x.rating, 0), append(x.sound, false), append(x.kind, 0), append(x.tag, 0)
 	for i := range x.state {
 		x.state[i], x.score[i] = append(x.state[i], 0), append(x.score[i], 0)
 	}

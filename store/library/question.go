@@ -45,8 +45,8 @@ func (q Question) same() string {
 			sound = 1
 		}
 	}
-	return fmt.Sprintf("%+v|%q|%q|%q|%q|%d %d|%q|%q|%q|%q|%q|%d %d|%v|%q|%d", q.Scope, f.Text, f.Said, f.Kinds, f.IDs, micros(f.From), micros(f.Until), f.OrganisationIDs,
-		f.TeamIDs, f.AgentIDs, f.Projects, f.BusinessLines, f.MinLength, f.MaxLength, f.Satisfaction, f.States, sound)
+	return fmt.Sprintf("%+v|%q|%q|%q|%q|%d %d|%q|%q|%q|%q|%q|%d %d|%v|%q|%d|%q", q.Scope, f.Text, f.Said, f.Kinds, f.IDs, micros(f.From), micros(f.Until), f.OrganisationIDs,
+		f.TeamIDs, f.AgentIDs, f.Projects, f.BusinessLines, f.MinLength, f.MaxLength, f.Satisfaction, f.States, sound, f.Tags)
 }
 
 // test is a question made ready for one column after the other.
@@ -55,7 +55,7 @@ type test struct {
 	from, until                     int64
 	shortest, longest               int32
 	org, team, agent, project, line []bool
-	state, rating, kind             []bool
+	state, rating, kind, tag        []bool
 	sound                           *bool
 	view                            int
 	words                           []word
@@ -83,6 +83,7 @@ func (x *Index) prepare(q Question) *test {
 	t.states(f.States)
 	t.ratings(f.Satisfaction)
 	t.kind = x.kinds.mask(named(f.Kinds))
+	t.tag = x.tagMask(f.Tags, t.view)
 	t.keepTo(q.Scope)
 	t.read(q)
 	return t
@@ -157,7 +158,7 @@ func (t *test) ratings(values []int) {
 
 // takesAll reports whether nothing but the time narrows.
 func (t *test) takesAll() bool {
-	narrows := t.org != nil || t.team != nil || t.agent != nil || t.project != nil || t.line != nil || t.state != nil || t.rating != nil || t.kind != nil
+	narrows := t.org != nil || t.team != nil || t.agent != nil || t.project != nil || t.line != nil || t.state != nil || t.rating != nil || t.kind != nil || t.tag != nil
 	return !narrows && t.sound == nil && t.shortest == math.MinInt32 && t.longest == math.MaxInt32 && len(t.words) == 0 && t.among == nil
 }
 
@@ -174,6 +175,7 @@ func (t *test) passes(at uint32) bool {
 		t.state != nil && !t.state[x.state[t.view][at]],
 		t.rating != nil && !t.rating[x.rating[at]],
 		t.kind != nil && !t.kind[x.kind[at]],
+		t.tag != nil && !t.tag[x.tag[at]],
 		t.among != nil && t.among[at/64]&(1<<(at%64)) == 0,
 		t.sound != nil && *t.sound != x.sound[at]:
 		return false
@@ -190,13 +192,14 @@ func (t *test) passes(at uint32) bool {
 type word struct {
 	agents []bool
 	queues []bool
+	tags   []bool
 	digits []byte   // nil: no digit in it
 	texts  []uint64 // one bit per position; nil: in no text
 }
 
 func (t *test) read(q Question) {
 	for i, typed := range Words(q.Filter.Text) {
-		w := word{agents: make([]bool, len(t.x.about)), queues: make([]bool, len(t.x.queues.values))}
+		w := word{agents: make([]bool, len(t.x.about)), queues: make([]bool, len(t.x.queues.values)), tags: t.x.tagged(typed, t.view)}
 		for c, a := range t.x.about {
 			w.agents[c] = strings.Contains(a.folded, typed)
 		}
@@ -231,7 +234,7 @@ func (x *Index) bits(hits Hits) []uint64 {
 }
 
 func (w *word) in(x *Index, at uint32) bool {
-	return w.agents[x.agent[at]] || w.queues[x.queue[at]] ||
+	return w.agents[x.agent[at]] || w.queues[x.queue[at]] || w.tags[x.tag[at]] ||
 		w.texts != nil && w.texts[at/64]&(1<<(at%64)) != 0 ||
 		w.digits != nil && contains(x.textOf(int(at)), w.digits)
 }

@@ -18,7 +18,7 @@ type Mark struct {
 	Head    string // of the audit log
 }
 
-const magic = "shifu library 2\n"
+const magic = "shifu library 3\n"
 
 var errNoIndex = errors.New("this is no index of the library")
 
@@ -83,7 +83,7 @@ func read(from io.Reader, size int64, states []string) (*Index, Mark, error) {
 func (x *Index) whole() bool {
 	n := len(x.n)
 	for _, c := range []column{{x.agent, x.agents.values}, {x.team, x.teams.values}, {x.org, x.orgs.values},
-		{x.project, x.projects.values}, {x.line, x.lines.values}, {x.queue, x.queues.values}} {
+		{x.project, x.projects.values}, {x.line, x.lines.values}, {x.queue, x.queues.values}, {x.tag, x.tags.values}} {
 		if len(c.codes) != n || !c.fits() {
 			return false
 		}
@@ -129,7 +129,7 @@ func (c column) fits() bool {
 // restore makes anew what is not written.
 func (x *Index) restore() {
 	x.late = len(x.n)
-	for _, d := range []*dict{&x.agents, &x.teams, &x.orgs, &x.projects, &x.lines, &x.queues, &x.states, &x.kinds} {
+	for _, d := range []*dict{&x.agents, &x.teams, &x.orgs, &x.projects, &x.lines, &x.queues, &x.states, &x.kinds, &x.tags} {
 		d.codes = make(map[string]uint32, len(d.values))
 		for i, v := range d.values {
 			d.codes[v] = uint32(i)
@@ -159,11 +159,11 @@ func walk(w walker, x *Index, m *Mark) {
 		return
 	}
 	m.Head, m.Changes = mark[1], changes[0]
-	for _, p := range []any{&x.n, &x.start, &x.duration, &x.agent, &x.team, &x.org, &x.project, &x.line, &x.queue, &x.rating, &x.sound, &x.kind,
+	for _, p := range []any{&x.n, &x.start, &x.duration, &x.agent, &x.team, &x.org, &x.project, &x.line, &x.queue, &x.rating, &x.sound, &x.kind, &x.tag,
 		&x.state[0], &x.state[1], &x.score[0], &x.score[1], &x.textAt, &x.textLen, &x.text, &x.order} {
 		w.numbers(p)
 	}
-	for _, d := range []*dict{&x.agents, &x.teams, &x.orgs, &x.projects, &x.lines, &x.queues, &x.states, &x.kinds} {
+	for _, d := range []*dict{&x.agents, &x.teams, &x.orgs, &x.projects, &x.lines, &x.queues, &x.states, &x.kinds, &x.tags} {
 		w.strings(&d.values)
 	}
 }
