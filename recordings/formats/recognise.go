@@ -36,7 +36,22 @@ func recognise(head []byte, r io.ReaderAt) (container string, codec Codec, begin
 	case mpegFrames(head) || mpegSoon(head):
 		return "mp3", MP3, beginMP3
 	}
-	return "", Unknown, nil
+	return foreign(head), Unknown, nil
+}
+
+// foreign names the container of what ffmpeg reads and no recorder writes.
+func foreign(head []byte) string {
+	for _, f := range []struct {
+		at               int
+		magic, container string
+	}{
+		{8, "AIFF", "aiff"}, {8, "AIFC", "aiff"}, {0, "caff\x00\x01", "caf"}, {0, "riff\x2E\x91\xCF\x11", "w64"}, {0, "wvpk", "wavpack"},
+	} {
+		if len(head) > f.at && bytes.HasPrefix(head[f.at:], []byte(f.magic)) {
+			return f.container
+		}
+	}
+	return ""
 }
 
 // behindID3 skips ID3v2 tags at the start (id3.org, ID3v2.4.0 section 3.1);

@@ -22,8 +22,12 @@ func (i *Info) warn(key, name string, value any) {
 	i.Warnings = append(i.Warnings, Warning{Key: key, Values: fault.Values{name: value}})
 }
 
-// clock shows frames as m:ss or h:mm:ss, rounded to the second.
+// clock shows frames as m:ss or h:mm:ss, rounded to the second, or to a tenth
+// below one.
 func clock(frames int64, rate int) string {
+	if frames < int64(rate) {
+		return fmt.Sprintf("0:0%.1f", max(0.1, float64(frames)/float64(rate)))
+	}
 	s := (frames + int64(rate)/2) / int64(rate)
 	if s >= 3600 {
 		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
@@ -83,10 +87,13 @@ func (o *opened) badLayout(err error) error {
 func (o *opened) refused() error {
 	name, ok := codecNames[o.info.Codec]
 	if !ok {
+		name, ok = containerNames[o.info.Container]
+	}
+	if !ok {
 		return o.refuse(fault.Invalid, "The file {{.File}} uses a codec that Shifu does not know. Export it as WAV, FLAC, Ogg Vorbis or MP3.")
 	}
 	f := o.refuse(fault.Invalid, "The file {{.File}} holds {{.Codec}} sound, which only ffmpeg can read, and that is not installed. Install it, or export the file as WAV, FLAC, Ogg or MP3.")
-	if code := string(o.info.Codec); !strings.EqualFold(name, code) {
+	if code := string(o.info.Codec); o.info.Codec != Unknown && !strings.EqualFold(name, code) {
 		name += " (" + code + ")" // as shifuctl info names it
 	}
 	if strings.Contains("ogg au webm mp4 raw", o.info.Container) {
@@ -115,6 +122,9 @@ func OnlyHelped() []string {
 	}
 	return out
 }
+
+// containerNames are those of what ffmpeg alone reads, whatever codec it holds.
+var containerNames = map[string]string{"aiff": "AIFF", "caf": "CAF", "w64": "Wave64", "wavpack": "WavPack", "asf": "Windows Media"}
 
 // codecNames are the names that people know.
 var codecNames = map[Codec]string{

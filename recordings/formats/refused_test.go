@@ -162,6 +162,10 @@ func TestOpen_WithoutFFmpegOtherCodecsAreRefusedByName(t *testing.T) {
 		{"x.aac", []string{"-c:a", "aac"}, AAC, "AAC"},
 		{"x.spx", []string{"-c:a", "libspeex"}, Speex, "Speex"},
 		{"x.g726-32", []string{"-c:a", "g726le", "-b:a", "32k", "-f", "g726le"}, G726, "G.726"},
+		{"x.aiff", nil, Unknown, "AIFF"},
+		{"x.caf", nil, Unknown, "CAF"},
+		{"x.w64", nil, Unknown, "Wave64"},
+		{"x.wma", []string{"-c:a", "wmav2"}, Unknown, "Windows Media"},
 	}
 	for _, c := range cases {
 		path := converted(t, 8000, 1, 1, c.name, c.args...)
