@@ -75,11 +75,20 @@ func worth(f engine.Figure) parts.Cell {
 	return c
 }
 
+// regretted is what the best alternative would have gained, bold where its
+// interval leaves no doubt.
+func regretted(e engine.Entry) parts.Cell {
+	if e.Regret == 0 {
+		return parts.Cell{Text: chart.None, Tone: look.Ink3}
+	}
+	return parts.Cell{Text: ranged(engine.Figure{Mean: e.Regret, Half: e.RegretHalf}, e.Runs, 0), Bold: e.Regret > max(1, e.RegretHalf)}
+}
+
 // ledgerTable are acts and missed moments, the largest regret first.
 func (v *reviewing) ledgerTable() *parts.Table {
 	all := v.found.Ledger
 	begins := v.r.p.session.Scenario().Begins
-	columns := []parts.TableColumn{{Title: lang.L("Time"), Width: 84}, {Title: lang.L("Act"), Least: 200}, {Title: "", Width: 70}, {Title: lang.L("It saved"), Width: 96, Right: true}, {Title: lang.L("10 min sooner"), Width: 104, Right: true, Yield: 1}, {Title: lang.L("10 min later"), Width: 96, Right: true, Yield: 1}, {Title: lang.L("Regret"), Width: 64, Right: true}}
+	columns := []parts.TableColumn{{Title: lang.L("Time"), Width: 84}, {Title: lang.L("Act"), Least: 200}, {Title: "", Width: 70}, {Title: lang.L("It saved"), Width: 96, Right: true}, {Title: lang.L("10 min sooner"), Width: 104, Right: true, Yield: 1}, {Title: lang.L("10 min later"), Width: 96, Right: true, Yield: 1}, {Title: lang.L("Regret"), Width: 84, Right: true}, {Title: lang.L("Re-runs"), Width: 64, Right: true, Yield: 2}}
 	t := parts.NewTable(columns, func() int { return len(all) }, func(row, column int) parts.Cell {
 		e := all[row]
 		switch column {
@@ -98,8 +107,10 @@ func (v *reviewing) ledgerTable() *parts.Table {
 			return worth(e.Sooner)
 		case 5:
 			return worth(e.Later)
+		case 6:
+			return regretted(e)
 		}
-		return parts.Cell{Text: chart.Number(e.Regret, 0), Bold: e.Regret > 1}
+		return parts.Cell{Text: chart.Count(e.Runs), Tone: look.Ink3}
 	})
 	t.Left = 24
 	t.List().Chosen = v.chosen

@@ -91,14 +91,14 @@ func (p *letter) acts(sc *practice.Scenario, r *practice.Review) {
 		return
 	}
 	p.block(p.say("What each act and each missed moment was worth", nil), 3*p.body.line())
-	at := []float64{0, 90, 330, 410}
-	p.row(at, p.say("Time", nil), p.say("Act", nil), p.say("It saved", nil), p.say("Regret", nil))
+	at := []float64{0, 90, 300, 370, 440}
+	p.row(at, p.say("Time", nil), p.say("Act", nil), p.say("It saved", nil), p.say("Regret", nil), p.say("Re-runs", nil))
 	for _, e := range r.Ledger[:min(len(r.Ledger), mostActs)] {
 		text := e.Order.Text().In(p.l)
 		if e.Missed {
 			text += "  " + p.say("missed", nil)
 		}
 		clock := sc.Begins + e.At
-		p.row(at, p.say("day {{.N}}", fault.Values{"N": int(clock/practice.Day) + 1})+" "+played(clock%practice.Day), text, ranged(e.Gain, 1, 0), number(e.Regret))
+		p.row(at, p.say("day {{.N}}", fault.Values{"N": int(clock/practice.Day) + 1})+" "+played(clock%practice.Day), text, ranged(e.Gain, 1, 0), ranged(practice.Figure{Mean: e.Regret, Half: e.RegretHalf}, 1, 0), number(float64(e.Runs)))
 	}
 }

@@ -161,11 +161,18 @@ func (f *floor) real(k int, at time.Duration) float64 {
 // forecast, and nothing that was not announced.
 func (f *floor) future(seed uint64) *floor {
 	g := f.copy()
-	g.guess = &guess{f.now, slices.Clone(f.level)}
+	g.unscored().guess = &guess{f.now, slices.Clone(f.level)}
 	g.events, g.coming = slices.Clone(f.known), nil
 	g.run.Reseed(seed)
 	g.surge()
 	return g
+}
+
+// unscored is the floor without the limits of the scenario: for re-runs, of
+// which only what became of the calls is asked.
+func (f *floor) unscored() *floor {
+	f.measures.limits = nil
+	return f
 }
 
 // free gives the room of a floor back that is not needed any more.

@@ -45,12 +45,12 @@ func (w *reviewer) variants(missed script) []*variant {
 
 // rounds are after how many re-runs the ledger is shown, and what is plain by
 // then is looked at no longer.
-var rounds = []int{8, 24, 40, 100, 200, MostReruns}
+var rounds = []int{8, 16, 24, 40, 100, 200, MostReruns}
 
 // ledger measures every act and every missed moment by re-runs with that one
 // thing changed, on the same calls.
 func (w *reviewer) ledger(ctx context.Context, open []*variant) error {
-	done := 0
+	done, session := 0, w.mean(Mine)
 	for _, until := range rounds {
 		until = min(until, w.options.Ledger)
 		costs := make([][]float64, until-done)
@@ -70,7 +70,7 @@ func (w *reviewer) ledger(ctx context.Context, open []*variant) error {
 			w.entries[v.entry].take(v.part, v.costs)
 		}
 		done = until
-		open = slices.DeleteFunc(slices.Clone(open), func(v *variant) bool { return plain(v.costs) })
+		open = slices.DeleteFunc(slices.Clone(open), func(v *variant) bool { return plain(v.costs, session) })
 		w.show()
 		if len(open) == 0 || done == w.options.Ledger {
 			break
@@ -79,11 +79,18 @@ func (w *reviewer) ledger(ctx context.Context, open []*variant) error {
 	return nil
 }
 
-// plain reports whether more runs would tell little more: the interval is
-// narrow beside what it is about, or hardly a call.
-func plain(costs []float64) bool {
-	h := half(costs)
-	return len(costs) > 1 && (h < 0.5 || h < 0.2*math.Abs(stat.Mean(costs, nil)))
+// Precision of the ledger: an entry is looked at no longer once its interval is
+// narrower than a fifth of its mean, than half a call, or than a hundredth of
+// what the session lost.
+const (
+	ofMean    = 0.2
+	ofCalls   = 0.5
+	ofSession = 0.01
+)
+
+// plain reports whether more runs would tell little more.
+func plain(costs []float64, session float64) bool {
+	return len(costs) > 1 && half(costs) < max(ofCalls, ofMean*math.Abs(stat.Mean(costs, nil)), ofSession*session)
 }
 
 // branches plays the session once on the calls of a run; where a variant leaves
@@ -93,7 +100,7 @@ func (w *reviewer) branches(ctx context.Context, run int, all []*variant) ([]flo
 	if err != nil {
 		return nil, err
 	}
-	defer f.free()
+	defer f.unscored().free()
 	out := make([]float64, len(all))
 	for i, v := range all {
 		if err := f.play(ctx, w.acts.before(v.from), nothing{}, v.from); err != nil {
@@ -133,18 +140,21 @@ func (e *Entry) take(part int, costs []float64) {
 	default:
 		e.Later = gain
 	}
-	e.Regret = 0
-	for _, x := range e.others() {
-		e.Regret = math.Max(e.Regret, x.Mean)
-	}
+	best := slices.MaxFunc(e.others(), func(a, b Figure) int { return cmp.Compare(a.Mean, b.Mean) })
+	e.Regret, e.RegretHalf = math.Max(0, best.Mean), best.Half
 }
 
-// others are what the alternatives to an act would have gained.
+// others are what the alternatives to an act would have gained, on the same calls.
 func (e *Entry) others() []Figure {
 	if e.Missed {
 		return []Figure{e.Gain}
 	}
 	return []Figure{{Mean: -e.Gain.Mean, Half: e.Gain.Half}, e.Sooner, e.Later}
+}
+
+// mean is what a reference lost on average.
+func (w *reviewer) mean(ref Reference) float64 {
+	return figure(w.runs[ref], func(o outcomeOf) float64 { return o.loss }).Mean
 }
 
 // before are the acts that were given before a moment.

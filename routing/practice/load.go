@@ -67,23 +67,38 @@ const fade = 3 * time.Hour
 
 // forecast is the calls a minute of a kind at a time, as it looks now.
 func (f *floor) forecast(k int, at time.Duration) float64 {
-	ahead := math.Max(0, (at-f.now).Hours()/fade.Hours())
-	return f.rate(k, at) * (1 + (f.level[f.c.kinds[k].project]-1)*math.Exp(-ahead))
+	return f.rate(k, at) * (1 + (f.level[f.c.kinds[k].project]-1)*faded(at-f.now))
 }
+
+// faded is how much of a level is left after a time.
+func faded(after time.Duration) float64 { return math.Exp(-math.Max(0, after.Hours()/fade.Hours())) }
+
+// looked are the middles of the thirds of the next half hour, with how much of a
+// level that differs is left by then.
+var looked = func() (all [3]struct {
+	after time.Duration
+	left  float64
+}) {
+	for i := range all {
+		all[i].after = 5*time.Minute + time.Duration(i)*10*time.Minute
+		all[i].left = faded(all[i].after)
+	}
+	return all
+}()
 
 // ahead is the load of a project's callers in the next half hour, in Erlang,
 // with its call-backs if they are taken and asked for.
 func (f *floor) ahead(p int, tasks bool) float64 {
 	load := 0.0
-	for k := range f.c.kinds {
+	for k := f.c.first[p]; k < len(f.c.kinds) && f.c.kinds[k].project == p; k++ {
 		x := &f.c.kinds[k]
-		if x.project != p || (x.outbound && (!tasks || f.rules.postponed>>p&1 == 1)) {
+		if x.outbound && (!tasks || f.rules.postponed>>p&1 == 1) {
 			continue
 		}
-		for at := f.now + 5*time.Minute; at < f.now+Ahead; at += 10 * time.Minute {
-			rate := f.rate(k, at)
+		for _, l := range looked {
+			rate := f.rate(k, f.now+l.after)
 			if !x.outbound {
-				rate = f.forecast(k, at)
+				rate *= 1 + (f.level[p]-1)*l.left
 			}
 			load += rate / 60 * x.handling * f.rules.slow / 3
 		}

@@ -1,18 +1,20 @@
 package practice
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
+
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/stat"
 
 	"shifu/routing/sim"
 )
 
 // lookAhead decides by trying: every while it compares candidates over possible
 // futures of this moment and does what lost least on average. All meet the same
-// futures. Those that do badly in the first futures are dropped: every
-// candidate gets an eighth of the runs, the better third a third more, the best
-// few all of them.
+// futures; those that do badly in the first few are tried no further.
 type lookAhead struct {
 	every, ahead time.Duration
 	until        time.Duration
@@ -54,61 +56,68 @@ func (l *lookAhead) plan(ctx context.Context, f *floor) (script, error) {
 
 // trial is a candidate with what its futures cost.
 type trial struct {
-	can  candidate
-	sum  float64
-	runs int
+	can   candidate
+	costs []float64
 }
 
-func (t *trial) mean() float64 { return t.sum / float64(max(1, t.runs)) }
+// stages are how many futures are tried of how many candidates, the most
+// promising ones, as parts of all the runs.
+var stages = []struct{ part, keep int }{{16, MostCandidates}, {6, 10}, {2, 4}, {1, 2}}
 
+// best tries all candidates on few futures, and better ones on more, until one
+// is left or the rest can't be told from the first.
 func (l *lookAhead) best(ctx context.Context, f *floor) (candidate, error) {
 	var all []*trial
 	for _, c := range f.candidates() {
 		all = append(all, &trial{can: c})
 	}
-	runs := max(2, l.runs/8)
-	for _, keep := range []int{len(all) / 3, 3, 1} {
-		if err := l.tries(ctx, f, all, runs); err != nil {
+	for _, s := range stages {
+		all = all[:min(s.keep, len(all))]
+		if err := l.tries(ctx, f, all, max(2, l.runs/s.part)); err != nil {
 			return nil, err
 		}
-		slices.SortStableFunc(all, func(a, b *trial) int {
-			switch {
-			case a.mean() < b.mean():
-				return -1
-			case a.mean() > b.mean():
-				return 1
-			}
-			return 0
-		})
-		all = all[:max(1, min(keep, len(all)))]
-		runs = min(l.runs, runs*3)
+		slices.SortStableFunc(all, func(a, b *trial) int { return cmp.Compare(stat.Mean(a.costs, nil), stat.Mean(b.costs, nil)) })
+		if all = rivals(all); len(all) == 1 {
+			break
+		}
 	}
 	return all[0].can, nil
 }
 
+// enough is a difference in lost calls that is not worth a further look.
+const enough = 0.25
+
+// rivals are the first of some trials and those that more futures might show to
+// be better: whose difference on the same futures has an interval of 95 % that
+// reaches clearly below 0.
+func rivals(all []*trial) []*trial {
+	first := all[0]
+	return slices.DeleteFunc(all, func(t *trial) bool {
+		if t == first {
+			return false
+		}
+		d := make([]float64, len(t.costs))
+		floats.SubTo(d, t.costs, first.costs)
+		return stat.Mean(d, nil)-half(d) > -enough
+	})
+}
+
 // tries plays every trial up to a number of futures, over all processors.
 func (l *lookAhead) tries(ctx context.Context, f *floor, all []*trial, runs int) error {
-	from := all[0].runs
-	costs := make([]float64, len(all)*max(0, runs-from))
-	if len(costs) == 0 {
+	from := len(all[0].costs)
+	n := runs - from
+	if n <= 0 {
 		return nil
 	}
-	err := parallel(ctx, len(costs), func(i int) error {
-		t, run := all[i/(runs-from)], from+i%(runs-from)
-		x, err := l.cost(ctx, f, t.can, run)
-		costs[i] = x
+	costs := make([]float64, len(all)*n)
+	err := parallel(ctx, len(costs), func(i int) (err error) {
+		costs[i], err = l.cost(ctx, f, all[i/n].can, from+i%n)
 		return err
 	})
-	if err != nil {
-		return err
+	for i, t := range all {
+		t.costs = append(t.costs, costs[i*n:(i+1)*n]...)
 	}
-	for i, x := range costs {
-		all[i/(runs-from)].sum += x
-	}
-	for _, t := range all {
-		t.runs = runs
-	}
-	return nil
+	return err
 }
 
 // cost is the loss at the end of a future; who waits then may still be lost.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 	"sync"
-
-	"shifu/routing/sim"
 )
 
 // reviewer is one review at work.
@@ -105,18 +103,19 @@ func (w *reviewer) rerun(ctx context.Context, refs []Reference, until int) error
 	for from := w.fewest(refs); from < until; from = w.fewest(refs) {
 		n := min(until-from, batch)
 		open := slices.DeleteFunc(slices.Clone(refs), func(r Reference) bool { return len(w.runs[r]) > from })
-		all := make([]outcomeOf, n*len(open))
-		err := parallel(ctx, len(all), func(i int) error {
-			x, err := w.play(ctx, open[i/n], from+i%n)
-			all[i] = x
-			w.step(aRun)
+		all := make([]map[Reference]outcomeOf, n)
+		err := parallel(ctx, n, func(i int) (err error) {
+			all[i], err = w.abreast(ctx, open, from+i)
+			w.step(aRun * len(open))
 			return err
 		})
 		if err != nil {
 			return err
 		}
-		for i, ref := range open {
-			w.runs[ref] = append(w.runs[ref], all[i*n:(i+1)*n]...)
+		for _, one := range all {
+			for ref, x := range one {
+				w.runs[ref] = append(w.runs[ref], x)
+			}
 		}
 		w.show()
 	}
@@ -130,28 +129,4 @@ func (w *reviewer) fewest(refs []Reference) int {
 		n = min(n, len(w.runs[r]))
 	}
 	return n
-}
-
-// play runs one reference once.
-func (w *reviewer) play(ctx context.Context, ref Reference, run int) (outcomeOf, error) {
-	start, by, acts := newFloor, chooser(nothing{}), script(nil)
-	switch ref {
-	case Mine:
-		acts = w.acts
-	case TheRule:
-		by = newRule()
-	case LookAhead:
-		acts = w.look
-	case Bound:
-		start = newBound
-	}
-	f, err := start(w.c, sim.SeedOf(w.seed, run))
-	if err != nil {
-		return outcomeOf{}, err
-	}
-	if err := f.play(ctx, acts, by, w.until); err != nil {
-		return outcomeOf{}, err
-	}
-	defer f.free()
-	return f.outcome(), nil
 }

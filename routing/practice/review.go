@@ -72,6 +72,8 @@ type Entry struct {
 	Sooner Figure        `json:"sooner"` // what ten minutes earlier would have gained
 	Later  Figure        `json:"later"`  // and ten minutes later
 	Regret float64       `json:"regret"` // the most that an alternative would have gained on average
+	// RegretHalf is the half width of its 95 % interval, from differences on the same calls.
+	RegretHalf float64 `json:"regret_half_width"`
 }
 
 // Review is what is talked about after a session.

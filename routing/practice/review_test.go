@@ -121,6 +121,9 @@ func checkLedger(t *testing.T, r *Review) {
 			t.Errorf("the ledger is not in order at %v", e.At)
 		}
 		last = e.Regret
+		if e.Runs < 2 || e.RegretHalf <= 0 && e.Regret > 0 {
+			t.Errorf("the regret at %v, %v, has no interval over %d re-runs", e.At, e.Regret, e.Runs)
+		}
 		if e.Missed {
 			missed++
 			continue

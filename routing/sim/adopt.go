@@ -11,7 +11,7 @@ import (
 // differ. Calls that wait
 // keep their age.
 func (r *Run) Adopt(p *Plan) error {
-	if !r.plan.fits(p) || r.done {
+	if r.plan != p && !r.plan.fits(p) || r.done {
 		return fault.New(fault.Invalid, "The run can't be changed like this at this moment.", nil)
 	}
 	if r.plan == p {

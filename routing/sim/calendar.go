@@ -1,5 +1,7 @@
 package sim
 
+import "math/bits"
+
 // kind says what an event is.
 type kind uint8
 
@@ -37,11 +39,22 @@ type event struct {
 
 func (e *event) before(f *event) bool { return e.at < f.at || (e.at == f.at && e.order < f.order) }
 
-// calendar is a heap with four children a node, the next event on top. The
+// sooner is 1 if e is before f, else 0, without a branch: which of two events
+// comes first nobody can guess. Times are never negative.
+func (e *event) sooner(f *event) int {
+	_, less := bits.Sub64(e.order, f.order, 0)
+	_, less = bits.Sub64(uint64(e.at), uint64(f.at), less)
+	return int(less)
+}
+
+// heap has four children a node, the next event on top.
+type heap []event
+
+// calendar is a heap. The
 // place of the event that was taken last stays open until the next one is
 // added, which most events cause at once.
 type calendar struct {
-	events []event
+	events heap
 	order  uint64 // events added so far; breaks ties
 	hole   bool   // events[0] was taken
 }
@@ -111,12 +124,7 @@ func (c *calendar) sink(e event) {
 		if child >= n {
 			break
 		}
-		least := child
-		for j := child + 1; j < min(child+4, n); j++ {
-			if h[j].before(&h[least]) {
-				least = j
-			}
-		}
+		least := h.least(child)
 		if !h[least].before(&e) {
 			break
 		}
@@ -124,4 +132,21 @@ func (c *calendar) sink(e event) {
 		i = least
 	}
 	h[i] = e
+}
+
+// least is the first of the events that stand at a child and beside it.
+func (h heap) least(child int) int {
+	if child+4 <= len(h) {
+		h = h[child : child+4]
+		a := h[1].sooner(&h[0])
+		b := 2 + h[3].sooner(&h[2])
+		return child + a + (b-a)*h[b&3].sooner(&h[a&3])
+	}
+	least := child
+	for j := child + 1; j < len(h); j++ {
+		if h[j].before(&h[least]) {
+			least = j
+		}
+	}
+	return least
 }

@@ -66,17 +66,31 @@ func ln(x float64) float64 {
 	return float64(exponent*math.Ln2) + (piece.ln + log1p)
 }
 
-// exp is e to the x for |x| < 700.
-func exp(x float64) float64 {
-	k := math.Floor(float64(x*(1/math.Ln2)) + 0.5)
-	const high, low = 6.93147180369123816490e-01, 1.90821492927058770002e-10 // of ln 2
-	r := (x - float64(k*high)) - float64(k*low)
-	sum, term := 1.0, 1.0
-	for i := 1; i < 15; i++ {
-		term = float64(term*r) / float64(i)
-		sum += term
+// powers holds 2 to the j/64.
+var powers = func() (t [64]float64) {
+	for j := range t {
+		r := float64(j) * (math.Ln2 / 64)
+		sum, term := 1.0, 1.0
+		for k := 1; k < 25; k++ {
+			term = float64(term*r) / float64(k)
+			sum += term
+		}
+		t[j] = sum
 	}
-	return math.Ldexp(sum, int(k))
+	return t
+}()
+
+// exp is e to the x for |x| < 700: a power of two, one of 64 parts of it, and a
+// series for what is left, to a relative error below 1e-15.
+func exp(x float64) float64 {
+	n := math.Floor(float64(x*(64/math.Ln2)) + 0.5)
+	const high, low = 6.93147180369123816490e-01 / 64, 1.90821492927058770002e-10 / 64 // of ln 2
+	r := (x - float64(n*high)) - float64(n*low)                                        // |r| < 0.0055
+	z := float64(r * r)
+	rest := r + float64(z*(0.5+float64(r*(1.0/6+float64(r*(1.0/24+float64(r*(1.0/120))))))))
+	i := int64(n)
+	p := powers[i&63]
+	return math.Float64frombits(math.Float64bits(p+float64(p*rest)) + uint64(i>>6)<<52)
 }
 
 // normal is the quantile of the standard normal law at u: algorithm AS 241 of

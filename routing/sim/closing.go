@@ -66,22 +66,10 @@ func (r *Run) finishUp() {
 	r.done = true
 }
 
-// gather moves what agents did since the last time into the slot of time.
+// gather adds what agents have done so far to the slot of time.
 func (r *Run) gather() {
 	for i := range r.agents {
 		r.spends(&r.agents[i])
-	}
-	base := int(r.slot) * len(r.teams)
-	for i := range r.agents {
-		a := &r.agents[i]
-		sum := &r.times[base+int(a.group)]
-		for s, t := range a.times {
-			sum[s] += t
-		}
-		for s, t := range a.away {
-			r.away[base+int(a.group)][s] += t
-		}
-		a.times, a.away = [states]int64{}, Away{}
 	}
 	r.gathered = r.now
 	r.spans[r.slot] += r.now - r.slotFrom

@@ -163,11 +163,6 @@ func (w *watch) agents() {
 			present[a.group]++
 			sum += r.now - a.since
 		}
-		for s, t := range a.times {
-			if State(s) != Offline {
-				sum += t
-			}
-		}
 		if (a.phones() || a.state == Ringing) != (a.call != none) {
 			w.t.Fatalf("agent %d is in state %d with call %d", i, a.state, a.call)
 		}

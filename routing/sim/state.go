@@ -82,9 +82,7 @@ type agent struct {
 	generation uint32 // of the offer
 	misses     int32
 	state      State
-	reason     Reason        // of NotReady
-	times      [states]int64 // since they were last gathered
-	away       Away          // of the time not ready
+	reason     Reason // of NotReady
 }
 
 // phones reports whether the agent has a caller on the line, or on hold.
@@ -218,11 +216,11 @@ func (r *Run) to(a *agent, s State) {
 	a.began, a.state = r.now, s
 }
 
-// spends adds the time of the state since it was added last.
-
+// spends adds the time of the state since it was added last to the slot of time.
 func (r *Run) spends(a *agent) {
-	if a.times[a.state] += r.now - a.since; a.state == NotReady {
-		a.away[a.reason] += r.now - a.since
+	group := int(r.slot)*len(r.teams) + int(a.group)
+	if r.times[group][a.state] += r.now - a.since; a.state == NotReady {
+		r.away[group][a.reason] += r.now - a.since
 	}
 	a.since = r.now
 }

@@ -57,8 +57,12 @@ func (r *Run) Present(group int) (people, travelling int) {
 // Total is what was counted of a type so far, over all counted time.
 func (r *Run) Total(callType int) Tally {
 	var sum Tally
-	for slot := 1; slot <= r.plan.slots; slot++ {
-		sum.Add(&r.tallies[slot*len(r.plan.types)+callType])
+	last := int32(r.plan.slots)
+	if !r.closed && !r.done {
+		last = r.slot // calls of later ones have not come
+	}
+	for slot := int32(1); slot <= last; slot++ {
+		sum.Add(&r.tallies[int(slot)*len(r.plan.types)+callType])
 	}
 	return sum
 }
