@@ -50,6 +50,9 @@ type decodeCmd struct {
 
 // Run decodes the file to PCM16 at its own rate and channels.
 func (c decodeCmd) Run(d *desk) error {
+	if err := apart(c.File, c.Out); err != nil {
+		return err
+	}
 	a, err := formats.OpenContext(d, c.File)
 	if err != nil {
 		return err
@@ -69,7 +72,10 @@ type peaksCmd struct {
 // Run writes audiowaveform's version 2 layout.
 func (c peaksCmd) Run(d *desk) error {
 	if c.Zoom < 2 {
-		return fmt.Errorf("--zoom must be at least 2: %w", errWrongUse)
+		return wrongUse("--zoom must be at least 2.")
+	}
+	if err := apart(c.File, c.Out); err != nil {
+		return err
 	}
 	a, err := formats.OpenContext(d, c.File)
 	if err != nil {

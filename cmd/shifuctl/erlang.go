@@ -35,7 +35,7 @@ type erlangCmd struct {
 // Run prints the exact figures of the model.
 func (c erlangCmd) Run(d *desk) error {
 	if c.Model == "a" && c.Patience == nil {
-		return fmt.Errorf("erlang a needs --patience: %w", errWrongUse)
+		return wrongUse("erlang a needs --patience.")
 	}
 	m, err := measure(c.Model, c.queue(c.Agents))
 	if err != nil {

@@ -49,7 +49,7 @@ type figureRefusal struct {
 func (c figuresImportCmd) Run(d *desk) error {
 	zone, err := time.LoadLocation(c.Zone)
 	if err != nil {
-		return fmt.Errorf("--zone %s is no time zone: %w", c.Zone, errWrongUse)
+		return wrongUse("--zone %s is no time zone.", c.Zone)
 	}
 	t, err := intake.ReadTable(c.Table)
 	if err != nil {

@@ -37,7 +37,7 @@ type refusal struct {
 func (c importCmd) Run(d *desk) error {
 	zone, err := time.LoadLocation(c.Zone)
 	if err != nil {
-		return fmt.Errorf("--zone %s is no time zone: %w", c.Zone, errWrongUse)
+		return wrongUse("--zone %s is no time zone.", c.Zone)
 	}
 	job := intake.Job{Paths: c.Paths, Source: c.Source, Zone: zone, Progress: d.progress("import")}
 	if c.AgentLane == "right" {

@@ -111,18 +111,23 @@ func run(args []string, out, errs io.Writer) int {
 	return d.code(err)
 }
 
-// errWrongUse is an error for which the exit code is 2.
-var errWrongUse = errors.New("wrong use")
+// misuse is an error for which the exit code is 2.
+type misuse string
+
+func (m misuse) Error() string { return string(m) }
+
+func wrongUse(format string, args ...any) error { return misuse(fmt.Sprintf(format, args...)) }
 
 func (d *desk) code(err error) int {
+	var wrong misuse
 	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(d.err, words.Say(d.lang, "Stopped. What was done so far is kept.", nil))
 		return 1
-	case errors.Is(err, errWrongUse):
-		fmt.Fprintln(d.err, err)
+	case errors.As(err, &wrong):
+		fmt.Fprintln(d.err, wrong)
 		return 2
 	}
 	fmt.Fprintln(d.err, words.Sentence(d.lang, err))

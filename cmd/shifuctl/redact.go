@@ -57,6 +57,9 @@ func (c redactCmd) Run(d *desk) error {
 	for i := range spans {
 		spans[i].Lane = map[string]int{"both": redaction.BothLanes, "left": 0, "right": 1}[c.Lane]
 	}
+	if err := apart(c.File, c.Out); err != nil {
+		return err
+	}
 	a, err := formats.OpenContext(d, c.File)
 	if err != nil {
 		return err

@@ -37,3 +37,15 @@ func unwritable(path string, err error) error {
 	}
 	return fault.New(fault.Invalid, "{{.File}} can't be written.", fault.Values{"File": path}).Because(err)
 }
+
+// apart refuses to write a result over the recording that it is made from.
+func apart(source, out string) error {
+	from, err := os.Stat(source)
+	if err != nil {
+		return nil // opening it says why
+	}
+	if to, err := os.Stat(out); err == nil && os.SameFile(from, to) {
+		return fault.New(fault.Invalid, "{{.File}} is the recording itself, which stays as it is. Write the result to another file.", fault.Values{"File": out})
+	}
+	return nil
+}

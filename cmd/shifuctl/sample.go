@@ -34,10 +34,10 @@ type samplePick struct {
 // Run draws the sample and prints it.
 func (c sampleCmd) Run(d *desk) error {
 	if c.By == "" && c.Method != string(sampling.Random) {
-		return fmt.Errorf("shifuctl: --method %s needs --by COLUMN: %w", c.Method, errWrongUse)
+		return wrongUse("--method %s needs --by COLUMN.", c.Method)
 	}
 	if c.N < 1 {
-		return fmt.Errorf("shifuctl: --n is 1 or more: %w", errWrongUse)
+		return wrongUse("--n is 1 or more.")
 	}
 	table, err := intake.ReadTable(c.Population)
 	if err != nil {

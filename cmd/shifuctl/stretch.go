@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"math"
 
@@ -22,7 +21,10 @@ const stretchBlock = 4096
 // Run writes the recording at another speed and the same pitch.
 func (c stretchCmd) Run(d *desk) error {
 	if c.Speed < stretch.Slowest || c.Speed > stretch.Fastest {
-		return fmt.Errorf("--speed goes from %v to %v: %w", stretch.Slowest, stretch.Fastest, errWrongUse)
+		return wrongUse("--speed goes from %v to %v.", stretch.Slowest, stretch.Fastest)
+	}
+	if err := apart(c.File, c.Out); err != nil {
+		return err
 	}
 	a, err := formats.OpenContext(d, c.File)
 	if err != nil {
