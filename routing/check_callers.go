@@ -2,6 +2,7 @@ package routing
 
 import (
 	"fmt"
+	"slices"
 
 	"shifu/internal/fault"
 )
@@ -39,6 +40,25 @@ func (c *checker) people(path string, g *Group) {
 	}
 	if c.number(path+".fatigue.after", g.Fatigue.After, 0, MostDuration); g.Fatigue.After > 0 {
 		c.number(path+".fatigue.factor", g.Fatigue.Factor, 1, 10)
+	}
+	c.number(path+".absent", g.Absent, 0, 1)
+	if c.number(path+".late.share", g.Late.Share, 0, 1); g.Late.Share > 0 && g.Late.By.Law == None {
+		c.say(path+".late.by", "By how much people are late is missing.", nil)
+	}
+	c.dist(path+".late.by", g.Late.By)
+	c.breaks(path+".breaks", g.Breaks)
+}
+
+func (c *checker) breaks(path string, all []Break) {
+	c.number(path, float64(len(all)), 0, 1000)
+	for i, b := range all {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		c.number(at+".at", b.At, 0, MostDuration)
+		c.number(at+".for", b.For, 1, MostDuration)
+		c.number(at+".people", float64(b.People), 1, MostAgents)
+		if !slices.Contains(OffPhones, b.Reason) {
+			c.say(at+".reason", "\"{{.Have}}\" is none of: {{.Words}}.", fault.Values{"Have": string(b.Reason), "Words": names(OffPhones)})
+		}
 	}
 }
 

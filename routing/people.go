@@ -8,6 +8,34 @@ type Novices struct{ Share, Factor float64 }
 // without a rest.
 type Fatigue struct{ After, Factor float64 }
 
+// Late is the share of people who come late to their shift, and by how much.
+type Late struct {
+	Share float64
+	By    Dist
+}
+
+// Break is time off the phone by the schedule: from At seconds on, People of
+// the group for as long as For, each as soon as the agent is free.
+type Break struct {
+	At, For float64 // seconds
+	People  int
+	Reason  OffPhone
+}
+
+// OffPhone is why people are off the phone by the schedule.
+type OffPhone string
+
+// The reasons.
+const (
+	AtRest     OffPhone = "break"
+	InTraining OffPhone = "training"
+	InMeeting  OffPhone = "meeting"
+	AtPaper    OffPhone = "paper" // work orders and other work off the phone
+)
+
+// OffPhones lists them.
+var OffPhones = []OffPhone{AtRest, InTraining, InMeeting, AtPaper}
+
 // Overload is what a crowd of callers does to the work, a switch that is off
 // unless a scenario gives it: handling times are multiplied by Factor while the
 // group was occupied for more than Above of the last quarter of an hour, by

@@ -134,6 +134,9 @@ type Group struct {
 	Helps                             string // project, for the preset of emergency tiers
 	Novices                           Novices
 	Fatigue                           Fatigue
+	Absent                            float64 // share of the scheduled people who don't come, rounded to people
+	Late                              Late
+	Breaks                            []Break
 	Learns                            int                // calls after which a Factor above 1 has fallen to 1; 0: never
 	Factor                            map[string]float64 // type → multiplier of talk and wrap-up; absent: 1
 	Skills                            map[string]int     // skill → proficiency, 1 to 5

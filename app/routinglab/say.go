@@ -48,7 +48,7 @@ func high(m lab.Measure, e sim.Estimate) float64 {
 	if e.HalfWidth == nil {
 		return e.Mean
 	}
-	if top := e.Mean + *e.HalfWidth; !m.Share() || top < 1 {
+	if top := e.Mean + *e.HalfWidth; !m.Share() || top < 1 || e.Mean > 1 {
 		return top
 	}
 	return 1

@@ -40,6 +40,16 @@ func callsWord(m lab.Measure) string {
 		return lang.L("Settled by one call")
 	case lab.TransferRate:
 		return lang.L("Transferred")
+	case lab.HoldRate:
+		return lang.L("Put on hold")
+	case lab.HelpRate:
+		return lang.L("Asked for help")
+	case lab.InVain:
+		return lang.L("Asked for help in vain")
+	case lab.Received:
+		return lang.L("Received by transfer")
+	case lab.ReceivedRate:
+		return lang.L("Answer rate of those received")
 	}
 	return ""
 }
@@ -84,6 +94,8 @@ func waitWord(m lab.Measure) string {
 		return lang.L("Longest wait")
 	case lab.QueueMean:
 		return lang.L("Mean number waiting")
+	case lab.ReceivedWait:
+		return lang.L("Mean wait of those received")
 	}
 	return ""
 }
@@ -92,6 +104,8 @@ func peopleWord(m lab.Measure) string {
 	switch m {
 	case lab.AHT:
 		return lang.L("Handling time")
+	case lab.HoldMean:
+		return lang.L("Mean time on hold")
 	case lab.TalkMean:
 		return lang.L("Mean talk")
 	case lab.Occupancy:
@@ -105,8 +119,24 @@ func peopleWord(m lab.Measure) string {
 	case lab.NotReady:
 		return lang.L("Time not ready")
 	}
-	if reason, is := strings.CutPrefix(string(m), string(lab.NotReadyBy)); is {
+	if reason := m.By(); reason != "" {
 		return "    " + reasonWord(reason)
+	}
+	return scheduleWord(m)
+}
+
+func scheduleWord(m lab.Measure) string {
+	switch m {
+	case lab.Adherence:
+		return lang.L("Adherence")
+	case lab.Conformance:
+		return lang.L("Conformance")
+	case lab.Shrinkage:
+		return lang.L("Shrinkage")
+	case lab.Internal:
+		return lang.L("Shrinkage from within")
+	case lab.External:
+		return lang.L("Shrinkage from without")
 	}
 	return ""
 }
@@ -124,6 +154,16 @@ func reasonWord(reason string) string {
 		return lang.L("at work orders")
 	case "travelling":
 		return lang.L("on the way to another seat")
+	case "meeting":
+		return lang.L("in a meeting")
+	case "coaching":
+		return lang.L("helping a colleague")
+	case "system":
+		return lang.L("the system was down")
+	case "late":
+		return lang.L("late for the shift")
+	case "absent":
+		return lang.L("absent")
 	}
 	return reason
 }
@@ -158,13 +198,27 @@ func formula(m lab.Measure) string {
 func peopleFormula(m lab.Measure) string {
 	switch m {
 	case lab.AHT:
-		return lang.L("(talk + wrap-up) / A")
+		return lang.L("(talk + hold + wrap-up) / calls taken")
 	case lab.TalkMean:
 		return lang.L("talk / A; a log tells of no wrap-up")
 	case lab.FCR:
 		return lang.L("settled / A")
 	case lab.TransferRate:
-		return lang.L("transferred / A")
+		return lang.L("transferred / calls taken")
+	case lab.HoldRate:
+		return lang.L("with a hold / calls taken")
+	case lab.HoldMean:
+		return lang.L("time on hold / calls with a hold")
+	case lab.HelpRate:
+		return lang.L("requests / calls taken")
+	case lab.InVain:
+		return lang.L("nobody free / requests")
+	case lab.Received:
+		return lang.L("offered where they came first")
+	case lab.ReceivedRate:
+		return lang.L("answered / received")
+	case lab.ReceivedWait:
+		return lang.L("wait of the answered / answered")
 	case lab.Occupancy:
 		return lang.L("busy / (busy + ready + ringing)")
 	case lab.WithoutRing:
@@ -173,6 +227,25 @@ func peopleFormula(m lab.Measure) string {
 		return lang.L("busy / time there")
 	case lab.Working:
 		return lang.L("(busy + ready + ringing) / time there")
+	}
+	return scheduleFormula(m)
+}
+
+func scheduleFormula(m lab.Measure) string {
+	switch m {
+	case lab.Adherence:
+		return lang.L("time as scheduled / scheduled time")
+	case lab.Conformance:
+		return lang.L("on the phone / scheduled for the phone")
+	case lab.Shrinkage:
+		return lang.L("(paid − available) / paid")
+	case lab.Internal:
+		return lang.L("there, off the phone / paid")
+	case lab.External:
+		return lang.L("absent, late, on the way / paid")
+	}
+	if strings.HasPrefix(string(m), string(lab.ShrinkageBy)) {
+		return lang.L("lost / paid")
 	}
 	return lang.L("not ready / time there")
 }

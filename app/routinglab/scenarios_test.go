@@ -113,7 +113,7 @@ func TestScenarios_EveryFigureStandsWithItsFormulaAndTheRuleOfPercentiles(t *tes
 	}
 	r.scope = 3
 	r.show()
-	if h = r.sheet(); !h.scope().people || len(h.entries(true)) != 6 {
+	if h = r.sheet(); !h.scope().people || len(h.entries(true)) != 12 {
 		t.Errorf("%+v", h.entries(true))
 	}
 }

@@ -3,6 +3,7 @@ package routinglab
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -90,22 +91,28 @@ type section struct {
 func (h *sheet) sections() []section {
 	if h.scope().people {
 		of := []lab.Measure{lab.Occupancy, lab.WithoutRing, lab.Utilisation, lab.Working}
-		return []section{{lang.L("Time of the people"), append(of, h.away()...)}}
+		return []section{{lang.L("Time of the people"), append(of, h.away(lab.NotReady, lab.NotReadyBy)...)},
+			{lang.L("Schedule and shrinkage"), append([]lab.Measure{lab.Adherence, lab.Conformance}, h.away(lab.Shrinkage, lab.ShrinkageBy)...)}}
 	}
 	out := []section{{lang.L("Calls"), []lab.Measure{lab.Offered, lab.Answered, lab.Abandoned, lab.Blocked, lab.AnswerRate, lab.AnswerAll, lab.AbandonRate, lab.AbandonShort}},
 		{lang.L("Service level"), append(slices.Clone(lab.Levels), lab.Timely)},
 		{lang.L("Waiting times"), []lab.Measure{lab.PWait, lab.ASA, lab.WaitMean, lab.WaitAbandoned, lab.WaitP50, lab.WaitP90, lab.WaitP95, lab.WaitLongest, lab.QueueMean}}}
 	if h.real {
-		return append(out, section{lang.L("Handling of calls"), append([]lab.Measure{lab.TalkMean, lab.TransferRate, lab.FCR}, h.away()...)})
+		return append(out, section{lang.L("Handling of calls"), append([]lab.Measure{lab.TalkMean, lab.TransferRate, lab.Received, lab.ReceivedRate, lab.ReceivedWait, lab.FCR}, h.away(lab.NotReady, lab.NotReadyBy)...)},
+			section{lang.L("Schedule and shrinkage"), []lab.Measure{lab.Adherence, lab.Conformance, lab.Shrinkage}})
 	}
-	return append(out, section{lang.L("Handling of calls"), []lab.Measure{lab.AHT, lab.FCR, lab.Occupancy}})
+	return append(out, section{lang.L("Handling of calls"), []lab.Measure{lab.AHT, lab.FCR, lab.HoldRate, lab.HoldMean, lab.HelpRate, lab.InVain, lab.TransferRate, lab.Received, lab.ReceivedRate, lab.ReceivedWait, lab.Occupancy}})
 }
 
-// away is the time not ready, then each reason that somebody had.
-func (h *sheet) away() []lab.Measure {
-	out := []lab.Measure{lab.NotReady}
+// away is a share of time, then each reason for it that somebody had; what
+// shrinks paid time is told apart first.
+func (h *sheet) away(all, by lab.Measure) []lab.Measure {
+	out := []lab.Measure{all}
+	if all == lab.Shrinkage {
+		out = append(out, lab.Internal, lab.External)
+	}
 	for _, m := range slices.Sorted(maps.Keys(h.scope().figures)) {
-		if m.By() != "" {
+		if strings.HasPrefix(string(m), string(by)) {
 			out = append(out, m)
 		}
 	}

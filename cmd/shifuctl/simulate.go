@@ -98,6 +98,11 @@ func (d *desk) printReport(out io.Writer, r sim.Report) {
 	d.printFigures(out, words.Say(d.lang, "all types", nil), r.Total)
 	for _, name := range slices.Sorted(maps.Keys(r.Groups)) {
 		fmt.Fprintf(out, "%s: %s %s\n", name, words.Say(d.lang, "Occupancy", nil), ranged(r.Groups[name].Occupancy, true))
+		if m := r.Groups[name].Details; m != nil {
+			say := func(key string) string { return words.Say(d.lang, key, nil) }
+			fmt.Fprintf(out, "  %s %s, %s %s, %s %s (%s %s, %s %s)\n", say("Adherence"), ranged(m.Adherence, true), say("Conformance"), ranged(m.Conformance, true),
+				say("Shrinkage"), ranged(m.Shrinkage, true), say("internal"), ranged(m.Internal, true), say("external"), ranged(m.External, true))
+		}
 	}
 }
 

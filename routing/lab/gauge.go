@@ -11,10 +11,11 @@ import (
 // counted is what one unit of time counted of the calls and people in view.
 type counted struct {
 	sim.Tally
-	times sim.Times
-	waits *sim.Waits // nil: of a part of a run, which has no percentiles
-	span  int64
-	per   int // how many such units make one run
+	received sim.Tally // calls that were passed on
+	times    sim.Times
+	waits    *sim.Waits // nil: of a part of a run, which has no percentiles
+	span     int64
+	per      int // how many such units make one run
 }
 
 // has reports whether a measure can be taken of the unit.
@@ -38,6 +39,12 @@ func (m Measure) pair(u *counted) (up, down float64) {
 		return float64(t.Longest) / 1e6, float64(min(t.Answered+t.Abandoned, 1))
 	case QueueMean:
 		return t.Queued, float64(u.span)
+	case Received:
+		return float64(u.received.Offered + u.received.Blocked), 1 / per
+	case ReceivedRate:
+		return sim.AnswerAll.Of(&u.received)
+	case ReceivedWait:
+		return sim.ASA.Of(&u.received)
 	case Occupancy:
 		return float64(u.times.Busy()), float64(u.times.Occupied())
 	}
@@ -119,6 +126,9 @@ func whole(u *sim.Unit, per int) *counted {
 	for k := range u.Types {
 		c.Add(&u.Types[k])
 	}
+	for k := range u.Passed {
+		c.received.Add(&u.Passed[k])
+	}
 	for _, times := range u.Groups {
 		for s := range times {
 			c.times[s] += times[s]
@@ -136,6 +146,9 @@ func whole(u *sim.Unit, per int) *counted {
 // ofType is what a unit counted of one type of call.
 func ofType(u *sim.Unit, k, per int) *counted {
 	c := &counted{Tally: u.Types[k], span: u.Span, per: per}
+	if len(u.Passed) > 0 {
+		c.received = u.Passed[k]
+	}
 	if u.Waits != nil {
 		c.waits = &u.Waits[k]
 	}
@@ -161,6 +174,21 @@ func (c crew) add(u *sim.Unit, group int) {
 		if name := sim.Reason(reason).Name(); name != "" {
 			put(NotReadyBy+Measure(name), time, there)
 		}
+	}
+	c.schedule(u, group, put)
+}
+
+// schedule gathers how a group kept to its schedule.
+func (c crew) schedule(u *sim.Unit, group int, put func(m Measure, up int64, down float64)) {
+	roll, paid := u.Rolls[group], float64(u.Paid(group))
+	inside, outside := u.Shrunk(group, false), u.Shrunk(group, true)
+	put(Adherence, roll.Kept, float64(roll.Scheduled))
+	put(Conformance, u.Groups[group].Occupied(), float64(roll.Phones))
+	put(Shrinkage, inside+outside, paid)
+	put(Internal, inside, paid)
+	put(External, outside, paid)
+	for _, why := range sim.Reasons {
+		put(ShrinkageBy+Measure(why.Name()), u.Lost(group, why), paid)
 	}
 }
 

@@ -113,7 +113,7 @@ func (q *order) end(i int, r *sim.Run, err error) {
 		q.err = err
 		return
 	}
-	out := result{units: r.Units(), calls: r.Counts().Created}
+	out := result{units: r.Units(), calls: r.Counts().Created - r.Counts().Transferred}
 	if h := q.plan.Scenario.Horizon; h.Calls == 0 && h.Interval > 0 {
 		for slot := range h.Intervals() {
 			out.slots = append(out.slots, r.Slot(slot))

@@ -11,15 +11,15 @@ import (
 type outcome uint8
 
 const (
-	people   outcome = iota + 1 // count people more in group, or fewer
-	goneHome                    // count people of the reserve leave
-	spread                      // a notice is out, for a time
-	gone                        // the notice is out no more
-	newRules                    // the rules in force are what was decided
-	backs                       // call-backs are offered, or not
-	wake                        // breaks and training are as decided
-	repaired                    // the system works
-	stays                       // count people stay longer, or go at last
+	wellAgain outcome = iota + 1 // count people of group who were missing come
+	goneHome                     // count people of the reserve leave
+	spread                       // a notice is out, for a time
+	gone                         // the notice is out no more
+	newRules                     // the rules in force are what was decided
+	backs                        // call-backs are offered, or not
+	wake                         // breaks and training are as decided
+	repaired                     // the system works
+	stays                        // count people stay longer, or go at last
 )
 
 // effect is something decided that takes effect later.
@@ -56,8 +56,8 @@ func (f *floor) effects() {
 
 func (f *floor) do(e effect) {
 	switch e.what {
-	case people:
-		f.change(sim.Change{What: sim.Staff, Group: int32(e.group), Count: int32(e.count)})
+	case wellAgain:
+		f.change(sim.Change{What: sim.Staff, Group: int32(e.group), Count: int32(e.count), Reason: sim.Absent})
 	case goneHome:
 		n := min(e.count, f.lent[e.group])
 		if n > 0 && f.change(sim.Change{What: sim.Staff, Group: int32(e.group), Count: int32(-n)}) {

@@ -221,8 +221,8 @@ func (f *floor) begin(e Event) {
 		}
 	case Sick:
 		n := min(e.People, f.roster(p)-1)
-		if n > 0 && f.change(sim.Change{What: sim.Staff, Group: int32(f.c.pair[p][p]), Count: int32(-n)}) && e.For > 0 {
-			f.later(e.For, effect{what: people, group: f.c.pair[p][p], count: n})
+		if n > 0 && f.change(sim.Change{What: sim.Staff, Group: int32(f.c.pair[p][p]), Count: int32(-n), Reason: sim.Absent}) && e.For > 0 {
+			f.later(e.For, effect{what: wellAgain, group: f.c.pair[p][p], count: n})
 		}
 	}
 }

@@ -46,6 +46,9 @@ type Details struct {
 	FCR          *float64           `json:"fcr"`            // matters that one answered call settled / matters of known callers
 	NotReady     *float64           `json:"not_ready_rate"` // paused / time as a member
 	ByReason     map[string]float64 `json:"not_ready_by"`
+	Adherence    *float64           `json:"adherence"`   // null, as the two below: a queue_log holds no schedule
+	Conformance  *float64           `json:"conformance"` // and tells nothing of who should have been there
+	Shrinkage    *float64           `json:"shrinkage"`
 }
 
 // Report holds the figures of every queue that a call entered.

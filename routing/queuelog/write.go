@@ -165,7 +165,7 @@ func (w *Writer) member(e sim.Entry) {
 		case sim.LoggedOff, sim.Moved:
 			w.line(e.At, "NONE", queue, agent, "REMOVEMEMBER", "")
 		case sim.Paused:
-			w.line(e.At, "NONE", queue, agent, "PAUSE", "missed calls")
+			w.line(e.At, "NONE", queue, agent, "PAUSE", e.Reason.Name())
 		case sim.Unpaused:
 			w.line(e.At, "NONE", queue, agent, "UNPAUSE", "")
 		}

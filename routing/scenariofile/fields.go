@@ -195,6 +195,13 @@ func (r *reader) group(n ast.Node, path string, g *routing.Group) error {
 		"fatigue": func(n ast.Node, path string) error {
 			return r.Fields(n, path, map[string]setter{"after": r.positive(&g.Fatigue.After), "factor": r.number(&g.Fatigue.Factor)})
 		},
+		"absent": r.number(&g.Absent),
+		"late": func(n ast.Node, path string) error {
+			return r.Fields(n, path, map[string]setter{"share": r.number(&g.Late.Share), "by": r.dist(&g.Late.By, nil)})
+		},
+		"breaks": yamlfile.Each(&r.Source, &g.Breaks, func(n ast.Node, path string, b *routing.Break) error {
+			return r.Fields(n, path, map[string]setter{"at": r.seconds(&b.At), "for": r.positive(&b.For), "people": r.whole(&b.People), "reason": yamlfile.Into(&r.Source, &b.Reason)})
+		}),
 		"ring":       r.dist(&g.Ring, nil),
 		"miss":       r.number(&g.Miss),
 		"ring_limit": r.seconds(&g.Limit),

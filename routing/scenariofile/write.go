@@ -203,6 +203,12 @@ func group(g *routing.Group) fields {
 	f.add(g.Learns > 0, "learns: %d", g.Learns)
 	f.add(g.Novices != routing.Novices{}, "novices: {share: %s, factor: %s}", number(g.Novices.Share), number(g.Novices.Factor))
 	f.add(g.Fatigue.After > 0, "fatigue: {after: %s, factor: %s}", seconds(g.Fatigue.After), number(g.Fatigue.Factor))
+	f.add(g.Absent > 0, "absent: %s", number(g.Absent))
+	f.add(g.Late.Share > 0 || g.Late.By.Law != routing.None, "late: {share: %s, by: {%s}}", number(g.Late.Share), dist(g.Late.By, 0))
+	f.add(len(g.Breaks) > 0, "breaks: %s", each(g.Breaks, func(b *routing.Break) (f fields) {
+		f.add(true, "at: %s, for: %s, people: %d, reason: %s", seconds(b.At), seconds(b.For), b.People, quote(string(b.Reason)))
+		return f
+	}))
 	f.add(len(g.Factor) > 0, "factor: %s", mapping(g.Factor, number))
 	f.add(len(g.Skills) > 0, "skills: %s", mapping(g.Skills, strconv.Itoa))
 	f.add(g.Ring.Law != routing.None, "ring: {%s}", dist(g.Ring, 0))

@@ -109,7 +109,7 @@ types:
     transfers: [{to: b, share: 0.05}, {to: b, share: 0.02, announce: {dist: deterministic, mean: 15s}}]
     call_back: {from: 3, share: 0.5, reach: 0.8, tries: 2, dial: 25s, again: 10m, slot: 30m, per_slot: 4}
   - {name: b, arrivals: {per_min: 0}, service: {dist: exponential, mean: 60s}}
-groups: [{name: g, agents: 5, novices: {share: 0.3, factor: 1.3}, fatigue: {after: 2h, factor: 1.2}, learns: 200}]
+groups: [{name: g, agents: 5, novices: {share: 0.3, factor: 1.3}, fatigue: {after: 2h, factor: 1.2}, learns: 200, absent: 0.05, late: {share: 0.1, by: {dist: exponential, mean: 5m}}, breaks: [{at: 0s, for: 15m, people: 1, reason: training}, {at: 30m, for: 10m, people: 2, reason: break}]}]
 overload: {above: 0.9, factor: 1.3, below: 0.7, slack: 1.1, unsettled: 0.2}
 policy: {call_chooses: {a: {g: 1}, b: {g: 1}}, agent_chooses: {g: {a: 1, b: 1}}}
 `}

@@ -173,7 +173,7 @@ func (r *Run) staff() {
 // comes takes a waiting call at once.
 func (r *Run) level(g int32) {
 	p, t := &r.plan.groups[g], &r.teams[g]
-	want := max(0, p.agents[r.plan.row(r.interval, len(p.agents))]+t.extra)
+	want := r.scheduled(g)
 	have := t.present - t.leaving - t.moving
 	for ; have < want && t.leaving > 0; have++ {
 		t.leaving--
@@ -187,7 +187,7 @@ func (r *Run) level(g int32) {
 	}
 	for a := p.first; have < want && a < p.first+p.most; a++ {
 		if r.agents[a].state == Offline {
-			r.join(a)
+			r.comesIn(a)
 			have++
 		}
 	}
@@ -198,6 +198,18 @@ func (r *Run) leave(a int32) {
 	r.teams[r.agents[a].group].present--
 	r.to(&r.agents[a], Offline)
 	r.note(LoggedOff, none, a)
+}
+
+// comesIn brings an agent to the shift, in time or late.
+func (r *Run) comesIn(a int32) {
+	g := r.agents[a].group
+	if late := r.plan.groups[g].late.Share; late > 0 {
+		if n := r.draw(); r.late[g].uniform(n) < late {
+			r.travels(a, Late, r.delay[g].at(n))
+			return
+		}
+	}
+	r.join(a)
 }
 
 func (r *Run) join(a int32) {

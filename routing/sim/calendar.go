@@ -26,6 +26,8 @@ const (
 	shift                // numbers of agents change
 	warm                 // the warm-up is over
 	doors                // they close
+	restTime             // id: break of the schedule
+	restOver             // id: group; generation: people
 )
 
 // event is 32 bytes: when, in which order among equal times, what, and of whom.

@@ -19,17 +19,22 @@ const (
 	Meeting
 	Coaching // helps a colleague with a call
 	Systems  // the system is down or slow
+	Late     // for the shift
+	Absent   // does not come; of a Change of Staff, never of an agent who is not ready
 	reasons
 )
+
+// Pauses lists the reasons for which people may be told to be not ready.
+var Pauses = []Reason{Missed, Break, Training, Paper, Meeting, Systems}
 
 // What a Change does.
 type What uint8
 
 // The changes.
 const (
-	Staff    What = iota + 1 // Count people more (or fewer) in Group than its schedule says; of more people, Seconds until they are seated
+	Staff    What = iota + 1 // Count people more (or fewer) in Group than its schedule says; of more people, Seconds until they are seated. With the Reason Absent the schedule goes on to count who is missing
 	Move                     // Count people of Group take seats in To, Seconds after each got free
-	Pause                    // Count people of Group are not ready for Reason, as they get free
+	Pause                    // Count people of Group are not ready for Reason, as they get free, for Seconds or until Unpause
 	Unpause                  // Count people of Group who are not ready for Reason come back
 	Surge                    // the rate of Type is multiplied by Value, 1 as planned
 	Deflect                  // a notice spares Value of the calls of Type
@@ -59,6 +64,7 @@ type move struct {
 type pause struct {
 	group, count int32
 	reason       Reason
+	time         int64 // that it lasts; 0: until Unpause
 }
 
 // Apply makes a change now and notes it in the log. What can't be done is
@@ -72,7 +78,11 @@ func (r *Run) Apply(c Change) error {
 	}
 	switch c.What {
 	case Staff:
-		r.teams[c.Group].extra += c.Count
+		if c.Reason == Absent {
+			r.teams[c.Group].roll.absent -= c.Count
+		} else {
+			r.teams[c.Group].extra += c.Count
+		}
 		if c.Count > 0 && c.Seconds > 0 {
 			r.bring(c.Group, c.Count, ticks(c.Seconds))
 		}
@@ -100,11 +110,11 @@ func (r *Run) allows(c *Change) error {
 	ok := true
 	switch c.What {
 	case Staff:
-		ok = r.knows(c.Group) && (c.Count <= 0 || c.Count <= int32(r.Empty(int(c.Group)))) && -c.Count <= int32(len(r.agents)) && c.Seconds >= 0
+		ok = r.knows(c.Group) && (c.Count <= 0 || c.Count <= int32(r.Empty(int(c.Group)))) && -c.Count <= int32(len(r.agents)) && c.Seconds >= 0 && (c.Reason == 0 || c.Reason == Absent)
 	case Move:
 		ok = r.knows(c.Group) && r.knows(c.To) && c.Group != c.To && c.Count > 0 && c.Count <= int32(r.Empty(int(c.To))) && c.Count <= int32(r.Movable(int(c.Group))) && c.Seconds >= 0
 	case Pause, Unpause:
-		ok = r.knows(c.Group) && c.Count > 0 && c.Reason > 0 && c.Reason < reasons && c.Reason != Travelling && c.Reason != Coaching
+		ok = r.knows(c.Group) && c.Count > 0 && c.Seconds >= 0 && slices.Contains(Pauses, c.Reason)
 	case Surge:
 		ok = r.serves(c.Type) && c.Value >= 0 && c.Value <= 1000
 	case Deflect:
@@ -145,14 +155,14 @@ func (r *Run) bring(group, count int32, lead int64) {
 	g := &r.plan.groups[group]
 	for a := g.first; count > 0 && a < g.first+g.most; a++ {
 		if r.agents[a].state == Offline {
-			r.travels(a, lead)
+			r.travels(a, Travelling, lead)
 			count--
 		}
 	}
 }
 
 // travels gives an agent a seat that is reached after a time.
-func (r *Run) travels(a int32, lead int64) {
+func (r *Run) travels(a int32, why Reason, lead int64) {
 	ag := &r.agents[a]
 	r.teams[ag.group].present++
 	ag.since, ag.began, ag.joined, ag.fresh, ag.misses, ag.worked = r.now, r.now, r.now, r.now, 0, 0
@@ -162,12 +172,13 @@ func (r *Run) travels(a int32, lead int64) {
 		r.ready(a)
 		return
 	}
-	r.sits(a, Travelling, lead)
+	r.sits(a, why, lead)
 }
 
 func (r *Run) move(c *Change) {
 	t := &r.teams[c.Group]
 	t.extra -= c.Count
+	r.scheduled(c.Group)
 	r.moves = append(r.moves, move{c.Group, c.To, c.Count, ticks(c.Seconds)})
 	for t.moving += c.Count; t.moving > 0 && t.free > 0; {
 		a := t.tail
@@ -196,7 +207,11 @@ func (r *Run) departs(a int32) {
 
 func (r *Run) pause(c *Change) {
 	t := &r.teams[c.Group]
-	r.pauses = append(r.pauses, pause{c.Group, c.Count, c.Reason})
+	r.offPhone(c.Group, c.Count)
+	if c.Seconds > 0 {
+		r.calendar.add(r.now+ticks(c.Seconds), restOver, c.Group, uint32(c.Count))
+	}
+	r.pauses = append(r.pauses, pause{c.Group, c.Count, c.Reason, ticks(c.Seconds)})
 	for t.pausing += c.Count; t.pausing > 0 && t.free > 0; {
 		a := t.tail
 		r.engage(a)
@@ -208,18 +223,17 @@ func (r *Run) pause(c *Change) {
 func (r *Run) rests(a int32) {
 	ag := &r.agents[a]
 	i := slices.IndexFunc(r.pauses, func(p pause) bool { return p.group == ag.group })
-	ag.reason = r.pauses[i].reason
+	why, time := r.pauses[i].reason, r.pauses[i].time
 	if r.pauses[i].count--; r.pauses[i].count == 0 {
 		r.pauses = slices.Delete(r.pauses, i, i+1)
 	}
 	r.teams[ag.group].pausing--
-	ag.generation++
-	r.to(ag, NotReady)
-	r.note(Paused, none, a)
+	r.sits(a, why, time)
 }
 
 // unpause takes back pauses that nobody has begun, then brings back who rests longest.
 func (r *Run) unpause(c *Change) {
+	r.offPhone(c.Group, -c.Count)
 	left := c.Count
 	for i := len(r.pauses) - 1; i >= 0 && left > 0; i-- {
 		if p := &r.pauses[i]; p.group == c.Group && p.reason == c.Reason {

@@ -12,11 +12,12 @@ import (
 
 // drawnChange is anything that may be asked for, possible or not.
 func drawnChange(t *rapid.T, r *Run) Change {
+	reasons := []Reason{0, Missed, Break, Training, Paper, Meeting, Systems, Absent}
 	group := rapid.Int32Range(-1, int32(len(r.teams))).Draw(t, "of group")
 	return Change{What: What(rapid.IntRange(0, 8).Draw(t, "what")), Group: group, To: rapid.Int32Range(0, int32(len(r.teams)-1)).Draw(t, "to"),
 		Type: rapid.Int32Range(0, int32(len(r.queues))).Draw(t, "of type"), Count: rapid.Int32Range(-3, 3).Draw(t, "count"),
 		Value: rapid.SampledFrom([]float64{0, 0.3, 1, 2.5}).Draw(t, "value"), Seconds: rapid.SampledFrom([]float64{0, 120}).Draw(t, "lead"),
-		Reason: Reason(rapid.IntRange(0, 4).Draw(t, "reason")),
+		Reason: rapid.SampledFrom(reasons).Draw(t, "reason"),
 		Back:   CallBack{From: rapid.Int32Range(0, 2).Draw(t, "from"), Share: 0.7, Reach: 0.5, Tries: 2, Dial: 20, Again: 90}}
 }
 

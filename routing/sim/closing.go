@@ -71,6 +71,9 @@ func (r *Run) gather() {
 	for i := range r.agents {
 		r.spends(&r.agents[i])
 	}
+	for g := range r.teams {
+		r.lasts(int32(g))
+	}
 	r.gathered = r.now
 	r.spans[r.slot] += r.now - r.slotFrom
 	r.slotFrom = r.now

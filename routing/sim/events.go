@@ -15,6 +15,7 @@ func (r *Run) begin() {
 	if p.slots > 1 && p.duration > 0 {
 		r.calendar.add(p.interval, shift, 1, 0)
 	}
+	r.schedulesBreaks()
 	for i := range r.flows {
 		r.comes(int32(i))
 	}

@@ -12,6 +12,10 @@ func (r *Run) rare(e event) {
 		if r.agents[e.id].generation == e.generation {
 			r.ofAgent(e)
 		}
+	case restTime:
+		r.restTime(e.id)
+	case restOver:
+		r.restOver(e.id, int32(e.generation))
 	case look:
 		r.look()
 	case parts:

@@ -62,6 +62,10 @@ func drawnGroup(t *rapid.T, j int) routing.Group {
 	g := routing.Group{Name: fmt.Sprint("g", j), Agents: rapid.SliceOfN(rapid.IntRange(0, 5), 6, 6).Draw(t, "agents")}
 	g.Agents[0]++ // somebody is there
 	g.Novices, g.Fatigue = routing.Novices{Share: 0.5, Factor: 1.3}, routing.Fatigue{After: 1200, Factor: 1.2}
+	if rapid.Bool().Draw(t, "shrinks") {
+		g.Absent, g.Late = 0.2, routing.Late{Share: 0.3, By: routing.Exp(200)}
+		g.Breaks = []routing.Break{{At: 500, For: 300, People: 1, Reason: routing.AtRest}, {At: 900, For: 600, People: 2, Reason: routing.InMeeting}}
+	}
 	if rapid.Bool().Draw(t, "rings") {
 		g.Ring, g.Limit, g.Miss = routing.Exp(8), 20, 0.2
 		g.Misses, g.Rest = rapid.IntRange(0, 2).Draw(t, "misses"), 60
@@ -205,7 +209,34 @@ func (w *watch) holds(a, i int32, held map[int32]bool) {
 	held[i] = true
 }
 
+// roll counts again who is there, on the phone, or off it as the schedule may say.
+func (w *watch) roll(g int) {
+	var there, phones, resting int32
+	for i := range w.r.agents {
+		switch a := &w.r.agents[i]; {
+		case int(a.group) != g || a.state == Offline:
+			continue
+		case a.state != NotReady:
+			phones++
+		case a.reason == Break || a.reason == Training || a.reason == Meeting || a.reason == Paper || a.reason == Systems || a.reason == Coaching:
+			resting++
+		}
+		there++
+	}
+	if r := w.r.teams[g].roll; r.there != there || r.phones != phones || r.resting != resting {
+		w.t.Fatalf("group %d: %d there, %d on the phone, %d off it, not %+v", g, there, phones, resting, r)
+	}
+	for _, x := range w.r.rolls {
+		if x.Kept > x.Scheduled || x.Phones > x.Scheduled || x.Missing > x.Scheduled {
+			w.t.Fatalf("more than the schedule: %+v", x)
+		}
+	}
+}
+
 func (w *watch) teams(present []int32) {
+	for g := range w.r.teams {
+		w.roll(g)
+	}
 	for g := range w.r.teams {
 		team, free := &w.r.teams[g], int32(0)
 		for a := team.head; a != none; a = w.r.agents[a].next {

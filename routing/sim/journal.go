@@ -48,6 +48,7 @@ type Entry struct {
 	Change   Change // of Changed
 	Home     int32  // the type that the call came as
 	To       int32  // of a transfer: the type that it goes to
+	Reason   Reason // of Paused
 }
 
 // Caller tells calls apart however often they were passed on: the type that the
@@ -68,6 +69,9 @@ func (r *Run) note(e Event, c, a int32) {
 
 func (r *Run) report(e Event, c, a int32) {
 	out := Entry{At: r.now, Event: e, Type: -1, Agent: a}
+	if e == Paused {
+		out.Reason = r.agents[a].reason
+	}
 	if c != none {
 		x := &r.calls[c]
 		out.Call, out.Type, out.Arrived = x.number, x.callType, x.arrived

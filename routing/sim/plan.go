@@ -41,6 +41,8 @@ const (
 	forPass
 	forAnnounce
 	forMoment
+	forLate
+	forLateBy
 )
 
 // option is one cell of a row of the policy.
@@ -115,6 +117,8 @@ type groupPlan struct {
 	limit, rest int64
 	after       [failures]int64 // no offer for as long
 	misses      int32
+	absent      float64 // share of the scheduled
+	late        routing.Late
 }
 
 // Plan is a scenario made ready to run. It does not change.
@@ -153,6 +157,7 @@ type Plan struct {
 	weighs   bool  // queues have weights
 	notes    bool  // Asterisk's averages are kept
 	passes   bool  // calls are passed on
+	breaks   []restPlan
 }
 
 // Batches is the number of batches into which the calls of a steady-state run
@@ -185,6 +190,7 @@ func NewPlan(s *routing.Scenario) (*Plan, error) {
 	}
 	for i := range s.Groups {
 		p.groups = append(p.groups, p.newGroup(&s.Groups[i]))
+		p.addBreaks(int32(i), s.Groups[i].Breaks)
 	}
 	p.rules()
 	return p, nil
@@ -255,6 +261,7 @@ func (p *Plan) newGroup(g *routing.Group) groupPlan {
 	out := groupPlan{first: int32(p.agents), most: int32(g.Room()), learns: int64(g.Learns), ring: g.Ring, rings: g.Rings(),
 		miss: g.Miss, reject: g.Reject, busy: g.Busy, after: [failures]int64{ticks(g.AfterMiss), ticks(g.AfterReject), ticks(g.AfterBusy)}, limit: ticks(p.ringLimit(g)), misses: int32(g.Misses), rest: ticks(g.Rest)}
 	out.people(g, p.Scenario.Overload != nil)
+	out.absent, out.late = g.Absent, g.Late
 	p.agents += g.Room()
 	for _, n := range g.Agents {
 		out.agents = append(out.agents, int32(n))

@@ -72,6 +72,12 @@ type GroupDetails struct {
 	Working     Estimate            `json:"working_rate"`
 	NotReady    Estimate            `json:"not_ready_rate"`
 	ByReason    map[string]Estimate `json:"not_ready_by"`
+	Adherence   Estimate            `json:"adherence"`
+	Conformance Estimate            `json:"conformance"`
+	Shrinkage   Estimate            `json:"shrinkage"`
+	Internal    Estimate            `json:"shrinkage_internal"`
+	External    Estimate            `json:"shrinkage_external"`
+	ShrinkBy    map[string]Estimate `json:"shrinkage_by"`
 }
 
 // Report is the outcome of replications.

@@ -1,7 +1,7 @@
 package sim
 
 // names of the reasons, as reports give them.
-var reasonNames = [reasons]string{Missed: "missed", Break: "break", Training: "training", Paper: "paper", Travelling: "travelling", Meeting: "meeting", Coaching: "coaching", Systems: "system"}
+var reasonNames = [reasons]string{Missed: "missed", Break: "break", Training: "training", Paper: "paper", Travelling: "travelling", Meeting: "meeting", Coaching: "coaching", Systems: "system", Late: "late", Absent: "absent"}
 
 // Name is how reports call the reason, empty for one that none tells of.
 func (r Reason) Name() string { return reasonNames[r] }
@@ -27,6 +27,7 @@ func (e estimator) group(g int) GroupFigures {
 			out.ByReason[name] = share
 		}
 	}
+	out.schedule(e, g)
 	return GroupFigures{ratio(Times.Busy, Times.Occupied), out}
 }
 

@@ -112,12 +112,17 @@ func (r *Run) withdraw(a int32, how failure) {
 	}
 }
 
-// sits sets an agent who is not among the free ones not ready for a time.
+// sits sets an agent who is not among the free ones not ready, for a time or,
+// if that is 0, until somebody ends it.
 func (r *Run) sits(a int32, why Reason, time int64) {
 	ag := &r.agents[a]
 	ag.generation++
-	r.to(ag, NotReady)
+	if ag.state == NotReady { // for another reason
+		r.to(ag, Ready)
+	}
 	ag.reason = why
-	r.note(Paused, none, a)
-	r.calendar.add(r.now+time, rested, a, ag.generation)
+	r.to(ag, NotReady)
+	if r.note(Paused, none, a); time > 0 || why == Missed {
+		r.calendar.add(r.now+time, rested, a, ag.generation)
+	}
 }

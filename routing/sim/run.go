@@ -18,8 +18,8 @@ func (r *Run) Reset(seed uint64) {
 		pending: sized(old.pending, len(p.types)), cursor: sized(old.cursor, len(p.types)), notes: sized(old.notes, len(p.types)), freed: none, lonely: sized(old.lonely, len(p.types)), open: sized(old.open, len(p.types)),
 		moves: old.moves[:0], pauses: old.pauses[:0],
 		agents: sized(old.agents, p.agents), queues: sized(old.queues, len(p.types)), teams: sized(old.teams, len(p.groups)),
-		flows: sized(old.flows, len(p.types)), bells: sized(old.bells, len(p.groups)), miss: sized(old.miss, len(p.groups)),
-		tallies: sized(old.tallies, (p.slots+1)*len(p.types)), received: sized(old.received, p.receives()), times: sized(old.times, (p.slots+1)*len(p.groups)), away: sized(old.away, (p.slots+1)*len(p.groups)), waited: sized(old.waited, len(p.types)), spans: sized(old.spans, p.slots+1)}
+		flows: sized(old.flows, len(p.types)), bells: sized(old.bells, len(p.groups)), miss: sized(old.miss, len(p.groups)), late: sized(old.late, len(p.groups)), delay: sized(old.delay, len(p.groups)),
+		tallies: sized(old.tallies, (p.slots+1)*len(p.types)), received: sized(old.received, p.receives()), times: sized(old.times, (p.slots+1)*len(p.groups)), rolls: sized(old.rolls, (p.slots+1)*len(p.groups)), away: sized(old.away, (p.slots+1)*len(p.groups)), waited: sized(old.waited, len(p.types)), spans: sized(old.spans, p.slots+1)}
 	r.pick, r.turn = newStream(seed, forPick, 0), none
 	for i := range r.queues {
 		r.queues[i] = queue{none, none, 0}
@@ -57,6 +57,7 @@ func (r *Run) seat(group int) {
 	r.teams[group] = team{head: none, tail: none}
 	r.bells[group] = newSampler(g.ring, newStream(r.seed, forRing, group))
 	r.miss[group] = newStream(r.seed, forMiss, group)
+	r.late[group], r.delay[group] = newStream(r.seed, forLate, group), newSampler(g.late.By, newStream(r.seed, forLateBy, group))
 	for i := g.first; i < g.first+g.most; i++ {
 		r.agents[i] = agent{prev: none, next: none, call: none, second: none, group: int32(group), hungUp: -1}
 	}

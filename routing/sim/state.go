@@ -102,6 +102,7 @@ type team struct {
 	load             float64 // share occupied, lately
 	loadAt           int64
 	extra            int32 // more people than the schedule says, or fewer
+	roll             roll
 }
 
 // flow is where the arrivals of a type stand.
@@ -165,6 +166,8 @@ type Run struct {
 	flows    []flow
 	bells    []sampler // a group: how long it rings
 	miss     []stream  // a group
+	late     []stream  // a group: who comes late
+	delay    []sampler // a group: by how much
 	pick     stream
 	picks    uint64
 	turn     int32     // agent picked last, for round robin
@@ -181,6 +184,7 @@ type Run struct {
 	tallies  []Tally      // slot × type; slot 0 is not counted
 	received []Tally      // the same of calls that were passed on to the type; nil where none is
 	times    []Times      // slot × group
+	rolls    []Roll       // slot × group
 	away     []Away       // slot × group
 	waited   []Waits      // a type
 	spans    []int64      // slot: counted time
@@ -213,6 +217,9 @@ type Run struct {
 
 func (r *Run) to(a *agent, s State) {
 	r.spends(a)
+	if presence[a.state] != presence[s] {
+		r.appears(a, s)
+	}
 	a.began, a.state = r.now, s
 }
 

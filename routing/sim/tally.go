@@ -100,6 +100,7 @@ type Unit struct {
 	Passed []Tally // calls that were passed on to the type, as Types counts those that came to it; nil where none is
 	Groups []Times
 	Away   []Away  // a group
+	Rolls  []Roll  // a group
 	Waits  []Waits // a type; of a whole run, nil in a batch
 	Span   int64   // counted time, microseconds
 }
@@ -134,7 +135,7 @@ func (r *Run) Units() []Unit {
 }
 
 func (r *Run) unit() Unit {
-	return Unit{Types: make([]Tally, len(r.plan.types)), Passed: make([]Tally, len(r.received)/(r.plan.slots+1)), Groups: make([]Times, len(r.plan.groups)), Away: make([]Away, len(r.plan.groups))}
+	return Unit{Types: make([]Tally, len(r.plan.types)), Passed: make([]Tally, len(r.received)/(r.plan.slots+1)), Groups: make([]Times, len(r.plan.groups)), Away: make([]Away, len(r.plan.groups)), Rolls: make([]Roll, len(r.plan.groups))}
 }
 
 // Waits are how long calls of each type waited, over all counted time.
@@ -163,6 +164,9 @@ func (r *Run) addSlot(u *Unit, slot int) {
 		for s, t := range r.away[slot*len(u.Groups)+g] {
 			u.Away[g][s] += t
 		}
+	}
+	for g := range u.Rolls {
+		u.Rolls[g].Add(&r.rolls[slot*len(u.Rolls)+g])
 	}
 	u.Span += r.spans[slot]
 }
