@@ -45,11 +45,14 @@ func (y *why) sheet() tablefile.Table {
 	columns := []string{lang.L("duty.at"), lang.L("Decision"), lang.L("Candidate"), lang.L("Rank"), lang.L("Score"), lang.L("why.chosen"), lang.L("Why not")}
 	var rows [][]any
 	for _, c := range y.shown {
+		if w := c.Waiter; w != nil && !w.Chosen {
+			rows = append(rows, []any{moment(c.At), y.what(c.Choice), y.name(sim.Candidate{Type: w.Type, Call: w.Call}), w.Rank, w.Score, "", w.Why.In(y.r.p.s.d.Settings.Language)})
+		}
 		if len(c.Candidates) == 0 {
-			rows = append(rows, []any{moment(c.At), y.what(c), "", "", "", y.chosen(c), ""})
+			rows = append(rows, []any{moment(c.At), y.what(c.Choice), "", "", "", y.chosen(c.Choice), ""})
 		}
 		for _, x := range c.Candidates {
-			rows = append(rows, y.row(c.At, y.what(c), x))
+			rows = append(rows, y.row(c.At, y.what(c.Choice), x))
 		}
 	}
 	return tablefile.Table{Name: y.r.of.Name + " " + lang.L("decisions"), Columns: columns, Count: len(rows), Rows: slices.Values(rows)}

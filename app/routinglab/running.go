@@ -105,6 +105,7 @@ func (r *running) back() {
 	if r.why != nil {
 		r.why = nil
 		r.show()
+		r.p.s.d.Changed()
 		return
 	}
 	r.stop()
@@ -237,6 +238,10 @@ func (r *running) actions() []desk.Action {
 		{Menu: desk.FileMenu, Label: lang.L("Write the queue_log of the first run"), Bare: fyne.KeyL, Do: r.writeLog, Off: busy || r.done.Runs == 0},
 		{Menu: desk.ViewMenu, Label: lang.L("Every figure with its formula"), Bare: fyne.KeyF, Do: func() { r.views.Choose(1 - r.view) }, Off: r.done.Runs == 0 || r.why != nil},
 		{Menu: desk.ReviewMenu, Label: lang.L("Why"), Bare: fyne.KeyY, Do: r.openWhy, Off: busy || r.done.Runs == 0},
+	}
+	if y := r.why; y != nil {
+		acts = append(acts, desk.Action{Menu: desk.ViewMenu, Label: lang.L("The tale of a call"), Bare: fyne.KeyC, Do: y.find},
+			desk.Action{Menu: desk.ViewMenu, Label: lang.L("All waiting calls of a decision"), Bare: fyne.KeyW, Do: y.side.flip})
 	}
 	if export.May(r.p.s.d) {
 		label, do, none := lang.L("Export these figures"), r.export, r.done.Runs == 0

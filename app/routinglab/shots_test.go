@@ -131,6 +131,15 @@ func TestShots_Routing(t *testing.T) {
 			y.load()
 			y.table.Choose(3)
 		}},
+		{"why-tale-dark-en", look.ModeDark, words.English, 1736, 1050, "scenarios", func(s *Screen) {
+			page(s).run()
+			page(s).running.openWhy()
+			y := page(s).running.why
+			y.number = "3000"
+			y.load()
+			y.table.Choose(2)
+			y.side.flip()
+		}},
 		{"compare-zh", look.ModeLight, words.Chinese, 1096, 772, "comparison", func(s *Screen) {
 			p := s.pages[2].(*comparing)
 			p.presets["asterisk-rrmemory"], p.presets["connect"], p.presets["order:fewest_calls"] = true, true, true

@@ -293,40 +293,6 @@ func TestTwist_SortsByWhatMovesMost(t *testing.T) {
 	}
 }
 
-func TestWhy_ShowsWhoMightHaveBeenChosenFromAMomentOn(t *testing.T) {
-	all, err := Why(t.Context(), planned(t, read(t, twoTeams)), 1, 3600)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(all) == 0 || all[0].At < 3600e6 {
-		t.Fatal(len(all))
-	}
-	chosen := 0
-	for _, d := range all {
-		for _, c := range d.Candidates {
-			if c.Chosen {
-				chosen++
-				if !d.Chosen || !c.Refused.IsZero() {
-					t.Error("chosen and refused at once")
-				}
-			}
-		}
-	}
-	if chosen == 0 {
-		t.Error("nobody was ever chosen")
-	}
-}
-
-func TestWhy_KeepsTheChosenOneOfVeryMany(t *testing.T) {
-	c := &choices{}
-	d := sim.Decision{Chosen: true, Candidates: make([]sim.Candidate, 500)}
-	d.Candidates[400].Chosen, d.Candidates[400].Agent = true, 400
-	c.Decided(d)
-	if x := c.all[0]; len(x.Candidates) != MostCandidates || x.Left != 440 || x.Candidates[MostCandidates-1].Agent != 400 {
-		t.Error(len(x.Candidates), x.Left)
-	}
-}
-
 func TestDay_AlongAFallingDayTheIntervalBeforeStillWeighs(t *testing.T) {
 	q := queueing.Queue{Service: 1200, Patience: routing.Exp(120), Within: 20}
 	day, err := Day([]float64{120, 120, 120, 20}, 1800, q, queueing.Target{Level: .8, Shrinkage: .3})

@@ -41,9 +41,13 @@ type choices struct{ all []Choice }
 
 // Decided keeps a decision.
 func (c *choices) Decided(d sim.Decision) {
-	if len(c.all) == MostDecisions {
-		return
+	if len(c.all) < MostDecisions {
+		c.all = append(c.all, kept(d))
 	}
+}
+
+// kept is a decision without the candidates that are too many.
+func kept(d sim.Decision) Choice {
 	x := Choice{Decision: d}
 	if len(d.Candidates) > MostCandidates {
 		x.Left = len(d.Candidates) - MostCandidates
@@ -55,5 +59,5 @@ func (c *choices) Decided(d sim.Decision) {
 		}
 		x.Candidates = kept
 	}
-	c.all = append(c.all, x)
+	return x
 }

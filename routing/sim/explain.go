@@ -52,7 +52,11 @@ func (r *Run) explainAgent(c *call, chosen int32) {
 			d.Candidates = append(d.Candidates, Candidate{Group: o.to, Type: -1, Agent: a, Rank: o.rank, Score: r.shown(c, o, a), Chosen: a == chosen})
 		}
 	}
-	r.why.Decided(d)
+	if chosen != none {
+		g := r.agents[chosen].group
+		r.told = &inPlay{by: c, chosen: c, group: g, free: r.teams[g].free + r.rung(g)}
+	}
+	r.tell(d)
 }
 
 // shown is the score by which the agent was compared.
@@ -78,7 +82,7 @@ func (r *Run) refusal(c *call, o, its *option, free int32) words.Text {
 	case free <= o.reserve:
 		return words.T("{{.Free}} are free, {{.Reserve}} are kept for others.", fault.Values{"Free": free, "Reserve": o.reserve})
 	case o.delay > waited:
-		return words.T("The call must wait {{.Seconds}} s longer.", fault.Values{"Seconds": float64(o.delay-waited) / micro})
+		return words.T("The call must wait {{.Seconds}} s longer.", fault.Values{"Seconds": rounded(float64(o.delay-waited) / micro)})
 	case !r.atStep(c, o):
 		return words.T("At its step the call asks others.", nil)
 	case r.plan.gated:
@@ -93,7 +97,7 @@ func (r *Run) barred(c *call, o *option) words.Text {
 	case r.plan.alone && r.pending[c.callType] > 0 && c.condition != ringing:
 		return words.T("Another call of the queue is being offered.", nil)
 	case c.rested > r.now:
-		return words.T("The call is offered again in {{.Seconds}} s.", fault.Values{"Seconds": float64(c.rested-r.now) / micro})
+		return words.T("The call is offered again in {{.Seconds}} s.", fault.Values{"Seconds": rounded(float64(c.rested-r.now) / micro)})
 	}
 	switch r.bars(c, o) {
 	case penalised:
@@ -136,13 +140,24 @@ func (r *Run) explainCall(group, free, chosen int32) {
 		}
 		d.Candidates = append(d.Candidates, x)
 	}
+	r.told = &inPlay{group: group, free: free}
+	if chosen != none {
+		r.told.chosen = &r.calls[chosen]
+	}
+	r.tell(d)
+}
+
+// tell lets the explainer hear of a decision, and ask for the waiting calls.
+func (r *Run) tell(d Decision) {
 	r.why.Decided(d)
+	r.told = nil
 }
 
 // explainJoin tells for which ringing call an agent who got free is rung too.
 func (r *Run) explainJoin(i, group int32) {
 	c := &r.calls[i]
 	o := r.optionOf(c.callType, group)
-	r.why.Decided(Decision{At: r.now, Type: -1, Group: group, Chosen: true, Candidates: []Candidate{
+	r.told = &inPlay{chosen: c, group: group, free: r.teams[group].free}
+	r.tell(Decision{At: r.now, Type: -1, Group: group, Chosen: true, Candidates: []Candidate{
 		{Group: -1, Type: c.callType, Agent: none, Call: c.number, Rank: o.rank, Score: float64(r.standing(c)) / micro, Chosen: true}}})
 }

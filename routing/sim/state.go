@@ -173,6 +173,7 @@ type Run struct {
 	turn     int32     // agent picked last, for round robin
 	turns    []turn    // a type, for presets
 	why      Explainer // nil: nobody asks
+	told     *inPlay   // while it hears
 	counts   Counts
 	counted  int64 // arrivals after the warm-up
 	batchEnd int64 // number of the last call of the batch
