@@ -46,7 +46,7 @@ func (m *maker) planChats(context.Context) error {
 		}
 		call.ExternalID = fmt.Sprintf("CHAT-%d", i+1)
 		m.at(call.ImportedAt, "importing "+c.Title, func(ctx context.Context) error {
-			_, err := m.ws.Calls.AddSaid(ctx, m.program, []recordings.Call{call}, [][]recordings.Utterance{said})
+			_, err := m.ws.Calls.AddWith(ctx, m.program, []recordings.Call{call}, []recordings.Beside{{Said: said}})
 			return err
 		})
 	}

@@ -2,6 +2,7 @@ package recordings
 
 import (
 	"context"
+	"io/fs"
 	"time"
 
 	"shifu/internal/fault"
@@ -65,8 +66,8 @@ type Keeper interface {
 	// Add keeps new calls. A call whose Source and ExternalID, or whose
 	// Audio.Hash, is here already is left out; added tells which were new.
 	Add(ctx context.Context, by people.Actor, calls []Call) (added []bool, err error)
-	// AddSaid is Add for calls with what was said in each, nil where nothing is known.
-	AddSaid(ctx context.Context, by people.Actor, calls []Call, said [][]Utterance) (added []bool, err error)
+	// AddWith is Add for calls with what is known beside each; beside may be shorter than calls.
+	AddWith(ctx context.Context, by people.Actor, calls []Call, beside []Beside) (added []bool, err error)
 	Call(ctx context.Context, by people.Actor, id string) (Row, error)
 	// List returns at most limit rows from offset on.
 	List(ctx context.Context, by people.Actor, f Filter, o Order, offset, limit int) ([]Row, error)
@@ -80,10 +81,14 @@ type Keeper interface {
 	// next is where to go on, 0 at the end.
 	Said(ctx context.Context, by people.Actor, f Filter, o Order, from, limit int) (lines []Line, next int, err error)
 	// SetFacts changes the facts of a call that is here (title, agent, lane, ...).
+	// Where its sound is read otherwise than before, what was made of it goes;
+	// Conflict if the call was scored or redacted as it sounded.
 	SetFacts(ctx context.Context, by people.Actor, c Call) error
 	// Derived returns a blob made from audio (peaks, spans) by kind and version, NotFound if there is none.
 	Derived(ctx context.Context, by people.Actor, callID, kind string) ([]byte, error)
 	SetDerived(ctx context.Context, by people.Actor, callID, kind string, blob []byte) error
+	// Holds returns the holds that the recorder told of a call.
+	Holds(ctx context.Context, by people.Actor, callID string) ([]Hold, error)
 	Transcript(ctx context.Context, by people.Actor, callID string) ([]Utterance, error)
 	SetTranscript(ctx context.Context, by people.Actor, callID string, us []Utterance) error
 	// Audio returns where the recording of a call lies, for who may hear it;
@@ -105,6 +110,11 @@ type Shelf interface {
 	// Put copies the file in and returns its hash; the same content is kept once.
 	// Deleted refuses what was deleted for good, Changed what changes meanwhile.
 	Put(ctx context.Context, path string) (hash string, err error)
+	// PutSeen is Put of a file that was looked at before: Changed refuses it if it
+	// isn't what it was then.
+	PutSeen(ctx context.Context, path string, seen fs.FileInfo) (hash string, err error)
+	// Sweep removes a file that no call needs.
+	Sweep(ctx context.Context, hash string) error
 	// CacheDir is where decoded copies may be kept.
 	CacheDir() string
 }

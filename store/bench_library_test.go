@@ -68,7 +68,7 @@ func makeLibrary(n int) (string, error) {
 	}
 	for g.made < n {
 		calls, said := g.talked(g.next(min(1000, n-g.made)))
-		if _, err := w.Calls().AddSaid(ctx, people.Program(), calls, said); err != nil {
+		if _, err := w.Calls().AddWith(ctx, people.Program(), calls, said); err != nil {
 			return "", err
 		}
 	}
@@ -158,9 +158,9 @@ var benchWords = strings.Fields(`您好 请问 电费 停电 我们 这个 可�
 
 // talked gives a tenth of the calls a transcript: some twelve utterances of
 // four to twelve words.
-func (g *generator) talked(calls []recordings.Call) ([]recordings.Call, [][]recordings.Utterance) {
+func (g *generator) talked(calls []recordings.Call) ([]recordings.Call, []recordings.Beside) {
 	zipf := rand.NewZipf(g.r, 1.1, 4, uint64(len(benchWords)-1))
-	said := make([][]recordings.Utterance, len(calls))
+	said := make([]recordings.Beside, len(calls))
 	for i := 0; i < len(calls); i += 10 {
 		at := time.Duration(0)
 		for u := range 8 + g.r.IntN(9) {
@@ -169,7 +169,7 @@ func (g *generator) talked(calls []recordings.Call) ([]recordings.Call, [][]reco
 				text.WriteString(benchWords[zipf.Uint64()])
 			}
 			until := at + time.Duration(text.Len())*80*time.Millisecond
-			said[i] = append(said[i], recordings.Utterance{Lane: u % 2, Start: at, End: until, Text: text.String()})
+			said[i].Said = append(said[i].Said, recordings.Utterance{Lane: u % 2, Start: at, End: until, Text: text.String()})
 			at = until
 		}
 	}

@@ -27,12 +27,12 @@ const insertCall = `INSERT INTO calls (n, id, changed, external_id, source, titl
 // measure. What an agent's record tells (name, staff number, organisation,
 // team) is filled in where a call leaves it empty.
 func (k *Calls) Add(ctx context.Context, by people.Actor, calls []recordings.Call) ([]bool, error) {
-	return k.AddSaid(ctx, by, calls, nil)
+	return k.AddWith(ctx, by, calls, nil)
 }
 
-// AddSaid is Add for calls with what was said in each, nil where nothing is
-// known; said may be shorter than calls.
-func (k *Calls) AddSaid(ctx context.Context, by people.Actor, calls []recordings.Call, said [][]recordings.Utterance) ([]bool, error) {
+// AddWith is Add for calls with what is known beside each; beside may be shorter
+// than calls.
+func (k *Calls) AddWith(ctx context.Context, by people.Actor, calls []recordings.Call, beside []recordings.Beside) ([]bool, error) {
 	if err := by.Require(people.ImportCalls); err != nil {
 		return nil, err
 	}
@@ -44,11 +44,11 @@ func (k *Calls) AddSaid(ctx context.Context, by people.Actor, calls []recordings
 		}
 		defer a.insert.Close()
 		for i, call := range calls {
-			var words []recordings.Utterance
-			if i < len(said) {
-				words = said[i]
+			var known recordings.Beside
+			if i < len(beside) {
+				known = beside[i]
 			}
-			if added[i], err = a.add(ctx, call, words); err != nil {
+			if added[i], err = a.add(ctx, call, known); err != nil {
 				return fmt.Errorf("adding call %d of %d: %w", i+1, len(calls), err)
 			}
 		}
@@ -149,7 +149,7 @@ func (a *importer) persons(ctx context.Context, column string, wanted map[string
 	return ask()
 }
 
-func (a *importer) add(ctx context.Context, c recordings.Call, said []recordings.Utterance) (bool, error) {
+func (a *importer) add(ctx context.Context, c recordings.Call, known recordings.Beside) (bool, error) {
 	if err := a.complete(&c); err != nil {
 		return false, err
 	}
@@ -170,8 +170,13 @@ func (a *importer) add(ctx context.Context, c recordings.Call, said []recordings
 	a.n++
 	a.count++
 	a.ids.WriteString(c.ID)
-	if len(said) > 0 {
-		if err := a.addSaid(ctx, c.ID, said); err != nil {
+	if len(known.Said) > 0 {
+		if err := a.addSaid(ctx, c.ID, known.Said); err != nil {
+			return false, err
+		}
+	}
+	if len(known.Holds) > 0 {
+		if err := a.addHolds(ctx, c.ID, known.Holds); err != nil {
 			return false, err
 		}
 	}

@@ -35,13 +35,16 @@ func (k *Calls) SetFacts(ctx context.Context, by people.Actor, c recordings.Call
 		if err != nil {
 			return err
 		}
+		if err := ch.reread(ctx, old.callRow, row); err != nil {
+			return err
+		}
 		if row.Changed, err = ch.next(ctx, "changes", 1); err != nil {
 			return err
 		}
 		if _, err := ch.NewUpdate().Model(&row).WherePK().Exec(ctx); err != nil {
 			return fmt.Errorf("changing a call: %w", err)
 		}
-		ch.record("change", "call", c.ID, map[string]any{"title": row.Title, "agent": row.AgentID, "lane": row.AgentLane, "audio": row.AudioHash})
+		ch.record("change", "call", c.ID, map[string]any{"title": row.Title, "agent": row.AgentID, "lane": row.AgentLane, "audio": row.AudioHash, "codec": row.Codec, "rate": row.SampleRate, "channels": row.Channels})
 		ch.tell(notice.Calls, c.ID)
 		if err := ch.keepFactsOf(ctx, c.ID); err != nil {
 			return err
@@ -77,6 +80,31 @@ func (ch *change) withFacts(ctx context.Context, row callRow, c recordings.Call)
 	row.SampleRate, row.Frames, row.AgentLane = f.SampleRate, f.Frames, f.AgentLane
 	row.Problem, err = keptProblem(f.Problem)
 	return row, err
+}
+
+// reread lets go of what was made of sound that is read otherwise from now on.
+func (ch *change) reread(ctx context.Context, was, now callRow) error {
+	if was.Container == now.Container && was.Codec == now.Codec && was.SampleRate == now.SampleRate && was.Channels == now.Channels && was.Frames == now.Frames {
+		return nil
+	}
+	for _, built := range []struct{ query, why string }{
+		{`SELECT count(*) FROM evaluations WHERE call_id = ? AND submitted_at > 0 AND state <> 'voided'`, "This call has been scored as it sounds, so it can't be read otherwise. Void the evaluation first."},
+		{`SELECT count(*) FROM redactions WHERE call_id = ?`, "This call was redacted as it sounds, so it can't be read otherwise."},
+	} {
+		n := 0
+		if err := ch.QueryRowContext(ctx, built.query, was.ID).Scan(&n); err != nil {
+			return fmt.Errorf("looking at what a recording is used for: %w", err)
+		}
+		if n > 0 {
+			return fault.New(fault.Conflict, built.why, nil)
+		}
+	}
+	for _, table := range []string{"derived", "speech_corrections", "transcribe_answers"} {
+		if _, err := ch.ExecContext(ctx, `DELETE FROM `+table+` WHERE call_id = ?`, was.ID); err != nil {
+			return fmt.Errorf("letting go of what was made of a recording: %w", err)
+		}
+	}
+	return nil
 }
 
 // mayMove refuses to give a scored call to another agent.

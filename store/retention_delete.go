@@ -91,7 +91,7 @@ func (c *change) bury(ctx context.Context, r listed, why string) error {
 	if _, err := c.NewInsert().Model(&row).Exec(ctx); err != nil {
 		return fmt.Errorf("leaving a tombstone: %w", err)
 	}
-	for _, table := range []string{"derived", "transcripts", "transcribe_answers", "speech_corrections"} {
+	for _, table := range []string{"derived", "transcripts", "transcribe_answers", "speech_corrections", "call_holds"} {
 		if _, err := c.NewDelete().Table(table).Where("call_id = ?", r.ID).Exec(ctx); err != nil {
 			return fmt.Errorf("deleting %s: %w", table, err)
 		}

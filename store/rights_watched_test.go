@@ -3,7 +3,6 @@ package store_test
 import (
 	"reflect"
 
-	"shifu/recordings"
 	folders "shifu/recordings/watch"
 )
 
@@ -12,8 +11,7 @@ func init() {
 	fitting = append(fitting, func(v *crowd) any { return v.Watched() })
 	foreigns = append(foreigns, func(f foreignIDs, id string, variant int) map[reflect.Type]any {
 		return map[reflect.Type]any{reflect.TypeFor[folders.Folder](): folders.Folder{ID: id, Path: "/calls", Source: "x", Done: folders.Leave},
-			reflect.TypeFor[[]folders.State]():          []folders.State{},
-			reflect.TypeFor[[][]recordings.Utterance](): [][]recordings.Utterance{{{Text: id}}},
-			reflect.TypeFor[folders.Look]():             folders.Look{Files: []folders.File{{Path: "a.wav"}}}}
+			reflect.TypeFor[[]folders.State](): []folders.State{},
+			reflect.TypeFor[folders.Look]():    folders.Look{Files: []folders.File{{Path: "a.wav"}}}}
 	})
 }

@@ -107,12 +107,12 @@ func TestSaid_AChangedTranscriptIsFoundByItsNewWords(t *testing.T) {
 
 func TestSaid_GoesOnWhereItStopped(t *testing.T) {
 	v := newTown(t)
-	calls, said := make([]recordings.Call, 90), make([][]recordings.Utterance, 90)
+	calls, said := make([]recordings.Call, 90), make([]recordings.Beside, 90)
 	for i := range calls {
 		calls[i] = recordings.Call{StartedAt: v.clock.at.Add(time.Duration(i) * time.Minute), OrganisationID: v.client}
-		said[i] = []recordings.Utterance{{Text: "欠费"}, {Text: "别的"}, {Text: "欠费停电"}}
+		said[i].Said = []recordings.Utterance{{Text: "欠费"}, {Text: "别的"}, {Text: "欠费停电"}}
 	}
-	if _, err := v.Calls().AddSaid(ctx, people.Program(), calls, said); err != nil {
+	if _, err := v.Calls().AddWith(ctx, people.Program(), calls, said); err != nil {
 		t.Fatal(err)
 	}
 	var starts []time.Time

@@ -33,13 +33,34 @@ func (s *Shelf) Put(ctx context.Context, path string) (string, error) {
 		return "", unreadable(path, err)
 	}
 	defer in.Close()
-	before, err := in.Stat()
+	seen, err := in.Stat()
 	if err != nil {
 		return "", unreadable(path, err)
 	}
+	return s.put(ctx, in, path, seen)
+}
+
+// PutSeen is Put of a file that was looked at before.
+func (s *Shelf) PutSeen(ctx context.Context, path string, seen fs.FileInfo) (string, error) {
+	if err := s.w.mayWrite(); err != nil {
+		return "", err
+	}
+	in, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", recordings.Changed
+	}
+	if err != nil {
+		return "", unreadable(path, err)
+	}
+	defer in.Close()
+	return s.put(ctx, in, path, seen)
+}
+
+// put copies a file in, if it is still what it was.
+func (s *Shelf) put(ctx context.Context, in io.Reader, path string, seen fs.FileInfo) (string, error) {
 	tmp, hash, err := s.copyIn(ctx, in)
 	if err == nil {
-		err = unchanged(path, before)
+		err = unchanged(path, seen)
 	}
 	if err == nil {
 		err = s.notBuried(ctx, hash)
@@ -152,6 +173,14 @@ func (s *Shelf) drop(hash string) error {
 		return err
 	}
 	return formats.Cache{Dir: s.CacheDir()}.Remove(hash)
+}
+
+// Sweep removes the file of a hash that no call and no redaction names.
+func (s *Shelf) Sweep(ctx context.Context, hash string) error {
+	if err := s.w.mayWrite(); err != nil {
+		return err
+	}
+	return s.w.dropUnnamed(ctx, hash)
 }
 
 // dropUnnamed removes a file that no call and no redaction names any more.

@@ -49,19 +49,19 @@ func TestImport_DropMapStartAndSeeWhatWasRefused(t *testing.T) {
 	s := open(t, o, o.Town.Lead, desk.Route{})
 	s.Dropped([]string{folder(t)})
 	p := s.panel
-	if p == nil || p.found.Sounds != 3 || len(p.found.Tables) != 1 || len(p.table.Rows) != 3 {
+	if p == nil || p.found.Sounds != 3 || len(p.found.Tables) != 1 || len(p.table.Table.Rows) != 3 {
 		t.Fatalf("%+v", p)
 	}
-	if p.wrong == nil {
+	if p.table.Wrong == nil {
 		t.Error("unknown headers are taken")
 	}
-	p.mapped(intake.CallID, 1)
-	p.mapped(intake.Start, 2)
-	if p.wrong != nil || len(p.tried) != 3 || p.tried[2].Problem == nil || p.tried[0].Call.AgentName != "林小满" {
-		t.Fatalf("%v %+v", p.wrong, p.tried)
+	p.table.Map(intake.CallID, 1)
+	p.table.Map(intake.Start, 2)
+	if p.table.Wrong != nil || len(p.table.Tried) != 3 || p.table.Tried[2].Problem == nil || p.table.Tried[0].Call.AgentName != "林小满" {
+		t.Fatalf("%v %+v", p.table.Wrong, p.table.Tried)
 	}
-	if !strings.Contains(p.says.Value, "第 4 行") {
-		t.Errorf("the panel says %q", p.says.Value)
+	if !strings.Contains(p.table.Says.Value, "第 4 行") {
+		t.Errorf("the panel says %q", p.table.Says.Value)
 	}
 	_, act := p.dialog.Buttons()
 	test.Tap(act)
@@ -76,8 +76,8 @@ func TestImport_DropMapStartAndSeeWhatWasRefused(t *testing.T) {
 		t.Errorf("%v", o.Events)
 	}
 	s.Dropped([]string{folder(t)})
-	if again := s.panel; again.columns[intake.Start] != "接通" {
-		t.Errorf("the columns are forgotten: %v", again.columns)
+	if again := s.panel; again.table.Columns[intake.Start] != "接通" {
+		t.Errorf("the columns are forgotten: %v", again.table.Columns)
 	}
 }
 
@@ -131,8 +131,8 @@ func TestImport_AnUnreadableTableIsSaidInThePanel(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Dropped([]string{path})
-	if !strings.Contains(s.panel.says.Value, "empty.csv") {
-		t.Errorf("the panel says %q", s.panel.says.Value)
+	if !strings.Contains(s.panel.table.Says.Value, "empty.csv") {
+		t.Errorf("the panel says %q", s.panel.table.Says.Value)
 	}
 }
 

@@ -11,8 +11,10 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/background"
+	"shifu/app/headers"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/app/rawread"
 	"shifu/internal/chart"
 	"shifu/recordings/intake"
 )
@@ -25,11 +27,9 @@ type importPanel struct {
 	finding context.CancelFunc
 	paths   []string
 	found   intake.Finding
-	table   intake.Table // without rows: none
-	columns intake.Mapping
-	tried   []intake.Tried
-	wrong   error // why no row of the table can be taken
-	looked  bool  // paths and table were looked at as they stand
+	table   *headers.Chooser
+	raw     rawLine
+	looked  bool // paths and table were looked at as they stand
 
 	dialog *parts.Dialog
 	entry  *parts.Entry
@@ -38,9 +38,6 @@ type importPanel struct {
 	which  *parts.Select
 	source *parts.Entry
 	lane   *parts.Segments
-	fields *fyne.Container
-	rows   *parts.Table
-	says   *parts.Paragraph
 }
 
 // importWidth is the width of the panel at 100 %.
@@ -73,7 +70,10 @@ func (s *Screen) openImport() {
 
 // start imports what is on the list.
 func (p *importPanel) start() {
-	job := p.job()
+	job, source, raw := p.job(), p.source.Text(), p.raw.by
+	if d := p.s.d; len(raw) > 0 {
+		p.s.saving.Do(func() error { return rawread.Remember(p.s.kept, d, source, raw) }, d.Fail)
+	}
 	p.close()
 	p.s.importAll(job)
 }
@@ -93,13 +93,14 @@ func (p *importPanel) layout() fyne.CanvasObject {
 	top := parts.Row(8, parts.Grow(p.entry), parts.NewButton(lang.L("Add folder"), parts.Plain, p.browseFolder).WithIcon("storage"),
 		parts.NewButton(lang.L("Add file"), parts.Plain, p.browseFile).WithIcon("add"))
 	ground := parts.Over(parts.NewFrame(look.Well, look.Line, look.RadiusButton), parts.Inset(1, 1, 1, 1, p.list))
-	return parts.Stack(10, top, parts.Fix(0, look.Scaled(94), ground), p.count, p.howLine(), p.tableLine())
+	return parts.Stack(10, top, parts.Fix(0, look.Scaled(94), ground), p.count, p.howLine(), p.raw.layout(p), p.tableLine())
 }
 
 // howLine asks for what the files don't tell themselves.
 func (p *importPanel) howLine() fyne.CanvasObject {
 	p.which = parts.NewSelect([]string{lang.L("None")}, 0, func(int) { p.readTable() }).Wide(220)
 	p.source = parts.NewEntry(lang.L("Name of the recorder")).Wide(150)
+	p.source.OnChanged = func(string) { p.raw.recall() }
 	p.lane = parts.NewSegments([]string{lang.L("left"), lang.L("right")}, 0, nil)
 	return parts.Row(8, parts.Label(lang.L("Table of facts")), p.which, parts.Gap(), parts.Label(lang.L("Agent's channel")), p.lane,
 		parts.Room(8, 0), parts.Label(lang.L("Source")), p.source)
@@ -179,6 +180,7 @@ func (p *importPanel) find() {
 		}
 		p.found = f
 		p.count.Set(p.counted())
+		p.raw.show(f.Raw)
 		p.offerTables()
 	})
 }
@@ -210,6 +212,30 @@ func (p *importPanel) offerTables() {
 	p.readTable()
 }
 
+// tableLine shows which column is what; what is chosen is remembered for tables
+// with the same header.
+func (p *importPanel) tableLine() fyne.CanvasObject {
+	d := p.s.d
+	p.table = headers.New(p.ctx, d)
+	p.table.None = lang.L("Without a table, the time comes from the file's name or date. Agent and business line stay open.")
+	p.table.Kept = func(ctx context.Context, header []string) intake.Mapping { return headers.Remembered(ctx, d, header) }
+	p.table.Changed = func() {
+		header, chosen := p.table.Table.Header, p.table.Columns
+		p.s.saving.Do(func() error { return headers.Remember(p.s.kept, d, header, chosen) }, d.Fail)
+	}
+	return p.table.Content(250)
+}
+
+// readTable reads the chosen table.
+func (p *importPanel) readTable() {
+	p.looked = true
+	path := ""
+	if i := p.which.Chosen - 1; i >= 0 && i < len(p.found.Tables) {
+		path = p.found.Tables[i]
+	}
+	p.table.Read(path)
+}
+
 // browseFolder opens Fyne's own chooser in the window.
 func (p *importPanel) browseFolder() {
 	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
@@ -236,10 +262,10 @@ func (p *importPanel) browseFile() {
 
 // job is what was asked for.
 func (p *importPanel) job() intake.Job {
-	job := intake.Job{Paths: p.paths, Source: p.source.Text(), Zone: p.s.d.Zone, AgentLane: max(p.lane.Chosen, 0)}
+	job := intake.Job{Paths: p.paths, Source: p.source.Text(), Zone: p.s.d.Zone, AgentLane: max(p.lane.Chosen, 0), Raw: p.raw.by}
 	if p.looked { // otherwise the import looks for tables itself
-		t := p.table
-		job.Table, job.Mapping = &t, p.columns
+		t := p.table.Table
+		job.Table, job.Mapping = &t, p.table.Columns
 	}
 	return job
 }

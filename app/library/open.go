@@ -25,6 +25,7 @@ func (s *Screen) Actions() []desk.Action {
 		{Menu: desk.EditMenu, Label: lang.L("Tick the call"), Bare: fyne.KeyX, Do: s.toggleMark},
 		{Menu: desk.EditMenu, Label: lang.L("Undo"), Key: fyne.KeyZ, Mod: ctrl, Do: s.undo, Off: len(s.undos) == 0},
 		{Menu: desk.EditMenu, Label: lang.L("Set facts"), Bare: fyne.KeyE, Off: !s.mayImport(), Do: s.askFacts},
+		{Menu: desk.EditMenu, Label: lang.L("How the recording is read"), Bare: fyne.KeyR, Off: !s.mayReread(), Do: s.askReread},
 		{Menu: desk.EditMenu, Label: lang.L("Give to a reviewer"), Bare: fyne.KeyG, Off: !s.mayDeal(), Do: s.askReviewer},
 		{Menu: desk.EditMenu, Label: lang.L("Add to my queue"), Bare: fyne.KeyQ, Off: !s.mayDeal(), Do: s.dealMarked},
 		{Menu: desk.EditMenu, Label: lang.L("Tags"), Bare: fyne.KeyT, Off: !tagging.May(s.d), Do: s.askTags},

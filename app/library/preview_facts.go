@@ -9,10 +9,12 @@ import (
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/app/rawread"
 	"shifu/app/tagging"
 	"shifu/internal/chart"
 	"shifu/qa"
 	"shifu/recordings"
+	"shifu/recordings/formats"
 )
 
 func (p *preview) add(objects ...fyne.CanvasObject) {
@@ -95,6 +97,9 @@ func (p *preview) drawFacts() {
 			p.add(factLine(f))
 		}
 	}
+	if rawOf(r.Audio) != (formats.Raw{}) {
+		p.add(p.rawFact())
+	}
 }
 
 // silenceFact is how long nobody spoke, empty where nobody looked.
@@ -138,6 +143,9 @@ func factLine(f parts.Fact) fyne.CanvasObject {
 func soundFact(a recordings.Audio) string {
 	if !a.HasSound() {
 		return ""
+	}
+	if as := rawOf(a); as != (formats.Raw{}) {
+		return rawread.Say(as)
 	}
 	lanes := lang.L("one lane")
 	if a.Channels == 2 {

@@ -45,7 +45,16 @@ func TestShots_Library(t *testing.T) {
 		}},
 		{"light-zh-1920", look.ModeLight, 100, words.Chinese, 1736, 1050, nil},
 		{"light-zh-150", look.ModeLight, 150, words.Chinese, 1256, 872, nil},
-		{"import-zh", look.ModeLight, 100, words.Chinese, 1256, 872, func(s *Screen) { s.Dropped([]string{folder(t)}); s.panel.mapped("start", 2) }},
+		{"import-zh", look.ModeLight, 100, words.Chinese, 1256, 872, func(s *Screen) { s.Dropped([]string{folder(t)}); s.panel.table.Map("start", 2) }},
+		{"import-raw-en-1280", look.ModeDark, 100, words.English, 1096, 772, func(s *Screen) { s.Dropped([]string{headerless(t, 3)}) }},
+		{"reread-zh", look.ModeLight, 100, words.Chinese, 1096, 772, func(s *Screen) {
+			s.importAll(s.jobOf(headerless(t, 3)))
+			settle(s)
+			rows, _ := s.d.Calls.List(t.Context(), s.d.Actor, recordings.Filter{}, recordings.Order{By: recordings.ByStart, Descending: true}, 0, 1)
+			s.preview.show(rows[0])
+			settle(s)
+			s.askReread()
+		}},
 		{"pick-dark-en", look.ModeDark, 100, words.English, 1096, 772, func(s *Screen) { s.conditions()[3].edit() }},
 		{"time-zh", look.ModeLight, 100, words.Chinese, 1096, 772, func(s *Screen) { s.askTime() }},
 		{"why-zh", look.ModeLight, 100, words.Chinese, 1256, 872, func(s *Screen) {

@@ -9,9 +9,29 @@ import (
 	"shifu/recordings/peaks"
 )
 
-type infoCmd struct {
+// recording is a file, and how it is read if it has no header.
+type recording struct {
 	File string `arg:"" help:"The recording."`
+	Raw  string `help:"How it is read if it has no header, as pcm_s16:16000:2." placeholder:"CODEC:RATE:CHANNELS"`
 }
+
+// as is what --raw says, zero for nothing.
+func (r recording) as() (formats.Raw, error) {
+	if r.Raw == "" {
+		return formats.Raw{}, nil
+	}
+	return formats.ParseRaw(r.Raw)
+}
+
+func (r recording) open(d *desk) (*formats.Audio, error) {
+	as, err := r.as()
+	if err != nil {
+		return nil, err
+	}
+	return formats.OpenRaw(d, r.File, as)
+}
+
+type infoCmd struct{ recording }
 
 // info is what `shifuctl info --json` prints.
 type info struct {
@@ -26,7 +46,11 @@ type info struct {
 
 // Run prints what the file is.
 func (c infoCmd) Run(d *desk) error {
-	i, err := formats.Inspect(c.File)
+	as, err := c.as()
+	if err != nil {
+		return err
+	}
+	i, err := formats.InspectRaw(c.File, filepath.Base(c.File), as)
 	if err != nil {
 		return err
 	}
@@ -44,8 +68,8 @@ func (c infoCmd) Run(d *desk) error {
 }
 
 type decodeCmd struct {
-	File string `arg:"" help:"The recording."`
-	Out  string `required:"" help:"The WAV to write."`
+	recording
+	Out string `required:"" help:"The WAV to write."`
 }
 
 // Run decodes the file to PCM16 at its own rate and channels.
@@ -53,7 +77,7 @@ func (c decodeCmd) Run(d *desk) error {
 	if err := apart(c.File, c.Out); err != nil {
 		return err
 	}
-	a, err := formats.OpenContext(d, c.File)
+	a, err := c.open(d)
 	if err != nil {
 		return err
 	}
@@ -62,7 +86,7 @@ func (c decodeCmd) Run(d *desk) error {
 }
 
 type peaksCmd struct {
-	File  string `arg:"" help:"The recording."`
+	recording
 	Out   string `required:"" help:"The .dat to write."`
 	Zoom  int    `help:"Samples per pixel." default:"256"`
 	Bits  int    `help:"Bits per value: 8 or 16." enum:"8,16" default:"16"`
@@ -77,7 +101,7 @@ func (c peaksCmd) Run(d *desk) error {
 	if err := apart(c.File, c.Out); err != nil {
 		return err
 	}
-	a, err := formats.OpenContext(d, c.File)
+	a, err := c.open(d)
 	if err != nil {
 		return err
 	}

@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"shifu/internal/people"
 	"shifu/internal/words"
+	"shifu/recordings/formats"
 	"shifu/recordings/intake"
 	"shifu/store"
 )
@@ -17,6 +19,7 @@ type importCmd struct {
 	Metadata  string   `help:"A CSV or Excel table of facts." type:"path"`
 	Source    string   `help:"What the recorder is called; keeps its call ids apart." default:"import"`
 	Zone      string   `help:"Time zone of the table, e.g. Asia/Shanghai." default:"Local"`
+	Raw       []string `help:"How files without a header are read, as .raw=pcm_s16:16000:2; repeat it for each ending." placeholder:".EXT=CODEC:RATE:CHANNELS"`
 	AgentLane string   `help:"The agent's channel where the table doesn't say." enum:"left,right" default:"left"`
 }
 
@@ -43,6 +46,9 @@ func (c importCmd) Run(d *desk) error {
 	if c.AgentLane == "right" {
 		job.AgentLane = 1
 	}
+	if job.Raw, err = rawByEnding(c.Raw); err != nil {
+		return err
+	}
 	if c.Metadata != "" {
 		t, err := intake.ReadTable(c.Metadata)
 		if err != nil {
@@ -61,6 +67,23 @@ func (c importCmd) Run(d *desk) error {
 		}
 		return err
 	})
+}
+
+// rawByEnding reads the --raw flags of an import.
+func rawByEnding(flags []string) (map[string]formats.Raw, error) {
+	out := map[string]formats.Raw{}
+	for _, f := range flags {
+		ext, how, ok := strings.Cut(f, "=")
+		if !ok {
+			return nil, wrongUse("--raw %s names no ending, as in .raw=pcm_s16:16000:2.", f)
+		}
+		as, err := formats.ParseRaw(how)
+		if err != nil {
+			return nil, err
+		}
+		out["."+strings.TrimPrefix(strings.ToLower(ext), ".")] = as
+	}
+	return out, nil
 }
 
 func (c importCmd) show(d *desk, sum intake.Summary) {

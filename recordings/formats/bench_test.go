@@ -29,8 +29,7 @@ func BenchmarkDecode_BesideFFmpeg(b *testing.B) {
 			path := filepath.Join(b.TempDir(), c.name)
 			run(b, "ffmpeg", append(append([]string{"-nostdin", "-v", "error", "-y", "-i", source}, c.args...), path)...)
 			peer, ok := yardstick.Program(b, "ffmpeg", "-nostdin", "-v", "error", "-i", path, "-f", "null", "-")
-			UseHelper(filepath.Join(b.TempDir(), "missing")) // our own decoder is timed
-			defer UseHelper("")
+			defer withoutHelper(b)() // our own decoder is timed
 			for b.Loop() {
 				readWhole(b, path)
 			}

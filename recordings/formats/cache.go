@@ -22,6 +22,7 @@ type Cache struct {
 	MaxBytes int64         // the files used longest ago go when this is exceeded; 0 keeps all
 	MaxAge   time.Duration // files not used for so long go when another one is made; 0 keeps all
 	Name     string        // what the recording was called, where its path doesn't say; it tells what a file without a header holds
+	As       Raw           // how it is read if it has no header; zero: as its name says
 }
 
 // DecoderVersion goes up when any decoder gives other samples than before.
@@ -45,7 +46,7 @@ func (c Cache) Open(ctx context.Context, path, hash string, progress func(float6
 	if name == "" {
 		name = filepath.Base(path)
 	}
-	o, err := probeAs(path, name)
+	o, err := probeAs(path, name, c.As)
 	if err != nil {
 		return nil, err
 	}
@@ -59,16 +60,19 @@ func (c Cache) Open(ctx context.Context, path, hash string, progress func(float6
 	return c.find(hash)
 }
 
-// Remove deletes the decoded copy of the recording with this hash. It is no
-// error if there is none.
+// Remove deletes the decoded copies of the recording with this hash, however it
+// was read. It is no error if there is none.
 func (c Cache) Remove(hash string) error {
 	if !isHash(hash) {
 		return nil
 	}
-	if err := os.Remove(c.path(hash)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("removing a decoded recording: %w", err)
+	copies, err := filepath.Glob(filepath.Join(c.Dir, hash+"-*.wav")) // a hash holds no special characters
+	for _, path := range copies {
+		if gone := os.Remove(path); gone != nil && !errors.Is(gone, fs.ErrNotExist) {
+			err = errors.Join(err, fmt.Errorf("removing a decoded recording: %w", gone))
+		}
 	}
-	return nil
+	return err
 }
 
 func isHash(s string) bool {
@@ -81,7 +85,11 @@ func isHash(s string) bool {
 }
 
 func (c Cache) path(hash string) string {
-	return filepath.Join(c.Dir, fmt.Sprintf("%s-%d.wav", hash, DecoderVersion))
+	name := fmt.Sprintf("%s-%d", hash, DecoderVersion)
+	if named, _ := RawOf(c.Name); c.As != (Raw{}) && c.As != named {
+		name += fmt.Sprintf("-%s-%d-%d", c.As.Codec, c.As.SampleRate, c.As.Channels)
+	}
+	return filepath.Join(c.Dir, name+".wav")
 }
 
 // find opens a decoded copy and marks it as used now.

@@ -102,8 +102,7 @@ const hangs = 10 * time.Second
 
 func TestOpen_DamagedFilesNeitherPanicNorHangNorEatMemory(t *testing.T) {
 	random := rand.New(rand.NewPCG(2, 3))
-	UseHelper(filepath.Join(t.TempDir(), "missing")) // what a mutation makes another kind of is refused here
-	defer UseHelper("")
+	defer withoutHelper(t)() // what a mutation makes another kind of is refused here
 	var before, after runtime.MemStats
 	files := smallFiles(t)
 	if n := 60 * len(files); n < 600 {

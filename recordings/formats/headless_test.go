@@ -20,8 +20,7 @@ func headless(t *testing.T, name string) string {
 }
 
 func TestInspect_NamesTheCodecOfWhatHasNoHeader(t *testing.T) {
-	UseHelper(filepath.Join(t.TempDir(), "missing"))
-	defer UseHelper("")
+	defer withoutHelper(t)()
 	for name, want := range map[string]string{"a.g729": "G.729", "a.g726-32": "G.726", "a.GSM": "damaged", "a.mp3": "no recording", "a.wav": "no recording"} {
 		if _, err := Inspect(headless(t, name)); !fault.Is(err, fault.Invalid) || !strings.Contains(fault.Sentence(err), want) {
 			t.Errorf("%s: %v", name, err)

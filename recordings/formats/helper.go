@@ -30,14 +30,26 @@ var helperPath atomic.Value // string
 // UseHelper names where ffmpeg lies; empty: it is looked for on PATH.
 func UseHelper(path string) { helperPath.Store(path) }
 
-// Helper is where ffmpeg lies, false if it is not here.
+// Helper is where ffmpeg lies, false if it is not here. Where the path that was
+// named leads to no program, the one on PATH is taken.
 func Helper() (string, bool) {
 	if path, _ := helperPath.Load().(string); path != "" {
-		found, err := exec.LookPath(path)
-		return found, err == nil
+		if found, err := exec.LookPath(path); err == nil {
+			return found, true
+		}
 	}
 	found, err := exec.LookPath(HelperName)
 	return found, err == nil
+}
+
+// HelperAstray reports whether a path was named that leads to no program.
+func HelperAstray() bool {
+	path, _ := helperPath.Load().(string)
+	if path == "" {
+		return false
+	}
+	_, err := exec.LookPath(path)
+	return err != nil
 }
 
 // helped leaves the file to ffmpeg, and refuses it by its codec's name where
@@ -53,7 +65,7 @@ func (o *opened) helped() error {
 	}
 	o.outside = true
 	o.begin = func(in io.ReadSeeker) (decoder, error) {
-		p, err := beginHelper(program, helperArguments(path, o.name))
+		p, err := beginHelper(program, helperArguments(path, o.stream))
 		if err == nil && o.info.Container == "amr" {
 			p.pauses, p.due = true, amrFrames(in, p.rate)
 		}
@@ -66,9 +78,9 @@ func (o *opened) helped() error {
 // channels. Frames that the sender left out (AMR with discontinuous
 // transmission) become silence, so that the length stays. Nothing but files is
 // opened, and nothing is taken for an option.
-func helperArguments(path, name string) []string {
+func helperArguments(path string, kind stream) []string {
 	args := []string{"-nostdin", "-v", "error", "-max_error_rate", "1", "-protocol_whitelist", "file,pipe"}
-	if kind, bare := raws[strings.ToLower(filepath.Ext(name))]; bare && kind.form != "" {
+	if kind.form != "" {
 		args = append(args, "-f", kind.form)
 		if kind.bits != "" {
 			args = append(args, "-code_size", kind.bits, "-ar", fmt.Sprint(kind.rate))

@@ -23,7 +23,12 @@ func Open(path string) (*Audio, error) {
 
 // OpenContext is Open that stops decoding when ctx is done.
 func OpenContext(ctx context.Context, path string) (*Audio, error) {
-	o, err := probe(path)
+	return OpenRaw(ctx, path, Raw{})
+}
+
+// OpenRaw is OpenContext of a file that is read as raw if it has no header.
+func OpenRaw(ctx context.Context, path string, as Raw) (*Audio, error) {
+	o, err := probeAs(path, filepath.Base(path), as)
 	if err != nil {
 		return nil, err
 	}
@@ -42,8 +47,12 @@ func OpenContext(ctx context.Context, path string) (*Audio, error) {
 
 // Inspect describes the recording at path. For a recording that is refused it
 // returns, beside the refusal, what is known: the container and the codec.
-func Inspect(path string) (Info, error) {
-	o, err := probe(path)
+func Inspect(path string) (Info, error) { return InspectRaw(path, filepath.Base(path), Raw{}) }
+
+// InspectRaw is Inspect of a file that was called name and is read as raw if it
+// has no header.
+func InspectRaw(path, name string, as Raw) (Info, error) {
+	o, err := probeAs(path, name, as)
 	if err != nil {
 		return o.info, err
 	}
@@ -60,6 +69,8 @@ type opened struct {
 	name   string
 	file   *os.File
 	size   int64
+	as     Raw // how it is read without a header; zero: as its name says
+	stream stream
 	info   Info
 	direct *Audio
 	// outside: begin leaves the file to ffmpeg.
@@ -70,12 +81,12 @@ type opened struct {
 }
 
 // probe opens the file and finds out what it is. The file is closed when it fails.
-func probe(path string) (*opened, error) { return probeAs(path, filepath.Base(path)) }
+func probe(path string) (*opened, error) { return probeAs(path, filepath.Base(path), Raw{}) }
 
 // probeAs is probe for a file that was called name, which tells what a
-// recording without a header holds.
-func probeAs(path, name string) (*opened, error) {
-	o := &opened{name: name, info: Info{Codec: Unknown, Warnings: []Warning{}}}
+// recording without a header holds, unless somebody knows.
+func probeAs(path, name string, as Raw) (*opened, error) {
+	o := &opened{name: name, as: as, info: Info{Codec: Unknown, Warnings: []Warning{}}}
 	stat, err := os.Stat(path)
 	if err != nil {
 		return o, o.osFault(err)

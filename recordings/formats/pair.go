@@ -10,14 +10,15 @@ import (
 // WritePair writes two recordings of one channel as one of two lanes, first on
 // the left, as telephone systems write what each side says into a file of its
 // own. The shorter is padded with silence; apart is by how many seconds it is
-// shorter. It fails if either has more channels, or their rates differ.
-func WritePair(ctx context.Context, w io.Writer, first, second string) (apart float64, err error) {
-	a, err := OpenContext(ctx, first)
+// shorter. Without headers they are read as raw. It fails if either has more
+// channels, or their rates differ.
+func WritePair(ctx context.Context, w io.Writer, first, second string, as Raw) (apart float64, err error) {
+	a, err := OpenRaw(ctx, first, as)
 	if err != nil {
 		return 0, err
 	}
 	defer func() { _ = a.Close() }()
-	b, err := OpenContext(ctx, second)
+	b, err := OpenRaw(ctx, second, as)
 	if err != nil {
 		return 0, err
 	}

@@ -21,7 +21,7 @@ func mono(t *testing.T, name string, samples []int16) string {
 func TestWritePair_PadsTheShorterAndSaysByHowMuch(t *testing.T) {
 	long, short := speech(8000, 1, 2), speech(8000, 1, 1.5)
 	var out bytes.Buffer
-	apart, err := WritePair(context.Background(), &out, mono(t, "a.wav", short), mono(t, "b.wav", long))
+	apart, err := WritePair(context.Background(), &out, mono(t, "a.wav", short), mono(t, "b.wav", long), Raw{})
 	if err != nil || apart != -0.5 {
 		t.Fatal(apart, err)
 	}
@@ -42,7 +42,7 @@ func TestWritePair_PadsTheShorterAndSaysByHowMuch(t *testing.T) {
 
 func TestWritePair_TwoLanesAreNoHalfOfACall(t *testing.T) {
 	var out bytes.Buffer
-	_, err := WritePair(context.Background(), &out, sourceWAV(t, 8000, 2, 1), sourceWAV(t, 8000, 1, 1))
+	_, err := WritePair(context.Background(), &out, sourceWAV(t, 8000, 2, 1), sourceWAV(t, 8000, 1, 1), Raw{})
 	if !fault.Is(err, fault.Invalid) || out.Len() != 0 {
 		t.Error(err)
 	}

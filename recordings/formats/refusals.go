@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -125,6 +126,9 @@ func OnlyHelped() []string {
 
 // containerNames are those of what ffmpeg alone reads, whatever codec it holds.
 var containerNames = map[string]string{"aiff": "AIFF", "caf": "CAF", "w64": "Wave64", "wavpack": "WavPack", "asf": "Windows Media"}
+
+// Title is the name that people know.
+func (c Codec) Title() string { return cmp.Or(codecNames[c], string(c)) }
 
 // codecNames are the names that people know.
 var codecNames = map[Codec]string{

@@ -96,8 +96,7 @@ func refusals() []refusal {
 }
 
 func TestOpen_RefusesWithOneClearSentence(t *testing.T) {
-	UseHelper(filepath.Join(t.TempDir(), "missing"))
-	defer UseHelper("")
+	defer withoutHelper(t)()
 	for _, c := range refusals() {
 		t.Run(c.name, func(t *testing.T) {
 			path := tempFile(t, c.data)
@@ -173,9 +172,9 @@ func TestOpen_WithoutFFmpegOtherCodecsAreRefusedByName(t *testing.T) {
 		if s := a.Info().Seconds(); s < 0.95 || s > 1.2 || a.Info().Codec != c.codec {
 			t.Errorf("%s: %+v", c.name, a.Info())
 		}
-		UseHelper(filepath.Join(t.TempDir(), "missing"))
+		back := withoutHelper(t)
 		info, err := Inspect(path)
-		UseHelper("")
+		back()
 		if info.Codec != c.codec || !fault.Is(err, fault.Invalid) || !strings.Contains(fault.Sentence(err), c.says) || !strings.Contains(fault.Sentence(err), "ffmpeg") {
 			t.Errorf("%s: %s, %v", c.name, info.Codec, err)
 		}

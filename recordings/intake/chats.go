@@ -37,7 +37,7 @@ func (r *run) chat(ctx context.Context, path string) error {
 		sum := sha256.Sum256(data)
 		c.ExternalID = "text:" + hex.EncodeToString(sum[:16])
 	}
-	return r.keep(ctx, taken{c, said})
+	return r.keep(ctx, taken{c, recordings.Beside{Said: said}})
 }
 
 // readText reads a transcript that doesn't change meanwhile.

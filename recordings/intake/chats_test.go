@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"context"
+	"io/fs"
 	"os"
 	"testing"
 	"time"
@@ -83,9 +84,9 @@ type meddling struct {
 	meddle func()
 }
 
-func (m meddling) Put(ctx context.Context, path string) (string, error) {
+func (m meddling) PutSeen(ctx context.Context, path string, seen fs.FileInfo) (string, error) {
 	m.meddle()
-	return m.Shelf.Put(ctx, path)
+	return m.Shelf.PutSeen(ctx, path, seen)
 }
 
 func TestImport_AFileThatChangesOrVanishesMeanwhileIsRefusedAndLeavesNothing(t *testing.T) {
@@ -101,6 +102,9 @@ func TestImport_AFileThatChangesOrVanishesMeanwhileIsRefusedAndLeavesNothing(t *
 			sum, err := intake.Import(ctx, h.lead, intake.Kept{Calls: h.w.Calls(), Shelf: shelf, People: h.w.People()}, intake.Job{Paths: []string{path}})
 			if err != nil || sum.Imported != 0 || len(sum.Refused) != 1 || len(h.list()) != 0 {
 				t.Fatalf("%+v, %v, %d calls", sum, err, len(h.list()))
+			}
+			if left := h.shelved(); len(left) != 0 {
+				t.Error("left on the shelf without a name:", left)
 			}
 		})
 	}

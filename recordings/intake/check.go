@@ -1,9 +1,11 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"time"
 
+	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/recordings"
 )
@@ -30,6 +32,7 @@ func Try(ctx context.Context, by people.Actor, k people.Keeper, t Table, m Mappi
 	var all []Tried
 	for _, l := range t.Rows[:min(most, len(t.Rows))] {
 		c, note, refused := r.call(l)
+		note = cmp.Or(note, r.tryHolds(l, c))
 		row := Tried{Line: l.Number, Call: c}
 		switch {
 		case refused != nil:
@@ -40,4 +43,16 @@ func Try(ctx context.Context, by people.Actor, k people.Keeper, t Table, m Mappi
 		all = append(all, row)
 	}
 	return all, ctx.Err()
+}
+
+// tryHolds is what is wrong with the holds of a row, nil for nothing.
+func (r *reader) tryHolds(l Line, c recordings.Call) *fault.Fault {
+	hs, ok := rowHolds(l, r.columns, r.zone)
+	if !ok {
+		return r.noHold(l)
+	}
+	if _, wrong := settleHolds(hs, c); len(wrong) > 0 {
+		return wrong[0]
+	}
+	return nil
 }

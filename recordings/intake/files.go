@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"shifu/internal/fault"
+	"shifu/recordings/formats"
 )
 
 // sounds are the endings that recorders give to audio. Content decides what a
@@ -35,6 +36,7 @@ type found struct {
 	ctx      context.Context
 	sounds   []string
 	texts    []foundFile // transcripts
+	holds    []string    // files that tell the holds of recordings
 	tables   []foundFile
 	problems []Problem
 }
@@ -67,7 +69,8 @@ func find(ctx context.Context, paths []string) found {
 // Finding is what lies below some paths.
 type Finding struct {
 	Sounds   int
-	Texts    int // transcripts
+	Raw      map[string]int // of them those without a header, by extension
+	Texts    int            // transcripts
 	Tables   []string
 	Problems []Problem
 }
@@ -76,6 +79,12 @@ type Finding struct {
 func Find(ctx context.Context, paths []string) Finding {
 	f := find(ctx, paths)
 	out := Finding{Sounds: len(f.sounds), Texts: len(f.texts), Problems: f.problems}
+	out.Raw = map[string]int{}
+	for _, s := range f.sounds {
+		if _, raw := formats.RawOf(s); raw {
+			out.Raw[strings.ToLower(filepath.Ext(s))]++
+		}
+	}
 	for _, t := range f.tables {
 		out.Tables = append(out.Tables, t.path)
 	}
@@ -119,7 +128,7 @@ func IsTable(path string) bool {
 // ending, and without the side in the names of two-file calls.
 func Stem(path string) string {
 	low := strings.ToLower(path)
-	base := strings.TrimSuffix(low, filepath.Ext(low))
+	base := cutHolds(strings.TrimSuffix(low, filepath.Ext(low)))
 	for _, s := range sides {
 		for _, end := range s {
 			if whole, is := strings.CutSuffix(base, end); is {
@@ -132,6 +141,8 @@ func Stem(path string) string {
 
 func (f *found) take(p string, asked bool) {
 	switch ext := strings.ToLower(filepath.Ext(p)); {
+	case TellsHolds(p):
+		f.holds = append(f.holds, p)
 	case IsTable(p):
 		f.tables = append(f.tables, foundFile{p, asked})
 	case texts[ext]:

@@ -17,6 +17,7 @@ import (
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/recordings"
+	"shifu/recordings/formats"
 )
 
 // Kept is what an import reads and writes.
@@ -36,6 +37,9 @@ type Job struct {
 	Source    string   // what the recorder is called; keeps its call ids apart
 	Zone      *time.Location
 	AgentLane int // 0 or 1, where the table doesn't say
+	// Raw says how files without a header are read, by extension as ".raw"; what
+	// it leaves out is assumed from the name.
+	Raw map[string]formats.Raw
 	// Progress hears how many of the files and rows are done; it may be called
 	// from several goroutines, one at a time.
 	Progress func(done, total int)
@@ -81,6 +85,9 @@ type run struct {
 	// files that are a whole conversation in writing.
 	words map[string]string
 	chats map[string]bool
+	holds map[string][]held // by the key of a call's file or id
+	idle  map[string]string // files of holds that no recording was found to, by key
+	loose []string          // hashes of what was shelved for calls that were here already
 	rows  []recordings.Call
 	at    []place        // of each row in its table
 	byKey map[string]int // file name, its stem or call id, lower case → row
@@ -92,10 +99,10 @@ type run struct {
 	wait  []taken // to be kept with the next batch
 }
 
-// taken is a call that was read, with what was said in it if that is known.
+// taken is a call that was read, with what is known beside it.
 type taken struct {
 	call recordings.Call
-	said []recordings.Utterance
+	recordings.Beside
 }
 
 // begin looks at the paths and reads the table.
@@ -112,6 +119,7 @@ func (r *run) begin(ctx context.Context) error {
 		return err
 	}
 	r.byKey = map[string]int{}
+	r.takeHolds(f.holds)
 	for _, t := range tables {
 		r.read(t, st)
 	}
@@ -146,7 +154,7 @@ func (r *run) pairTexts(found []foundFile) {
 // only lay in a folder is a Problem when it isn't.
 func (r *run) tables(f found) ([]Table, error) {
 	if r.job.Table != nil {
-		return []Table{*r.job.Table}, nil
+		return append([]Table{*r.job.Table}, holdTables(f, r.job.Table.Name)...), nil
 	}
 	for _, path := range r.job.Tables {
 		f.tables = append(f.tables, foundFile{path: path})
@@ -167,11 +175,25 @@ func (r *run) tables(f found) ([]Table, error) {
 	return all, nil
 }
 
+// holdTables are those that tell nothing but holds: they are read beside the
+// table that was chosen. One that can't be read isn't one.
+func holdTables(f found, chosen string) (out []Table) {
+	for _, p := range f.tables {
+		if filepath.Base(p.path) == chosen {
+			continue
+		}
+		if t, err := ReadTable(p.path); err == nil && Guess(t.Header).onlyHolds() {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
 // read turns a table's rows into calls and notes by which keys files find them.
 func (r *run) read(t Table, st *staff) {
-	m := r.job.Mapping
-	if m == nil {
-		m = Guess(t.Header)
+	m, guessed := r.job.Mapping, Guess(t.Header)
+	if m == nil || guessed.onlyHolds() {
+		m = guessed
 	}
 	rd := newReader(t, m, st, r.job.Zone, r.source())
 	if why := rd.useless(); why != nil && len(t.Rows) > 0 {
@@ -179,6 +201,9 @@ func (r *run) read(t Table, st *staff) {
 		return
 	}
 	for _, l := range t.Rows {
+		if only := r.readHeld(rd, l); only || m.onlyHolds() {
+			continue
+		}
 		c, note, refused := rd.call(l)
 		if refused != nil {
 			r.sum.Refused = append(r.sum.Refused, Problem{File: t.Name, Reason: refused})
@@ -252,6 +277,8 @@ func (r *run) all(ctx context.Context) error {
 	if err := r.flush(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
+	r.sweep(context.WithoutCancel(ctx))
+	r.noteIdle()
 	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
 		return cause
 	}
@@ -271,7 +298,7 @@ func (r *run) alone(ctx context.Context, stop func(error)) {
 			r.step()
 		default:
 			c.ID, c.Direction = newID(), cmp.Or(c.Direction, recordings.Inbound)
-			if err := r.keep(ctx, taken{call: c}); err != nil {
+			if err := r.keep(ctx, taken{call: c, Beside: recordings.Beside{Holds: r.holdsOf(c)}}); err != nil {
 				stop(err)
 			}
 		}

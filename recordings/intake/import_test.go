@@ -83,6 +83,17 @@ func (h house) sound(name string, pitch int) string {
 	return path
 }
 
+// shelved are the files that lie on the shelf.
+func (h house) shelved() (out []string) {
+	_ = filepath.WalkDir(filepath.Join(h.w.Dir(), "recordings"), func(p string, d os.DirEntry, _ error) error {
+		if d != nil && d.Type().IsRegular() {
+			out = append(out, p)
+		}
+		return nil
+	})
+	return out
+}
+
 func (h house) kept() intake.Kept {
 	return intake.Kept{Calls: h.w.Calls(), Shelf: h.w.Shelf(), People: h.w.People()}
 }

@@ -26,11 +26,27 @@ const (
 	Satisfaction Field = "satisfaction"
 	Title        Field = "title"
 	AgentLane    Field = "agent-lane" // left or right
+	Holds        Field = "holds"      // "12-30; 1:05-1:20"
+	HoldStart    Field = "hold-start"
+	HoldEnd      Field = "hold-end"
 )
 
 // Fields lists every field in the order in which screens show them.
 var Fields = []Field{FileName, CallID, Start, Length, Agent, StaffNumber, Organisation, Team, Project,
-	BusinessLine, Caller, Direction, Queue, Satisfaction, Title, AgentLane}
+	BusinessLine, Caller, Direction, Queue, Satisfaction, Title, AgentLane, Holds, HoldStart, HoldEnd}
+
+// facts are the fields that tell anything of a call but which it is and when it
+// was on hold.
+var facts = slices.DeleteFunc(slices.Clone(Fields), func(f Field) bool {
+	return slices.Contains([]Field{FileName, CallID, Holds, HoldStart, HoldEnd}, f)
+})
+
+// onlyHolds reports whether a table tells nothing but the holds of calls.
+func (m Mapping) onlyHolds() bool {
+	_, listed := m[Holds]
+	_, began := m[HoldStart]
+	return (listed || began) && !slices.ContainsFunc(facts, func(f Field) bool { _, there := m[f]; return there })
+}
 
 // Mapping says which column (by its header) holds which field.
 type Mapping map[Field]string
@@ -53,6 +69,9 @@ var names = map[Field][]string{
 	Satisfaction: {"satisfaction", "csat", "rating", "满意度", "满意度评价", "客户评价"},
 	Title:        {"title", "subject", "summary", "主题", "标题", "摘要"},
 	AgentLane:    {"agentlane", "agentchannel", "坐席声道"},
+	Holds:        {"holds", "holdperiods", "holdspans", "保持", "保持时段", "保持区间"},
+	HoldStart:    {"holdstart", "holdfrom", "holdbegin", "holdstarttime", "保持开始", "保持开始时间"},
+	HoldEnd:      {"holdend", "holdto", "holdendtime", "保持结束", "保持结束时间"},
 }
 
 // Guess maps the columns whose headers are known, in Chinese or English.

@@ -18,7 +18,7 @@ import (
 	"shifu/recordings/formats"
 )
 
-// file takes in one recording.
+// file takes in one recording or one conversation in writing.
 func (r *run) file(ctx context.Context, path string) error {
 	if ctx.Err() != nil {
 		return nil
@@ -26,43 +26,77 @@ func (r *run) file(ctx context.Context, path string) error {
 	if r.chats[path] {
 		return r.chat(ctx, path)
 	}
-	before := stampOf(path)
-	agent, two := r.agents[path]
-	name := path
-	if two {
+	name, agent, two := path, "", false
+	if agent, two = r.agents[path]; two {
 		name = wholeName(path)
 	}
 	c, told := r.claim(name)
 	c.Direction = cmp.Or(c.Direction, recordings.Inbound)
-	source := path
-	if two {
-		whole, err := r.join(ctx, path, agent)
-		if err != nil {
-			return r.silent(ctx, c, told, path, err)
-		}
-		defer os.Remove(whole)
-		path, c.Audio.AgentLane = whole, 0
-	}
-	info, err := formats.Inspect(path)
-	if err != nil {
-		return r.silent(ctx, c, told, path, err)
-	}
-	c.Audio.Hash, err = r.kept.Shelf.Put(ctx, path)
-	if err == nil && stampOf(source) != before {
-		err = recordings.Changed
-	}
-	if why := ofFile(err); why != nil {
-		r.refuse(Problem{File: source, Reason: why})
+	err := r.sound(ctx, path, agent, &c)
+	var undecoded *undecodedError
+	switch why := ofFile(err); {
+	case errors.As(err, &undecoded):
+		return r.silent(ctx, c, told, path, undecoded.error)
+	case why != nil:
+		r.refuse(Problem{File: path, Reason: why})
 		return nil
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
-	c.Audio.Container, c.Audio.Codec = info.Container, string(info.Codec)
-	c.Audio.Channels, c.Audio.SampleRate, c.Audio.Frames = info.Channels, info.SampleRate, info.Frames
-	c.Duration = info.Duration()
-	return r.keep(ctx, taken{c, r.wordsOf(source, c)})
+	return r.keep(ctx, taken{c, recordings.Beside{Said: r.wordsOf(path, c), Holds: r.holdsOf(c)}})
 }
+
+// undecodedError is that of a file that is no sound, or none that can be read.
+type undecodedError struct{ error }
+
+// sound puts the recording of a call on the shelf, of one file or of both sides.
+func (r *run) sound(ctx context.Context, path, agent string, c *recordings.Call) error {
+	seen, err := os.Stat(path)
+	if err != nil {
+		return &undecodedError{err}
+	}
+	if agent == "" {
+		return r.shelve(ctx, path, seen, c)
+	}
+	before := stampOf(agent)
+	whole, err := r.join(ctx, path, agent)
+	if err != nil {
+		return &undecodedError{err}
+	}
+	defer os.Remove(whole)
+	if stampOf(agent) != before || stampOf(path) != stampFrom(seen) {
+		return recordings.Changed
+	}
+	c.Audio.AgentLane = 0
+	if seen, err = os.Stat(whole); err != nil {
+		return err
+	}
+	return r.shelve(ctx, whole, seen, c)
+}
+
+// shelve describes a file that was seen, and keeps it if it is still the same.
+func (r *run) shelve(ctx context.Context, path string, seen os.FileInfo, c *recordings.Call) error {
+	info, err := formats.InspectRaw(path, filepath.Base(path), r.rawOf(path))
+	if err != nil {
+		return &undecodedError{err}
+	}
+	if c.Audio.Hash, err = r.kept.Shelf.PutSeen(ctx, path, seen); err != nil {
+		return err
+	}
+	c.Audio = described(c.Audio, info)
+	c.Duration = info.Duration()
+	return nil
+}
+
+// described is a recording with what its file is.
+func described(a recordings.Audio, info formats.Info) recordings.Audio {
+	a.Container, a.Codec = info.Container, string(info.Codec)
+	a.Channels, a.SampleRate, a.Frames = info.Channels, info.SampleRate, info.Frames
+	return a
+}
+
+// rawOf is how a file is read if it has no header.
+func (r *run) rawOf(path string) formats.Raw { return r.job.Raw[strings.ToLower(filepath.Ext(path))] }
 
 // ofFile is what is wrong with the file itself, so that the others go on; nil
 // for what stops an import.
@@ -86,8 +120,10 @@ func stampOf(path string) stamp {
 	if err != nil {
 		return stamp{}
 	}
-	return stamp{st.Size(), st.ModTime().UnixNano()}
+	return stampFrom(st)
 }
+
+func stampFrom(st os.FileInfo) stamp { return stamp{st.Size(), st.ModTime().UnixNano()} }
 
 // join makes one recording of two lanes, the agent's first, of the files of
 // both sides. How far their lengths are apart is noted.
@@ -95,7 +131,7 @@ func (r *run) join(ctx context.Context, customer, agent string) (path string, er
 	path = filepath.Join(os.TempDir(), newID()+".wav")
 	var apart float64
 	err = formats.WriteFile(path, func(w io.Writer) (err error) {
-		apart, err = formats.WritePair(ctx, w, agent, customer)
+		apart, err = formats.WritePair(ctx, w, agent, customer, r.rawOf(customer))
 		return err
 	})
 	if err == nil && math.Abs(apart) >= 0.1 {
@@ -172,17 +208,20 @@ func (r *run) flush(ctx context.Context) error {
 	if len(r.wait) == 0 {
 		return nil
 	}
-	calls, said := make([]recordings.Call, len(r.wait)), make([][]recordings.Utterance, len(r.wait))
+	calls, beside := make([]recordings.Call, len(r.wait)), make([]recordings.Beside, len(r.wait))
 	for i, w := range r.wait {
-		calls[i], said[i] = w.call, w.said
+		calls[i], beside[i] = w.call, w.Beside
 	}
-	added, err := r.kept.Calls.AddSaid(ctx, r.by, calls, said)
+	added, err := r.kept.Calls.AddWith(ctx, r.by, calls, beside)
 	if err != nil {
 		return err
 	}
 	for i, c := range calls {
 		if !added[i] {
 			r.sum.Duplicates++
+			if c.Audio.Hash != "" {
+				r.loose = append(r.loose, c.Audio.Hash)
+			}
 			continue
 		}
 		r.sum.Imported++

@@ -78,7 +78,7 @@ func Redact(ctx context.Context, by people.Actor, k Kept, c recordings.Call, mar
 		return err
 	}
 	r.Before = filepath.Base(path)
-	cache := formats.Cache{Dir: k.Shelf.CacheDir(), Name: c.Audio.FileName}
+	cache := formats.Cache{Dir: k.Shelf.CacheDir(), Name: c.Audio.FileName, As: formats.RawFrom(c.Audio.Container, c.Audio.Codec, c.Audio.SampleRate, c.Audio.Channels)}
 	audio, err := cache.Open(ctx, path, r.Before, nil)
 	if err != nil {
 		return err

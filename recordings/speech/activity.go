@@ -3,7 +3,10 @@
 // and response times. The same samples give the same spans on every machine.
 package speech
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Kind is the name and version under which an activity is kept beside its call.
 const Kind = "speech/1"
@@ -66,6 +69,18 @@ func (a Activity) Correct(lanes [][]Span, hold []Span) Activity {
 	copy(voiced, lanes)
 	a.voiced, a.Hold = voiced, hold
 	a.Corrected = true
+	a.settle()
+	return a
+}
+
+// OnHold is the activity with stretches in which the recorder says that the
+// caller was on hold, beside the music that was found.
+func (a Activity) OnHold(spans []Span) Activity {
+	if len(spans) == 0 {
+		return a
+	}
+	a.voiced = slices.Clone(a.voiced)
+	a.Hold = merge(append(slices.Clone(a.Hold), spans...), 0)
 	a.settle()
 	return a
 }

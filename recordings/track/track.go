@@ -120,7 +120,7 @@ func OpenFile(ctx context.Context, k Kept, c recordings.Call, path string) (*Tra
 
 // decoded opens the samples of a file on the shelf.
 func decoded(ctx context.Context, k Kept, c recordings.Call, path string) (*Track, error) {
-	cache := formats.Cache{Dir: k.Shelf.CacheDir(), MaxBytes: mostCache, MaxAge: longestCache, Name: c.Audio.FileName}
+	cache := formats.Cache{Dir: k.Shelf.CacheDir(), MaxBytes: mostCache, MaxAge: longestCache, Name: c.Audio.FileName, As: formats.RawFrom(c.Audio.Container, c.Audio.Codec, c.Audio.SampleRate, c.Audio.Channels)}
 	// The name on the shelf, not the hash in c: a call that was put together
 	// by hand must not reach the decoded copy of another.
 	audio, err := cache.Open(ctx, path, filepath.Base(path), nil)
@@ -155,6 +155,7 @@ func keptSpeech(ctx context.Context, by people.Actor, k Kept, c recordings.Call,
 		if found, err = speech.Detect(speech.SourceOf(a)); err != nil {
 			return nil
 		}
+		found = found.OnHold(told(ctx, by, k, c))
 		_ = k.Calls.SetDerived(ctx, by, c.ID, speech.Kind, found.Marshal()) // as with peaks
 	}
 	found.AgentLane = c.Audio.AgentLane
@@ -176,7 +177,19 @@ func Detect(ctx context.Context, by people.Actor, k Kept, c recordings.Call) (sp
 		return speech.Activity{}, err
 	}
 	defer t.Close()
-	return speech.Detect(speech.SourceOf(t.Audio))
+	found, err := speech.Detect(speech.SourceOf(t.Audio))
+	return found.OnHold(told(ctx, by, k, c)), err
+}
+
+// told are the holds that the recorder told of a call. Those that can't be read
+// are not worth its speech.
+func told(ctx context.Context, by people.Actor, k Kept, c recordings.Call) []speech.Span {
+	holds, _ := k.Calls.Holds(ctx, by, c.ID)
+	var out []speech.Span
+	for _, h := range holds {
+		out = append(out, speech.Span{From: h.From, To: h.To})
+	}
+	return out
 }
 
 // Prepare decodes a call and makes its peaks and speech spans ahead of the first listening. It

@@ -22,6 +22,7 @@ type keeper struct {
 	file    string // named by its hash, as on the shelf
 	opened  int
 	full    bool
+	holds   []recordings.Hold
 }
 
 func (k *keeper) Derived(_ context.Context, _ people.Actor, _, kind string) ([]byte, error) {
@@ -47,6 +48,10 @@ func (k *keeper) Audio(_ context.Context, _ people.Actor, callID string) (string
 }
 
 func (k *keeper) Opened(context.Context, people.Actor, string) error { k.opened++; return nil }
+
+func (k *keeper) Holds(context.Context, people.Actor, string) ([]recordings.Hold, error) {
+	return k.holds, nil
+}
 
 type shelf struct {
 	recordings.Shelf
