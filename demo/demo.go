@@ -76,6 +76,7 @@ type Workspace struct {
 	Mentoring  mentoring.Keeper
 	Scenarios  lab.Keeper
 	Practice   logbook.Keeper
+	Beginnings logbook.Starter // of practice sessions
 
 	Certificates Certificates
 	RolePlays    RolePlays
@@ -142,7 +143,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 		m.planExams, m.planCuts, m.planCards,
 		m.planRetraining, m.planBenchmarks, m.planCoaching, m.planListening,
 		m.planCalibration, m.planDays,
-		m.planFigures, m.planCertificates, m.planScenarios, m.planPairs, m.planRehearsals, m.planDuties, m.planPractice, m.planContests, m.planCare,
+		m.planFigures, m.planCertificates, m.planScenarios, m.planPairs, m.planRehearsals, m.planDuties, m.planPractice, m.planBeginnings, m.planContests, m.planCare,
 		m.planRetention, m.live, m.sayGoodbye,
 		m.letTimersRun,
 	}

@@ -68,7 +68,7 @@ func open(dir string, now time.Time) (*store.Workspace, demo.Workspace, error) {
 		Mentoring:  w.Mentoring(),
 		Contests:   demo.Contests{Contests: w.Contests(), Awards: w.Awards(), Ability: w.Ability(), Care: w.Ability()},
 		Retraining: demo.Retraining{Cases: w.Retrain(), Rules: w.Retrain(), Plans: w.JointPlans()},
-		Scenarios:  w.Lab(), Practice: w.Practice(), Figures: w.Figures(), Advice: w.Rules(), Trial: w.Proposals()}, nil
+		Scenarios:  w.Lab(), Practice: w.Practice(), Beginnings: w.Practice(), Figures: w.Figures(), Advice: w.Rules(), Trial: w.Proposals()}, nil
 }
 
 func build(dir string, now time.Time) (*made, error) {

@@ -58,19 +58,8 @@ func (m *maker) planPractice(context.Context) error {
 
 // practise plays a shift and keeps it, and returns its ID.
 func (m *maker) practise(ctx context.Context, p *played) (string, error) {
-	x, err := practice.Start(practice.Find(p.scenario), 0)
+	x, err := playedTo(ctx, p.scenario, p.acts, practice.Find(p.scenario).Length)
 	if err != nil {
-		return "", err
-	}
-	for _, a := range p.acts {
-		if err := x.Advance(ctx, a.At); err != nil {
-			return "", err
-		}
-		if err := x.Do(a.Order); err != nil {
-			return "", err
-		}
-	}
-	if err := x.Advance(ctx, x.Scenario().Length); err != nil {
 		return "", err
 	}
 	by, k := m.cast.as(p.who), m.ws.Practice
@@ -83,4 +72,48 @@ func (m *maker) practise(ctx context.Context, p *played) (string, error) {
 		return "", err
 	}
 	return id, k.KeepReview(ctx, by, id, *found)
+}
+
+// beginnings are the starting states of the demo: moments to which a trainer
+// brought a shift, for others to begin there.
+var beginnings = []struct {
+	who, scenario, name string
+	at                  time.Duration
+	acts                []practice.Act
+}{
+	{who: "温秋分", scenario: "storm-2", name: "预警刚到", at: 4*time.Hour + 35*time.Minute},
+	{who: "温秋分", scenario: "storm-2", name: "晚了半小时", at: 6 * time.Hour, acts: []practice.Act{
+		{At: 5*time.Hour + 50*time.Minute, Order: practice.Order{Deed: practice.OpenTier, Project: practice.Emergency, Tier: 0}}}},
+}
+
+// planBeginnings keeps the starting states.
+func (m *maker) planBeginnings(context.Context) error {
+	for _, b := range beginnings {
+		m.at(m.midnight(-11).Add(10*time.Hour), b.who+" keeps a starting state", func(ctx context.Context) error {
+			x, err := playedTo(ctx, b.scenario, b.acts, b.at)
+			if err != nil {
+				return err
+			}
+			_, err = m.ws.Beginnings.KeepStart(ctx, m.cast.as(b.who), logbook.Start{Name: b.name, Record: x.Record()})
+			return err
+		})
+	}
+	return nil
+}
+
+// playedTo is a session with its acts, at a moment.
+func playedTo(ctx context.Context, scenario string, acts []practice.Act, until time.Duration) (*practice.Session, error) {
+	x, err := practice.Start(practice.Find(scenario), 0)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range acts {
+		if err := x.Advance(ctx, a.At); err != nil {
+			return nil, err
+		}
+		if err := x.Do(a.Order); err != nil {
+			return nil, err
+		}
+	}
+	return x, x.Advance(ctx, until)
 }

@@ -100,3 +100,35 @@ func TestPractice_WhatIsNoSessionOrScenarioIsRefused(t *testing.T) {
 		t.Errorf("%+v", all)
 	}
 }
+
+func TestPractice_AStartingStateIsKeptUnderItsName(t *testing.T) {
+	v := newTown(t)
+	k := v.Practice()
+	boss, trainer := v.person(t, v.acme, v.teamA, "boss", people.Supervisor), v.person(t, v.acme, v.teamA, "trainer", people.Trainer)
+	id := must[string](t)(k.KeepStart(ctx, trainer, logbook.Start{Name: " 半夜一点 ", Record: anHour}))
+	all := must[[]logbook.Start](t)(k.Starts(ctx, boss))
+	if len(all) != 1 || all[0].ID != id || all[0].Name != "半夜一点" || all[0].Scenario != "night" || all[0].Of != practice.Find("night").Name || all[0].Own || all[0].Clock != (practice.Find("night").Begins+time.Hour)%practice.Day || len(all[0].Record.Scenario) > 0 {
+		t.Errorf("%+v", all)
+	}
+	one := must[logbook.Start](t)(k.Start(ctx, boss, id))
+	x, err := practice.BeginFrom(context.Background(), one.Record, one.Name)
+	if err != nil || x.Now() != time.Hour || x.Begun().Name != "半夜一点" {
+		t.Error(x, err)
+	}
+	if err := second(k.KeepStart(ctx, trainer, logbook.Start{Name: "半夜一点", Record: anHour})); !fault.Is(err, fault.Conflict) {
+		t.Error("two of one name:", err)
+	}
+	empty, over := anHour, anHour
+	empty.Until, over.Until = 0, practice.Find("night").Length
+	for name, s := range map[string]logbook.Start{"no name": {Record: anHour}, "nothing played": {Name: "x", Record: empty}, "the end": {Name: "x", Record: over}} {
+		if err := second(k.KeepStart(ctx, trainer, s)); !fault.Is(err, fault.Invalid) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := k.RemoveStart(ctx, trainer, id); err != nil {
+		t.Fatal(err)
+	}
+	if all = must[[]logbook.Start](t)(k.Starts(ctx, boss)); len(all) != 0 {
+		t.Errorf("%+v", all)
+	}
+}

@@ -13,13 +13,14 @@ import (
 )
 
 func init() {
-	keepers = append(keepers, reflect.TypeFor[logbook.Keeper](), reflect.TypeFor[logbook.Author]())
+	keepers = append(keepers, reflect.TypeFor[logbook.Keeper](), reflect.TypeFor[logbook.Author](), reflect.TypeFor[logbook.Starter]())
 	fitting = append(fitting, func(v *crowd) any { return v.Practice() })
 	settlers = append(settlers, (*crowd).practised)
 	foreigns = append(foreigns, func(_ foreignIDs, id string, _ int) map[reflect.Type]any {
 		return map[reflect.Type]any{
 			reflect.TypeFor[logbook.Session]():  logbook.Session{ID: id, Record: anHour},
 			reflect.TypeFor[logbook.Scenario](): logbook.Scenario{ID: id, Text: anHour.Scenario},
+			reflect.TypeFor[logbook.Start]():    logbook.Start{ID: id, Name: "X", Record: anHour},
 			reflect.TypeFor[logbook.Answers]():  logbook.Answers{Why: "X"},
 			reflect.TypeFor[practice.Review]():  practice.Review{Scenario: anHour.Key, Reruns: practice.LeastReruns},
 		}
@@ -46,7 +47,8 @@ func (v *crowd) practised(t *testing.T) {
 	if err := v.Practice().Comment(ctx, trainer, id, "secret", ""); err != nil {
 		t.Fatal(err)
 	}
-	v.drafts = append(v.drafts, id, must[string](t)(v.Practice().Save(ctx, trainer, logbook.Scenario{Text: anHour.Scenario})))
+	v.drafts = append(v.drafts, id, must[string](t)(v.Practice().Save(ctx, trainer, logbook.Scenario{Text: anHour.Scenario})),
+		must[string](t)(v.Practice().KeepStart(ctx, trainer, logbook.Start{Name: "secret", Record: anHour})))
 }
 
 func TestPractice_WhoHasNotTheRightDoesNothing(t *testing.T) {
@@ -56,15 +58,18 @@ func TestPractice_WhoHasNotTheRightDoesNothing(t *testing.T) {
 	id := must[string](t)(k.Keep(ctx, boss, logbook.Session{Record: anHour}))
 	own := must[string](t)(k.Save(ctx, trainer, logbook.Scenario{Text: anHour.Scenario}))
 	for name, err := range map[string]error{
-		"an agent lists":        second(k.Sessions(ctx, v.agent, "")),
-		"an agent reads":        second(k.Session(ctx, v.agent, id)),
-		"an agent keeps":        second(k.Keep(ctx, v.agent, logbook.Session{Record: anHour})),
-		"an agent comments":     k.Comment(ctx, v.agent, id, "x", ""),
-		"an agent's scenarios":  second(k.Scenarios(ctx, v.agent)),
-		"a supervisor saves":    second(k.Save(ctx, boss, logbook.Scenario{Text: anHour.Scenario})),
-		"a supervisor removes":  k.Remove(ctx, boss, own),
-		"who played comments":   k.Comment(ctx, boss, id, "x", ""),
-		"a reviewer answers it": k.Answer(ctx, v.vendorRev, id, logbook.Answers{}),
+		"an agent lists":                      second(k.Sessions(ctx, v.agent, "")),
+		"an agent reads":                      second(k.Session(ctx, v.agent, id)),
+		"an agent keeps":                      second(k.Keep(ctx, v.agent, logbook.Session{Record: anHour})),
+		"an agent comments":                   k.Comment(ctx, v.agent, id, "x", ""),
+		"an agent's scenarios":                second(k.Scenarios(ctx, v.agent)),
+		"a supervisor saves":                  second(k.Save(ctx, boss, logbook.Scenario{Text: anHour.Scenario})),
+		"a supervisor removes":                k.Remove(ctx, boss, own),
+		"an agent's starts":                   second(k.Starts(ctx, v.agent)),
+		"a supervisor keeps a starting state": second(k.KeepStart(ctx, boss, logbook.Start{Name: "x", Record: anHour})),
+		"a supervisor puts one away":          k.RemoveStart(ctx, boss, own),
+		"who played comments":                 k.Comment(ctx, boss, id, "x", ""),
+		"a reviewer answers it":               k.Answer(ctx, v.vendorRev, id, logbook.Answers{}),
 	} {
 		if !fault.Is(err, fault.Forbidden) {
 			t.Errorf("%s: %v", name, err)

@@ -118,9 +118,10 @@ type Kept struct {
 	Cuts        cut.Keeper
 	Panel       cut.Panel // for judges
 
-	// Logbook and ScenarioAuthor may be the same.
+	// Logbook, ScenarioAuthor and Starter may be the same.
 	Logbook        logbook.Keeper
 	ScenarioAuthor logbook.Author
+	Starter        logbook.Starter
 
 	Lab      lab.Keeper
 	Contests contest.Keeper

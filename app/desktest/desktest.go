@@ -80,7 +80,7 @@ func (o *Office) desk(w *store.Workspace, by people.Actor) *desk.Desk {
 			Calibration: w.Calibration(), Rulebook: w.Calibration(), Severity: w.Severity(), Insight: w.Insight(), Preferences: w,
 			Revisions: w.Revisions(), Scales: w.Revisions(),
 			Appeals: w.Appeals(), AppealRules: w.Appeals(),
-			Retrain: w.Retrain(), RetrainRules: w.Retrain(), JointPlans: w.JointPlans(), Rehearsal: w.RolePlays(), RolePlays: w.RolePlays(), RoleAuthor: w.RolePlays(), Duties: w.Duties(), DutyBook: w.Duties(), Lab: w.Lab(), Logbook: w.Practice(), ScenarioAuthor: w.Practice(),
+			Retrain: w.Retrain(), RetrainRules: w.Retrain(), JointPlans: w.JointPlans(), Rehearsal: w.RolePlays(), RolePlays: w.RolePlays(), RoleAuthor: w.RolePlays(), Duties: w.Duties(), DutyBook: w.Duties(), Lab: w.Lab(), Logbook: w.Practice(), ScenarioAuthor: w.Practice(), Starter: w.Practice(),
 			ExamKeeper: w.Exams(), Invigilator: w.Exams(), Marker: w.Exams(), Cuts: w.Cuts(), Panel: w.Cuts(), Bank: w.Bank(), BankExport: w.Bank(),
 			Mentors: desk.Mentors{Pairs: w.Pairs(), Rounds: w.Pairs(), Years: w.Mentoring()},
 			Figures: w.Figures(), Aims: w.Figures(), FigureIntake: w.Figures(), Corrections: w.Figures(),

@@ -43,7 +43,7 @@ func (r *room) showActs() {
 		line = append(line, b)
 	}
 	if r.s.instructs() {
-		line = append(line, parts.NewButton(lang.L("Instructor"), parts.Tinted, r.askHappening).AsSmall().WithIcon("bolt").WithKey("I"), parts.NewButton(lang.L("Record"), parts.Plain, r.record).AsSmall().WithKey("S"))
+		line = append(line, parts.NewButton(lang.L("Instructor"), parts.Tinted, r.askHappening).AsSmall().WithIcon("bolt").WithKey("I"), parts.NewButton(lang.L("Record"), parts.Plain, r.record).AsSmall().WithKey("S"), parts.NewButton(lang.L("Starting state"), parts.Plain, r.keepStart).AsSmall().WithKey("K"))
 	}
 	swap(r.acts, parts.Stack(0, parts.NewHairline(), parts.Inset(7, 16, 7, 16, parts.Lines(7, wide, line...))))
 }
@@ -74,7 +74,8 @@ func (r *room) actions() []desk.Action {
 	}
 	if r.s.instructs() {
 		acts = append(acts, desk.Action{Menu: desk.EditMenu, Label: lang.L("Instructor"), Bare: fyne.KeyI, Do: r.askHappening, Off: over, GapBefore: true},
-			desk.Action{Menu: desk.FileMenu, Label: lang.L("Record as a scenario"), Bare: fyne.KeyS, Do: r.record})
+			desk.Action{Menu: desk.FileMenu, Label: lang.L("Record as a scenario"), Bare: fyne.KeyS, Do: r.record},
+			desk.Action{Menu: desk.FileMenu, Label: lang.L("Keep as a starting state"), Bare: fyne.KeyK, Do: r.keepStart, Off: over})
 	}
 	return append(acts, desk.Walk(r.floor.table)...)
 }

@@ -41,6 +41,9 @@ func newBar(r *room) *bar {
 	b.speeds = parts.NewSegments(words, r.speed, r.setSpeed)
 	b.back = parts.NewButton(lang.L("Go back to"), parts.Plain, r.offerMoments).AsSmall().WithIcon("undo").WithKey("U")
 	left := parts.Row(10, parts.NewButton(lang.L("Finish"), parts.Quiet, r.s.end).WithIcon("back").WithKey("Esc"), parts.NewUpright(24), parts.Grow(parts.PanelHead(say(x.Scenario().Name)).Cutting()))
+	if name := x.Begun().Name; name != "" {
+		left.Add(parts.NewPill(name, parts.StatePlain))
+	}
 	if x.Scenario().Length > engine.Day {
 		left.Add(b.day)
 	}

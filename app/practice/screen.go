@@ -34,8 +34,10 @@ type Screen struct {
 	past   *past
 	writes *composing
 	own    map[string]logbook.Scenario // by key
-	wanted string                      // key of the scenario to be chosen once it is read
-	tab    int                         // scenarios, sessions
+	starts []logbook.Start
+	from   string // ID of the starting state to begin from, empty: from the beginning
+	wanted string // key of the scenario to be chosen once it is read
+	tab    int    // scenarios, sessions
 }
 
 // New opens the place; the route's ID may name a scenario.
@@ -51,6 +53,7 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s.past.read()
 	s.wanted = r.ID
 	s.readOwn()
+	s.readStarts()
 	if id, ok := desk.IsSession(r.ID); ok {
 		s.tab = 1
 		s.reopen(id)
@@ -62,6 +65,7 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 func (s *Screen) readAgain() {
 	s.past.read()
 	s.readOwn()
+	s.readStarts()
 }
 
 // readOwn reads the scenarios of the organisation.
@@ -191,11 +195,14 @@ func swap(in *fyne.Container, objects ...fyne.CanvasObject) {
 
 // start begins a session, or goes on with the one that was left.
 func (s *Screen) start(sc *engine.Scenario, seed uint64, from *engine.Record) {
+	s.enter(func(ctx context.Context) (*play, error) { return begin(ctx, sc, seed, from) })
+}
+
+// enter prepares a session and opens its room.
+func (s *Screen) enter(prepare func(ctx context.Context) (*play, error)) {
 	d := s.d
 	_, end := d.Progress(lang.L("Preparing the shift"), nil)
-	background.Run(s.ctx, d.Stage, func(ctx context.Context) (*play, error) {
-		return begin(ctx, sc, seed, from)
-	}, func(p *play, err error) {
+	background.Run(s.ctx, d.Stage, prepare, func(p *play, err error) {
 		end()
 		if err != nil {
 			d.Fail(err)

@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -267,5 +268,34 @@ func TestReview_TellsWhatEachActWasWorthAndGoesBackToIt(t *testing.T) {
 	act(t, s, "从那一刻再来")
 	if r.reviews != nil || r.pic.frame.At != 30*time.Minute {
 		t.Errorf("at %v", r.pic.frame.At)
+	}
+}
+
+// A trainer brings a shift to a moment and keeps it; a supervisor begins there.
+func TestStart_AShiftBeginsFromAStateThatAnInstructorKept(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, trainer(o), "night")
+	act(t, s, "开始当班")
+	until(s, 2*time.Hour)
+	_ = s.room.p.do(engine.Order{Deed: engine.OpenTier, Project: engine.Emergency})
+	lost := s.room.pic.frame.Lost
+	if _, err := o.Store.Practice().KeepStart(context.Background(), s.d.Actor, logbook.Start{Name: "后半夜", Record: s.room.p.record()}); err != nil {
+		t.Fatal(err)
+	}
+	s.end()
+	s.readStarts()
+	if len(s.startsOf()) != 1 || len(s.starting()) == 0 {
+		t.Errorf("where it begins can't be chosen: %v", s.starts)
+	}
+	act(t, s, "下一个起点")
+	act(t, s, "开始当班")
+	f := s.room.pic.frame
+	if f.At != 2*time.Hour || f.Lost != lost || f.Points != 100 || !strings.Contains(desktest.Texts(s.Content()), "后半夜") {
+		t.Errorf("it begins at %v with %d lost", f.At, f.Lost)
+	}
+	s.end()
+	act(t, s, "下一个起点")
+	if s.startChosen() != nil {
+		t.Error("the beginning can't be chosen again")
 	}
 }

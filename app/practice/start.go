@@ -83,7 +83,10 @@ func (s *Screen) brief() fyne.CanvasObject {
 		s.seed = strings.TrimSpace(t)
 		seed.SetWrong(s.seed != "" && s.number() == 0)
 	}
-	foot := parts.Row(10, parts.Label(lang.L("Seed")), parts.Fix(look.Scaled(90), 0, seed), parts.Gap())
+	foot := parts.Row(10, append(s.starting(), parts.Label(lang.L("Seed")), parts.Fix(look.Scaled(90), 0, seed), parts.Gap())...)
+	if s.startChosen() != nil {
+		foot = parts.Row(10, append(s.starting(), parts.Gap())...) // the seed is that of the state
+	}
 	if k := s.last; k != nil {
 		foot.Add(parts.NewButton(s.lastText(k), parts.Plain, s.goOn).WithIcon("replay").WithKey("G"))
 	}
@@ -136,6 +139,10 @@ func (s *Screen) lastText(k *engine.Record) string {
 }
 
 func (s *Screen) begin() {
+	if st := s.startChosen(); st != nil && s.room == nil {
+		s.beginFrom(st)
+		return
+	}
 	if sc := s.chosen(); sc != nil && s.room == nil {
 		s.start(sc, s.number(), nil)
 	}
@@ -156,6 +163,7 @@ func (s *Screen) startActions() []desk.Action {
 		{Menu: desk.PlayMenu, Label: lang.L("Begin the shift"), Bare: fyne.KeyReturn, Do: s.begin, Off: s.chosen() == nil},
 		{Menu: desk.PlayMenu, Label: lang.L("Go on with the last session"), Bare: fyne.KeyG, Do: s.goOn, Off: s.last == nil},
 	}
+	acts = append(acts, s.startingActions()...)
 	if s.instructs() {
 		acts = append(acts, desk.Action{Menu: desk.EditMenu, Label: s.editWord(), Bare: fyne.KeyE, Do: s.copyChosen},
 			desk.Action{Menu: desk.FileMenu, Label: lang.L("Bring a file"), Bare: fyne.KeyO, Do: s.bring},

@@ -74,7 +74,7 @@ func outfit(ctx context.Context, ws *store.Workspace, sound *player.Player, l wo
 			Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Severity: ws.Severity(), Insight: ws.Insight(), Preferences: ws,
 			Revisions: ws.Revisions(), Scales: ws.Revisions(),
 			Appeals: ws.Appeals(), AppealRules: ws.Appeals(),
-			Retrain: ws.Retrain(), RetrainRules: ws.Retrain(), JointPlans: ws.JointPlans(), Rehearsal: ws.RolePlays(), RolePlays: ws.RolePlays(), RoleAuthor: ws.RolePlays(), Duties: ws.Duties(), DutyBook: ws.Duties(), Lab: ws.Lab(), Logbook: ws.Practice(), ScenarioAuthor: ws.Practice(),
+			Retrain: ws.Retrain(), RetrainRules: ws.Retrain(), JointPlans: ws.JointPlans(), Rehearsal: ws.RolePlays(), RolePlays: ws.RolePlays(), RoleAuthor: ws.RolePlays(), Duties: ws.Duties(), DutyBook: ws.Duties(), Lab: ws.Lab(), Logbook: ws.Practice(), ScenarioAuthor: ws.Practice(), Starter: ws.Practice(),
 			ExamKeeper: ws.Exams(), Invigilator: ws.Exams(), Marker: ws.Exams(), Cuts: ws.Cuts(), Panel: ws.Cuts(), Bank: ws.Bank(), BankExport: ws.Bank(),
 			Mentors: desk.Mentors{Pairs: ws.Pairs(), Rounds: ws.Pairs(), Years: ws.Mentoring()},
 			Figures: ws.Figures(), Aims: ws.Figures(), FigureIntake: ws.Figures(), Corrections: ws.Figures(),

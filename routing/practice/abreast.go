@@ -46,11 +46,11 @@ func (w *reviewer) abreast(ctx context.Context, refs []Reference, run int) (map[
 			return nil, err
 		}
 	}
-	base, err := newFloor(w.c, seed)
+	base, err := w.opens(ctx, seed)
 	if err != nil {
 		return nil, err
 	}
-	defer base.unscored().free()
+	defer base.free()
 	s := &scout{}
 	if slices.Contains(refs, TheRule) {
 		s.rule = newRule()
@@ -78,6 +78,16 @@ func (w *reviewer) abreast(ctx context.Context, refs []Reference, run int) (map[
 		out[TheRule] = base.outcome() // it saw no reason
 	}
 	return out, err
+}
+
+// opens is the floor on the calls of a seed when the session begins: from a
+// starting state after what was ordered before.
+func (w *reviewer) opens(ctx context.Context, seed uint64) (*floor, error) {
+	f, err := newFloor(w.c, seed)
+	if err != nil {
+		return nil, err
+	}
+	return f, f.unscored().play(ctx, w.given, nothing{}, w.begun)
 }
 
 // ends plays a floor to the end of the session and notes what it came to.

@@ -31,7 +31,7 @@ func (w *reviewer) variants(missed script) []*variant {
 	}
 	for i, a := range w.acts {
 		add(0, a.At, w.acts.without(i))
-		add(1, a.At-Moved, w.acts.moved(i, -Moved))
+		add(1, max(w.begun, a.At-Moved), w.acts.moved(i, max(w.begun-a.At, -Moved)))
 		add(2, a.At, w.acts.moved(i, Moved))
 		w.entries = append(w.entries, Entry{At: a.At, Order: a.Order})
 	}
@@ -96,11 +96,11 @@ func plain(costs []float64, session float64) bool {
 // branches plays the session once on the calls of a run; where a variant leaves
 // it, a copy goes the variant's way to the end. It returns what each cost.
 func (w *reviewer) branches(ctx context.Context, run int, all []*variant) ([]float64, error) {
-	f, err := newFloor(w.c, sim.SeedOf(w.seed, run))
+	f, err := w.opens(ctx, sim.SeedOf(w.seed, run))
 	if err != nil {
 		return nil, err
 	}
-	defer f.unscored().free()
+	defer f.free()
 	out := make([]float64, len(all))
 	for i, v := range all {
 		if err := f.play(ctx, w.acts.before(v.from), nothing{}, v.from); err != nil {
@@ -221,7 +221,7 @@ func (s script) near(at time.Duration, o Order) bool {
 
 // missed are the moments at which the rule would have acted and the trainee did not.
 func (w *reviewer) missed(ctx context.Context) (script, error) {
-	f, err := newFloor(w.c, w.seed)
+	f, err := w.opens(ctx, w.seed)
 	if err != nil {
 		return nil, err
 	}

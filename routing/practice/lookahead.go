@@ -33,8 +33,9 @@ func newLookAhead(s *Scenario, until time.Duration, runs int, seed uint64) *look
 	return l
 }
 
-// plan plays the session once and returns what it ordered.
+// plan plays a floor on to the end and returns what it ordered.
 func (l *lookAhead) plan(ctx context.Context, f *floor) (script, error) {
+	given := len(f.acts)
 	for f.now < l.until {
 		if err := f.play(ctx, nil, nothing{}, min(l.until, f.now.Truncate(l.every)+l.every)); err != nil {
 			return nil, err
@@ -51,7 +52,7 @@ func (l *lookAhead) plan(ctx context.Context, f *floor) (script, error) {
 			_ = f.give(o)
 		}
 	}
-	return slices.Clone(f.acts), nil
+	return slices.Clone(f.acts[given:]), nil
 }
 
 // trial is a candidate with what its futures cost.

@@ -20,6 +20,7 @@ type Record struct {
 	Injected []Injected    `json:"injected"`
 	Said     []Said        `json:"said"`
 	Marks    []Marked      `json:"marks,omitempty"`
+	Begun    Begun         `json:"begun,omitzero"`
 }
 
 // Marked is a bookmark, made after so many acts.
@@ -54,7 +55,7 @@ type Said struct {
 // Record is the session so far.
 func (x *Session) Record() Record {
 	s := x.c.scenario
-	r := Record{Scenario: string(s.Write()), Key: s.Key, Seed: x.seed, Until: x.floor.now, Acts: slices.Clone(x.floor.acts)}
+	r := Record{Scenario: string(s.Write()), Key: s.Key, Seed: x.seed, Until: x.floor.now, Acts: slices.Clone(x.floor.acts), Begun: x.begun}
 	for _, i := range x.injected {
 		r.Injected = append(r.Injected, Injected{i.when, i.event})
 	}
@@ -78,6 +79,9 @@ func Resume(ctx context.Context, r Record) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := r.Begun.fits(&r); err != nil {
+		return nil, err
+	}
 	x, err := Start(s, r.Seed)
 	if err != nil {
 		return nil, err
@@ -99,14 +103,25 @@ type moment struct {
 	do func(x *Session) error
 }
 
-// moments are what was done in its order; at one time what the instructor did
-// comes first, as whoever acts has seen it.
+// moments are what was done in its order, first what made the starting state; at
+// one time what the instructor did comes first, as whoever acts has seen it.
 func (r *Record) moments() []moment {
+	b := &r.Begun
+	if b.Name == "" {
+		return r.done(r.Injected, r.Said, 0, len(r.Acts))
+	}
+	all := r.done(r.Injected[:b.Injected], r.Said[:b.Said], 0, b.Acts)
+	all = append(all, moment{b.At, func(x *Session) error { return x.begin(b.Name) }})
+	return append(all, r.done(r.Injected[b.Injected:], r.Said[b.Said:], b.Acts, len(r.Acts))...)
+}
+
+// done is what was let happen and said, and the acts from one to another.
+func (r *Record) done(injected []Injected, said []Said, from, to int) []moment {
 	var all []moment
-	for _, i := range r.Injected {
+	for _, i := range injected {
 		all = append(all, moment{i.When, func(x *Session) error { return x.Inject(i.Event) }})
 	}
-	for _, m := range r.Said {
+	for _, m := range said {
 		all = append(all, moment{m.At, func(x *Session) error { x.Say(m.Text, m.Tutor); return nil }})
 	}
 	marks := func(acts int) {
@@ -116,11 +131,13 @@ func (r *Record) moments() []moment {
 			}
 		}
 	}
-	for i, a := range r.Acts {
+	for i := from; i < to; i++ {
 		marks(i)
-		all = append(all, moment{a.At, func(x *Session) error { return x.Do(a.Order) }})
+		all = append(all, moment{r.Acts[i].At, func(x *Session) error { return x.Do(r.Acts[i].Order) }})
 	}
-	marks(len(r.Acts))
+	if to == len(r.Acts) {
+		marks(to)
+	}
 	slices.SortStableFunc(all, func(a, b moment) int { return int(a.at - b.at) })
 	return all
 }

@@ -75,7 +75,7 @@ func (w *reviewer) review(ctx context.Context) (*Review, error) {
 // lookAhead plays the look ahead once, and what it ordered on other calls.
 func (w *reviewer) lookAhead(ctx context.Context, l *lookAhead) error {
 	if len(w.runs[LookAhead]) == 0 {
-		f, err := newFloor(w.c, w.seed)
+		f, err := w.opens(ctx, w.seed)
 		if err != nil {
 			return err
 		}

@@ -100,6 +100,8 @@ type Case struct {
 	c      *centre
 	seed   uint64
 	until  time.Duration
+	begun  time.Duration // of a session that began from a starting state
+	given  script        // ordered before
 	acts   script
 	result []Result
 	points float64
@@ -108,7 +110,7 @@ type Case struct {
 // Case is the session so far.
 func (x *Session) Case() *Case {
 	s := x.Recorded()
-	return &Case{c: x.c.with(s), seed: x.seed, until: x.floor.now, acts: slices.Clone(x.floor.acts), result: x.Results(), points: x.Points()}
+	return &Case{c: x.c.with(s), seed: x.seed, until: x.floor.now, begun: x.begun.At, given: slices.Clone(x.floor.acts[:x.begun.Acts]), acts: slices.Clone(x.floor.acts[x.begun.Acts:]), result: x.Results(), points: x.Points()}
 }
 
 // Review re-runs the session and its references and writes the ledger. It stops
@@ -118,7 +120,7 @@ func (k *Case) Review(ctx context.Context, o Options) (*Review, error) {
 	switch {
 	case o.Reruns < LeastReruns || o.Reruns > MostReruns:
 		return nil, refuse("The number of replications is {{.Have}}; it must lie between {{.Least}} and {{.Most}}.", fault.Values{"Have": o.Reruns, "Least": LeastReruns, "Most": MostReruns})
-	case k.until < Check:
+	case k.until-k.begun < Check:
 		return nil, refuse("There is nothing to review yet: let the session run for five minutes at least.", nil)
 	}
 	w := &reviewer{Case: k, options: o}

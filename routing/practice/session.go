@@ -16,6 +16,7 @@ type Session struct {
 	floor    *floor
 	other    *floor // the reference, on the same calls
 	rule     *rule
+	begun    Begun
 	injected []injection
 	marks    []Mark
 	traces   []Mark

@@ -17,7 +17,7 @@ type shelf struct {
 
 // subject is what the references depend on.
 func (w *reviewer) subject() string {
-	return fmt.Sprint(string(w.c.scenario.Write()), w.seed, w.until, w.options.Runs, w.options.Reruns)
+	return fmt.Sprint(string(w.c.scenario.Write()), w.seed, w.until, w.begun, w.given, w.options.Runs, w.options.Reruns)
 }
 
 // take returns what is known of a subject; nothing if it is another.

@@ -25,7 +25,7 @@ func MakeDemo(ctx context.Context, dir string, now time.Time, progress func(done
 		Scores: ws.Quality(), Queue: ws.Quality(), Appeals: ws.Appeals(), Rules: ws.Appeals(),
 		Drafts: ws.Revisions(), Scales: ws.Revisions(),
 		Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Clock: clock,
-		Certificates: ws.Certificates(), Scenarios: ws.Lab(), Practice: ws.Practice(),
+		Certificates: ws.Certificates(), Scenarios: ws.Lab(), Practice: ws.Practice(), Beginnings: ws.Practice(),
 		Pairs: ws.Pairs(), Mentoring: ws.Mentoring(), RolePlays: ws.RolePlays(), Duties: ws.Duties(), Retention: ws.Retention(),
 		Contests:   demo.Contests{Contests: ws.Contests(), Awards: ws.Awards(), Ability: ws.Ability(), Care: ws.Ability()},
 		Retraining: demo.Retraining{Cases: ws.Retrain(), Rules: ws.Retrain(), Plans: ws.JointPlans()},

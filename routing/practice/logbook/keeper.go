@@ -38,3 +38,17 @@ type Author interface {
 	// Remove puts one away; sessions of it stay.
 	Remove(ctx context.Context, by people.Actor, id string) error
 }
+
+// Starter keeps the starting states of an organisation: who runs scenarios or
+// keeps practice begins from them, who keeps practice makes them.
+type Starter interface {
+	// Starts lists the own ones and the client's, by name, without records.
+	Starts(ctx context.Context, by people.Actor) ([]Start, error)
+	// Start returns one with its record.
+	Start(ctx context.Context, by people.Actor, id string) (Start, error)
+	// KeepStart keeps a moment under a name and returns its ID. A name stands
+	// once for a scenario (Conflict).
+	KeepStart(ctx context.Context, by people.Actor, s Start) (string, error)
+	// RemoveStart puts one away; sessions that began from it stay.
+	RemoveStart(ctx context.Context, by people.Actor, id string) error
+}

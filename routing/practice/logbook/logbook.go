@@ -144,3 +144,43 @@ func (s *Scenario) Read() (*practice.Scenario, error) {
 	out.Key = s.ID
 	return out, out.Check()
 }
+
+// Start is a starting state: a moment to which somebody brought a session, kept
+// under a name so that others begin there.
+type Start struct {
+	ID        string
+	Name      string
+	Scenario  string // key
+	Of        string // name of the scenario, a text of the catalogue or the author's
+	Weekday   time.Weekday
+	Clock     time.Duration // of the day on which it stands
+	ChangedBy string
+	ChangedAt time.Time
+	Own       bool // may be put away by the actor's organisation
+
+	Record practice.Record // only of one that is opened, and to be kept
+}
+
+// MostName is how many characters the name of a starting state has at the most.
+const MostName = 40
+
+// Check refuses a state that nothing could begin from, and fills in what it is of.
+func (s *Start) Check() error {
+	if s.Name = strings.TrimSpace(s.Name); s.Name == "" || utf8.RuneCountInString(s.Name) > MostName {
+		return fault.New(fault.Invalid, "Give the starting state a name of at most {{.Most}} characters.", fault.Values{"Most": MostName})
+	}
+	of := Session{Record: s.Record}
+	if err := of.Check(); err != nil {
+		return err
+	}
+	sc, err := s.Record.Played()
+	if err == nil && s.Record.Until >= sc.Length {
+		err = fault.New(fault.Invalid, "The session is over: nothing could begin from here.", nil)
+	}
+	if err == nil {
+		s.Scenario, s.Of = of.Scenario, of.Name
+		at := sc.Begins + s.Record.Until
+		s.Weekday, s.Clock = time.Weekday((sc.Weekday+int(at/practice.Day))%7), at%practice.Day
+	}
+	return err
+}
