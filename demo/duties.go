@@ -95,8 +95,13 @@ func (m *maker) serve(ctx context.Context, by people.Actor, s duty.Shift, skill 
 	if err != nil {
 		return s, err
 	}
-	if a, err = m.converse(ctx, by, a, skill, chance); err != nil {
+	if a, err = m.asks(ctx, by, a, chance); err != nil {
 		return s, err
+	}
+	if !a.Run.Over() {
+		if a, err = m.converse(ctx, by, a, skill, chance); err != nil {
+			return s, err
+		}
 	}
 	wrap := []roleplay.Move{{Kind: roleplay.Wrap}}
 	for i, f := range a.Scenario.Form {
@@ -111,6 +116,26 @@ func (m *maker) serve(ctx context.Context, by people.Actor, s duty.Shift, skill 
 		}
 	}
 	return m.ws.Duties.Shift(ctx, by, s.ID)
+}
+
+// asks has the lead help with one call in seven, and passes one in ten on to a
+// desk that may be the wrong one.
+func (m *maker) asks(ctx context.Context, by people.Actor, a roleplay.Attempt, chance *rand.Rand) (_ roleplay.Attempt, err error) {
+	if chance.IntN(7) == 0 {
+		m.pass(3 + chance.IntN(5))
+		if a, err = m.ws.RolePlays.Move(ctx, by, a.ID, roleplay.Move{Kind: roleplay.Help}); err != nil {
+			return a, err
+		}
+		m.pass(int(roleplay.HelpTakes.Seconds()))
+	}
+	if chance.IntN(10) > 0 {
+		return a, nil
+	}
+	m.pass(4 + chance.IntN(6))
+	to := roleplay.Targets[chance.IntN(len(roleplay.Targets))]
+	a, err = m.ws.RolePlays.Move(ctx, by, a.ID, roleplay.Move{Kind: roleplay.Hand, To: to, Text: string(roleplay.WhyOther), Warm: chance.IntN(3) > 0})
+	m.pass(int(roleplay.WarmTakes.Seconds()))
+	return a, err
 }
 
 // assess has the assessors review the calls of an exam; the last of them leaves

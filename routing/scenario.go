@@ -148,11 +148,12 @@ type Group struct {
 	Misses                            int                // in a row after which the agent is set not ready; 0: never
 	Rest                              float64            // seconds for which
 	AfterMiss, AfterReject, AfterBusy float64            // seconds of no offer after each that failed
+	Manned                            bool               // somebody outside the run answers and ends the calls: sim.Take, sim.Pass, sim.Free
 }
 
 // Rings reports whether offers take time, or may fail.
 func (g *Group) Rings() bool {
-	return g.Ring.Law != None || g.Miss > 0 || g.Reject > 0 || g.Busy > 0
+	return g.Manned || g.Ring.Law != None || g.Miss > 0 || g.Reject > 0 || g.Busy > 0
 }
 
 // Most is the largest number of agents at a time.

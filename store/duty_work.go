@@ -122,7 +122,7 @@ func (k *Duties) Act(ctx context.Context, by people.Actor, id string, a duty.Act
 			return err
 		}
 		switch {
-		case a.Kind == duty.Answer || a.Kind == duty.Done:
+		case slices.Contains([]duty.Kind{duty.Answer, duty.Done, duty.Pass, duty.Help}, a.Kind): // by the call
 			return fault.New(fault.Invalid, "There is no act \"{{.Have}}\" at a seat.", fault.Values{"Have": string(a.Kind)})
 		case a.Kind == duty.Busy && !slices.Contains(duty.Reasons, a.Text):
 			return fault.New(fault.Invalid, "There is no reason \"{{.Have}}\" to be busy.", fault.Values{"Have": a.Text})
@@ -232,8 +232,22 @@ func (k *Duties) played(ctx context.Context, c *change, s *duty.Shift) ([]duty.P
 	return out, nil
 }
 
-// closed is told of an attempt that is closed: the seat of its shift is free.
-func (k *Duties) closed(ctx context.Context, c *change, a *roleplay.Attempt) error {
+// moved is told of a move in a call of a shift: the lead is bound, the caller is
+// passed on, the seat is free.
+func (k *Duties) moved(ctx context.Context, c *change, a *roleplay.Attempt, m roleplay.Move) error {
+	var acts []duty.Act
+	if m.Kind == roleplay.Help {
+		acts = append(acts, duty.Act{Kind: duty.Help})
+	}
+	if m.Kind == roleplay.Hand && a.Run.Gone() {
+		acts = append(acts, duty.Act{Kind: duty.Pass, Text: string(m.To)})
+	}
+	if a.Closed() {
+		acts = append(acts, duty.Act{Kind: duty.Done})
+	}
+	if len(acts) == 0 {
+		return nil
+	}
 	r, s, err := k.mine(ctx, c, c.by, a.ShiftID)
 	if err != nil || s.Over() {
 		return err
@@ -241,6 +255,10 @@ func (k *Duties) closed(ctx context.Context, c *change, a *roleplay.Attempt) err
 	if open := s.Open(); open == nil || open.ID != a.ID {
 		return nil
 	}
-	_, err = k.do(ctx, c, r, &s, duty.Act{Kind: duty.Done})
-	return err
+	for _, act := range acts {
+		if _, err := k.do(ctx, c, r, &s, act); err != nil {
+			return err
+		}
+	}
+	return nil
 }

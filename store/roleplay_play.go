@@ -136,10 +136,10 @@ func (k *RolePlays) Move(ctx context.Context, by people.Actor, id string, m role
 			return err
 		}
 		a.Moves = append(a.Moves, m)
-		if err := k.keepMoves(ctx, c, r, &a); err != nil || a.ShiftID == "" || !a.Closed() {
+		if err := k.keepMoves(ctx, c, r, &a); err != nil || a.ShiftID == "" {
 			return err
 		}
-		return k.w.Duties().closed(ctx, c, &a)
+		return k.w.Duties().moved(ctx, c, &a, m)
 	})
 	if err != nil {
 		return roleplay.Attempt{}, err

@@ -31,6 +31,8 @@ type call struct {
 	split timers
 	stop  context.CancelFunc
 	bench bench
+
+	asideOn bool // a colleague was on the line at the last tick
 }
 
 func newCall(s *Screen, a roleplay.Attempt) *call {
@@ -91,6 +93,15 @@ func (c *call) tick() {
 	if state == nil {
 		return
 	}
+	if left, on := c.aside(); on {
+		c.late.Set(lang.L("a colleague: {{.N}} s more", map[string]any{"N": int(left.Seconds()) + 1}))
+		c.asideOn = true
+		return
+	}
+	if c.asideOn && c.s.call == c {
+		c.asideOn = false
+		c.s.show()
+	}
 	left := c.a.Scenario.Limit(state) - (c.now() - turn.From)
 	if left < 0 {
 		c.late.Set(lang.L("the caller is waiting"))
@@ -101,11 +112,8 @@ func (c *call) tick() {
 
 // heard speaks the customer's line.
 func (c *call) heard() {
-	if c.a.Variant > 0 {
-		return // spoken by the persona of the scenario, not by this caller
-	}
 	turn := c.a.Run.Turns[len(c.a.Run.Turns)-1]
-	c.s.mouth.say(c.s.ctx, c.a.ScenarioID, turn.State, c.a.Language)
+	c.s.mouth.say(c.s.ctx, &c.a, turn.State)
 }
 
 // say answers.
@@ -149,9 +157,9 @@ func (c *call) caughtUp() {
 func (c *call) click(x roleplay.Click) { c.soon(func() { c.open(x) }) }
 
 func (c *call) open(x roleplay.Click) {
-	c.bench.open = map[roleplay.Click]tool{roleplay.Knowledge: knowledgeTool, roleplay.Order: orderTool}[x]
+	c.bench.open = map[roleplay.Click]tool{roleplay.Knowledge: knowledgeTool, roleplay.Order: orderTool, roleplay.Transfer: handTool}[x]
 	c.bench.finding = x == roleplay.Knowledge
-	if c.clicked(x) || c.a.Run.Over() {
+	if c.clicked(x) || c.a.Run.Over() || x == roleplay.Transfer {
 		c.s.show()
 		c.focusFind()
 		return
@@ -185,7 +193,7 @@ func (c *call) move(m roleplay.Move, after func()) {
 			c.end()
 			return
 		}
-		if a.Run.Over() && c.bench.open != orderTool {
+		if a.Run.Over() && c.bench.open != orderTool && len(a.Scenario.Form) > 0 {
 			c.bench.open = orderTool
 			s.d.Trace("wrap-up", map[string]any{"ending": string(a.Ending)})
 		}
@@ -260,6 +268,8 @@ func (c *call) content() fyne.CanvasObject {
 	var top fyne.CanvasObject
 	if c.a.Run.Waiting != "" {
 		top = c.waitingBanner()
+	} else if _, on := c.aside(); on {
+		top = c.asideBanner()
 	}
 	left := parts.Dock(top, foot(), nil, nil, c.talk())
 	return parts.Dock(c.bar(), nil, nil, c.side(), left)

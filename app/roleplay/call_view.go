@@ -73,6 +73,7 @@ func turnLines(a *roleplay.Attempt, i int, width float32, _ bool) []fyne.CanvasO
 		from = a.Run.Turns[i-1].At
 	}
 	out := []fyne.CanvasObject{said(clock(from), a.Scenario.Persona.Name.In(a.Language), words, look.CustomerM, look.Customer, width), parts.Room(0, 8)}
+	out = append(out, passLines(a, i, width)...)
 	if t.Reply != "" {
 		out = append(out, said(clock(t.At), lang.L("You"), t.Reply, look.AgentM, look.Agent, width), parts.Room(0, 8))
 	}

@@ -22,6 +22,7 @@ const (
 	noTool tool = iota
 	knowledgeTool
 	orderTool
+	handTool
 )
 
 // bench are the tools of the agent during a call: knowledge base, work order,
@@ -33,7 +34,7 @@ type bench struct {
 	found   []knowledge.Hit
 	article *knowledge.Article
 	fields  []*parts.Entry
-	helped  int // turns of which the points are shown, since help was asked for: the turn + 1
+	hand    handing
 	floor   *roleplay.Floor
 	queue   *parts.Text
 	bar     *parts.ProgressLine
@@ -179,11 +180,11 @@ func (c *call) wait(kind roleplay.Kind) {
 	})
 }
 
-// help asks a colleague: the points of this answer are shown. In an exam nobody helps.
+// help asks the lead, who tells what this answer lacks. In an exam it is noted.
 func (c *call) help() {
 	c.soon(func() {
-		if c.a.Level != roleplay.Exam && !c.a.Run.Over() {
-			c.move(roleplay.Move{Kind: roleplay.Help}, func() { c.bench.helped = len(c.a.Run.Turns) })
+		if !c.a.Run.Over() {
+			c.move(roleplay.Move{Kind: roleplay.Help}, func() {})
 		}
 	})
 }
@@ -195,7 +196,7 @@ func (c *call) finish() {
 
 // hinted tells whether the points of the answer are shown.
 func (c *call) hinted() bool {
-	return c.a.Level == roleplay.Script || c.a.Level == roleplay.Hints || c.bench.helped == len(c.a.Run.Turns)
+	return c.a.Level == roleplay.Script || c.a.Level == roleplay.Hints || c.a.Level != roleplay.Exam && c.a.Run.HelpedHere(c.now())
 }
 
 // benchView is the open tool.
@@ -205,8 +206,11 @@ func (c *call) benchView() fyne.CanvasObject {
 		return c.knowledgeView()
 	case orderTool:
 		return c.orderView()
+	case handTool:
+		return c.handView()
 	}
 	column := parts.Stack(0)
+	c.addAdvice(column)
 	c.addPoints(column)
 	c.addClicks(column)
 	return column

@@ -6,8 +6,8 @@ import (
 
 	"shifu/app/background"
 	"shifu/app/desk"
-	"shifu/internal/words"
 	"shifu/recordings/formats"
+	"shifu/training/roleplay"
 	"shifu/training/roleplay/scenarios"
 )
 
@@ -22,13 +22,14 @@ type mouth struct {
 type voice struct {
 	*formats.Audio
 	path string
+	rate int // per cent of the speed at which it was spoken
 }
 
 // Channels is how many channels the line has.
 func (v voice) Channels() int { return v.Info().Channels }
 
-// SampleRate is the frames of the line in a second.
-func (v voice) SampleRate() int { return v.Info().SampleRate }
+// SampleRate is the frames of the line in a second, as fast as this caller speaks.
+func (v voice) SampleRate() int { return v.Info().SampleRate * v.rate / 100 }
 
 // Frames is how long the line is.
 func (v voice) Frames() int64 { return v.Info().Frames }
@@ -42,16 +43,16 @@ func (v voice) Close() error {
 	return err
 }
 
-// say speaks the line of a state, if it was spoken for this language.
-func (m *mouth) say(ctx context.Context, scenario, state string, l words.Language) {
-	wav, ok := scenarios.Spoken(scenario, state, l)
+// say speaks the line of a state of an attempt, if it was spoken for its language.
+func (m *mouth) say(ctx context.Context, a *roleplay.Attempt, state string) {
+	wav, rate, ok := scenarios.Spoken(a.Scenario, a.Variant, state, a.Language)
 	if !ok || m.d.Sound == nil {
 		return
 	}
 	m.turn++
 	turn := m.turn
 	// The work outlives the screen: a file that comes too late must be closed.
-	background.Run(context.WithoutCancel(ctx), m.d.Stage, func(context.Context) (voice, error) { return spoken(wav) }, func(v voice, err error) {
+	background.Run(context.WithoutCancel(ctx), m.d.Stage, func(context.Context) (voice, error) { return spoken(wav, rate) }, func(v voice, err error) {
 		switch {
 		case err != nil:
 			m.d.Fail(err)
@@ -61,13 +62,14 @@ func (m *mouth) say(ctx context.Context, scenario, state string, l words.Languag
 			m.d.Sound.Load(v)
 			m.d.Sound.Play()
 			m.loaded = true
-			m.d.Trace("spoken", map[string]any{"scenario": scenario, "state": state})
+			m.d.Trace("spoken", map[string]any{"scenario": a.ScenarioID, "state": state, "variant": a.Variant})
 		}
 	})
 }
 
 // spoken opens the sound of a line in a file of its own.
-func spoken(wav []byte) (v voice, err error) {
+func spoken(wav []byte, rate int) (v voice, err error) {
+	v.rate = rate
 	f, err := os.CreateTemp("", "shifu-line-*.wav")
 	if err != nil {
 		return v, err

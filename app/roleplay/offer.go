@@ -91,7 +91,7 @@ func levelNote(x roleplay.Level) string {
 	case roleplay.Hints:
 		return lang.L("What the answer must hold stands beside the call.")
 	case roleplay.Exam:
-		return lang.L("Nothing is shown, nobody helps, no second try. Two assessors review the call.")
+		return lang.L("Nothing is shown, the lead tells nothing, no second try. Two assessors review the call.")
 	}
 	return lang.L("Only the customer's words. All else comes with the result.")
 }

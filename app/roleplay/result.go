@@ -156,6 +156,12 @@ func (r *result) evidence(e roleplay.Evidence) (icon string, tone look.Token, te
 		return "tri", look.Warn, lang.L("{{.Before}} should come before {{.Point}}", map[string]any{"Before": r.name(e.Before), "Point": name})
 	case roleplay.SaidBadWords:
 		return "xcircle", look.Bad, lang.L("Forbidden phrase \"{{.Words}}\": {{.Cost}} of the score. Better: {{.Instead}}", map[string]any{"Words": e.Quote, "Cost": chart.Percent(e.Cost, 0), "Instead": r.instead(e.Quote)})
+	case roleplay.PassedRight:
+		return "okcircle", look.Good, lang.L("Transferred to {{.Desk}}", map[string]any{"Desk": targetWord(e.To)})
+	case roleplay.PassedWrong:
+		return "xcircle", look.Bad, lang.L("Transferred to {{.Desk}}, a wrong desk: {{.Cost}} of the score", map[string]any{"Desk": targetWord(e.To), "Cost": chart.Percent(e.Cost, 0)})
+	case roleplay.AskedHelp:
+		return "headset", look.Ink2, lang.L("Asked the lead for help")
 	case roleplay.SetOff:
 		return "tri", look.Warn, lang.L("\"{{.Words}}\" set the caller off", map[string]any{"Words": e.Quote})
 	}

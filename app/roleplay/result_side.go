@@ -24,7 +24,7 @@ func (r *result) side() fyne.CanvasObject {
 	column.Add(parts.Room(0, 8))
 	column.Add(r.moods())
 	column.Add(parts.Room(0, 8))
-	for _, kind := range []roleplay.EvidenceKind{roleplay.MissedPoint, roleplay.SaidBadWords, roleplay.MissedClick, roleplay.WrongClick, roleplay.OutOfOrder, roleplay.SetOff, roleplay.AnsweredLate, roleplay.SaidPoint, roleplay.RightClick} {
+	for _, kind := range []roleplay.EvidenceKind{roleplay.MissedPoint, roleplay.SaidBadWords, roleplay.PassedWrong, roleplay.MissedClick, roleplay.WrongClick, roleplay.OutOfOrder, roleplay.SetOff, roleplay.AnsweredLate, roleplay.AskedHelp, roleplay.PassedRight, roleplay.SaidPoint, roleplay.RightClick} {
 		r.addEvidence(column, kind)
 	}
 	r.addSheet(column)

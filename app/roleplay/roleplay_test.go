@@ -3,6 +3,7 @@ package roleplay_test
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -206,19 +207,18 @@ func TestRolePlay_TheBenchHoldsMutesHelpsReadsAndFillsTheOrder(t *testing.T) {
 		t.Fatal(err)
 	}
 	a, err := o.Store.RolePlays().Attempt(t.Context(), o.Town.Agent, all[0].ID)
-	if err != nil || a.Run.OnHold != 4*time.Second || a.Run.Muted != 2*time.Second || a.Run.Helped != 1 || len(a.Run.Clicks) != 2 || len(o.Failed) != 1 {
-		t.Errorf("%v: hold %v, mute %v, helped %d, clicks %v, refused %v", err, a.Run.OnHold, a.Run.Muted, a.Run.Helped, a.Run.Clicks, o.Failed)
+	if err != nil || a.Run.OnHold != 4*time.Second+roleplay.HelpTakes || a.Run.Muted != 2*time.Second || len(a.Run.Helps) != 1 || len(a.Run.Clicks) != 2 || len(o.Failed) != 1 {
+		t.Errorf("%v: hold %v, mute %v, helped %v, clicks %v, refused %v", err, a.Run.OnHold, a.Run.Muted, a.Run.Helps, a.Run.Clicks, o.Failed)
 	}
 }
 
-func TestRolePlay_InAnExamNobodyHelpsAndNothingIsTriedAgain(t *testing.T) {
+func TestRolePlay_InAnExamHelpIsCountedAndNothingIsTriedAgain(t *testing.T) {
 	o, s := practised(t, desk.Route{ID: "fault-wire-down"})
 	desktest.Press(s, fyne.KeyL)
 	desktest.Press(s, fyne.KeyL) // exam
 	desktest.Press(s, fyne.KeyReturn)
-	if desktest.Press(s, fyne.KeyA) {
-		t.Error("somebody helps")
-	}
+	desktest.Press(s, fyne.KeyA)
+	o.Pass(roleplay.HelpTakes)
 	for range 40 {
 		o.Pass(4 * time.Second)
 		if !desktest.Press(s, fyne.Key2) {
@@ -226,8 +226,13 @@ func TestRolePlay_InAnExamNobodyHelpsAndNothingIsTriedAgain(t *testing.T) {
 		}
 	}
 	desktest.Press(s, fyne.KeyReturn)
-	if all := attempts(t, o); len(all) != 1 || all[0].Level != roleplay.Exam {
+	all := attempts(t, o)
+	if len(all) != 1 || all[0].Level != roleplay.Exam {
 		t.Fatalf("%+v", all)
+	}
+	a, err := o.Store.RolePlays().Attempt(t.Context(), o.Town.Agent, all[0].ID)
+	if err != nil || len(a.Run.Helps) != 1 || !slices.ContainsFunc(a.Score.Evidence, func(e roleplay.Evidence) bool { return e.Kind == roleplay.AskedHelp }) {
+		t.Errorf("%v, help %v", err, a.Run.Helps)
 	}
 	if desktest.Press(s, fyne.KeyR) {
 		t.Error("an exam is tried again")

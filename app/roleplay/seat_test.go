@@ -13,6 +13,7 @@ import (
 	"shifu/app/look"
 	screen "shifu/app/roleplay"
 	"shifu/internal/words"
+	"shifu/training/roleplay"
 	"shifu/training/roleplay/duty"
 )
 
@@ -106,6 +107,39 @@ func TestShift_ACallNotTakenIsMissedAndABreakFollowsTheCall(t *testing.T) {
 	c, err := x.Centre(o.Now().Sub(x.BegunAt))
 	if err != nil || len(c.Missed()) != 1 || c.Seat().State != duty.IsBusy || c.Seat().Reason != duty.Break {
 		t.Errorf("%v %+v, missed %v, failed %v", err, c.Seat(), c.Missed(), o.Failed)
+	}
+}
+
+func TestShift_ATransferToAWrongDeskIsCountedAndTheCentreHasTheCall(t *testing.T) {
+	o, s := practised(t, desk.Route{})
+	desktest.Press(s, fyne.Key2)
+	desktest.Press(s, fyne.KeyN)
+	desktest.Press(s, fyne.KeyR)
+	rings(t, o, 1)
+	desktest.Press(s, fyne.KeyReturn)
+	let(o, 3*time.Second)
+	desktest.Press(s, fyne.KeyA) // the lead helps
+	let(o, 5*time.Second)
+	if desktest.Press(s, fyne.KeyA); len(o.Failed) != 1 {
+		t.Error("the lead helps twice at a time:", o.Failed)
+	}
+	let(o, roleplay.HelpTakes)
+	for _, k := range []fyne.KeyName{fyne.KeyF9, fyne.Key1, fyne.KeyR, fyne.KeyW, fyne.KeyReturn} { // at once, to the lead
+		desktest.Press(s, k)
+	}
+	let(o, time.Minute)
+	desktest.Press(s, fyne.KeyReturn) // ends the wrap-up
+	let(o, 25*time.Minute)
+	x, err := o.Store.Duties().Shift(t.Context(), o.Town.Agent, shifts(t, o)[0].ID)
+	if err != nil || len(x.Calls) != 1 {
+		t.Fatal(err, x.Calls, o.Failed)
+	}
+	sum, passed := duty.SumOf(x.Record, x.Calls), x.Record.Passed
+	if x.Calls[0].Ending != roleplay.Misdirected || sum.Passed != 1 || sum.Misdirected != 1 || sum.Helps != 1 || len(passed) != 1 || passed[0].To != roleplay.ToLead || passed[0].Taken == passed[0].Lost {
+		t.Errorf("%s, %+v, %+v", x.Calls[0].Ending, sum, passed)
+	}
+	if p := x.Calls[0].Run.Passes[0]; p.Why != roleplay.WhyRemit || p.Warm {
+		t.Errorf("%+v", p)
 	}
 }
 

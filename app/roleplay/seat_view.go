@@ -50,8 +50,12 @@ func (e *seat) stand() fyne.CanvasObject {
 	case duty.IsRung:
 		return e.ringing(at.Ring)
 	case duty.IsReady:
+		word := lang.L("The call that has waited longest rings here.")
+		if missed := e.centre.Missed(); len(missed) > 0 && missed[len(missed)-1].At+duty.RingLimit == at.Since {
+			word = lang.L("Missed: the call is back in its place in the queue. {{.N}} in a row, and you are not ready.", map[string]any{"N": duty.Misses})
+		}
 		return parts.Stack(10, parts.Row(10, parts.NewPill(lang.L("seat.ready"), parts.StateGood), e.since),
-			parts.Second(lang.L("The call that has waited longest rings here.")), parts.Room(0, 4), e.reasons(-1))
+			parts.Second(word), parts.Room(0, 4), e.reasons(-1))
 	default:
 		column := parts.Stack(10, parts.Row(10, parts.NewPill(lang.L("seat.busy"), parts.StateWarn), e.since), parts.Second(reasonWord(at.Reason)))
 		chosen := -1
@@ -82,7 +86,7 @@ func (e *seat) reasons(chosen int) fyne.CanvasObject {
 func (e *seat) ringing(r duty.Ring) fyne.CanvasObject {
 	card := parts.Stack(8, parts.Row(10, parts.NewPill(lang.L("seat.rings"), parts.StateChosen), e.since),
 		parts.PanelHead(lineWord(r.Line)),
-		parts.Second(lang.L("Waited {{.Time}}. It rings for {{.N}} s, then it goes to a colleague.", map[string]any{"Time": clock(r.Waited.Truncate(time.Second)), "N": int(duty.RingLimit.Seconds())})),
+		parts.Second(lang.L("Waited {{.Time}}. It rings for {{.N}} s, then it goes back to its place in the queue.", map[string]any{"Time": clock(r.Waited.Truncate(time.Second)), "N": int(duty.RingLimit.Seconds())})),
 		parts.Room(0, 4), parts.Row(0, parts.NewButton(lang.L("Take the call"), parts.Main, e.answer).WithIcon("headset").WithKey("Enter")))
 	return parts.Stack(0, parts.Over(parts.NewFrame(look.Sel, look.Clear, look.RadiusBlock), parts.Inset(16, 20, 16, 20, card)))
 }
@@ -93,6 +97,9 @@ func (e *seat) taken() fyne.CanvasObject {
 	column := parts.Stack(0, parts.Row(8, parts.PanelHead(lang.L("duty.calls")), parts.Gap(), parts.Strong(n(len(calls)))), parts.Room(0, 6))
 	if missed := len(e.centre.Missed()); missed > 0 {
 		column.Add(parts.Second(lang.L("{{.N}} missed", map[string]any{"N": missed})))
+	}
+	for _, p := range e.centre.Passed() {
+		column.Add(passedLine(p))
 	}
 	if len(calls) == 0 {
 		column.Add(parts.Second(lang.L("Be ready, and the first call rings.")))

@@ -28,7 +28,7 @@ func (r *result) addSheet(column *fyne.Container) {
 		p    roleplay.Part
 		note string
 	}{{lang.L("Compliance"), s.Compliance, amount(s.Compliance)}, {lang.L("Work order"), s.Fields, amount(s.Fields)}, {lang.L("Knowledge used"), s.Knowledge, timed(s.Article, s.ArticleAt)},
-		{lang.L("Handling"), s.Handling, clock(s.Took)}, {lang.L("Mood"), s.Mood, n(r.a.Run.Mood)}} {
+		{lang.L("Handling"), s.Handling, clock(s.Took)}, {lang.L("Mood"), s.Mood, timed(n(r.a.Run.Mood), r.a.Run.EndedAt)}} {
 		share := chart.None
 		if x.p.Of > 0 {
 			share = chart.Percent(x.p.Value, 0)
@@ -36,8 +36,8 @@ func (r *result) addSheet(column *fyne.Container) {
 		column.Add(parts.High(24, parts.Row(8, parts.Fix(look.Scaled(96), 0, parts.Second(x.word)), parts.Fix(look.Scaled(44), 0, parts.Strong(share).Trailing()), parts.Grow(parts.Second(x.note).Cutting()), parts.Label(lang.L("weight {{.Share}}", map[string]any{"Share": chart.Percent(x.p.Weight, 0)})))))
 	}
 	r.addEntries(column, s.Entries)
-	if run := r.a.Run; run.OnHold+run.Muted > 0 || run.Helped > 0 {
-		column.Add(parts.Second(lang.L("Hold {{.Hold}}, mute {{.Mute}}, help asked {{.N}} times", map[string]any{"Hold": clock(run.OnHold), "Mute": clock(run.Muted), "N": run.Helped})))
+	if run := r.a.Run; run.OnHold+run.Muted > 0 || len(run.Helps) > 0 {
+		column.Add(parts.Second(lang.L("Hold {{.Hold}}, mute {{.Mute}}, help asked {{.N}} times", map[string]any{"Hold": clock(run.OnHold), "Mute": clock(run.Muted), "N": len(run.Helps)})))
 	}
 }
 

@@ -134,7 +134,7 @@ func dutyNote(x roleplay.Level) string {
 	case roleplay.Hints:
 		return lang.L("Hints stand beside each call. What you miss comes back from somebody else.")
 	case roleplay.Exam:
-		return lang.L("The same calls for everybody, no hints, no help. Two assessors review each call.")
+		return lang.L("The same calls for everybody, no hints, help is only counted. Two assessors review each call.")
 	}
 	return lang.L("No hints. What you miss comes back from somebody else.")
 }

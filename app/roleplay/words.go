@@ -37,6 +37,10 @@ func endingWord(x roleplay.Ending) string {
 		return lang.L("Solved")
 	case roleplay.FollowUp:
 		return lang.L("Will call again")
+	case roleplay.Transferred:
+		return lang.L("ending.transferred")
+	case roleplay.Misdirected:
+		return lang.L("Transferred to a wrong desk")
 	case roleplay.Supervisor:
 		return lang.L("Asked for the supervisor")
 	case roleplay.Complaint:
@@ -49,7 +53,7 @@ func endingWord(x roleplay.Ending) string {
 
 func endingState(x roleplay.Ending) parts.State {
 	switch x {
-	case roleplay.Solved:
+	case roleplay.Solved, roleplay.Transferred:
 		return parts.StateGood
 	case roleplay.FollowUp:
 		return parts.StatePartly

@@ -86,10 +86,47 @@ func (w *worked) addParts(column *fyne.Container) {
 		}
 		column.Add(parts.High(22, parts.Row(8, parts.Second(x.word), parts.Gap(), parts.Label(amount(x.p)), parts.Fix(look.Scaled(48), 0, parts.Strong(share).Trailing()))))
 	}
-	for _, f := range []struct{ word, value string }{{lang.L("Mood at the end"), chart.Number(s.Mood, 0)}, {lang.L("Forbidden"), n(s.Forbidden)}, {lang.L("Calls that failed"), n(s.Failed)}, {lang.L("Calls missed"), n(s.Missed)}} {
+	for _, f := range []struct{ word, value string }{{lang.L("Mood at the end"), chart.Number(s.Mood, 0)}, {lang.L("Forbidden"), n(s.Forbidden)}, {lang.L("Calls that failed"), n(s.Failed)}, {lang.L("Calls missed"), n(s.Missed)},
+		{lang.L("Transferred"), w.passed()}, {lang.L("Help of the lead"), w.helps()}} {
 		column.Add(parts.High(22, parts.Row(8, parts.Second(f.word), parts.Gap(), parts.Strong(f.value))))
 	}
 	column.Add(parts.Room(0, 8))
+}
+
+// passed are the calls passed on, and how many went to a wrong desk.
+func (w *worked) passed() string {
+	all := n(w.sum.Passed)
+	if w.sum.Misdirected > 0 {
+		all = lang.L("{{.N}}, {{.Wrong}} to a wrong desk", map[string]any{"N": w.sum.Passed, "Wrong": w.sum.Misdirected})
+	}
+	return all
+}
+
+// helps are the times the lead was asked, and how long it took of theirs.
+func (w *worked) helps() string {
+	if w.sum.Helps == 0 {
+		return n(0)
+	}
+	return lang.L("{{.N}}, {{.Time}} in all", map[string]any{"N": w.sum.Helps, "Time": clock(time.Duration(w.sum.Helps) * roleplay.HelpTakes)})
+}
+
+// addPassed tells what became of the calls that were passed on.
+func (w *worked) addPassed(column *fyne.Container) {
+	for _, p := range w.x.Record.Passed {
+		column.Add(passedLine(p))
+	}
+}
+
+// passedLine is a call at its desk: how long it waited, and what came of it.
+func passedLine(p duty.Passed) fyne.CanvasObject {
+	icon, tone, word := "clock", look.Ink3, lang.L("still waiting")
+	switch {
+	case p.Taken:
+		icon, tone, word = "okcircle", look.Good, lang.L("taken after {{.Time}}", map[string]any{"Time": clock(p.Waited.Truncate(time.Second))})
+	case p.Lost:
+		icon, tone, word = "xcircle", look.Bad, lang.L("gave up after {{.Time}}", map[string]any{"Time": clock(p.Waited.Truncate(time.Second))})
+	}
+	return parts.High(24, parts.Row(8, parts.NewIcon(icon, 14, tone), parts.Label(clock(p.At.Truncate(time.Second))), parts.Grow(parts.Second(targetWord(p.To)).Cutting()), parts.Label(word)))
 }
 
 // addEndings counts the endings, and tells how the centre did meanwhile.
@@ -102,6 +139,7 @@ func (w *worked) addEndings(column *fyne.Container) {
 			column.Add(parts.High(24, parts.Row(8, parts.NewIcon(icon, 14, tone), parts.Body(endingWord(e)), parts.Gap(), parts.Strong(n(count)))))
 		}
 	}
+	w.addPassed(column)
 	column.Add(parts.Room(0, 4))
 	meanwhile := parts.NewParagraph(lang.L("The centre meanwhile: {{.Answered}} answered, {{.Lost}} lost, {{.Level}} within 20 s, {{.Peak}} waiting at the most",
 		map[string]any{"Answered": w.sum.Answered, "Lost": w.sum.Lost, "Level": chart.Percent(w.sum.Level, 0), "Peak": w.sum.Peak}), look.TextLabel, look.Ink2)

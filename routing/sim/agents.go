@@ -25,6 +25,9 @@ func (r *Run) talk(i, a int32) {
 		r.answered(c, a)
 	}
 	r.note(Connected, i, a)
+	if r.plan.groups[ag.group].manned {
+		return
+	}
 	time := scaled(r.flows[c.callType].service.at(c.number), r.paceOf(a, c.callType))
 	if t.parted {
 		r.converses(i, a, time)
@@ -87,6 +90,10 @@ func (r *Run) hangsUp(i, a int32) {
 	switch {
 	case r.mayPass(c):
 		what = r.passedBy(c)
+	case c.passTo == byHand:
+		r.counts.Transferred++
+		r.work(c).Passed++
+		what = Passed
 	case c.back:
 		r.counts.CalledBack++
 	default:

@@ -40,6 +40,9 @@ const (
 	Deflect                  // a notice spares Value of the calls of Type
 	Offers                   // Back holds for calls of Type
 	Policies                 // another plan was adopted
+	Take                     // the first of a manned Group who is rung answers
+	Pass                     // the call of the first of a manned Group who talks goes on to the queue of Type
+	Free                     // the first of a manned Group who talks or wraps up is ready
 )
 
 // Change alters a run in its middle. What was drawn stays: the same calls come
@@ -99,6 +102,8 @@ func (r *Run) Apply(c Change) error {
 		r.flows[c.Type].deflect = c.Value
 	case Offers:
 		r.flows[c.Type].callBack = c.Back
+	case Take, Pass, Free:
+		r.byHand(&c)
 	}
 	if r.plan.watches {
 		r.watch()
@@ -121,6 +126,8 @@ func (r *Run) allows(c *Change) error {
 		ok = r.serves(c.Type) && c.Value >= 0 && c.Value <= 1
 	case Offers:
 		ok = r.serves(c.Type) && c.Back.Sound()
+	case Take, Pass, Free:
+		ok = r.canByHand(c)
 	default:
 		ok = false
 	}

@@ -205,7 +205,12 @@ const (
 // passesOn brings a call whose talk has ended to the queue of another type.
 func (r *Run) passesOn(i int32) {
 	c := &r.calls[i]
-	k := r.plan.types[c.callType].passes[c.passTo].to
+	r.goesTo(i, r.plan.types[c.callType].passes[c.passTo].to)
+}
+
+// goesTo makes a call whose talk has ended one of another type.
+func (r *Run) goesTo(i, k int32) {
+	c := &r.calls[i]
 	c.generation++
 	c.passed++
 	c.number = c.number&^passedBits | uint64(c.home+1)<<passedFrom | uint64(c.passed)<<passedHops

@@ -34,6 +34,7 @@ const (
 	Helped           // the agent asks for help, whether or not somebody can
 	BlindTransfer    // the talk ends, and the call enters another queue
 	AttendedTransfer // the same after it was announced
+	Passed           // an agent passed the call on to another queue
 )
 
 // Entry is one line of a run's log.

@@ -111,6 +111,7 @@ type groupPlan struct {
 	types       []option // by rank, then number
 	ring        routing.Dist
 	rings       bool
+	manned      bool // nobody in the run answers or ends a call
 	miss        float64
 	reject      float64
 	busy        float64
@@ -258,7 +259,7 @@ func byRank(all []option) {
 }
 
 func (p *Plan) newGroup(g *routing.Group) groupPlan {
-	out := groupPlan{first: int32(p.agents), most: int32(g.Room()), learns: int64(g.Learns), ring: g.Ring, rings: g.Rings(),
+	out := groupPlan{first: int32(p.agents), most: int32(g.Room()), learns: int64(g.Learns), ring: g.Ring, rings: g.Rings(), manned: g.Manned,
 		miss: g.Miss, reject: g.Reject, busy: g.Busy, after: [failures]int64{ticks(g.AfterMiss), ticks(g.AfterReject), ticks(g.AfterBusy)}, limit: ticks(p.ringLimit(g)), misses: int32(g.Misses), rest: ticks(g.Rest)}
 	out.people(g, p.Scenario.Overload != nil)
 	out.absent, out.late = g.Absent, g.Late

@@ -101,6 +101,10 @@ func (r *Run) ring(i, a int32) {
 func (r *Run) sounds(a int32) {
 	ag := &r.agents[a]
 	g := &r.plan.groups[ag.group]
+	if g.manned {
+		r.calendar.add(r.now+g.limit, missed, a, ag.generation)
+		return
+	}
 	draw := r.draw()
 	time := r.bells[ag.group].at(draw)
 	u := r.miss[ag.group].uniform(draw)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"shifu/demo/spoken"
 	"shifu/internal/words"
@@ -14,7 +15,8 @@ import (
 )
 
 // speakScenarios speaks every line of every shipped role-play in both
-// languages, one small GSM file a line, into dir/spoken.
+// languages, one small GSM file a line, into dir/spoken; of its variants the
+// lines that no other sound can be played for.
 func speakScenarios(ctx context.Context, dir string) error {
 	dir = filepath.Join(dir, "spoken")
 	if err := empty(dir); err != nil {
@@ -22,8 +24,10 @@ func speakScenarios(ctx context.Context, dir string) error {
 	}
 	for _, s := range scenarios.All() {
 		for tongue, l := range map[string]words.Language{"zh": words.Chinese, "en": words.English} {
-			if err := speakScenario(ctx, s.Scenario, tongue, l, filepath.Join(dir, tongue, s.ID)); err != nil {
-				return fmt.Errorf("%s: %w", s.ID, err)
+			for variant := range len(s.Variants) + 1 {
+				if err := speakScenario(ctx, s.Scenario, variant, tongue, l, filepath.Join(dir, tongue, s.ID)); err != nil {
+					return fmt.Errorf("%s: %w", s.ID, err)
+				}
 			}
 		}
 		fmt.Println(s.ID)
@@ -31,20 +35,25 @@ func speakScenarios(ctx context.Context, dir string) error {
 	return nil
 }
 
-func speakScenario(ctx context.Context, s *roleplay.Scenario, tongue string, l words.Language, dir string) error {
+func speakScenario(ctx context.Context, s *roleplay.Scenario, variant int, tongue string, l words.Language, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	v := spoken.Voice{Variant: s.Persona.Voice.Variant, Pitch: s.Persona.Voice.Pitch, Speed: s.Persona.Voice.Speed}
+	as := s.As(variant, 0)
+	v := spoken.Voice{Variant: as.Persona.Voice.Variant, Pitch: as.Persona.Voice.Pitch, Speed: as.Persona.Voice.Speed}
 	if tongue == "en" {
 		v.Speed = v.Speed * 72 / 100
 	}
-	for _, x := range s.States {
+	for _, x := range as.States {
+		file := scenarios.File(s, variant, x.ID, l)
+		if variant > 0 && file == x.ID+".wav" {
+			continue
+		}
 		voice, err := say(ctx, x.Says.In(l), tongue, v, x.Ending != "" && !x.Ending.Good())
 		if err != nil {
 			return err
 		}
-		if err := writeLine(ctx, s.ID+x.ID, voice, filepath.Join(dir, x.ID+".wav")); err != nil {
+		if err := writeLine(ctx, s.ID+strings.TrimSuffix(file, ".wav"), voice, filepath.Join(dir, file)); err != nil {
 			return err
 		}
 	}

@@ -120,6 +120,17 @@ func (c *checker) points() {
 			c.say("order", "There is no point or click \"{{.Have}}\".", fault.Values{"Have": id})
 		}
 	}
+	for i, h := range s.Handovers {
+		path := fmt.Sprintf("transfer[%d]", i)
+		if !slices.Contains(Targets, h.To) {
+			c.say(path+".to", "Nobody is called \"{{.Have}}\": a call can't be transferred there.", fault.Values{"Have": string(h.To)})
+		}
+		for _, id := range h.Had {
+			if s.Point(id) == nil && !slices.Contains(Clicks, Click(id)) {
+				c.say(path+".had", "There is no point or click \"{{.Have}}\".", fault.Values{"Have": id})
+			}
+		}
+	}
 	for i, f := range s.Form {
 		if f.Right.Empty() {
 			c.say(fmt.Sprintf("form[%d]", i), "The entry {{.Entry}} of the work order has no right value.", fault.Values{"Entry": f.Name.In(words.English)})
@@ -157,7 +168,7 @@ func (c *checker) state(i int) {
 }
 
 func (c *checker) ending(x *State, path string) {
-	if !slices.Contains(Endings, x.Ending) {
+	if !x.Ending.scripted() {
 		c.say(path+".ending", "There is no ending \"{{.Have}}\". The endings are solved, follow_up, supervisor, complaint and hung_up.", fault.Values{"Have": string(x.Ending)})
 	}
 	if len(x.Next)+len(x.Need)+len(x.Clicks)+len(x.Replies) > 0 {

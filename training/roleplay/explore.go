@@ -46,6 +46,7 @@ type call struct {
 func (r *Run) clone() *Run {
 	c := *r
 	c.Turns, c.Clicks, c.Slips = slices.Clone(r.Turns), slices.Clone(r.Clicks), slices.Clone(r.Slips)
+	c.Passes, c.Helps = slices.Clone(r.Passes), slices.Clone(r.Helps)
 	c.Hits, c.Entries, c.Filled = maps.Clone(r.Hits), maps.Clone(r.Entries), maps.Clone(r.Filled)
 	return &c
 }

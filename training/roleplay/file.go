@@ -56,7 +56,7 @@ func (r *reader) scenario(root ast.Node, s *Scenario) error {
 		},
 		"persona": r.persona(&s.Persona),
 		"points":  yamlfile.Each(&r.Source, &s.Points, r.point), "forbidden": yamlfile.Each(&r.Source, &s.Forbidden, r.phrase),
-		"order": yamlfile.OneOrMore(&r.Source, &s.Order), "form": yamlfile.Each(&r.Source, &s.Form, r.entry),
+		"order": yamlfile.OneOrMore(&r.Source, &s.Order), "transfer": yamlfile.Each(&r.Source, &s.Handovers, r.handover), "form": yamlfile.Each(&r.Source, &s.Form, r.entry),
 		"reads": yamlfile.OneOrMore(&r.Source, &s.Reads),
 		"start": yamlfile.Into(&r.Source, &s.Start), "leaves": yamlfile.Into(&r.Source, &s.Leaves),
 		"states": yamlfile.Each(&r.Source, &s.States, r.state), "variants": yamlfile.Each(&r.Source, &s.Variants, r.variant),
@@ -77,10 +77,18 @@ func (r *reader) persona(p *Persona) yamlfile.Setter {
 			"triggers": yamlfile.Each(&r.Source, &p.Triggers, func(n ast.Node, path string, t *Trigger) error {
 				return r.pattern(n, path, &t.Pattern, map[string]yamlfile.Setter{"mood": r.whole(&t.Mood)})
 			}),
-			"voice": func(n ast.Node, path string) error {
-				return r.Fields(n, path, map[string]yamlfile.Setter{"variant": yamlfile.Into(&r.Source, &p.Voice.Variant), "pitch": r.whole(&p.Voice.Pitch), "speed": r.whole(&p.Voice.Speed)})
-			},
+			"voice": r.voice(&p.Voice),
 		})
+	}
+}
+
+func (r *reader) handover(n ast.Node, path string, h *Handover) error {
+	return r.Fields(n, path, map[string]yamlfile.Setter{"to": yamlfile.Into(&r.Source, &h.To), "had": yamlfile.OneOrMore(&r.Source, &h.Had), "says": r.text(&h.Says)})
+}
+
+func (r *reader) voice(v *Voice) yamlfile.Setter {
+	return func(n ast.Node, path string) error {
+		return r.Fields(n, path, map[string]yamlfile.Setter{"variant": yamlfile.Into(&r.Source, &v.Variant), "pitch": r.whole(&v.Pitch), "speed": r.whole(&v.Speed)})
 	}
 }
 
@@ -121,7 +129,7 @@ func (r *reader) entry(n ast.Node, path string, f *Field) error {
 
 func (r *reader) variant(n ast.Node, path string, v *Variant) error {
 	return r.Fields(n, path, map[string]yamlfile.Setter{"name": r.text(&v.Name), "number": yamlfile.Into(&r.Source, &v.Number), "region": r.text(&v.Region),
-		"mood": r.whole(&v.Mood), "swap": yamlfile.OneOrMore(&r.Source, &v.Swap)})
+		"mood": r.whole(&v.Mood), "mistaken": yamlfile.Each(&r.Source, &v.Mistaken, r.texts), "voice": r.voice(&v.Voice), "rate": r.whole(&v.Rate), "swap": yamlfile.OneOrMore(&r.Source, &v.Swap)})
 }
 
 func (r *reader) state(n ast.Node, path string, x *State) error {

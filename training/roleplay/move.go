@@ -13,7 +13,9 @@ const (
 	Hold   Kind = "hold"    // the caller hears music from here on
 	Mute   Kind = "mute"    // the caller hears nothing from here on
 	Back   Kind = "back"    // the end of hold or mute
-	Help   Kind = "help"    // the agent asks for help
+	Help   Kind = "lead"    // the agent asks the lead for help
+	Hint   Kind = "help"    // help as it was before it took anybody's time: attempts of then have it
+	Hand   Kind = "pass"    // the call is transferred to To; Text is the Why
 	Mark   Kind = "mark"    // a bookmark: from here the agent wants to try again
 	Read   Kind = "read"    // an article is opened; Text is its title
 	Spoken Kind = "spoken"  // what a model said for the customer, instead of the script
@@ -26,7 +28,9 @@ type Move struct {
 	Kind  Kind          `json:"kind"`
 	Text  string        `json:"text,omitempty"`
 	Field int           `json:"field,omitempty"`
-	At    time.Duration `json:"at"` // since the call was taken
+	To    Target        `json:"to,omitempty"`
+	Warm  bool          `json:"warm,omitempty"` // the colleague is asked first
+	At    time.Duration `json:"at"`             // since the call was taken
 }
 
 // What moves do to the mood, beside what a scenario says.

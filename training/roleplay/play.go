@@ -43,6 +43,9 @@ func (r *Run) Do(m Move) error {
 }
 
 func (r *Run) can(m Move) error {
+	if err := r.aside(m); err != nil {
+		return err
+	}
 	wrong := func(key string, v fault.Values) error { return fault.New(fault.Invalid, key, v) }
 	switch m.Kind {
 	case Say:
@@ -74,7 +77,13 @@ func (r *Run) can(m Move) error {
 		if !r.Over() {
 			return fault.New(fault.Conflict, "The call goes on: there is nothing to wrap up yet.", nil)
 		}
-	case Help, Read, Spoken, Leave, Mark:
+	case Hand:
+		return r.canPass(m)
+	case Help:
+		if r.Waiting != "" {
+			return fault.New(fault.Conflict, "The caller is waiting already.", nil)
+		}
+	case Hint, Read, Spoken, Leave, Mark:
 	default:
 		return wrong("There is no move \"{{.Have}}\".", fault.Values{"Have": string(m.Kind)})
 	}
@@ -94,7 +103,12 @@ func (r *Run) do(m Move) {
 	case Back:
 		r.back(m.At)
 	case Help:
-		r.Helped++
+		r.Helps = append(r.Helps, Asked{len(r.Turns) - 1, m.At})
+		r.consult(m.At, HelpTakes)
+	case Hint:
+		r.Helps = append(r.Helps, Asked{len(r.Turns) - 1, m.At})
+	case Hand:
+		r.pass(m)
 	case Read:
 		r.Read, r.ReadAt = append(r.Read, m.Text), append(r.ReadAt, m.At)
 	case Mark:

@@ -204,8 +204,11 @@ func TestPlay_BoundsAndRepeatsExactly(t *testing.T) {
 		at := time.Duration(0)
 		for range rapid.IntRange(0, 20).Draw(t, "n") {
 			at += time.Duration(rapid.IntRange(0, 60).Draw(t, "s")) * time.Second
-			m := roleplay.Move{Kind: rapid.SampledFrom([]roleplay.Kind{roleplay.Say, roleplay.Do, roleplay.Hold, roleplay.Mute, roleplay.Back, roleplay.Help}).Draw(t, "kind"), At: at}
+			m := roleplay.Move{Kind: rapid.SampledFrom([]roleplay.Kind{roleplay.Say, roleplay.Do, roleplay.Hold, roleplay.Mute, roleplay.Back, roleplay.Help, roleplay.Hand}).Draw(t, "kind"), At: at}
 			m.Text = rapid.SampledFrom([]string{"您好", "活该", "老化", "原因是雷击", "30 分钟内", "outages", "bill"}).Draw(t, "text")
+			if m.Kind == roleplay.Hand {
+				m.To, m.Text, m.Warm = rapid.SampledFrom(roleplay.Targets).Draw(t, "to"), string(roleplay.WhyAsked), rapid.Bool().Draw(t, "warm")
+			}
 			if r.Do(m) == nil {
 				kept = append(kept, m)
 			}

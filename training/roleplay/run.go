@@ -55,7 +55,9 @@ type Run struct {
 	Read    []string              // titles
 	ReadAt  []time.Duration
 	Marks   []int // turns with a bookmark
-	Helped  int
+	Helps   []Asked
+	Passes  []Pass
+	AsideTo time.Duration // until when a colleague is on the line
 	OnHold  time.Duration // all told
 	Muted   time.Duration // all told
 	Waiting Kind          // Hold, Mute or empty

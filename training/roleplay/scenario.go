@@ -59,20 +59,27 @@ const Assessors = 2
 // Ending is how a call ends.
 type Ending string
 
-// The endings. The first two are good ones.
+// The endings. The first three are good ones.
 const (
-	Solved     Ending = "solved"
-	FollowUp   Ending = "follow_up"
-	Supervisor Ending = "supervisor" // the caller asks for the supervisor
-	Complaint  Ending = "complaint"  // the caller threatens one
-	HungUp     Ending = "hung_up"    // the caller puts the phone down
+	Solved      Ending = "solved"
+	FollowUp    Ending = "follow_up"
+	Transferred Ending = "transferred" // to the desk to which it belongs: never in a script
+	Supervisor  Ending = "supervisor"  // the caller asks for the supervisor
+	Complaint   Ending = "complaint"   // the caller threatens one
+	Misdirected Ending = "misdirected" // transferred to a wrong desk: never in a script
+	HungUp      Ending = "hung_up"     // the caller puts the phone down
 )
 
 // Endings lists the endings from good to bad.
-var Endings = []Ending{Solved, FollowUp, Supervisor, Complaint, HungUp}
+var Endings = []Ending{Solved, FollowUp, Transferred, Supervisor, Complaint, Misdirected, HungUp}
 
 // Good reports whether an ending is what was hoped for.
-func (e Ending) Good() bool { return e == Solved || e == FollowUp }
+func (e Ending) Good() bool { return e == Solved || e == FollowUp || e == Transferred }
+
+// scripted reports whether a script may end so.
+func (e Ending) scripted() bool {
+	return slices.Contains(Endings, e) && e != Transferred && e != Misdirected
+}
 
 // Click is something to be done in the systems during a call.
 type Click string
@@ -110,6 +117,7 @@ type Scenario struct {
 	Start     string
 	Leaves    string // the ending to which it comes when the mood is gone
 	States    []State
+	Handovers []Handover // transfers that are right; every other one goes astray
 	Weights   Weights
 	Variants  []Variant // other callers with the same concern; may be empty
 }
@@ -127,6 +135,7 @@ type Persona struct {
 	Mistaken []Text // what the caller believes wrongly
 	Triggers []Trigger
 	Voice    Voice
+	Rate     int // per cent of speed and pitch at which the sound of the voice is played; 0: 100
 }
 
 // Voice is how the synthesiser speaks the caller.

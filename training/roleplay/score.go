@@ -19,6 +19,9 @@ const (
 	SaidBadWords EvidenceKind = "forbidden"
 	SetOff       EvidenceKind = "trigger"
 	AnsweredLate EvidenceKind = "late"
+	PassedRight  EvidenceKind = "passed"
+	PassedWrong  EvidenceKind = "passed_wrong"
+	AskedHelp    EvidenceKind = "helped"
 )
 
 // Evidence is one thing on which a score rests.
@@ -30,7 +33,8 @@ type Evidence struct {
 	At       time.Duration //
 	Quote    string        // the words, as they were found
 	Critical bool
-	Cost     float64 // forbidden phrases: of the score, 0…1
+	Cost     float64 // forbidden phrases and wrong desks: of the score, 0…1
+	To       Target  // of a transfer
 	Late     time.Duration
 }
 
@@ -48,7 +52,8 @@ type Part struct {
 //	C = right clicks / clicks       clicks asked for there, and those nobody asked for
 //	O = 1 − inversions / pairs      of the points and clicks in the order of the scenario (Kendall)
 //	T = mean over the answers of    1 in time, limit / time taken beyond it
-//	overall = 100 · Σ w·part / Σ w · (1 − P),   P = the costs of forbidden phrases, at most 1
+//	overall = 100 · Σ w·part / Σ w · (1 − P)
+//	P = the costs of forbidden phrases, and 0.1 for each transfer to a wrong desk; at most 1
 //
 // Critical points count wherever they stand, also where the call broke off
 // before them; one that is missed fails the attempt: Overall is 0, Raw tells
@@ -115,6 +120,14 @@ func (r *Run) asked() (ids []string, turn map[string]int) {
 	return ids, turn
 }
 
+// answered is when the answer of a turn was given, 0 if there is none.
+func (r *Run) answered(turn int) time.Duration {
+	if turn < 0 {
+		return 0
+	}
+	return r.Turns[turn].At
+}
+
 func (s *Scenario) needs(id string) bool {
 	return slices.ContainsFunc(s.States, func(x State) bool { return slices.Contains(x.Need, id) })
 }
@@ -130,7 +143,7 @@ func (r *Run) points(s *Score) {
 			continue
 		}
 		s.Failed = s.Failed || critical
-		s.Evidence = append(s.Evidence, Evidence{Kind: MissedPoint, ID: id, Turn: turn[id], Critical: critical})
+		s.Evidence = append(s.Evidence, Evidence{Kind: MissedPoint, ID: id, Turn: turn[id], At: r.answered(turn[id]), Critical: critical})
 	}
 	s.Points.rate()
 }
@@ -156,7 +169,7 @@ func (r *Run) clicks(s *Score) {
 			s.Clicks.Of++
 			at := slices.IndexFunc(r.Clicks, func(k Clicked) bool { return k.Click == c })
 			if at < 0 {
-				s.Evidence = append(s.Evidence, Evidence{Kind: MissedClick, ID: string(c), Turn: i})
+				s.Evidence = append(s.Evidence, Evidence{Kind: MissedClick, ID: string(c), Turn: i, At: r.answered(i)})
 				continue
 			}
 			s.Clicks.Got++
@@ -231,6 +244,17 @@ func (r *Run) penalty(s *Score) {
 			s.Penalty += e.Cost
 		}
 		s.Evidence = append(s.Evidence, e)
+	}
+	for _, p := range r.Passes {
+		e := Evidence{Kind: PassedRight, To: p.To, Turn: p.Turn, At: p.At}
+		if !p.Right {
+			e.Kind, e.Cost = PassedWrong, costAstray
+			s.Penalty += e.Cost
+		}
+		s.Evidence = append(s.Evidence, e)
+	}
+	for _, h := range r.Helps {
+		s.Evidence = append(s.Evidence, Evidence{Kind: AskedHelp, Turn: h.Turn, At: h.At})
 	}
 	s.Penalty = min(s.Penalty, 1)
 }

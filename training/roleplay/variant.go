@@ -11,12 +11,18 @@ import (
 // Variant is another caller with the same concern: who calls, from where and in
 // which mood differ, and the words in which that shows.
 type Variant struct {
-	Name   Text
-	Number string
-	Region Text
-	Mood   int      // 0: that of the persona
-	Swap   []string // "old => new", in all that is said and all that is right
+	Name     Text
+	Number   string
+	Region   Text
+	Mood     int      // 0: that of the persona
+	Mistaken []Text   // what this caller believes wrongly; empty: as the persona
+	Voice    Voice    // its zero value: that of the persona, at Rate
+	Rate     int      // per cent of the speed and pitch at which the persona speaks; 0: 100
+	Swap     []string // "old => new", in all that is said and all that is right
 }
+
+// A voice that is slowed down or sped up beyond these is none of a person's.
+const leastRate, mostRate = 75, 130
 
 // swapMark stands between what is replaced and what replaces it.
 const swapMark = " => "
@@ -51,6 +57,13 @@ func (s *Scenario) becomes(v Variant) {
 	if v.Mood > 0 {
 		s.Persona.Mood = v.Mood
 	}
+	if len(v.Mistaken) > 0 {
+		s.Persona.Mistaken = v.Mistaken
+	}
+	if s.Persona.Rate = v.Rate; v.Voice != (Voice{}) {
+		s.Persona.Voice = v.Voice
+	}
+	s.Title, s.Brief = swapped(r, s.Title), swapped(r, s.Brief)
 	s.Persona.Goal = swapped(r, s.Persona.Goal)
 	s.Persona.History, s.Persona.Knows, s.Persona.Mistaken = swappedAll(r, s.Persona.History), swappedAll(r, s.Persona.Knows), swappedAll(r, s.Persona.Mistaken)
 	s.States = slices.Clone(s.States)
@@ -65,7 +78,8 @@ func (s *Scenario) becomes(v Variant) {
 	}
 	s.Points = slices.Clone(s.Points)
 	for i := range s.Points {
-		s.Points[i].Pattern = swappedPattern(r, s.Points[i].Pattern)
+		p := &s.Points[i]
+		p.What, p.Pattern = swapped(r, p.What), swappedPattern(r, p.Pattern)
 	}
 }
 
@@ -99,6 +113,9 @@ func (c *checker) variants() {
 		}
 		if v.Mood < 0 || v.Mood > 100 {
 			c.say(path+".mood", "The mood at the beginning is {{.Have}}; it goes from 1 to 100.", fault.Values{"Have": v.Mood})
+		}
+		if v.Rate != 0 && (v.Rate < leastRate || v.Rate > mostRate) {
+			c.say(path+".rate", "The caller speaks at {{.Have}} % of the persona's speed; {{.From}} to {{.To}} % can be.", fault.Values{"Have": v.Rate, "From": leastRate, "To": mostRate})
 		}
 		for _, swap := range v.Swap {
 			if before, _, ok := strings.Cut(swap, swapMark); !ok || before == "" {

@@ -10,6 +10,8 @@ const (
 	Ready  Kind = "ready"  // 示闲
 	Busy   Kind = "busy"   // 示忙, from now or from the end of the call on; Text is the reason
 	Answer Kind = "answer" // the call that rings is taken; Text is the attempt
+	Pass   Kind = "pass"   // the call goes on to somebody else; Text is the roleplay.Target
+	Help   Kind = "help"   // the lead is asked, for roleplay.HelpTakes
 	Done   Kind = "done"   // the wrap-up of the call is over
 	End    Kind = "end"    // the shift is over
 )
@@ -40,11 +42,15 @@ const (
 	Meeting  = "meeting"
 	Coaching = "coaching"
 	System   = "system"
-	Missed   = "missed" // a call was not answered: set by the centre
+	Missed   = "missed" // Misses calls in a row were not answered: set by the centre
 )
 
 // Reasons lists those that can be chosen.
 var Reasons = []string{Break, Training, Meeting, Coaching, System}
 
-// RingLimit is how long a call rings before it is missed.
-const RingLimit = 15 * time.Second
+// How a call is missed: it rings for RingLimit and then goes back to its place in
+// the queue; after Misses in a row the seat is busy.
+const (
+	RingLimit = 15 * time.Second
+	Misses    = 2
+)

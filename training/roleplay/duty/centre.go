@@ -2,6 +2,7 @@ package duty
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"shifu/internal/fault"
@@ -14,6 +15,15 @@ type Ring struct {
 	Line   roleplay.Line
 	At     time.Duration // since the shift began
 	Waited time.Duration // before it rang
+}
+
+// Passed is a call that the trainee passed on.
+type Passed struct {
+	To     roleplay.Target
+	At     time.Duration // since the shift began
+	Waited time.Duration // at the desk, until it was taken or the caller gave up
+	Taken  bool          // by the desk
+	Lost   bool          // the caller gave up there
 }
 
 // Point is the centre at a moment of the shift.
@@ -34,9 +44,15 @@ type Centre struct {
 	reason string // of IsBusy
 	rest   string // busy is wanted for this after the call
 	ring   Ring
-	rings  []Ring // that the routing core has sent, not looked at yet
+	notes  []sim.Entry // of the routing core, not looked at yet
 	spent  map[State]time.Duration
 	missed []Ring
+	gone   bool // the call on the seat was passed on
+	gaveUp int  // callers who hung up while it rang here
+	passed []Passed
+	helps  int
+	bound  time.Duration // until when the lead is with the trainee; 0: they are not
+	set    bool          // not ready by the core, after missed calls
 	busy   map[string]time.Duration
 	curve  []Point
 }
@@ -74,18 +90,26 @@ func Work(p Plan, seed uint64, acts []Act, until time.Duration) (*Centre, error)
 	return c, c.Until(until)
 }
 
-// Note hears of the routing core: a call has come to the trainee's seat.
+// Note hears of the routing core: of the trainee's seat, and of calls passed on.
 func (c *Centre) Note(e sim.Entry) {
-	if e.Event != sim.Connected || int(e.Agent) < c.plan.Seats {
-		return
+	if int(e.Agent) == c.plan.Seats || passedOn(e) {
+		c.notes = append(c.notes, e)
 	}
-	c.rings = append(c.rings, Ring{Line: roleplay.Lines[e.Type], At: time.Duration(e.At)*time.Microsecond - before, Waited: time.Duration(e.At-e.Arrived) * time.Microsecond})
 }
 
+// passedOn reports whether an entry is about a call that came from another queue.
+func passedOn(e sim.Entry) bool { return e.Type >= 0 && e.Home != e.Type }
+
+// at is the time of an entry since the shift began.
+func at(e sim.Entry) time.Duration { return time.Duration(e.At)*time.Microsecond - before }
+
 // Until lets time pass. It must not go back.
-func (c *Centre) Until(at time.Duration) error {
-	for c.now < at {
-		next := min(at, c.now.Truncate(time.Second)+time.Second)
+func (c *Centre) Until(until time.Duration) error {
+	for c.now < until {
+		next := min(until, c.now.Truncate(time.Second)+time.Second)
+		if c.bound > c.now {
+			next = min(next, c.bound)
+		}
 		if err := c.run.Advance(context.Background(), (before + next).Seconds()); err != nil {
 			return err
 		}
@@ -100,22 +124,70 @@ func (c *Centre) Until(at time.Duration) error {
 	return nil
 }
 
-// pass does what comes by itself: a call rings, rings too long, the shift ends.
+// pass does what comes by itself: a call rings, rings too long, is taken at a
+// desk, the lead is free again, the shift ends.
 func (c *Centre) pass() error {
-	if len(c.rings) > 0 && c.state == IsReady {
-		c.ring = c.rings[0]
-		c.become(IsRung, c.ring.At)
+	for _, e := range c.notes {
+		if passedOn(e) {
+			c.goesOn(e)
+		} else if c.state != IsOver {
+			c.hears(e)
+		}
 	}
-	c.rings = nil
-	if c.state == IsRung && c.now-c.ring.At >= RingLimit {
-		c.missed = append(c.missed, c.ring)
-		c.reason = Missed
-		c.become(IsBusy, c.ring.At+RingLimit)
+	c.notes = nil
+	if c.bound > 0 && c.now >= c.bound {
+		c.bound = 0
+		if err := c.change(sim.Change{What: sim.Unpause, Group: leadGroup(), Count: 1, Reason: sim.Paper}); err != nil {
+			return err
+		}
 	}
 	if c.now >= c.plan.Length && c.state != OnCall && c.state != IsOver {
 		return c.leaves(IsOver, c.plan.Length)
 	}
 	return nil
+}
+
+func leadGroup() int32 { return int32(desks + deskOf(roleplay.ToLead)) }
+
+// hears follows the routing core at the trainee's seat.
+func (c *Centre) hears(e sim.Entry) {
+	switch e.Event {
+	case sim.Offered:
+		c.ring = Ring{Line: roleplay.Lines[e.Type], At: at(e), Waited: time.Duration(e.At-e.Arrived) * time.Microsecond}
+		c.become(IsRung, c.ring.At)
+	case sim.NotAnswered:
+		c.missed = append(c.missed, c.ring)
+		c.become(IsReady, at(e))
+	case sim.RingCanceled:
+		c.gaveUp++
+		c.become(IsReady, at(e))
+	case sim.Paused:
+		c.set, c.reason = true, Missed
+		c.become(IsBusy, at(e))
+	}
+}
+
+// goesOn follows a call that was passed on.
+func (c *Centre) goesOn(e sim.Entry) {
+	if e.Event == sim.Entered {
+		c.passed = append(c.passed, Passed{To: roleplay.Targets[int(e.Type)-len(roleplay.Lines)], At: at(e)})
+	}
+	if e.Event != sim.Connected && e.Event != sim.Abandoned {
+		return
+	}
+	began := time.Duration(e.Arrived)*time.Microsecond - before
+	if i := slices.IndexFunc(c.passed, func(p Passed) bool { return p.At == began && !p.Taken && !p.Lost }); i >= 0 {
+		p := &c.passed[i]
+		p.Waited, p.Taken, p.Lost = at(e)-began, e.Event == sim.Connected, e.Event == sim.Abandoned
+	}
+}
+
+// change changes the centre, as long as it works.
+func (c *Centre) change(x sim.Change) error {
+	if c.now >= c.plan.Length+after {
+		return nil
+	}
+	return c.run.Apply(x)
 }
 
 // become changes the state of the seat; the time in the one before is kept.
@@ -128,12 +200,11 @@ func (c *Centre) become(s State, at time.Duration) {
 	c.state, c.since = s, at
 }
 
-// leaves takes the seat out of the centre, if it is free there.
+// leaves takes the seat out of the centre, if no call is on it.
 func (c *Centre) leaves(s State, at time.Duration) error {
-	free := c.state == IsReady
-	c.become(s, at)
-	if free {
-		return c.run.Apply(sim.Change{What: sim.Staff, Group: 1, Count: -1})
+	here := c.state == IsReady || c.state == IsRung
+	if c.become(s, at); here {
+		return c.change(sim.Change{What: sim.Staff, Group: trainee, Count: -1})
 	}
 	return nil
 }
@@ -165,7 +236,9 @@ func (c *Centre) Do(a Act) error {
 			return fault.New(fault.Conflict, "No call rings now.", nil)
 		}
 		c.become(OnCall, a.At)
-		return nil
+		return c.change(sim.Change{What: sim.Take, Group: trainee})
+	case Pass, Help:
+		return c.during(a)
 	case Done:
 		return c.done(a.At)
 	case End:
@@ -183,7 +256,37 @@ func (c *Centre) ready(at time.Duration) error {
 		return nil
 	}
 	c.become(IsReady, at)
-	if err := c.run.Apply(sim.Change{What: sim.Staff, Group: 1, Count: 1}); err != nil {
+	back := sim.Change{What: sim.Staff, Group: trainee, Count: 1}
+	if c.set {
+		back = sim.Change{What: sim.Unpause, Group: trainee, Count: 1, Reason: sim.Missed}
+	}
+	if c.set = false; c.now < c.plan.Length {
+		if err := c.change(back); err != nil {
+			return err
+		}
+	}
+	return c.pass()
+}
+
+// during is what is done in a call: it is passed on, or the lead is asked.
+func (c *Centre) during(a Act) error {
+	to := deskOf(roleplay.Target(a.Text))
+	switch {
+	case c.state != OnCall:
+		return fault.New(fault.Conflict, "There is no call to end.", nil)
+	case a.Kind == Help && c.bound > c.now:
+		return roleplay.ErrLeadBusy(c.bound - c.now)
+	case a.Kind == Help:
+		c.helps++
+		c.bound = a.At + roleplay.HelpTakes
+		return c.change(sim.Change{What: sim.Pause, Group: leadGroup(), Count: 1, Reason: sim.Paper})
+	case to < 0:
+		return fault.New(fault.Invalid, "Nobody is called \"{{.Have}}\": a call can't be transferred there.", fault.Values{"Have": a.Text})
+	case c.gone:
+		return fault.New(fault.Conflict, "The call is over.", nil)
+	}
+	c.gone = true
+	if err := c.change(sim.Change{What: sim.Pass, Group: trainee, Type: int32(len(roleplay.Lines) + to)}); err != nil {
 		return err
 	}
 	return c.pass()
@@ -212,14 +315,21 @@ func (c *Centre) done(at time.Duration) error {
 	if c.state != OnCall {
 		return fault.New(fault.Conflict, "There is no call to end.", nil)
 	}
+	c.gone = false
+	next := IsReady
+	if c.rest != "" {
+		next, c.reason, c.rest = IsBusy, c.rest, ""
+	}
 	if at >= c.plan.Length {
-		c.become(IsOver, at)
-		return nil
+		next = IsOver
 	}
-	c.become(IsBusy, at)
-	if c.reason = c.rest; c.rest != "" {
-		c.rest = ""
-		return nil
+	if c.become(next, at); next != IsReady {
+		if err := c.change(sim.Change{What: sim.Staff, Group: trainee, Count: -1}); err != nil {
+			return err
+		}
 	}
-	return c.ready(at)
+	if err := c.change(sim.Change{What: sim.Free, Group: trainee}); err != nil {
+		return err
+	}
+	return c.pass()
 }

@@ -50,33 +50,56 @@ const (
 	after    = 30 * time.Minute // for which it works on, for a call that lasts
 	handling = 180              // seconds, the mean of the others
 	spread   = 120              // seconds, its deviation
-	patience = 150              // seconds, the mean of callers
-	within   = 20               // seconds in which a call should be answered
-	// bound makes a call that the trainee takes last to the end for the centre:
-	// how long it lasts is not the simulation's to say. Each call binds a seat,
-	// and who is ready again takes a new one.
-	bound     = 100
-	mostCalls = 400
+	// deskHandling are the seconds that a desk needs for a call, in the mean.
+	deskHandling = 240
+	patience     = 150 // seconds, the mean of callers
+	within       = 20  // seconds in which a call should be answered
+)
+
+// others, trainee and desks are the groups of the centre; the desks stand in the
+// order of roleplay.Targets, as do their queues behind those of the lines.
+const (
+	others = iota
+	trainee
+	desks
 )
 
 // scenario is the centre as the routing core works it: the others and the
-// trainee's seats, served by who has been free the longest.
+// trainee's seat, served by who has been free the longest, and behind them the
+// desks to which calls are passed on.
 func (p Plan) scenario() *routing.Scenario {
 	part := time.Minute
-	s := &routing.Scenario{Name: p.ID, Horizon: routing.Horizon{Duration: (before + p.Length + after).Seconds(), Interval: part.Seconds(), Closing: routing.Drop},
-		Groups: []routing.Group{{Name: "others", Agents: []int{p.Seats}}, {Name: "trainee", Agents: []int{0}, Seats: mostCalls, Factor: map[string]float64{}}},
+	whole := (before + p.Length + after).Seconds()
+	s := &routing.Scenario{Name: p.ID, Horizon: routing.Horizon{Duration: whole, Interval: part.Seconds(), Closing: routing.Drop},
+		Groups: []routing.Group{{Name: "others", Agents: []int{p.Seats}},
+			{Name: "trainee", Agents: []int{0}, Seats: 1, Manned: true, Limit: RingLimit.Seconds(), Misses: Misses, Rest: whole}},
 		Policy: routing.Policy{Preset: routing.Ranks, CallChooses: routing.Table{}, AgentChooses: routing.Table{"others": {}, "trainee": {}}}}
-	for _, l := range roleplay.Lines {
-		name := string(l)
-		s.Types = append(s.Types, routing.Type{Name: name, Arrivals: routing.Arrivals{PerMinute: p.rates(l, part)}, Within: within,
-			Service:  routing.Dist{Law: routing.Lognormal, Mean: handling, SD: spread},
+	queue := func(name string, perMinute []float64, mean, sd float64, groups ...string) {
+		s.Types = append(s.Types, routing.Type{Name: name, Arrivals: routing.Arrivals{PerMinute: perMinute}, Within: within,
+			Service:  routing.Dist{Law: routing.Lognormal, Mean: mean, SD: sd},
 			Patience: routing.Dist{Law: routing.Exponential, Mean: patience}})
-		s.Groups[1].Factor[name] = bound
-		s.Policy.CallChooses[name] = map[string]float64{"others": 1, "trainee": 1}
-		s.Policy.AgentChooses["others"][name], s.Policy.AgentChooses["trainee"][name] = 1, 1
+		s.Policy.CallChooses[name] = map[string]float64{}
+		for _, g := range groups {
+			s.Policy.CallChooses[name][g], s.Policy.AgentChooses[g][name] = 1, 1
+		}
+	}
+	for _, l := range roleplay.Lines {
+		queue(string(l), p.rates(l, part), handling, spread, "others", "trainee")
+	}
+	for _, t := range roleplay.Targets {
+		name, people, rate := "desk-"+string(t), 2, 0.3
+		if t == roleplay.ToLead {
+			people, rate = 1, 0.12
+		}
+		s.Groups = append(s.Groups, routing.Group{Name: name, Agents: []int{people}})
+		s.Policy.AgentChooses[name] = map[string]float64{}
+		queue(name, []float64{rate}, deskHandling, spread, name)
 	}
 	return s
 }
+
+// deskOf is the number of the queue and, from desks on, the group of a target.
+func deskOf(t roleplay.Target) int { return slices.Index(roleplay.Targets, t) }
 
 // rates are the calls a minute of a line in every part of the horizon: before
 // the shift as at its beginning, after it as at its end.

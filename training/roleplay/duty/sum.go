@@ -18,6 +18,8 @@ import (
 //	occupancy  (talk + hold + wrap-up) / (talk + hold + wrap-up + ready + ring)
 type Sum struct {
 	Calls, Missed           int
+	Passed, Misdirected     int // transfers that were tried, and those to a wrong desk
+	Helps                   int
 	Score, Half             float64 // Half is 0 for fewer than two calls
 	Failed                  int     // calls in which a critical point was missed
 	Talk, Hold, Wrap        time.Duration
@@ -37,7 +39,7 @@ type Sum struct {
 
 // SumOf adds up the calls of a shift and the time at the seat.
 func SumOf(r Record, calls []roleplay.Attempt) Sum {
-	s := Sum{Calls: len(calls), Missed: len(r.Missed), Answered: r.Answered, Lost: r.Lost, Level: r.Level, Endings: map[roleplay.Ending]int{}}
+	s := Sum{Calls: len(calls), Missed: len(r.Missed), Helps: r.Helps, Answered: r.Answered, Lost: r.Lost, Level: r.Level, Endings: map[roleplay.Ending]int{}}
 	var scores []float64
 	for i := range calls {
 		scores = append(scores, s.add(&calls[i]))
@@ -67,13 +69,19 @@ func (s *Sum) add(a *roleplay.Attempt) float64 {
 	sheet := a.Run.Sheet()
 	s.Hold += a.Run.OnHold + a.Run.Muted
 	if a.Run.Over() {
-		s.Wrap += a.Run.At - a.Run.EndedAt
+		s.Wrap += max(a.Run.At-a.Run.EndedAt, 0)
 		s.Endings[a.Run.Ended]++
 	}
 	s.Least, s.Most, s.Mood = s.Least+a.Scenario.Least, s.Most+a.Scenario.Most, s.Mood+float64(a.Run.Mood)
 	for _, x := range a.Run.Slips {
 		if x.Phrase >= 0 {
 			s.Forbidden++
+		}
+	}
+	s.Passed += len(a.Run.Passes)
+	for _, p := range a.Run.Passes {
+		if !p.Right {
+			s.Misdirected++
 		}
 	}
 	if sheet.Failed {

@@ -43,6 +43,9 @@ func (c *Centre) Curve() []Point { return slices.Clone(c.curve) }
 // Missed are the calls that rang for nothing.
 func (c *Centre) Missed() []Ring { return slices.Clone(c.missed) }
 
+// Passed are the calls that were passed on, with what has become of them.
+func (c *Centre) Passed() []Passed { return slices.Clone(c.passed) }
+
 // Spent is the time in each state, the present one included: it adds up to the
 // time since the shift began.
 func (c *Centre) Spent() map[State]time.Duration {

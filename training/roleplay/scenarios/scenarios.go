@@ -4,6 +4,7 @@ package scenarios
 import (
 	"cmp"
 	"embed"
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -60,10 +61,30 @@ func Find(id string) (s Shipped, ok bool) {
 //go:embed all:spoken
 var spoken embed.FS
 
-// Spoken returns the WAV (GSM 06.10) in which the customer says the line of a
-// state in l; ok is false if nobody has spoken it.
-func Spoken(scenario, state string, l words.Language) (wav []byte, ok bool) {
+// Spoken returns the WAV (GSM 06.10) in which the caller of a scenario, as it is
+// played with a variant, says the line of a state in l, and at how many per cent
+// of its speed it is played. ok is false if nobody has spoken these words.
+func Spoken(as *roleplay.Scenario, variant int, state string, l words.Language) (wav []byte, rate int, ok bool) {
+	s, ok := Find(as.ID)
+	if !ok {
+		return nil, 0, false
+	}
+	line, its := as.State(state), s.As(variant, 0).State(state)
+	if line == nil || its == nil || line.Says.In(l) != its.Says.In(l) {
+		return nil, 0, false // an organisation's own scenario of that ID
+	}
 	tongue, _, _ := strings.Cut(string(l), "-")
-	wav, err := spoken.ReadFile("spoken/" + tongue + "/" + scenario + "/" + state + ".wav")
-	return wav, err == nil
+	wav, err := spoken.ReadFile("spoken/" + tongue + "/" + s.ID + "/" + File(s.Scenario, variant, state, l))
+	return wav, cmp.Or(as.Persona.Rate, 100), err == nil
+}
+
+// File names the sound of a line. A variant has sounds of its own for the lines
+// that it says in other words, or for all with a voice of its own.
+func File(s *roleplay.Scenario, variant int, state string, l words.Language) string {
+	variant %= len(s.Variants) + 1
+	as := s.As(variant, 0)
+	if variant == 0 || as.Persona.Voice == s.Persona.Voice && as.State(state).Says.In(l) == s.State(state).Says.In(l) {
+		return state + ".wav"
+	}
+	return fmt.Sprintf("%s.%d.wav", state, variant)
 }

@@ -1,6 +1,8 @@
 package scenarios_test
 
 import (
+	"bytes"
+	"slices"
 	"testing"
 
 	"shifu/internal/words"
@@ -81,6 +83,73 @@ func TestShipped_TheModelAnswersWinInBothLanguages(t *testing.T) {
 				t.Errorf("%s in %s: ends %s with %.1f: %+v", s.ID, l, r.Ended, got.Overall, got)
 			}
 		}
+	}
+}
+
+func TestShipped_EachHasTwoOtherCallersWhoSpeakEveryLineInBothLanguages(t *testing.T) {
+	for _, s := range scenarios.All() {
+		if len(s.Variants) < 2 {
+			t.Errorf("%s has %d variants", s.ID, len(s.Variants))
+		}
+		seen := map[string]bool{s.Persona.Name.ZH: true}
+		for i := range len(s.Variants) + 1 {
+			as := s.As(i, 0)
+			p := as.Persona
+			if i > 0 && (seen[p.Name.ZH] || p.Mood == s.Persona.Mood || p.Number == s.Persona.Number || p.Mistaken[0] == s.Persona.Mistaken[0]) {
+				t.Errorf("%s: variant %d is not somebody else: %+v", s.ID, i, p)
+			}
+			seen[p.Name.ZH] = true
+			for _, x := range as.States {
+				for _, l := range []words.Language{words.Chinese, words.English} {
+					wav, rate, ok := scenarios.Spoken(as, i, x.ID, l)
+					own, _, _ := scenarios.Spoken(s.Scenario, 0, x.ID, l)
+					if !ok || len(wav) < 1000 || i > 0 && rate == 100 && p.Voice == s.Persona.Voice {
+						t.Errorf("%s: nobody says %s of variant %d in %s, at %d %%", s.ID, x.ID, i, l, rate)
+					}
+					if i > 0 && x.Says.In(l) != s.State(x.ID).Says.In(l) && bytes.Equal(wav, own) {
+						t.Errorf("%s: variant %d says the words of the persona in %s", s.ID, i, x.ID)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestSpoken_WordsThatNobodySpokeAreSilent(t *testing.T) {
+	s, _ := scenarios.Find("fault-wire-down")
+	own := s.As(0, 5)
+	own.States = slices.Clone(own.States)
+	own.States[0].Says = roleplay.Text{ZH: "别的话", EN: "Other words"}
+	if _, _, ok := scenarios.Spoken(own, 0, own.States[0].ID, words.Chinese); ok {
+		t.Error("the shipped line is played for other words")
+	}
+}
+
+func TestShipped_EachTransferIsRightOnlyAfterWhatItAsksFor(t *testing.T) {
+	rights := 0
+	for _, s := range scenarios.All() {
+		for _, h := range s.Handovers {
+			rights++
+			early := roleplay.Begin(s.Scenario)
+			must(t, early.Do(roleplay.Move{Kind: roleplay.Hand, To: h.To, Text: string(roleplay.WhyExpert), At: 5e9}))
+			if early.Ended != roleplay.Misdirected {
+				t.Errorf("%s: right to %s before anything was said", s.ID, h.To)
+			}
+			r := roleplay.Begin(s.Scenario)
+			for !r.Over() && r.Advise().Pass != h.To {
+				for _, c := range r.State().Clicks {
+					must(t, r.Do(roleplay.Move{Kind: roleplay.Do, Text: string(c), At: r.At}))
+				}
+				must(t, r.Do(roleplay.Move{Kind: roleplay.Say, Text: r.State().Replies[0].ZH, At: r.At + 5e9}))
+			}
+			must(t, r.Do(roleplay.Move{Kind: roleplay.Hand, To: h.To, Text: string(roleplay.WhyExpert), Warm: true, At: r.At + 5e9}))
+			if r.Ended != roleplay.Transferred || r.Score().Failed {
+				t.Errorf("%s: %s ends %s, failed %v", s.ID, h.To, r.Ended, r.Score().Failed)
+			}
+		}
+	}
+	if rights < 6 {
+		t.Errorf("%d scenarios may be transferred", rights)
 	}
 }
 
