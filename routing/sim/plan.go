@@ -264,6 +264,7 @@ func (p *Plan) newGroup(g *routing.Group) groupPlan {
 	out.people(g, p.Scenario.Overload != nil)
 	out.absent, out.late = g.Absent, g.Late
 	p.agents += g.Room()
+	p.passes = p.passes || g.Manned
 	for _, n := range g.Agents {
 		out.agents = append(out.agents, int32(n))
 	}
