@@ -26,6 +26,8 @@ func (c *checker) queueing() {
 			c.lacks(path + ".personal")
 		case len(t.Conditions) > 0 && p.Preset != Bullseye && p.Preset != Ranks:
 			c.lacks(path + ".conditions")
+		case len(t.Attributes) > 0 && p.Preset != Twilio:
+			c.lacks(path + ".attributes")
 		case t.Dissuade != nil && p.Preset != Ranks:
 			c.lacks(path + ".dissuade")
 		}
@@ -72,8 +74,8 @@ func (c *checker) policyRules() {
 	c.number("policy.scan", p.Scan, 0, 60)
 	c.number("policy.tiers.wait", p.Tiers.Wait, 0, MostSeconds)
 	c.number("policy.members_limit", float64(p.MembersLimit), 0, MostAgents)
-	for i, f := range p.Workflow {
-		c.filter(fmt.Sprintf("policy.workflow[%d]", i), f)
+	if p.Preset == Twilio {
+		c.workflow()
 	}
 	c.number("policy.progress", p.Progress, 0, 3600)
 	for i := range c.s.Groups {
@@ -93,29 +95,6 @@ func (c *checker) offers(path string, g *Group) {
 	}
 	if c.s.Policy.RingInUse && !g.Rings() {
 		c.say(path+".ring", "Who is rung while talking needs a ringing time.", nil)
-	}
-}
-
-func (c *checker) filter(path string, f Filter) {
-	for _, t := range f.Types {
-		c.knows(path+".types", t, c.typeNames())
-	}
-	if len(f.Targets) == 0 || len(f.Targets) > MostSteps {
-		c.say(path+".targets", "There are between {{.Least}} and {{.Most}} steps.", fault.Values{"Least": 1, "Most": MostSteps})
-	}
-	for i, x := range f.Targets {
-		at := fmt.Sprintf("%s.targets[%d]", path, i)
-		for _, g := range x.Groups {
-			c.knows(at+".groups", g, c.groupNames())
-		}
-		if x.Need != nil {
-			c.expression(at+".need", x.Need)
-		} else if len(x.Groups) == 0 {
-			c.say(at+".groups", "A step asks groups, or whoever meets a condition.", nil)
-		}
-		if c.number(at+".for", x.For, 0, MostSeconds); x.For == 0 && !x.Skip && i < len(f.Targets)-1 {
-			c.say(at+".for", "Only the last step lasts to the end.", nil)
-		}
 	}
 }
 

@@ -54,6 +54,9 @@ func (t *Type) choose(p *Policy) {
 	if p.Preset != Bullseye {
 		t.Sheds = nil
 	}
+	if p.Preset != Twilio {
+		t.Attributes = nil
+	}
 	if p.Preset != Bullseye && p.Preset != Ranks {
 		t.Preferred, t.Conditions = Preferred{}, nil
 	}

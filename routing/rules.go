@@ -159,14 +159,16 @@ type Target struct {
 	Need      *Expression // on workers, nil: none
 	Priority  int
 	For       float64 // seconds; 0: to the end
-	Skip      bool    // at once, if nobody could be reserved and nobody is free (skip_if)
+	SkipIf    string  // a TaskRule by which it is left at once if nobody could be reserved; empty: never
 	OrderBy   string  // skill whose level comes before idle time, the highest first
 	Ascending bool    // the lowest first
 }
 
-// Filter sends its types through targets; without types it is the default.
+// Filter sends the calls of its types that meet Where, a TaskRule over their
+// attributes, through targets; without both it is the default.
 type Filter struct {
-	Types   []string
+	Types   []string // none: all
+	Where   string   // empty: always
 	Targets []Target
 }
 

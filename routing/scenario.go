@@ -90,13 +90,14 @@ type Type struct {
 	Hold          Hold
 	Help          Help
 	Transfers     []Transfer
-	Within        float64        // seconds of the service level
-	Priority      int            // higher first
-	AgeShift      float64        // seconds by which its calls count as older
-	Requires      map[string]int // skill → least proficiency, 1 to 5
-	Queueing      Queueing       // Asterisk's rules of the queue
-	Criteria      []Criterion    // Amazon Connect's routing criteria
-	Sheds         [][]string     // skills that a bullseye removes when a ring is left
+	Within        float64             // seconds of the service level
+	Priority      int                 // higher first
+	AgeShift      float64             // seconds by which its calls count as older
+	Attributes    map[string][]string // Twilio: of its tasks
+	Requires      map[string]int      // skill → least proficiency, 1 to 5
+	Queueing      Queueing            // Asterisk's rules of the queue
+	Criteria      []Criterion         // Amazon Connect's routing criteria
+	Sheds         [][]string          // skills that a bullseye removes when a ring is left
 	Preferred     Preferred
 	Personal      bool        // Amazon Connect: an agent queue; each call is for one agent of its groups
 	Conditions    []Condition // under which groups help, in ranks and a bullseye

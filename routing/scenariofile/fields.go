@@ -65,8 +65,9 @@ func (r *reader) callType(n ast.Node, path string, t *routing.Type) error {
 			t.Dissuade = &routing.Dissuade{}
 			return r.Fields(n, path, map[string]setter{"waiting": r.whole(&t.Dissuade.Waiting), "estimated": r.positive(&t.Dissuade.Estimated), "hang_up": r.number(&t.Dissuade.HangUp)})
 		},
-		"postponed": yamlfile.Truth(&r.Source, &t.Postponed),
-		"requires":  byName(r, &t.Requires, r.whole),
+		"postponed":  yamlfile.Truth(&r.Source, &t.Postponed),
+		"requires":   byName(r, &t.Requires, r.whole),
+		"attributes": byName(r, &t.Attributes, func(to *[]string) setter { return yamlfile.OneOrMore(&r.Source, to) }),
 	})
 }
 

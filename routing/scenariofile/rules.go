@@ -165,7 +165,7 @@ func (r *reader) tiers(t *routing.Tiers) setter {
 }
 
 func (r *reader) filter(n ast.Node, path string, f *routing.Filter) error {
-	return r.Fields(n, path, map[string]setter{"types": yamlfile.OneOrMore(&r.Source, &f.Types), "targets": yamlfile.Each(&r.Source, &f.Targets, r.target)})
+	return r.Fields(n, path, map[string]setter{"types": yamlfile.OneOrMore(&r.Source, &f.Types), "where": yamlfile.Into(&r.Source, &f.Where), "targets": yamlfile.Each(&r.Source, &f.Targets, r.target)})
 }
 
 func (r *reader) target(n ast.Node, path string, t *routing.Target) error {
@@ -174,5 +174,17 @@ func (r *reader) target(n ast.Node, path string, t *routing.Target) error {
 			t.Need = &routing.Expression{}
 			return r.expression(t.Need, 0)(n, path)
 		},
-		"ascending": yamlfile.Truth(&r.Source, &t.Ascending), "skip_if_none": yamlfile.Truth(&r.Source, &t.Skip), "order_by": yamlfile.Into(&r.Source, &t.OrderBy)})
+		"ascending": yamlfile.Truth(&r.Source, &t.Ascending), "skip_if": yamlfile.Into(&r.Source, &t.SkipIf), "skip_if_none": r.always(&t.SkipIf), "order_by": yamlfile.Into(&r.Source, &t.OrderBy)})
+}
+
+// always sets the skip_if that holds whenever it is looked at.
+func (r *reader) always(to *string) setter {
+	return func(n ast.Node, path string) error {
+		on := false
+		if err := yamlfile.Truth(&r.Source, &on)(n, path); err != nil || !on {
+			return err
+		}
+		*to = "1 == 1"
+		return nil
+	}
 }

@@ -138,6 +138,9 @@ func writeType(row func(string, ...any), t *routing.Type) {
 	if t.AgeShift != 0 {
 		row("    age_shift: %s", seconds(t.AgeShift))
 	}
+	if len(t.Attributes) > 0 {
+		row("    attributes: %s", mapping(t.Attributes, texts[string]))
+	}
 	if len(t.Requires) > 0 {
 		row("    requires: %s", mapping(t.Requires, strconv.Itoa))
 	}

@@ -147,6 +147,7 @@ func policyRules(row func(string, ...any), p *routing.Policy) {
 	f.add(p.Evaluation != "", "evaluation: %s", quote(string(p.Evaluation)))
 	f.add(len(p.Workflow) > 0, "workflow: %s", each(p.Workflow, func(x *routing.Filter) (f fields) {
 		f.add(len(x.Types) > 0, "types: %s", texts(x.Types))
+		f.add(x.Where != "", "where: %s", quote(x.Where))
 		f.add(true, "targets: %s", each(x.Targets, target))
 		return f
 	}))
@@ -163,7 +164,7 @@ func target(t *routing.Target) (f fields) {
 	f.add(t.Ascending, "ascending: true")
 	f.add(t.Priority != 0, "priority: %d", t.Priority)
 	f.add(t.For != 0, "for: %s", seconds(t.For))
-	f.add(t.Skip, "skip_if_none: true")
+	f.add(t.SkipIf != "", "skip_if: %s", quote(t.SkipIf))
 	f.add(t.OrderBy != "", "order_by: %s", quote(t.OrderBy))
 	return f
 }

@@ -60,9 +60,9 @@ groups: [{name: g, agents: 2, skills: {power: 3}}, {name: h, agents: 1}]
 policy: {preset: connect, call_chooses: {a: {g: 1, h: 1}}, agent_chooses: {g: {a: 1}, h: {a: 2}}}
 `,
 	`horizon: {duration: 1h}
-types: [{name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}}]
+types: [{name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}, attributes: {value: gold, "calls": 12, languages: [zh, "en"], vip: true}}]
 groups: [{name: g, agents: 2, skills: {power: 3}}, {name: h, agents: 1}]
-policy: {preset: twilio, call_chooses: {a: {g: 1, h: 1}}, agent_chooses: {g: {a: 1}, h: {a: 1}}, workflow: [{types: [a], targets: [{need: {skill: power, level: 2}, ascending: true, order_by: power, for: 9s}, {groups: [g], priority: 2, for: 30s, skip_if_none: true, order_by: power}, {groups: [h]}]}, {targets: [{groups: [g]}]}]}
+policy: {preset: twilio, call_chooses: {a: {g: 1, h: 1}}, agent_chooses: {g: {a: 1}, h: {a: 1}}, workflow: [{where: 'value == "gold" AND calls > 9', targets: [{groups: [h], for: 4s, skip_if: "workers.available == 0"}]}, {types: [a], targets: [{need: {skill: power, level: 2}, ascending: true, order_by: power, for: 9s}, {groups: [g], priority: 2, for: 30s, skip_if_none: true, order_by: power}, {groups: [h]}]}, {targets: [{groups: [g]}]}]}
 `,
 	`horizon: {duration: 1h}
 types: [{name: a, arrivals: {per_min: 1}, service: {dist: exponential, mean: 60s}, requires: {power: 3, english: 1}, sheds: [[english], [power]], preferred: {scores: {g: 80}, rings: [{least: 50, for: 20s}]}}]

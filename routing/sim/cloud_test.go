@@ -141,7 +141,7 @@ func TestTwilio_WorkersAreOrderedByTheLongestWithoutATaskOrByAnAttribute(t *test
 
 func TestTwilio_SkipIsTestedOnlyWhenNobodyIsReservedAtOnce(t *testing.T) {
 	s := workflow()
-	s.Policy.Workflow[0].Targets[0].Skip = true
+	s.Policy.Workflow[0].Targets[0].SkipIf = "1 == 1"
 	r := at(t, s, 3600)
 	if i := comesIn(r, 0, 0); r.calls[i].agent != 0 {
 		t.Fatalf("a free agent was skipped for %d", r.calls[i].agent)

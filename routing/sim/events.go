@@ -145,7 +145,7 @@ func (r *Run) atOnce(c *call) int32 {
 		return r.pickAgent(c)
 	}
 	if r.queues[c.callType].count > 0 {
-		if r.serveHeads(c.callType); r.queues[c.callType].count > 0 {
+		if r.serveHeads(c.callType); r.queues[c.callType].count > 0 && !r.plan.types[c.callType].skipping {
 			return none
 		}
 	}
@@ -286,8 +286,8 @@ func (r *Run) reroute(i int32) {
 // does not choose the call.
 func (r *Run) serveHeads(k int32) {
 	switch {
-	case r.plan.personal && r.plan.types[k].personal:
-		r.servePersons(k)
+	case r.plan.types[k].personal || r.plan.types[k].skipping:
+		r.serveEach(k)
 		return
 	case r.plan.gated:
 		r.serveTurns(k)

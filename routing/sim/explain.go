@@ -125,7 +125,7 @@ func (r *Run) explainCall(group, free, chosen int32) {
 	defer func() { r.freed = none }()
 	for j := range options {
 		o := &options[j]
-		head := r.queues[o.to].head
+		head := r.headFor(o)
 		if turn := r.turnOf(o.to); r.plan.gated && turn != none {
 			head = turn
 		}

@@ -39,8 +39,9 @@ func (r *Run) personFree(c *call) int32 {
 	return none
 }
 
-// servePersons brings calls of an agent queue to those of their agents who are free.
-func (r *Run) servePersons(k int32) {
+// serveEach brings calls to free agents of a queue where who stands behind may
+// ask others than who stands before: agent queues, and steps that were skipped.
+func (r *Run) serveEach(k int32) {
 	for i := r.queues[k].head; i != none; {
 		next := r.calls[i].next
 		if a := r.pickAgent(&r.calls[i]); a != none {

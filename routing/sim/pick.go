@@ -119,6 +119,18 @@ func (r *Run) pickCall(group, free int32) int32 {
 	return i
 }
 
+// headFor is the first call of a type that a group may take at its step: the
+// head, unless calls skip steps, so that who stands behind may be further on.
+func (r *Run) headFor(o *option) int32 {
+	i := r.queues[o.to].head
+	if r.plan.types[o.to].skipping {
+		for i != none && !r.atStep(&r.calls[i], o) {
+			i = r.calls[i].next
+		}
+	}
+	return i
+}
+
 func (r *Run) chooseCall(group, free int32) int32 {
 	if r.plan.gated {
 		return r.gatedCall(group, free)
@@ -130,7 +142,7 @@ func (r *Run) chooseCall(group, free int32) int32 {
 		if best != none && o.rank > rank {
 			break
 		}
-		head := r.queues[o.to].head
+		head := r.headFor(o)
 		if head == none || free <= o.reserve {
 			continue
 		}

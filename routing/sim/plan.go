@@ -56,6 +56,7 @@ type option struct {
 	rule    int32   // that opens the group, from 1; 0: none
 	penalty int32   // presets: the rank, when it does not come first
 	steps   uint64  // of the type, at which the group is asked; of no meaning without steps
+	queues  uint64  // of the type, whose workers the group's people are, asked or not
 	levels  []int32 // a step: of the skill that it orders by
 }
 
@@ -81,7 +82,8 @@ type typePlan struct {
 	delays                           []int64  // distinct and above 0, ascending
 	ends                             []int64  // of steps, ascending; the last step has none
 	priorities                       []int32  // a step; nil: they don't change it
-	skips                            uint64   // steps that are left at once if nobody is free
+	skipping                         bool
+	skips                            []routing.Workers // a step: when it is left at once; nil: never
 	queueing                         *routing.Queueing
 	stepped                          bool // groups are asked at some of its steps only
 	limited                          bool // penalties are limited
@@ -243,6 +245,7 @@ func (p *Plan) limits(o *option, g *routing.Group, t *routing.Type) {
 	o.delay = max(ticks(p.policy.Delays.At(g.Name, t.Name, 0)), p.shedding(g, t), preferred(g, t))
 	o.reserve = int32(p.policy.Reserve.At(g.Name, t.Name, 0))
 	o.steps, o.levels = p.steps(g, t)
+	o.queues = p.queues(g, t)
 	o.rule = int32(1 + slices.IndexFunc(t.Conditions, func(c routing.Condition) bool { return slices.Contains(c.Groups, g.Name) }))
 }
 

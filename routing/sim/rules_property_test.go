@@ -74,7 +74,7 @@ func drawnRules(t *rapid.T) *routing.Scenario {
 				row[k] = 1
 			}
 		}
-		p.Workflow = []routing.Filter{{Targets: []routing.Target{{Groups: []string{"g0"}, For: 15, Priority: number("priority", 2), Skip: truth("skip")}, {Groups: []string{"g0", s.Groups[len(s.Groups)-1].Name}}}}}
+		p.Workflow = []routing.Filter{{Targets: []routing.Target{{Groups: []string{"g0"}, For: 15, Priority: number("priority", 2), SkipIf: rapid.SampledFrom([]string{"", "1 == 1", "workers.available < 2"}).Draw(t, "skip")}, {Groups: []string{"g0", s.Groups[len(s.Groups)-1].Name}}}}}
 	}
 	return s
 }

@@ -29,7 +29,7 @@ func (r *Run) skips(c *call) bool {
 		return false
 	}
 	n := r.stepOf(c)
-	if n >= len(t.ends) || t.skips>>n&1 == 0 || r.anybody(t, n) {
+	if n >= min(len(t.ends), len(t.skips)) || t.skips[n] == nil || !r.leavesStep(c.callType, n) {
 		return false
 	}
 	c.shift = t.ends[n] - (r.now - c.arrived)
@@ -39,9 +39,16 @@ func (r *Run) skips(c *call) bool {
 	return true
 }
 
-// anybody reports whether somebody is free at a step.
-func (r *Run) anybody(t *typePlan, n int) bool {
-	return slices.ContainsFunc(t.groups, func(o option) bool { return o.steps>>n&1 == 1 && r.teams[o.to].free > 0 })
+// leavesStep reports whether the skip_if of a step is true.
+func (r *Run) leavesStep(k int32, n int) bool {
+	t := &r.plan.types[k]
+	available, present := int32(0), int32(0)
+	for i := range t.groups {
+		if o := &t.groups[i]; o.queues>>n&1 == 1 {
+			available, present = available+r.teams[o.to].roll.phones, present+r.teams[o.to].roll.there
+		}
+	}
+	return t.skips[n](available, present-available)
 }
 
 // entersStep gives a waiting call the priority of its step.
@@ -91,8 +98,8 @@ func (p *Plan) steps(g *routing.Group, t *routing.Type) (mask uint64, levels []i
 			mask |= 1 << n // when all have expired, anybody of the queue
 		}
 	case p.policy.Preset == routing.Twilio:
-		for i, x := range p.targets(t) {
-			if (slices.Contains(x.Groups, g.Name) || len(x.Groups) == 0) && (x.Need == nil || x.Need.Holds(g)) {
+		for i, x := range p.Scenario.Steps(t) {
+			if x.Asks(g) && (x.Need == nil || x.Need.Holds(g)) {
 				mask |= 1 << i
 			}
 			level := int32(g.Skills[x.OrderBy])
@@ -122,21 +129,6 @@ func (p *Plan) openings(t *routing.Type) []int64 {
 	return slices.Compact(all)
 }
 
-// targets are those of the first filter that takes a type, or of the default.
-func (p *Plan) targets(t *routing.Type) []routing.Target {
-	for _, f := range p.policy.Workflow {
-		if slices.Contains(f.Types, t.Name) {
-			return f.Targets
-		}
-	}
-	for _, f := range p.policy.Workflow {
-		if len(f.Types) == 0 {
-			return f.Targets
-		}
-	}
-	return nil
-}
-
 // stepEnds are when a type's steps end, with the priorities that they set and
 // those that are skipped.
 func (p *Plan) stepEnds(out *typePlan, t *routing.Type) {
@@ -149,12 +141,13 @@ func (p *Plan) stepEnds(out *typePlan, t *routing.Type) {
 			}
 		}
 	case p.policy.Preset == routing.Twilio:
-		for i, x := range p.targets(t) {
-			out.priorities = append(out.priorities, int32(x.Priority))
-			if x.Skip {
-				out.skips |= 1 << i
+		for i, x := range p.Scenario.Steps(t) {
+			out.priorities, out.skips = append(out.priorities, int32(x.Priority)), append(out.skips, newSkip(t, x.SkipIf))
+			out.skipping = out.skipping || x.SkipIf != ""
+			if end += ticks(x.For); x.For == 0 {
+				end += longest // only skip_if ends it
 			}
-			if end += max(ticks(x.For), 1); i < len(p.targets(t))-1 {
+			if i < len(p.Scenario.Steps(t))-1 {
 				out.ends = append(out.ends, end)
 			}
 		}
@@ -168,7 +161,11 @@ func (p *Plan) stepEnds(out *typePlan, t *routing.Type) {
 		}
 	}
 	out.stepped = len(t.Criteria) > 0 || p.policy.Preset == routing.Twilio || p.policy.Overflow
-	out.delays = append(out.delays, out.ends...)
+	for _, end := range out.ends {
+		if end < longest {
+			out.delays = append(out.delays, end)
+		}
+	}
 	slices.Sort(out.delays)
 	out.delays = slices.Compact(out.delays)
 }
