@@ -14,6 +14,9 @@ type Utterance struct {
 	Text  string
 	Words []Word `json:",omitempty"` // in order; none: only the utterance's own times are known
 	Hand  bool   `json:",omitempty"` // a person put the text right
+	// Speaker is what a server calls the voice where one lane holds all; empty:
+	// it told none.
+	Speaker string `json:",omitempty"`
 }
 
 // Word is when a stretch of an utterance's text is said.

@@ -66,7 +66,7 @@ func (v *town) transcribed(t *testing.T) (recordings.Call, transcribe.From, tran
 func TestTranscribing_GoesOnAtTheMissingPieceAndSaysWhenceItComes(t *testing.T) {
 	v := newTown(t)
 	c, from, o := v.transcribed(t)
-	r := must[transcribe.Request](t)(transcribe.Look(ctx, v.rev, from, c))
+	r := must[transcribe.Request](t)(transcribe.Look(ctx, v.rev, from, c, transcribe.Settings{}))
 	if r.Pieces != 2 || r.Sound != 7200*time.Millisecond || r.Redacted || o.Settings.Price(r.Sound) != 1 {
 		t.Errorf("%+v costs %d", r, o.Settings.Price(r.Sound))
 	}

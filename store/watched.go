@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/uptrace/bun"
@@ -31,6 +32,7 @@ type watchedRow struct {
 	Source         string `bun:"source"`
 	AgentLane      int    `bun:"agent_lane"`
 	Mapping        string `bun:"mapping"`
+	Raw            string `bun:"raw"`
 	Done           string `bun:"done"`
 	Paused         bool   `bun:"paused"`
 	LookedAt       int64  `bun:"looked_at"`
@@ -53,7 +55,7 @@ type watchedFileRow struct {
 func (r watchedRow) folder() (watch.Folder, error) {
 	f := watch.Folder{ID: r.ID, Path: r.Path, Source: r.Source, AgentLane: r.AgentLane, Done: watch.Done(r.Done), Paused: r.Paused,
 		OrganisationID: r.OrganisationID, LookedAt: instant(r.LookedAt), MissingSince: instant(r.MissingSince), Counts: map[watch.State]int{watch.Taken: r.Taken}}
-	err := json.Unmarshal([]byte(r.Mapping), &f.Mapping)
+	err := errors.Join(json.Unmarshal([]byte(r.Mapping), &f.Mapping), json.Unmarshal([]byte(r.Raw), &f.Raw))
 	return f, err
 }
 
@@ -139,8 +141,12 @@ func (k *Watched) Save(ctx context.Context, by people.Actor, f watch.Folder) (st
 	if err != nil {
 		return "", err
 	}
+	raw, err := asJSON(f.Raw)
+	if err != nil {
+		return "", err
+	}
 	row := watchedRow{ID: or(f.ID, newID()), OrganisationID: by.OrganisationID, ByID: by.PersonID, Path: f.Path, Source: f.Source,
-		AgentLane: f.AgentLane, Mapping: mapping, Done: string(f.Done), Paused: f.Paused}
+		AgentLane: f.AgentLane, Mapping: mapping, Raw: raw, Done: string(f.Done), Paused: f.Paused}
 	err = k.w.change(ctx, by, func(ctx context.Context, c *change) error {
 		if f.ID != "" {
 			old, err := c.watched(ctx, s, f.ID)

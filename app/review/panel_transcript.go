@@ -25,7 +25,11 @@ func (v *roomView) transcriptPanel(ps *panels) panel {
 		v.r.choices.Follow = &on
 	})
 	t.OnFollow = func(on bool) { check.Set(on) }
-	foot := parts.Inset(2, 12, 2, 16, parts.Row(12, parts.Grow(v.origin()), check, v.finder(ps)))
+	line := parts.Row(12, parts.Grow(v.origin()), check, v.finder(ps))
+	if v.r.mayCast() {
+		line = parts.Row(12, parts.Grow(v.origin()), parts.NewLink(lang.L("Whose voice"), v.r.askVoices), parts.NewKeyBadge("Ctrl Alt V"), check, v.finder(ps))
+	}
+	foot := parts.Inset(2, 12, 2, 16, line)
 	return panel{id: panelTranscript, word: lang.L("Transcript"), content: parts.Dock(nil, parts.Stack(0, parts.NewHairline(), foot), nil, nil, t)}
 }
 

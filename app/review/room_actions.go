@@ -104,6 +104,7 @@ func (r *Room) wordActions() []desk.Action {
 	all := []desk.Action{
 		{Menu: desk.EditMenu, Label: lang.L("Edit this utterance"), Bare: fyne.KeyF2, Do: r.editWords, Off: !r.mayEditWords() || r.whole},
 		{Menu: desk.EditMenu, Label: lang.L("Load a transcript"), Key: fyne.KeyT, Mod: ctrl | alt, Do: r.loadWords, Off: r.whole || !r.mayLoadWords()},
+		{Menu: desk.EditMenu, Label: lang.L("Whose voice is which"), Key: fyne.KeyV, Mod: ctrl | alt, Do: r.askVoices, Off: !r.mayCast()},
 		{Menu: desk.EditMenu, Label: lang.L("Have it transcribed"), Key: fyne.KeyR, Mod: ctrl | alt, Do: r.transcribe, Off: r.whole || r.sound.silent() || !transcribing.May(r.d)},
 		{Menu: desk.EditMenu, Label: lang.L("Tags"), Key: fyne.KeyG, Mod: ctrl | alt, Do: r.askTags, Off: !r.mayTag()},
 		{Menu: desk.ReviewMenu, Label: lang.L("Copy A to B as a clip"), Key: fyne.KeyC, Mod: ctrl | shift, Do: r.clip, Off: !r.mayClip() || r.whole},

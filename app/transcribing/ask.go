@@ -85,7 +85,7 @@ func (w *work) look(ctx context.Context, calls []recordings.Call, moved func(n i
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		r, err := transcribe.Look(ctx, w.d.Actor, w.from(), c)
+		r, err := transcribe.Look(ctx, w.d.Actor, w.from(), c, w.set)
 		switch {
 		case err != nil:
 			w.refused = append(w.refused, refusal{c, err})

@@ -62,11 +62,11 @@ func (c transcribeCmd) Run(d *desk) error {
 	if err != nil {
 		return err
 	}
-	plan := transcribe.Plan(found)
+	set := transcribe.Settings{On: true, Address: c.Server, Model: c.Model, Language: c.Language, Prompt: c.Prompt, Seconds: int(c.Timeout.Seconds()), Words: c.Words}
+	plan := transcribe.Plan(found, set)
 	fmt.Fprintln(d.err, words.Say(d.lang, "{{.Minutes}} minutes of speech go to {{.Server}} in {{.Pieces}} pieces.",
 		map[string]any{"Minutes": fmt.Sprintf("%.1f", transcribe.Cost(plan).Minutes()), "Server": c.Server, "Pieces": len(plan)}))
 	kept := transcribe.Folder(c.Out + ".parts")
-	set := transcribe.Settings{On: true, Address: c.Server, Model: c.Model, Language: c.Language, Prompt: c.Prompt, Seconds: int(c.Timeout.Seconds()), Words: c.Words}
 	if err := set.Check(); err != nil {
 		return err
 	}

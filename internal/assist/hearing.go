@@ -9,10 +9,10 @@ import (
 	"mime/multipart"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"shifu/internal/fault"
+	"shifu/recordings/formats"
 	"shifu/recordings/transcribe"
 	"shifu/recordings/transcript"
 )
@@ -35,16 +35,62 @@ const (
 	mostAnswer = 64 << 20
 )
 
+// largeWAV is the size from which a piece is sent as FLAC, which is about half
+// as large: a minute at 8 kHz.
+const largeWAV = 1 << 20
+
 // Hear sends a piece, and again after a pause where the server is busy or down:
-// three times. What it refuses is not sent again.
+// three times. What it refuses is not sent again, except that a server which
+// refuses FLAC is sent the same as WAV.
 func (h *Hearing) Hear(ctx context.Context, set transcribe.Settings, wav []byte) ([]byte, error) {
 	where, err := set.Endpoint()
 	if err != nil {
 		return nil, err
 	}
+	if flac, err := packed(wav); err == nil && flac != nil {
+		raw, err := h.patiently(ctx, where, set, piece{"piece.flac", flac})
+		if !refusesForm(err) {
+			return raw, err
+		}
+	}
+	return h.patiently(ctx, where, set, piece{"piece.wav", wav})
+}
+
+// piece is a file as it is sent.
+type piece struct {
+	name string
+	data []byte
+}
+
+// packed is a large WAV as FLAC, nil for one that isn't large.
+func packed(wav []byte) ([]byte, error) {
+	if len(wav) < largeWAV {
+		return nil, nil
+	}
+	rate, samples, err := formats.MonoOf(wav)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	err = formats.WriteFLAC(&out, rate, samples)
+	return out.Bytes(), err
+}
+
+// refusesForm reports whether a server refused what was sent for what it is.
+func refusesForm(err error) bool {
+	var f *fault.Fault
+	if !errors.As(err, &f) {
+		return false
+	}
+	code, _ := f.Values["Code"].(int)
+	return code == http.StatusBadRequest || code == http.StatusUnsupportedMediaType || code == http.StatusUnprocessableEntity
+}
+
+// patiently sends a file, and again after a pause where that may help.
+func (h *Hearing) patiently(ctx context.Context, where string, set transcribe.Settings, p piece) ([]byte, error) {
 	pause := firstPause
 	for try := 1; ; try++ {
-		raw, wait, err := h.once(ctx, where, set, wav)
+		raw, wait, err := h.once(ctx, where, set, p)
 		if err == nil || wait == 0 || try == hearTries {
 			return raw, err
 		}
@@ -63,14 +109,14 @@ func (h *Hearing) Hear(ctx context.Context, set transcribe.Settings, wav []byte)
 }
 
 // once sends a piece. wait is above nought if trying again may help.
-func (h *Hearing) once(ctx context.Context, where string, set transcribe.Settings, wav []byte) (raw []byte, wait time.Duration, err error) {
+func (h *Hearing) once(ctx context.Context, where string, set transcribe.Settings, p piece) (raw []byte, wait time.Duration, err error) {
 	limit, limited := set.Timeout(), h.Limit
 	if limited == nil {
 		limited = context.WithTimeout
 	}
 	within, stop := limited(ctx, limit)
 	defer stop()
-	body, kind, err := hearingForm(set, wav)
+	body, kind, err := hearingForm(set, p)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -135,11 +181,11 @@ func hearingAnswer(answer *http.Response, raw []byte) ([]byte, time.Duration, er
 
 // hearingForm is what every dialect takes; a diarizing model has a format of
 // its own and cuts for itself.
-func hearingForm(set transcribe.Settings, wav []byte) (*bytes.Buffer, string, error) {
+func hearingForm(set transcribe.Settings, p piece) (*bytes.Buffer, string, error) {
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	fields := [][2]string{{"model", set.Model}, {"language", set.Language}, {"prompt", set.Prompt}, {"temperature", "0"}}
-	if strings.Contains(set.Model, "diarize") {
+	if set.Diarizes() {
 		fields = append(fields, [2]string{"response_format", "diarized_json"}, [2]string{"chunking_strategy", "auto"})
 	} else {
 		fields = append(fields, [2]string{"response_format", "verbose_json"}, [2]string{"timestamp_granularities[]", "segment"})
@@ -153,9 +199,9 @@ func hearingForm(set transcribe.Settings, wav []byte) (*bytes.Buffer, string, er
 			err = errors.Join(err, form.WriteField(f[0], f[1]))
 		}
 	}
-	part, bad := form.CreateFormFile("file", "piece.wav")
+	part, bad := form.CreateFormFile("file", p.name)
 	if bad == nil {
-		_, bad = part.Write(wav)
+		_, bad = part.Write(p.data)
 	}
 	return &body, form.FormDataContentType(), errors.Join(err, bad, form.Close())
 }

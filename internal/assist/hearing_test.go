@@ -1,9 +1,11 @@
 package assist_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"reflect"
@@ -17,6 +19,7 @@ import (
 	"shifu/internal/assist"
 	"shifu/internal/fault"
 	"shifu/recordings"
+	"shifu/recordings/formats"
 	"shifu/recordings/speech"
 	"shifu/recordings/transcribe"
 )
@@ -247,4 +250,52 @@ func job(address, model string) transcribe.Job {
 	a := speech.Activity{Duration: 20 * time.Second, SampleRate: rate,
 		Lanes: [][]speech.Span{{{From: time.Second, To: 3 * time.Second}}, {{From: 4 * time.Second, To: 6 * time.Second}}}}
 	return transcribe.Job{Hash: "x", Sound: s, Activity: a, Settings: transcribe.Settings{Address: address, Model: model, Words: true}}
+}
+
+// minutes is a WAV of one channel that is large.
+func minutes(t *testing.T, samples int) []byte {
+	t.Helper()
+	var wav bytes.Buffer
+	tone := make([]int16, samples)
+	for i := range tone {
+		tone[i] = int16(9000 * math.Sin(float64(i)/9))
+	}
+	if err := formats.WriteSamples(&wav, 8000, 1, tone); err != nil {
+		t.Fatal(err)
+	}
+	return wav.Bytes()
+}
+
+func TestHear_ALargePieceGoesAsFLACAndASmallOneAsWAV(t *testing.T) {
+	for samples, ending := range map[int]string{8000: ".wav", 900_000: ".flac"} {
+		wav := minutes(t, samples)
+		h := listener(t, func(_ int, w http.ResponseWriter, r *http.Request) {
+			if name := r.MultipartForm.File["file"][0].Filename; !strings.HasSuffix(name, ending) {
+				t.Errorf("%d samples are sent as %s", samples, name)
+			}
+			fmt.Fprint(w, dialects["OpenAI"])
+		})
+		if _, err := (&assist.Hearing{}).Hear(t.Context(), transcribe.Settings{Address: h.URL, Model: "m", Seconds: 60}, wav); err != nil {
+			t.Fatal(err)
+		}
+		if ending == ".flac" && h.bytes[0] > len(wav)*3/4 {
+			t.Errorf("%d bytes of %d are sent", h.bytes[0], len(wav))
+		}
+	}
+}
+
+func TestHear_AServerThatRefusesFLACIsSentTheSameAsWAV(t *testing.T) {
+	var names []string
+	h := listener(t, func(n int, w http.ResponseWriter, r *http.Request) {
+		names = append(names, r.MultipartForm.File["file"][0].Filename)
+		if n == 1 {
+			http.Error(w, `{"error":"unknown format"}`, http.StatusBadRequest)
+			return
+		}
+		fmt.Fprint(w, dialects["whisper.cpp"])
+	})
+	raw, err := (&assist.Hearing{}).Hear(t.Context(), transcribe.Settings{Address: h.URL, Model: "m", Seconds: 60}, minutes(t, 900_000))
+	if err != nil || len(raw) == 0 || strings.Join(names, " ") != "piece.flac piece.wav" {
+		t.Error(names, err)
+	}
 }

@@ -115,13 +115,13 @@ func (f *found) walk(root string) {
 // Takes reports whether a file has an ending that an import looks at.
 func Takes(path string) bool {
 	ext := strings.ToLower(filepath.Ext(path))
-	return sounds[ext] || texts[ext] || IsTable(path)
+	return sounds[ext] || texts[ext] || IsTable(path) || TellsHolds(path)
 }
 
-// IsTable reports whether a file has the ending of a table.
+// IsTable reports whether a file has the ending of a table of facts.
 func IsTable(path string) bool {
 	ext := strings.ToLower(filepath.Ext(path))
-	return ext == ".csv" || ext == ".xlsx"
+	return (ext == ".csv" || ext == ".xlsx") && !TellsHolds(path)
 }
 
 // Stem is what the files of one call have in common: path and name without the

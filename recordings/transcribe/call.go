@@ -33,7 +33,7 @@ type Request struct {
 var Nothing = fault.New(fault.Invalid, "Nobody speaks in this recording, so there is nothing to transcribe.", nil)
 
 // Look says what would be sent of a call, and sends nothing.
-func Look(ctx context.Context, by people.Actor, f From, c recordings.Call) (Request, error) {
+func Look(ctx context.Context, by people.Actor, f From, c recordings.Call, set Settings) (Request, error) {
 	r := Request{Call: c}
 	s, err := f.open(ctx, by, c)
 	if err != nil {
@@ -44,7 +44,7 @@ func Look(ctx context.Context, by people.Actor, f From, c recordings.Call) (Requ
 	if err != nil {
 		return r, err
 	}
-	plan := Plan(*s.track.Speech)
+	plan := Plan(*s.track.Speech, set)
 	r.Pieces, r.Sound, r.Redacted, r.Said = len(plan), Cost(plan), s.hash != c.Audio.Hash, len(said)
 	for _, u := range said {
 		if u.Hand {
@@ -102,7 +102,7 @@ func Call(ctx context.Context, by people.Actor, f From, c recordings.Call, o Ord
 		return nil, err
 	}
 	defer s.track.Close()
-	plan := Plan(*s.track.Speech)
+	plan := Plan(*s.track.Speech, o.Settings)
 	if len(plan) == 0 {
 		return nil, Nothing
 	}

@@ -64,6 +64,9 @@ func (s Settings) Endpoint() (string, error) {
 	return u.JoinPath("audio", "transcriptions").String(), nil
 }
 
+// Diarizes reports whether the model tells voices apart by itself.
+func (s Settings) Diarizes() bool { return strings.Contains(strings.ToLower(s.Model), "diarize") }
+
 // Local reports whether the server runs on this machine.
 func (s Settings) Local() bool {
 	u, err := url.Parse(s.Address)

@@ -49,9 +49,14 @@ type Piece struct {
 
 // Plan is what has to be sent of a call: every lane's speech in pieces of at
 // most ten minutes, cut in silence and padded by 0.3 s. Lanes and stretches
-// without speech are left out, since models invent text there.
-func Plan(a speech.Activity) []Piece {
-	most := longest
+// without speech are left out, since models invent text there. A model that
+// tells the voices of one lane apart gets as much at once as it may: it calls
+// them anew in each piece.
+func Plan(a speech.Activity, s Settings) []Piece {
+	most, apart := longest, apart
+	if a.Mono && s.Diarizes() {
+		apart = longest
+	}
 	if a.SampleRate > 0 {
 		most = min(most, time.Duration(mostWAV/2/a.SampleRate)*time.Second)
 	}
@@ -97,7 +102,7 @@ type Job struct {
 // them together in the order of their beginnings. A failure loses nothing: what
 // was answered is kept, and the next Run goes on behind it.
 func Run(ctx context.Context, h Hearer, k Kept, j Job) ([]recordings.Utterance, error) {
-	plan := Plan(j.Activity)
+	plan := Plan(j.Activity, j.Settings)
 	var said []recordings.Utterance
 	for i, p := range plan {
 		if err := ctx.Err(); err != nil {
@@ -107,12 +112,15 @@ func Run(ctx context.Context, h Hearer, k Kept, j Job) ([]recordings.Utterance, 
 		if err != nil {
 			return nil, err
 		}
-		said = append(said, j.utterances(p, heard)...)
+		said = append(said, j.utterances(p, heard, i)...)
 		if j.Progress != nil {
 			j.Progress(i+1, len(plan))
 		}
 	}
 	slices.SortStableFunc(said, func(a, b recordings.Utterance) int { return cmp.Compare(a.Start, b.Start) })
+	if j.Activity.Mono {
+		said = recordings.Guessed(said, j.Activity.AgentLane)
+	}
 	return said, nil
 }
 
@@ -179,8 +187,8 @@ func (p Piece) within(ws []transcript.Word) []transcript.Word {
 }
 
 // utterances places what was heard in a piece in the call. A single channel for
-// all voices leaves open who speaks.
-func (j Job) utterances(p Piece, h transcript.Heard) []recordings.Utterance {
+// all voices leaves open who speaks, but for what the server calls them.
+func (j Job) utterances(p Piece, h transcript.Heard, number int) []recordings.Utterance {
 	lane := p.Lane
 	if j.Activity.Mono {
 		lane = -1
@@ -196,6 +204,12 @@ func (j Job) utterances(p Piece, h transcript.Heard) []recordings.Utterance {
 		}
 		u := recordings.Utterance{Lane: lane, Start: p.From + s.Start, End: min(p.From+end, p.To), Text: s.Text}
 		u.Start = min(u.Start, u.End)
+		if lane < 0 && s.Speaker != "" {
+			u.Speaker = s.Speaker
+			if number > 0 { // the same name may be another voice there
+				u.Speaker = fmt.Sprintf("%s%s%d", s.Speaker, recordings.Later, number+1)
+			}
+		}
 		u.Words = transcript.Place(s.Text, p.within(s.Words))
 		if s.Doubtful {
 			u.Text += doubtful

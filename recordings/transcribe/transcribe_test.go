@@ -20,7 +20,7 @@ func TestPlan_CutsInSilenceAndLeavesOutWhatIsEmpty(t *testing.T) {
 		nil,
 	}}
 	want := []Piece{{0, 0, sec(9.3)}, {0, sec(59.7), sec(500.3)}, {0, sec(500.7), sec(800.3)}}
-	if got := Plan(a); !reflect.DeepEqual(got, want) {
+	if got := Plan(a, Settings{}); !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v", got)
 	}
 	if Cost(want) != sec(9.3)+sec(440.6)+sec(299.6) {
@@ -41,7 +41,7 @@ func TestPlan_HoldsAllSpeechAndNoPieceIsTooLong(t *testing.T) {
 			}
 			a.Duration = max(a.Duration, at)
 		}
-		plan := Plan(a)
+		plan := Plan(a, Settings{})
 		for lane, spans := range a.Lanes {
 			for _, s := range spans {
 				left := s.Length()
@@ -79,6 +79,32 @@ func TestRun_TimesAreThoseOfTheCallAndDoubtIsMarked(t *testing.T) {
 	s := speech.Source{Channels: 1, SampleRate: 8000, Frames: 160000, ReadFrames: func(dst []int16, _ int64) (int, error) { return len(dst), nil }}
 	said, err := Run(context.Background(), echo{doubt: true}, Folder(t.TempDir()), Job{Sound: s, Activity: a})
 	if err != nil || len(said) != 1 || said[0].Start != sec(5) || said[0].End != sec(7.3) || said[0].Lane != -1 || said[0].Text != "说了 (?)" {
+		t.Errorf("%+v, %v", said, err)
+	}
+}
+
+func TestPlan_AModelThatTellsVoicesApartHearsAMonoCallInOnePiece(t *testing.T) {
+	a := speech.Activity{Duration: sec(300), SampleRate: 8000, Mono: true, Lanes: [][]speech.Span{{{From: sec(1), To: sec(9)}, {From: sec(90), To: sec(120)}}}}
+	if got := Plan(a, Settings{Model: "whisper-1"}); len(got) != 2 {
+		t.Errorf("%+v", got)
+	}
+	if got := Plan(a, Settings{Model: "gpt-4o-transcribe-diarize"}); len(got) != 1 || got[0].To != sec(120.3) {
+		t.Errorf("%+v", got)
+	}
+}
+
+// speakers is a server that tells two voices apart.
+type speakers struct{}
+
+func (speakers) Hear(context.Context, Settings, []byte) ([]byte, error) {
+	return []byte(`{"text":"x","segments":[{"start":0,"end":1,"text":"您好","speaker":"A"},{"start":1,"end":2,"text":"停电了","speaker":"B"}]}`), nil
+}
+
+func TestRun_TheVoicesOfAMonoCallBecomeLanes(t *testing.T) {
+	a := speech.Activity{Duration: sec(9), SampleRate: 8000, Mono: true, AgentLane: 1, Lanes: [][]speech.Span{{{From: sec(1), To: sec(4)}}}}
+	sound := speech.Source{SampleRate: 8000, Channels: 1, Frames: 72000, ReadFrames: func(dst []int16, from int64) (int, error) { return int(min(int64(len(dst)), 72000-from)), nil }}
+	said, err := Run(t.Context(), speakers{}, Folder(t.TempDir()), Job{Hash: "x", Sound: sound, Activity: a, Settings: Settings{Model: "m-diarize"}})
+	if err != nil || len(said) != 2 || said[0].Lane != 1 || said[1].Lane != 0 || said[0].Speaker != "A" {
 		t.Errorf("%+v, %v", said, err)
 	}
 }

@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -44,7 +45,7 @@ func Round(ctx context.Context, by people.Actor, k Kept, now time.Time, zone *ti
 // look sees what is in one folder and imports what has stopped growing: what
 // looks as it did at the look before.
 func look(ctx context.Context, by people.Actor, k Kept, f Folder, now time.Time, zone *time.Location) (intake.Summary, error) {
-	here, err := listed(ctx, f.Path, now)
+	here, err := k.Patience.listed(ctx, f.Path, func() ([]File, error) { return listed(ctx, f.Path, now) })
 	if err != nil {
 		if ctx.Err() != nil {
 			return intake.Summary{}, ctx.Err()
@@ -57,7 +58,7 @@ func look(ctx context.Context, by people.Actor, k Kept, f Folder, now time.Time,
 	}
 	l, ready := compared(kept, here, now)
 	var sum intake.Summary
-	if ready = whole(ready, l.Files); len(ready) > 0 {
+	if ready = f.arrived(together(whole(ready, l.Files), here), now); len(ready) > 0 {
 		if sum, err = take(ctx, k, f, ready, here, zone); err != nil && sum.Imported+sum.Duplicates+len(sum.Refused) == 0 {
 			return sum, errors.Join(err, k.Folders.Looked(ctx, by, f.ID, l))
 		}
@@ -86,7 +87,7 @@ func listed(ctx context.Context, root string, now time.Time) ([]File, error) {
 			return nil // what can't be opened now is seen when it can
 		case p != root && d.IsDir() && (strings.HasPrefix(d.Name(), ".") || d.Name() == Imported):
 			return fs.SkipDir
-		case !d.Type().IsRegular() || strings.HasPrefix(d.Name(), ".") || !intake.Takes(p):
+		case !d.Type().IsRegular() || strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "~$") || !intake.Takes(p):
 			return nil
 		}
 		info, err := d.Info()
@@ -137,18 +138,56 @@ func whole(ready, growing []File) []File {
 	return slices.DeleteFunc(ready, func(f File) bool { return open[intake.Stem(f.Path)] })
 }
 
+// together leaves out a file of holds whose recording hasn't come yet.
+func together(ready, here []File) []File {
+	stems := map[string]int{}
+	for _, h := range here {
+		stems[intake.Stem(h.Path)]++
+	}
+	return slices.DeleteFunc(ready, func(f File) bool { return intake.TellsHolds(f.Path) && stems[intake.Stem(f.Path)] == 1 })
+}
+
+const (
+	hollowTail = 4 << 10
+	hollowRest = 5 * time.Minute
+)
+
+// arrived leaves out files that may only have been given their size: a copy over
+// the network does so before it writes, and shows no change meanwhile. One that
+// ends in zeros waits for five minutes, since silence looks like that too.
+func (f Folder) arrived(ready []File, now time.Time) []File {
+	return slices.DeleteFunc(ready, func(r File) bool { return now.Sub(r.Seen) < hollowRest && hollow(f.at(r.Path), r.Size) })
+}
+
+// hollow reports whether the end of a file holds nothing but zeros.
+func hollow(path string, size int64) bool {
+	in, err := os.Open(path)
+	if err != nil {
+		return false // the import tells why
+	}
+	defer in.Close()
+	tail := make([]byte, min(size, hollowTail))
+	n, _ := in.ReadAt(tail, size-int64(len(tail)))
+	return n > 0 && len(bytes.Trim(tail[:n], "\x00")) == 0
+}
+
 // take imports files in the name of whoever set the folder up. Tables that lie
 // there give their facts, also to recordings that come later.
 func take(ctx context.Context, k Kept, f Folder, ready, here []File, zone *time.Location) (intake.Summary, error) {
-	job := intake.Job{Source: f.Source, Zone: zone, AgentLane: f.AgentLane, Mapping: f.Mapping, FilesOnly: true}
+	job := intake.Job{Source: f.Source, Zone: zone, AgentLane: f.AgentLane, Mapping: f.Mapping, Raw: f.Raw, FilesOnly: true}
+	coming := map[string]bool{}
 	for _, r := range ready {
+		coming[intake.Stem(r.Path)] = true
 		if !intake.IsTable(r.Path) {
 			job.Paths = append(job.Paths, f.at(r.Path))
 		}
 	}
 	for _, h := range here {
-		if intake.IsTable(h.Path) {
-			job.Tables = append(job.Tables, f.at(h.Path))
+		switch path := f.at(h.Path); {
+		case intake.IsTable(h.Path):
+			job.Tables = append(job.Tables, path)
+		case intake.TellsHolds(h.Path) && coming[intake.Stem(h.Path)] && !slices.Contains(job.Paths, path):
+			job.Paths = append(job.Paths, path)
 		}
 	}
 	return intake.Import(ctx, f.By, k.Intake, job)

@@ -13,6 +13,7 @@ import (
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/internal/words"
+	"shifu/recordings/formats"
 	"shifu/recordings/intake"
 )
 
@@ -36,6 +37,7 @@ type Folder struct {
 	Source         string // what the recorder is called; keeps its call ids apart
 	AgentLane      int    // 0 or 1, where a table doesn't say
 	Mapping        intake.Mapping
+	Raw            map[string]formats.Raw // how files without a header are read, by ending
 	Done           Done
 	Paused         bool
 	OrganisationID string       // whose calls these are
@@ -54,6 +56,11 @@ func (f Folder) Check() error {
 		return fault.New(fault.Invalid, "The agent's channel has to be 1 or 2.", nil)
 	case strings.TrimSpace(f.Source) == "":
 		return fault.New(fault.Invalid, "Give the recorder a name: it keeps its call ids apart from others.", nil)
+	}
+	for _, raw := range f.Raw {
+		if err := raw.Check(); err != nil {
+			return err
+		}
 	}
 	switch f.Done {
 	case Leave, Move, Remove:
@@ -114,6 +121,7 @@ type Keeper interface {
 
 // Kept is what watching reads and writes.
 type Kept struct {
-	Folders Keeper
-	Intake  intake.Kept
+	Folders  Keeper
+	Intake   intake.Kept
+	Patience *Patience // nil: a folder may take as long as it wants
 }

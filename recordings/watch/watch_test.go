@@ -265,3 +265,102 @@ func TestSave_RefusesWhatCanNotBeWatched(t *testing.T) {
 		t.Error("watched twice:", err)
 	}
 }
+
+// copied is a file half-way through a copy over the network.
+func (p *post) copied(name string, whole []byte, written int) {
+	p.Helper()
+	data := make([]byte, len(whole)) // its size is given before it is written
+	copy(data, whole[:written])
+	at := time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC) // and its date stays until it is closed
+	p.must(os.WriteFile(filepath.Join(p.dir, name), data, 0o600))
+	p.must(os.Chtimes(filepath.Join(p.dir, name), at, at))
+}
+
+func TestRound_ACopyThatHasItsSizeBeforeItsContentIsNotTakenHalf(t *testing.T) {
+	p := set(t, watch.Leave)
+	p.sound("b.wav", 3, 40_000)
+	whole, err := os.ReadFile(filepath.Join(p.dir, "b.wav"))
+	p.must(err)
+	p.must(os.Remove(filepath.Join(p.dir, "b.wav")))
+	for _, written := range []int{0, 20_000, 60_000} {
+		p.copied("a.wav", whole, written)
+		if n := p.look(); n != 0 {
+			t.Fatalf("taken with %d of %d bytes", written, len(whole))
+		}
+	}
+	p.copied("a.wav", whole, len(whole))
+	p.look()
+	rows, err := p.w.Calls().List(ctx, p.lead, recordings.Filter{}, recordings.Order{By: recordings.ByStart}, 0, 9)
+	if err != nil || len(rows) != 1 || rows[0].Duration != 5*time.Second {
+		t.Fatal(rows, err)
+	}
+}
+
+func TestRound_ARecordingThatEndsInSilenceIsTakenAfterFiveMinutes(t *testing.T) {
+	p := set(t, watch.Leave)
+	p.sound("a.wav", 0, 8000) // silence
+	n := 0
+	for range 12 {
+		n += p.look()
+	}
+	if n != 1 {
+		t.Error("taken", n, "times")
+	}
+}
+
+func TestRound_AFileThatIsRenamedAtTheEndIsTakenUnderItsLastNameOnly(t *testing.T) {
+	p := set(t, watch.Leave)
+	for _, name := range []string{"a.wav.part", "a.wav.tmp", "~$a.wav", ".a.wav.swp"} {
+		p.sound(name, 1, 800)
+	}
+	for range 3 {
+		if n := p.look(); n != 0 {
+			t.Fatal("taken under the name of a copy")
+		}
+	}
+	p.must(os.Rename(filepath.Join(p.dir, "a.wav.part"), filepath.Join(p.dir, "a.wav")))
+	p.look()
+	if n := p.look(); n != 1 || p.count() != 1 {
+		t.Error(n, p.count())
+	}
+}
+
+func TestRound_HoldsComeInWithARecordingThatComesLater(t *testing.T) {
+	p := set(t, watch.Leave)
+	p.must(os.WriteFile(filepath.Join(p.dir, "a.holds.csv"), []byte("start,end\n0.1,0.3\n"), 0o600))
+	p.look()
+	p.look()
+	if f := p.folder(); f.Counts[watch.Waiting] != 1 {
+		t.Error("not waiting for its recording:", f.Counts)
+	}
+	p.sound("a.wav", 1, 8000)
+	p.look()
+	p.look()
+	rows, err := p.w.Calls().List(ctx, p.lead, recordings.Filter{}, recordings.Order{By: recordings.ByStart}, 0, 9)
+	if err != nil || len(rows) != 1 {
+		t.Fatal(rows, err)
+	}
+	holds, err := p.w.Calls().Holds(ctx, p.lead, rows[0].ID)
+	if err != nil || len(holds) != 1 || holds[0].To != 300*time.Millisecond {
+		t.Error(holds, err)
+	}
+}
+
+func TestRound_FilesWithoutAHeaderAreReadAsTheFolderSays(t *testing.T) {
+	p := set(t, watch.Leave)
+	f := p.folder()
+	f.Raw = map[string]formats.Raw{".raw": {Codec: formats.PCMS16, SampleRate: 16000, Channels: 2}}
+	_, err := p.w.Watched().Save(ctx, p.lead, f)
+	p.must(err)
+	data := make([]byte, 64000)
+	for i := range data {
+		data[i] = byte(i%250 + 1)
+	}
+	p.must(os.WriteFile(filepath.Join(p.dir, "a.raw"), data, 0o600))
+	p.look()
+	p.look()
+	rows, err := p.w.Calls().List(ctx, p.lead, recordings.Filter{}, recordings.Order{By: recordings.ByStart}, 0, 9)
+	if err != nil || len(rows) != 1 || rows[0].Audio.Channels != 2 || rows[0].Duration != time.Second {
+		t.Error(rows, err)
+	}
+}
