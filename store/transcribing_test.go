@@ -108,7 +108,7 @@ func TestTranscribing_WhatAPersonPutRightIsNotReplacedUnasked(t *testing.T) {
 	if err := v.Calls().SetTranscript(ctx, v.rev, c.ID, said); err != nil {
 		t.Fatal(err)
 	}
-	if r := must[transcribe.Request](t)(transcribe.Look(ctx, v.rev, from, c)); r.Hand != 1 || r.Said != 2 {
+	if r := must[transcribe.Request](t)(transcribe.Look(ctx, v.rev, from, c, transcribe.Settings{})); r.Hand != 1 || r.Said != 2 {
 		t.Errorf("%+v", r)
 	}
 	if _, err := transcribe.Call(ctx, v.rev, from, c, o); !errors.Is(err, transcribe.ByHand) {
@@ -145,7 +145,7 @@ func TestTranscribing_OnlyTheRedactedRecordingIsSentAndAnswersAreWiped(t *testin
 	if v.answers(t) != "0" {
 		t.Error("answers to the unredacted recording are kept", v.answers(t))
 	}
-	if r := must[transcribe.Request](t)(transcribe.Look(ctx, v.rev, from, c)); !r.Redacted {
+	if r := must[transcribe.Request](t)(transcribe.Look(ctx, v.rev, from, c, transcribe.Settings{})); !r.Redacted {
 		t.Error("the unredacted recording would be sent")
 	}
 	cut := &ear{}

@@ -2,10 +2,9 @@ package watch
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
-
-	"shifu/internal/fault"
 )
 
 // Patience keeps a folder that doesn't answer, as a network folder whose server
@@ -19,7 +18,7 @@ type Patience struct {
 }
 
 // errAway says that a folder doesn't answer.
-var errAway = fault.New(fault.Unexpected, "The folder doesn't answer.", nil)
+var errAway = errors.New("the folder doesn't answer")
 
 // listed lists a folder, or gives up. A folder that was given up is not asked
 // anew until it has answered.
