@@ -28,17 +28,21 @@ type editing struct {
 	at      int // section: 0 the whole, then types, then groups, the policy last
 	table   int // of the policy
 	both    bool
-	fields  []*parts.Entry
-	bad     map[*parts.Entry]bool
+	raw     bool           // the section stands as text
+	prefix  string         // of the open section in the file
+	made    []*parts.Entry // since the last line
+	lines   []*formLine
+	bad     map[*parts.Entry]string // what can't be read, and why
 	nav     *parts.List
 	form    *fyne.Container
+	inner   fyne.CanvasObject // what scrolls in it
 	foot    *fyne.Container
 	content *fyne.Container
 	past    past
 }
 
 func newEditing(p *scenarios, k lab.Scenario) *editing {
-	e := &editing{p: p, kept: k, form: parts.Over(), foot: parts.Over(), content: parts.Over(), bad: map[*parts.Entry]bool{}}
+	e := &editing{p: p, kept: k, form: parts.Over(), foot: parts.Over(), content: parts.Over(), bad: map[*parts.Entry]string{}}
 	s, err := k.Read()
 	if err != nil {
 		s = small()
@@ -118,21 +122,52 @@ func (e *editing) openAt(types bool, at int) {
 	e.nav.Choose(at + 1)
 }
 
-// open shows the form of a section.
+// open shows the form of a section, or its text.
 func (e *editing) open(i int) {
-	e.at, e.fields, e.bad = i, nil, map[*parts.Entry]bool{}
-	var body fyne.CanvasObject
-	switch k := i - 1; {
-	case i == e.sections()-1:
-		body = e.policyForm()
-	case i == 0:
-		body = e.wholeForm()
-	case k < len(e.s.Types):
-		body = e.typeForm(&e.s.Types[k])
-	default:
-		body = e.groupForm(&e.s.Groups[k-len(e.s.Types)])
+	if i != e.at {
+		e.raw = false
 	}
-	swap(e.form, parts.Scrolling(parts.Inset(12, 24, 16, 20, body)))
+	e.at, e.made, e.lines, e.bad = i, nil, nil, map[*parts.Entry]string{}
+	e.prefix = e.sectionPath()
+	var body fyne.CanvasObject
+	if e.raw && i > 0 {
+		body = e.asText()
+	} else {
+		body = e.sectionForm()
+	}
+	if i > 0 {
+		body = parts.Stack(8, e.faces(), body)
+	}
+	e.inner = parts.Inset(12, 24, 16, 20, body)
+	swap(e.form, parts.Scrolling(e.inner))
+	e.complain(e.s.Problems())
+}
+
+func (e *editing) sectionForm() fyne.CanvasObject {
+	switch k := e.at - 1; {
+	case e.at == e.sections()-1:
+		return e.policyForm()
+	case e.at == 0:
+		return e.wholeForm()
+	case k < len(e.s.Types):
+		return e.typeForm(&e.s.Types[k])
+	default:
+		return e.groupForm(&e.s.Groups[k-len(e.s.Types)])
+	}
+}
+
+// sectionPath is what the fields of the open section begin with in the file.
+func (e *editing) sectionPath() string {
+	switch k := e.at - 1; {
+	case e.at == e.sections()-1:
+		return "policy."
+	case k < 0:
+		return ""
+	case k < len(e.s.Types):
+		return fmt.Sprintf("types[%d].", k)
+	default:
+		return fmt.Sprintf("groups[%d].", k-len(e.s.Types))
+	}
 }
 
 // redraw shows the open section anew: what is asked depends on what was chosen.
@@ -147,6 +182,11 @@ func (e *editing) changed() {
 
 func (e *editing) showProblems() {
 	all := e.s.Problems()
+	e.complain(all)
+	if len(e.bad) > 0 {
+		e.say(look.WarnT, parts.High(26, parts.Row(8, parts.NewIcon("tri", 16, look.Warn), parts.Grow(parts.Body(lang.L("What stands in the red field can't be read; the value before it holds until then.")).Cutting()))))
+		return
+	}
 	if len(all) == 0 {
 		e.say(look.Well, parts.High(26, parts.Row(8, parts.NewIcon("okcircle", 16, look.Good), parts.Label(lang.L("It can run: about {{.N}} calls.", map[string]any{"N": chart.Number(expected(e.s), 0)})))))
 		return
@@ -203,6 +243,7 @@ func (e *editing) actions() []desk.Action {
 		{Menu: desk.Unlisted, Key: fyne.KeyY, Mod: ctrl, Do: e.redo, Off: len(e.past.after) == 0},
 		{Menu: desk.EditMenu, Label: lang.L("Add a call type"), Key: fyne.KeyT, Mod: ctrl, Do: e.addType},
 		{Menu: desk.EditMenu, Label: lang.L("Add a group"), Key: fyne.KeyG, Mod: ctrl, Do: e.addGroup},
+		{Menu: desk.ViewMenu, Label: lang.L("Form or text of the section"), Bare: fyne.KeyF4, Do: e.flip, Off: e.at == 0},
 		{Menu: desk.ViewMenu, Label: lang.L("Next section"), Key: fyne.KeyPageDown, Mod: ctrl, Do: func() { e.nav.Choose(min(e.at+1, e.sections()-1)) }},
 		{Menu: desk.ViewMenu, Label: lang.L("Section before"), Key: fyne.KeyPageUp, Mod: ctrl, Do: func() { e.nav.Choose(max(e.at-1, 0)) }},
 	}

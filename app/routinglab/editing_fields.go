@@ -28,20 +28,23 @@ func (e *editing) words(value string, width float32, set func(string)) fyne.Canv
 	f := parts.NewEntry("")
 	f.SetText(value)
 	f.OnChanged = func(t string) { set(strings.TrimSpace(t)); e.typed(f) }
+	e.made = append(e.made, f)
 	return parts.Fix(look.Scaled(width), 0, f)
 }
 
-// parsed is a field whose text must be read; what can't be read marks it.
-func (e *editing) parsed(text, hint string, take func(string) bool) *parts.Entry {
+// parsed is a field whose text must be read; what can't be read marks it, and
+// wants stands below.
+func (e *editing) parsed(text, hint, wants string, take func(string) bool) *parts.Entry {
 	f := parts.NewEntry(hint)
 	f.SetText(text)
+	e.made = append(e.made, f)
 	f.OnChanged = func(t string) {
 		ok := take(t)
 		f.SetWrong(!ok)
 		if ok {
 			delete(e.bad, f)
 		} else {
-			e.bad[f] = true
+			e.bad[f] = wants
 		}
 		e.typed(f)
 	}
@@ -54,7 +57,7 @@ func (e *editing) number(at *float64, times float64, width float32) fyne.CanvasO
 	if *at != 0 {
 		text = strconv.FormatFloat(round6(*at*times), 'f', -1, 64)
 	}
-	return parts.Fix(look.Scaled(width), 0, e.parsed(text, "0", func(t string) bool {
+	return parts.Fix(look.Scaled(width), 0, e.parsed(text, "0", lang.L("This is no number."), func(t string) bool {
 		v, ok := number(t)
 		if ok {
 			*at = v / times
@@ -77,7 +80,7 @@ func (e *editing) whole(at *int, width float32) fyne.CanvasObject {
 	if *at != 0 {
 		text = strconv.Itoa(*at)
 	}
-	return parts.Fix(look.Scaled(width), 0, e.parsed(text, "0", func(t string) bool {
+	return parts.Fix(look.Scaled(width), 0, e.parsed(text, "0", lang.L("This is no whole number."), func(t string) bool {
 		v, ok := number(t)
 		if ok = ok && v == float64(int(v)); ok {
 			*at = int(v)
@@ -92,7 +95,7 @@ func (e *editing) list(values []float64, set func([]float64)) *parts.Entry {
 	for i, v := range values {
 		texts[i] = plain(round6(v))
 	}
-	return e.parsed(strings.Join(texts, " "), lang.L("one number, or one an interval"), func(t string) bool {
+	return e.parsed(strings.Join(texts, " "), lang.L("one number, or one an interval"), lang.L("Numbers belong here, with spaces between them, as in 3 4 5."), func(t string) bool {
 		all, err := forecast(t)
 		if err != nil || len(all) == 0 {
 			return false
@@ -108,29 +111,28 @@ func (e *editing) skills(at *map[string]int) *parts.Entry {
 	for _, name := range slices.Sorted(maps.Keys(*at)) {
 		texts = append(texts, fmt.Sprintf("%s %d", name, (*at)[name]))
 	}
-	return e.parsed(strings.Join(texts, ", "), lang.L("skill and level 1 to 5, as in: fault 3, english 2"), func(t string) bool {
-		out := map[string]int{}
-		for _, part := range strings.FieldsFunc(t, func(r rune) bool { return strings.ContainsRune(",;，；、", r) }) {
-			words := strings.Fields(part)
-			if len(words) < 2 {
-				return false
-			}
-			level, err := strconv.Atoi(words[len(words)-1])
-			if err != nil || level < 1 || level > 5 {
-				return false
-			}
-			out[strings.Join(words[:len(words)-1], " ")] = level
+	return e.parsed(strings.Join(texts, ", "), lang.L("skill and level 1 to 5, as in: fault 3, english 2"), lang.L("Each skill needs a level from 1 to 5, as in: fault 3, english 2."), func(t string) bool {
+		all, ok := graded(t, 1, 5)
+		if !ok {
+			return false
 		}
-		if len(out) == 0 {
-			out = nil
+		*at = nil
+		for _, x := range all {
+			if *at == nil {
+				*at = map[string]int{}
+			}
+			(*at)[x.name] = x.level
 		}
-		*at = out
 		return true
 	})
 }
 
 // dist is a row for a distribution: its law, then the parameters of that law.
-func (e *editing) dist(word string, d *routing.Dist, none bool, more ...fyne.CanvasObject) fyne.CanvasObject {
+func (e *editing) dist(path, word string, d *routing.Dist, none bool) fyne.CanvasObject {
+	return e.line(path, word, e.distFields(d, none)...)
+}
+
+func (e *editing) distFields(d *routing.Dist, none bool) []fyne.CanvasObject {
 	fields := []fyne.CanvasObject{e.law(d, none)}
 	add := func(word string, at *float64) {
 		fields = append(fields, parts.Label(word), e.number(at, 1, 64))
@@ -154,7 +156,7 @@ func (e *editing) dist(word string, d *routing.Dist, none bool, more ...fyne.Can
 	if d.Law != routing.None {
 		fields = append(fields, parts.Label(lang.L("s")))
 	}
-	return row(word, editLabel, append(fields, more...)...)
+	return fields
 }
 
 // law chooses the law of a distribution; its mean stays.

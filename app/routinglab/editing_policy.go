@@ -24,13 +24,13 @@ func (e *editing) policyForm() fyne.CanvasObject {
 		e.s.Choose(presets[i])
 		e.redraw()
 	}).Wide(260)
-	box := parts.Stack(0, row(lang.L("Preset"), editLabel, pick))
+	box := parts.Stack(0, e.line("preset", lang.L("Preset"), pick))
 	if p.Preset == routing.Ranks {
 		orders := make([]string, len(routing.Orders))
 		for i, o := range routing.Orders {
 			orders[i] = orderWord(o)
 		}
-		box.Add(row(lang.L("Of equal rank"), editLabel, parts.NewSelect(orders, max(slices.Index(routing.Orders, p.Order), 0), func(i int) { p.Order = routing.Orders[i]; e.changed() }).Wide(200)))
+		box.Add(e.line("order", lang.L("Of equal rank"), parts.NewSelect(orders, max(slices.Index(routing.Orders, p.Order), 0), func(i int) { p.Order = routing.Orders[i]; e.changed() }).Wide(200)))
 	}
 	e.policyRules(box)
 	if p.IsHotline() {
@@ -113,7 +113,7 @@ func (e *editing) cell(kind, group string) fyne.CanvasObject {
 	if v, ok := (*t.at)[row][column]; ok {
 		text = plain(v)
 	}
-	return e.parsed(text, "–", func(typed string) bool {
+	return e.parsed(text, "–", lang.L("This is no number."), func(typed string) bool {
 		v, ok := number(typed)
 		if !ok {
 			return false

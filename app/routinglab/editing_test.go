@@ -116,3 +116,124 @@ func TestEditing_MirroredRanksAreWrittenBothWays(t *testing.T) {
 		t.Errorf("%+v", e.s.Policy.AgentChooses)
 	}
 }
+
+// everything are scenarios that say all that a file can say, one for each kind
+// of preset.
+var everything = map[string]func(s *routing.Scenario){
+	routing.Ranks: func(s *routing.Scenario) {
+		full(&s.Types[0], s)
+		s.Types[0].Conditions = s.Types[0].Conditions[:1]
+		s.Types[1].Blend = &routing.TaskBlend{Blend: routing.Blend{S1: 4, S2: 1, Kappa: 2, C: 0.5}, Test: []string{"own"}, Target: []string{"lent"}}
+		s.Types[0].Transfers = nil
+		s.Groups[0].Late = routing.Late{Share: .1, By: routing.Exp(300)}
+		s.Groups[0].Breaks = []routing.Break{{At: 1800, For: 600, People: 2, Reason: routing.AtRest}}
+		s.Overload = &routing.Overload{Above: .85, Factor: 1.2, Below: .5, Slack: 1.05, Unsettled: .1}
+	},
+	routing.AsteriskRingAll: func(s *routing.Scenario) {
+		s.Types[0].Queueing = routing.Queueing{Weight: 2, MostWaiting: 40, MaxWait: 300, JoinEmpty: []routing.Excluded{routing.ByPause, routing.ByPenalty}, LeaveWhenEmpty: []routing.Excluded{routing.Away},
+			Limits: routing.Limits{Max: 2, SetMax: true, Min: 1, SetMin: true, Raise: 1, SetUp: true, Respect: true}, Changes: []routing.PenaltyChange{{After: 30, Max: routing.Step{By: 3, Relative: true, Given: true}}, {After: 60, Min: routing.Step{Given: true}}}}
+	},
+	routing.SwitchTopDown: func(s *routing.Scenario) {
+		s.Types[0].Queueing = routing.Queueing{NoAgentWait: 40, NoAgentCheck: 3, ResumeWithin: 60}
+	},
+	routing.Connect: func(s *routing.Scenario) {
+		s.Types[0].Criteria = []routing.Criterion{{Need: routing.Expression{All: []routing.Expression{{Skill: "fault", Level: 3}, {Not: &routing.Expression{Groups: []string{"lent"}}}}}, For: 20},
+			{Need: routing.Expression{Any: []routing.Expression{{Skill: "fault", Level: 2}}}, For: 9}, {Need: routing.Expression{Groups: []string{"own"}}}}
+	},
+	routing.Bullseye: func(s *routing.Scenario) {
+		s.Types[0].Requires = map[string]int{"fault": 2}
+		s.Types[0].Sheds = [][]string{{"fault"}}
+	},
+	routing.Twilio: func(s *routing.Scenario) {
+		s.Types[0].Attributes = map[string][]string{"value": {"gold"}, "languages": {"zh", "en"}}
+		s.Policy.Workflow = []routing.Filter{{Types: []string{"fault"}, Where: `value == "gold"`, Targets: []routing.Target{{Groups: []string{"own"}, Need: &routing.Expression{Skill: "fault", Level: 2}, For: 20, Priority: 3, SkipIf: "1 == 1"}, {Groups: []string{"lent"}, OrderBy: "fault", Ascending: true}}}}
+	},
+}
+
+func TestEditing_WhatAFileSaysSurvivesEveryFormAndEveryText(t *testing.T) {
+	o := desktest.NewOffice(t)
+	k := keep(t, o, "storm", storm)
+	s := open(t, o, k.ID)
+	for preset, fill := range everything {
+		p := s.pages[1].(*scenarios)
+		p.edit()
+		e := p.editing
+		e.s.Choose(preset)
+		fill(e.s)
+		before := e.text()
+		for i := range e.sections() {
+			e.nav.Choose(i)
+			for _, f := range desktest.Found[*parts.Entry](s.Content()) {
+				if f.Rows == 1 {
+					was := f.Text()
+					f.SetText(was + " ")
+					f.SetText(was)
+				}
+			}
+			if i > 0 {
+				e.flip()
+				notes := desktest.Found[*parts.Entry](e.form)
+				notes[0].SetText(notes[0].Text() + "\n")
+				if len(e.bad) > 0 {
+					t.Errorf("%s: the text of section %d can't be read", preset, i)
+				}
+			}
+		}
+		if e.text() != before {
+			t.Errorf("%s:\n%s\nbecame\n%s", preset, before, e.text())
+		}
+		p.editing = nil
+	}
+}
+
+func TestEditing_WhatIsWrongStandsAtItsField(t *testing.T) {
+	o := desktest.NewOffice(t)
+	k := keep(t, o, "storm", storm)
+	s := open(t, o, k.ID)
+	s.pages[1].(*scenarios).editAt(true, 0)
+	e := s.pages[1].(*scenarios).editing
+	said := func(path string) string {
+		var all []string
+		for _, p := range desktest.Found[*parts.Paragraph](e.lineOf("types[0]." + path).wrong) {
+			all = append(all, p.Value)
+		}
+		return strings.Join(all, " ")
+	}
+	e.s.Types[0].Announcements = []routing.Announcement{{At: 30, Leave: 5}}
+	e.redraw()
+	if !strings.Contains(said("announcements[0].leave"), "5") {
+		t.Errorf("%q", said("announcements[0].leave"))
+	}
+	field := e.lineOf("types[0].within").fields[0]
+	field.SetText("soon")
+	if said("within") != "这里要填数。" || !field.Wrong {
+		t.Errorf("%q", said("within"))
+	}
+	act(t, s, "撤销")
+	if len(e.s.Types[0].Announcements) != 0 || len(e.bad) != 0 {
+		t.Errorf("%+v", e.s.Types[0].Announcements)
+	}
+}
+
+func TestEditing_ATextThatCantBeReadChangesNothingAndSaysLineFieldAndReason(t *testing.T) {
+	o := desktest.NewOffice(t)
+	k := keep(t, o, "storm", storm)
+	s := open(t, o, k.ID)
+	s.pages[1].(*scenarios).editAt(true, 0)
+	e := s.pages[1].(*scenarios).editing
+	e.flip()
+	note := desktest.Found[*parts.Entry](e.form)[0]
+	note.SetText(strings.Replace(note.Text(), "mean: 180s", "mean: long", 1))
+	note.OnFocus(false)
+	if text := shown(s); !strings.Contains(text, "service.mean") || !strings.Contains(text, "第 3 行") || e.s.Types[0].Service.Mean != 180 {
+		t.Error(text)
+	}
+	e.save()
+	if s.pages[1].(*scenarios).editing == nil {
+		t.Error("it was saved")
+	}
+	note.SetText(strings.Replace(note.Text(), "mean: long", "mean: 200s", 1))
+	if len(e.bad) > 0 || e.s.Types[0].Service.Mean != 200 {
+		t.Errorf("%v", e.s.Types[0].Service)
+	}
+}

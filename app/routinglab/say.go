@@ -99,6 +99,8 @@ func presetWord(preset string) string {
 		return lang.L("95598 emergency tiers")
 	case routing.Connect:
 		return "Amazon Connect"
+	case routing.Twilio:
+		return "Twilio TaskRouter"
 	case routing.Bullseye:
 		return lang.L("Bullseye")
 	}

@@ -39,6 +39,19 @@ policy:
   delays:        {综合组: {故障报修: 20s}, 投诉专席: {电费咨询: 30s}}
 `
 
+// full gives a type everything that the preset ranks knows.
+func full(t *routing.Type, s *routing.Scenario) {
+	t.Announcements = []routing.Announcement{{At: 30, Leave: .05}, {At: 60, Leave: .04}}
+	t.Hold, t.Help = routing.Hold{Share: .2, For: routing.Exp(40)}, routing.Help{Share: .1, For: routing.Exp(90), From: []string{s.Groups[1].Name}}
+	t.Transfers = []routing.Transfer{{To: s.Types[1].Name, Share: .05, Announce: routing.Exp(20)}}
+	t.Hasty = routing.Hasty{Share: .1, Patience: routing.Dist{Law: routing.Weibull, Mean: 8, Shape: 1.2}}
+	t.Repeat = routing.Redial{Share: .2, After: routing.Exp(3600)}
+	t.CallBack = &routing.CallBackOffer{From: 5, Share: 0.4, Reach: 0.75, Tries: 3, Dial: 25, Again: 600, Slot: 1800, PerSlot: 6}
+	t.Preferred = routing.Preferred{Scores: map[string]int{s.Groups[0].Name: 90, s.Groups[1].Name: 40}, Rings: []routing.PreferredRing{{Least: 80, For: 10}}}
+	t.Conditions = []routing.Condition{{Groups: []string{s.Groups[1].Name}, Of: s.Types[1].Name, Measure: routing.HowMany, Below: 3}, {Groups: []string{"?"}, Measure: routing.InTime, Below: .8}}
+	t.Dissuade = &routing.Dissuade{Waiting: 20, HangUp: .3}
+}
+
 // simulatedLog is the queue_log of a simulated storm.
 func simulatedLog(t *testing.T) string {
 	t.Helper()
@@ -113,6 +126,42 @@ func TestShots_Routing(t *testing.T) {
 			page(s).editAt(false, 0)
 			e := page(s).editing
 			e.s.Choose(routing.SwitchRingAll)
+			e.redraw()
+		}},
+		{"edit-type-full-zh", look.ModeLight, words.Chinese, 1096, 1500, "scenarios", func(s *Screen) {
+			page(s).editAt(true, 0)
+			e := page(s).editing
+			full(&e.s.Types[0], e.s)
+			e.redraw()
+		}},
+		{"edit-type-asterisk-dark-en", look.ModeDark, words.English, 1096, 1500, "scenarios", func(s *Screen) {
+			page(s).editAt(true, 1)
+			e := page(s).editing
+			e.s.Choose(routing.AsteriskRingAll)
+			q := &e.s.Types[1].Queueing
+			q.Limits = routing.Limits{Max: 1, SetMax: true}
+			q.Changes = []routing.PenaltyChange{{After: 30, Max: routing.Step{By: 2, Relative: true, Given: true}}, {After: 20}}
+			q.JoinEmpty = []routing.Excluded{routing.ByPause}
+			e.redraw()
+		}},
+		{"edit-policy-twilio-zh", look.ModeDark, words.Chinese, 1096, 900, "scenarios", func(s *Screen) {
+			page(s).edit()
+			e := page(s).editing
+			e.s.Choose(routing.Twilio)
+			need := routing.Expression{All: []routing.Expression{{Skill: "报修", Level: 3}, {Skill: "英语", Level: 2}}}
+			e.s.Policy.Workflow = []routing.Filter{{Types: []string{"故障报修"}, Targets: []routing.Target{{Groups: []string{"报修一组"}, Need: &need, For: 20, SkipIf: "1 == 1"}, {Groups: []string{"综合组"}, OrderBy: "报修"}}}}
+			e.nav.Choose(e.sections() - 1)
+			e.redraw()
+		}},
+		{"edit-text-en", look.ModeLight, words.English, 1096, 772, "scenarios", func(s *Screen) {
+			page(s).editAt(true, 0)
+			page(s).editing.flip()
+		}},
+		{"edit-group-full-zh", look.ModeLight, words.Chinese, 1096, 900, "scenarios", func(s *Screen) {
+			page(s).editAt(false, 1)
+			e := page(s).editing
+			e.s.Groups[1].Late = routing.Late{Share: .1, By: routing.Exp(300)}
+			e.s.Groups[1].Breaks = []routing.Break{{At: 7200, For: 900, People: 2, Reason: routing.AtRest}, {At: 9000, For: 1800, People: 99, Reason: "?"}}
 			e.redraw()
 		}},
 		{"run-zh", look.ModeLight, words.Chinese, 1096, 772, "scenarios", func(s *Screen) { page(s).run() }},

@@ -35,24 +35,29 @@ func Write(s *routing.Scenario) []byte {
 		row("overload: %s", overload(s.Overload).brackets())
 	}
 	row("policy:")
-	row("  preset: %s", quote(s.Policy.Preset))
+	writePolicy(row, &s.Policy)
+	return []byte(b.String())
+}
+
+// writePolicy writes who takes what.
+func writePolicy(row func(string, ...any), p *routing.Policy) {
+	row("  preset: %s", quote(p.Preset))
 	for _, t := range []struct {
 		name  string
 		table routing.Table
 		unit  string
-	}{{"call_chooses", s.Policy.CallChooses, ""}, {"agent_chooses", s.Policy.AgentChooses, ""}, {"delays", s.Policy.Delays, "s"}, {"reserve", s.Policy.Reserve, ""},
-		{"call_weights", s.Policy.CallWeights, ""}, {"agent_weights", s.Policy.AgentWeights, ""}} {
+	}{{"call_chooses", p.CallChooses, ""}, {"agent_chooses", p.AgentChooses, ""}, {"delays", p.Delays, "s"}, {"reserve", p.Reserve, ""},
+		{"call_weights", p.CallWeights, ""}, {"agent_weights", p.AgentWeights, ""}} {
 		if len(t.table) > 0 {
 			row("  %s: %s", t.name, mapping(t.table, func(r map[string]float64) string {
 				return mapping(r, func(x float64) string { return number(x) + t.unit })
 			}))
 		}
 	}
-	if s.Policy.Order != "" {
-		row("  order: %s", s.Policy.Order)
+	if p.Order != "" {
+		row("  order: %s", p.Order)
 	}
-	policyRules(row, &s.Policy)
-	return []byte(b.String())
+	policyRules(row, p)
 }
 
 func overload(o *routing.Overload) (f fields) {
