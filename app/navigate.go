@@ -81,6 +81,9 @@ func (s *Shell) open(r desk.Route) {
 		make = s.screens()[desk.Today]
 	}
 	s.leave()
+	if s.here == nil || s.here.Place != r.Place {
+		s.status.calm() // what went wrong there is no matter here
+	}
 	s.here = &r
 	s.screen = make(s.desk, r)
 	s.frame()

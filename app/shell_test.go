@@ -213,6 +213,21 @@ func TestShell_AFailureThatArrivesAfterSigningOutIsNoCrash(t *testing.T) {
 	}
 }
 
+func TestShell_WhatWentWrongStaysUntilAnotherPlaceIsOpened(t *testing.T) {
+	s, o, _ := house(t)
+	s.enter(o.Town.Reviewer)
+	s.goTo(desk.Route{Place: desk.Library})
+	s.desk.Fail(errors.New("no call rings"))
+	s.goTo(desk.Route{Place: desk.Library, ID: "x"})
+	if len(s.status.wrong.Objects) == 0 {
+		t.Error("it goes before it is read")
+	}
+	s.goTo(desk.Route{Place: desk.Today})
+	if len(s.status.wrong.Objects) != 0 {
+		t.Error("it stands in another place")
+	}
+}
+
 func TestShell_ARightThatWasWithdrawnLeavesTheOldDeskAlone(t *testing.T) {
 	s, o, _ := house(t)
 	s.enter(o.Town.Lead)

@@ -9,6 +9,7 @@ import (
 	"shifu/app/background"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/internal/fault"
 	"shifu/training/roleplay"
 	"shifu/training/roleplay/duty"
 )
@@ -181,7 +182,11 @@ func (e *seat) answer() {
 		t.x, t.a, err = s.d.Duties.Answer(ctx, s.d.Actor, id)
 		return t, err
 	}, func(t taken, err error) {
-		if e.busy = false; err != nil {
+		if e.busy = false; fault.Is(err, fault.Conflict) {
+			e.closed() // it has rung out meanwhile: the seat tells
+			return
+		}
+		if err != nil {
 			s.d.Fail(err)
 			return
 		}
@@ -201,7 +206,7 @@ func (e *seat) take(a roleplay.Attempt) {
 	s.d.Trace("call", map[string]any{"scenario": a.ScenarioID, "level": string(a.Level), "variant": a.Variant})
 }
 
-// closed is told that the wrap-up of a call is over.
+// closed reads the shift anew: the wrap-up of a call is over, or none was there.
 func (e *seat) closed() {
 	s, id := e.s, e.shift.ID
 	s.call = nil

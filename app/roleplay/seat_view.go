@@ -102,7 +102,9 @@ func (e *seat) taken() fyne.CanvasObject {
 		column.Add(passedLine(p))
 	}
 	if len(calls) == 0 {
-		column.Add(parts.Second(lang.L("Be ready, and the first call rings.")))
+		if e.shown.State == duty.IsBusy {
+			column.Add(parts.Second(lang.L("Be ready, and the first call rings.")))
+		}
 		return column
 	}
 	for i := len(calls) - 1; i >= 0; i-- {
