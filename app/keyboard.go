@@ -37,7 +37,7 @@ func (s *Shell) keyed(place string, acts []desk.Action) []desk.Action {
 	out := make([]desk.Action, len(acts))
 	for i, a := range acts {
 		was := a.Keys()
-		id := keys.ID(was, a.Label)
+		id := keys.ID(place, was, a.Label)
 		if a.Label != "" {
 			s.seen.add(keys.Act{Place: place, Label: a.Label, Keys: was.String()})
 		}
@@ -51,7 +51,15 @@ func (s *Shell) shownKey(text string) string {
 	if s.desk == nil {
 		return text
 	}
-	return s.desk.Settings.Keys.Badge(s.place(), text)
+	return s.desk.Settings.Keys.Badge(s.place(), text, s.houseKeys)
+}
+
+// houseKeys are the keys that the house gives to an act that is listed or was seen.
+func (s *Shell) houseKeys(place, id string) (keys.Pair, bool) {
+	if a, ok := s.seen[place][id]; ok {
+		return keys.ParsePair(a.Keys), true
+	}
+	return keys.HouseKeys(place, id)
 }
 
 // acts are those of the places that the person can go to: what the sources

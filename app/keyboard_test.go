@@ -30,7 +30,7 @@ func TestShell_AChosenKeyWorksAtOnceAndTheOldOneNoMore(t *testing.T) {
 	s.enter(o.Town.Reviewer)
 	next := s.desk.Settings
 	was := keys.ParsePair("|Ctrl K")
-	next.Keys = keys.Chosen(nil).With(keys.Everywhere, was.String(), was, keys.ParsePair("F9|Ctrl J"))
+	next.Keys = keys.Chosen(nil).With(keys.Everywhere, keys.ID(keys.Everywhere, was, lang.L("Find anything")), was, keys.ParsePair("F9|Ctrl J"))
 	screen := s.screen
 	s.desk.Apply(next)
 	if s.screen != screen {
@@ -52,7 +52,7 @@ func TestShell_ChosenKeysComeBackWithThePerson(t *testing.T) {
 	s.enter(o.Town.Reviewer)
 	next := s.desk.Settings
 	was := keys.ParsePair("F1|")
-	next.Keys = keys.Chosen(nil).With(keys.Everywhere, was.String(), was, keys.ParsePair("F2|"))
+	next.Keys = keys.Chosen(nil).With(keys.Everywhere, keys.ID(keys.Everywhere, was, lang.L("User guide")), was, keys.ParsePair("F2|"))
 	s.desk.Apply(next)
 	s.enter(o.Town.Lead)
 	if len(s.desk.Settings.Keys) != 0 {

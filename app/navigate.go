@@ -45,7 +45,7 @@ func (s *Shell) goTo(r desk.Route) {
 
 func (s *Shell) goOn(r desk.Route) {
 	if s.here != nil {
-		s.history = append(s.history, *s.here)
+		s.history = append(s.history, s.now())
 		if len(s.history) > mostBack {
 			s.history = s.history[1:]
 		}
@@ -106,9 +106,13 @@ func (s *Shell) again() {
 		s.open(desk.Route{Place: desk.Today})
 		return
 	}
-	here := *s.here
-	if in, ok := s.screen.(interface{ Here() desk.Route }); ok { // further in than where one arrived
-		here = in.Here()
+	s.open(s.now())
+}
+
+// now is where one is: further in than where one arrived, and as it stands.
+func (s *Shell) now() desk.Route {
+	if in, ok := s.screen.(interface{ Here() desk.Route }); ok {
+		return in.Here()
 	}
-	s.open(here)
+	return *s.here
 }

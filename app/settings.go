@@ -31,6 +31,7 @@ func (s *Shell) loadSettings(then func()) {
 		if err == nil && len(kept) > 0 {
 			// Settings that can't be read any more are replaced by the standard ones.
 			_ = json.Unmarshal(kept, &d.Settings)
+			d.Settings.Keys = d.Settings.Keys.Renamed()
 		}
 		s.wear()
 		then()

@@ -106,4 +106,5 @@ type Route struct {
 	Beside     string            // in a comparison
 	From       time.Duration     // a stretch of a call
 	Until      time.Duration
+	Left       any // how the place was left, for coming back; only the place itself knows what it is
 }

@@ -15,7 +15,7 @@ type Act struct {
 }
 
 // ID is the act's within its place.
-func (a Act) ID() string { return ID(ParsePair(a.Keys), a.Label) }
+func (a Act) ID() string { return ID(a.Place, ParsePair(a.Keys), a.Label) }
 
 // listed is written by tools/keylist from what the screens' sources say.
 //

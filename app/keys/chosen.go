@@ -1,10 +1,6 @@
 package keys
 
-import (
-	"maps"
-
-	"shifu/internal/words"
-)
+import "maps"
 
 // Everywhere is the place of acts that can be done on every screen.
 const Everywhere = ""
@@ -12,19 +8,6 @@ const Everywhere = ""
 // Chosen are the keys that a person gave to acts, by place and by the act's ID,
 // as Pair writes them. It is never changed in place.
 type Chosen map[string]map[string]string
-
-// ID names an act within its place: by the keys that the house gives it, or by
-// its name where it has none. label is as the window shows it; the Chinese name
-// is the same in both languages.
-func ID(p Pair, label string) string {
-	if p.On() {
-		return p.String()
-	}
-	if own, ok := words.Catalogue(words.Chinese)[label]; ok {
-		label = own
-	}
-	return "=" + label
-}
 
 // Of are the keys of an act of a place; was are those of the house.
 func (c Chosen) Of(place, id string, was Pair) Pair {
@@ -56,14 +39,15 @@ func (c Chosen) With(place, id string, was, now Pair) Chosen {
 }
 
 // Badge is what a badge shows now that is made for a key of the house: screens
-// write "Ctrl S" and needn't know what a person chose.
-func (c Chosen) Badge(place, text string) string {
+// write "Ctrl S" and needn't know what a person chose. house tells the keys that
+// the house gives to an act.
+func (c Chosen) Badge(place, text string, house func(place, id string) (Pair, bool)) string {
 	if len(c) == 0 || text == "" {
 		return text
 	}
 	for _, at := range []string{place, Everywhere} {
 		for id, own := range c[at] {
-			if was := ParsePair(id); id[0] != '=' && was.Has(Parse(text)) {
+			if was, ok := house(at, id); ok && was.Has(Parse(text)) {
 				return ParsePair(own).instead(was, text)
 			}
 		}

@@ -54,24 +54,60 @@ func TestChosen_GivesAnActItsKeysAndTheDefaultTakesThemBack(t *testing.T) {
 }
 
 func TestChosen_BadgesShowWhatWorksNow(t *testing.T) {
-	m, k := ParsePair("M|Ctrl M"), ParsePair("|Ctrl K")
-	c := Chosen(nil).With("room", m.String(), m, ParsePair("|Ctrl B")).With(Everywhere, k.String(), k, ParsePair("F9|Ctrl K"))
+	house := map[string]Pair{"=bind": ParsePair("M|Ctrl M"), "=find": ParsePair("|Ctrl K")}
+	known := func(_, id string) (Pair, bool) { p, ok := house[id]; return p, ok }
+	c := Chosen(nil).With("room", "=bind", house["=bind"], ParsePair("|Ctrl B")).With(Everywhere, "=find", house["=find"], ParsePair("F9|Ctrl K"))
 	for text, want := range map[string]string{"M": "Ctrl B", "Ctrl M": "Ctrl B", "N": "N", "Ctrl K": "Ctrl K", "": ""} {
-		if got := c.Badge("room", text); got != want {
+		if got := c.Badge("room", text, known); got != want {
 			t.Errorf("a badge for %q shows %q, want %q", text, got, want)
 		}
 	}
-	if got := c.Badge("library", "M"); got != "M" {
+	if got := c.Badge("library", "M", known); got != "M" {
 		t.Errorf("in another place M shows %q", got)
 	}
-	if got := c.With("room", m.String(), m, Pair{}).Badge("room", "M"); got != "" {
+	if got := c.With("room", "=bind", house["=bind"], Pair{}).Badge("room", "M", known); got != "" {
 		t.Errorf("an act without a key shows %q", got)
 	}
 }
 
-func TestID_OfAnActWithoutKeysIsTheSameInBothLanguages(t *testing.T) {
-	if a, b := ID(Pair{}, "Change person"), ID(Pair{}, words.Catalogue(words.Chinese)["Change person"]); a != b || a == "=" {
-		t.Errorf("%q and %q", a, b)
+func TestID_IsTheSameInBothLanguagesAndWithOtherKeysOfTheHouse(t *testing.T) {
+	zh := words.Catalogue(words.Chinese)
+	for _, c := range []struct{ place, label string }{{Everywhere, "Change person"}, {Everywhere, "Bank"}, {"room", "Bind this moment"}, {"library", "Set facts"}} {
+		a, b := ID(c.place, ParsePair("M|Ctrl M"), c.label), ID(c.place, ParsePair("|Ctrl B"), zh[c.label])
+		if a != b || a != "="+zh[c.label] {
+			t.Errorf("%s: %q and %q", c.label, a, b)
+		}
+	}
+	if id := ID("room", ParsePair("3|Ctrl 3"), "Answer 3"); id != "3|Ctrl 3" {
+		t.Errorf("an act of a number is %q", id)
+	}
+}
+
+func TestID_OfListedActsIsEachActsOwn(t *testing.T) {
+	seen := map[string]Act{}
+	for _, a := range Listed() {
+		id := a.Place + " " + a.ID()
+		if other, twice := seen[id]; twice && other != a {
+			t.Errorf("%+v and %+v are both %q", a, other, id)
+		}
+		seen[id] = a
+	}
+	if space, f6 := (Act{"room", "Play or pause", "Space|Ctrl P"}).ID(), (Act{"room", "Play or pause", "F6|"}).ID(); space != "=播放或暂停" || f6 != "F6|" {
+		t.Errorf("%q and %q", space, f6)
+	}
+}
+
+func TestRenamed_WhatWasChosenByOldIDsGoesOn(t *testing.T) {
+	old := Chosen{"room": {"M|Ctrl M": "F9|Ctrl M", "=named": "|Ctrl 1"}, "nowhere": {"Q|": "W|"}}
+	now := old.Renamed()
+	if got := now.Of("room", ID("room", ParsePair("M|Ctrl M"), "Bind this moment"), Pair{}); got != ParsePair("F9|Ctrl M") {
+		t.Errorf("it is done by %v", got)
+	}
+	if now["nowhere"]["Q|"] != "W|" || now["room"]["=named"] != "|Ctrl 1" || len(now["room"]) != 2 || len(old["room"]) != 2 {
+		t.Errorf("%v of %v", now, old)
+	}
+	if again := now.Renamed(); len(again["room"]) != 2 {
+		t.Errorf("again: %v", again)
 	}
 }
 

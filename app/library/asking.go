@@ -74,6 +74,7 @@ func (s *Screen) show(p page, anew bool) {
 		list.Chosen = -1
 		list.ScrollTo(0)
 	}
+	s.standAgain()
 	s.keepChosen(before, anew)
 	s.table.Refresh()
 	s.drawMiddle()

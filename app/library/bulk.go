@@ -89,15 +89,12 @@ func (s *Screen) bulkDone(o outcome, b bulk) {
 // did says what was done. The toast takes it back, and so does Ctrl+Z later,
 // the last one first.
 func (s *Screen) did(text string, backs []work, after func()) {
-	if after == nil {
-		after = func() {}
-	}
-	after()
+	d := &deed{backs, after}
+	d.shown()
 	if len(backs) == 0 {
 		s.d.Toast(text, nil)
 		return
 	}
-	d := &deed{backs, after}
 	s.undos = append(s.undos, d)
 	s.d.Toast(text, func() { s.undoDeed(d) })
 	s.d.Changed()
@@ -106,7 +103,13 @@ func (s *Screen) did(text string, backs []work, after func()) {
 // deed is something that was done and can be undone.
 type deed struct {
 	backs []work
-	after func()
+	after func() // may be nil
+}
+
+func (d *deed) shown() {
+	if d.after != nil {
+		d.after()
+	}
 }
 
 // undo takes the last deed back.
@@ -137,7 +140,7 @@ func (s *Screen) undoDeed(d *deed) {
 		return struct{}{}, failed
 	}, func(_ struct{}, err error) {
 		end()
-		d.after()
+		d.shown()
 		s.d.Changed()
 		if err != nil {
 			s.d.Fail(err)

@@ -21,23 +21,23 @@ func (s *Screen) analyse() {
 	if len(ids) == 0 || !s.mayAnalyse() {
 		return
 	}
-	kept := track.Kept{Calls: s.d.Calls, Shelf: s.d.Shelf}
+	d, kept := s.d, track.Kept{Calls: s.d.Calls, Shelf: s.d.Shelf}
 	s.doBulk(ids, bulk{title: lang.L("Analysing speech"), said: counted("Speech was analysed again in {{.N}} calls."), after: func() { s.talk.forget(ids) },
 		each: func(ctx context.Context, id string) (work, error) {
-			r, err := s.d.Calls.Call(ctx, s.d.Actor, id)
+			r, err := d.Calls.Call(ctx, d.Actor, id)
 			if err != nil {
 				return nil, err
 			}
-			found, err := track.Detect(ctx, s.d.Actor, kept, r.Call)
+			found, err := track.Detect(ctx, d.Actor, kept, r.Call)
 			if err != nil {
 				return nil, err
 			}
-			before, err := s.d.Spans.Detected(ctx, s.d.Actor, id, found)
+			before, err := d.Spans.Detected(ctx, d.Actor, id, found)
 			if err != nil || len(before.Lanes) == 0 {
 				return nil, err
 			}
 			return func(ctx context.Context) error {
-				_, err := s.d.Spans.Detected(ctx, s.d.Actor, id, before)
+				_, err := d.Spans.Detected(ctx, d.Actor, id, before)
 				return err
 			}, nil
 		}})

@@ -33,7 +33,7 @@ func (s *Screen) deal(ids []string, reviewerID string, said func(n int) string) 
 	if len(ids) == 0 {
 		return
 	}
-	due := s.d.Now().Add(dealtTime)
+	d, due := s.d, s.d.Now().Add(dealtTime)
 	background.Run(s.ctx, s.d.Stage, s.rubric, func(version string, err error) {
 		if err != nil {
 			s.d.Fail(err)
@@ -41,8 +41,8 @@ func (s *Screen) deal(ids []string, reviewerID string, said func(n int) string) 
 		}
 		s.doBulk(ids, bulk{title: lang.L("Giving to a reviewer"), said: said, each: func(ctx context.Context, id string) (work, error) {
 			t := qa.Task{CallID: id, VersionID: version, ReviewerID: reviewerID, Why: words.T("Chosen by hand", nil), DueAt: due}
-			dealt, err := s.d.Queue.Deal(ctx, s.d.Actor, []qa.Task{t})
-			return func(ctx context.Context) error { return s.d.Queue.TakeBack(ctx, s.d.Actor, dealt) }, err
+			dealt, err := d.Queue.Deal(ctx, d.Actor, []qa.Task{t})
+			return func(ctx context.Context) error { return d.Queue.TakeBack(ctx, d.Actor, dealt) }, err
 		}})
 	})
 }

@@ -69,21 +69,22 @@ func (s *Screen) withAgent(ctx context.Context, f recordings.Facts, named string
 }
 
 func (s *Screen) setFacts(ids []string, f recordings.Facts) {
+	d := s.d
 	s.doBulk(ids, bulk{title: lang.L("Setting facts"), said: counted("{{.N}} calls changed."),
 		each: func(ctx context.Context, id string) (work, error) {
-			was, err := s.d.Calls.Call(ctx, s.d.Actor, id)
+			was, err := d.Calls.Call(ctx, d.Actor, id)
 			if err != nil {
 				return nil, err
 			}
-			if err := s.d.Calls.SetFacts(ctx, s.d.Actor, f.On(was.Call)); err != nil {
+			if err := d.Calls.SetFacts(ctx, d.Actor, f.On(was.Call)); err != nil {
 				return nil, err
 			}
 			return func(ctx context.Context) error {
-				now, err := s.d.Calls.Call(ctx, s.d.Actor, id)
+				now, err := d.Calls.Call(ctx, d.Actor, id)
 				if err != nil {
 					return err
 				}
-				return s.d.Calls.SetFacts(ctx, s.d.Actor, f.Off(now.Call, was.Call))
+				return d.Calls.SetFacts(ctx, d.Actor, f.Off(now.Call, was.Call))
 			}, nil
 		}})
 }

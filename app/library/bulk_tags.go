@@ -18,14 +18,15 @@ func (s *Screen) askTags() {
 
 // tag changes tags call by call. Undone, each has those again that it had.
 func (s *Screen) tag(ids []string, t recordings.Tagging) {
+	d := s.d
 	s.doBulk(ids, bulk{title: lang.L("Setting tags"), said: counted("The tags of {{.N}} calls are set."), after: s.readNames,
 		each: func(ctx context.Context, id string) (work, error) {
-			done, err := s.d.Tags.Tag(ctx, s.d.Actor, id, t)
+			done, err := d.Tags.Tag(ctx, d.Actor, id, t)
 			if err != nil || done.IsZero() {
 				return nil, err
 			}
 			return func(ctx context.Context) error {
-				_, err := s.d.Tags.Tag(ctx, s.d.Actor, id, done.Undone())
+				_, err := d.Tags.Tag(ctx, d.Actor, id, done.Undone())
 				return err
 			}, nil
 		}})

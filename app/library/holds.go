@@ -69,8 +69,9 @@ func (s *Screen) askHold(n int, do func(ctx context.Context, reason string) (hel
 // holding says that calls are held.
 func (s *Screen) holding(h held) {
 	s.markAll(false)
+	d := s.d
 	s.did(counted("{{.N}} calls held")(h.calls), []work{func(ctx context.Context) error {
-		return s.d.Retention.Lift(ctx, s.d.Actor, h.id, lang.L("Undone"))
+		return d.Retention.Lift(ctx, d.Actor, h.id, lang.L("Undone"))
 	}}, nil)
 	s.d.Trace("held", map[string]any{"calls": h.calls})
 }
@@ -92,8 +93,9 @@ func (s *Screen) askRelease() {
 
 // release lets calls go of the holds on them, one by one.
 func (s *Screen) release(ids []string, why string) {
+	d := s.d
 	s.doBulk(ids, bulk{title: lang.L("Lifting holds"), said: counted("The holds on {{.N}} calls are lifted."), each: func(ctx context.Context, id string) (work, error) {
-		holds, err := s.d.Retention.Release(ctx, s.d.Actor, id, why)
-		return func(ctx context.Context) error { return s.d.Retention.HoldAgain(ctx, s.d.Actor, id, holds) }, err
+		holds, err := d.Retention.Release(ctx, d.Actor, id, why)
+		return func(ctx context.Context) error { return d.Retention.HoldAgain(ctx, d.Actor, id, holds) }, err
 	}})
 }

@@ -22,6 +22,7 @@ type saidLines struct {
 	lines   []recordings.Line
 	next    int // call from which to read on, 0: that was all
 	reading bool
+	wanted  int // line to choose at first
 	table   *parts.Table
 }
 
@@ -102,9 +103,10 @@ func (l *saidLines) read(f recordings.Filter, o recordings.Order, from int) {
 		next  int
 	}
 	l.reading = true
-	s := l.s
+	s, wanted := l.s, l.wanted
+	l.wanted = 0
 	background.Run(s.question, s.d.Stage, func(ctx context.Context) (r read, err error) {
-		r.lines, r.next, err = s.d.Calls.Said(ctx, s.d.Actor, f, o, from, linesAtOnce)
+		r.lines, r.next, err = s.d.Calls.Said(ctx, s.d.Actor, f, o, from, linesAtOnce+wanted)
 		return r, err
 	}, func(r read, err error) {
 		l.reading = false
@@ -115,7 +117,7 @@ func (l *saidLines) read(f recordings.Filter, o recordings.Order, from int) {
 		l.lines, l.next = append(l.lines, r.lines...), r.next
 		if from == 0 {
 			l.table.List().ScrollTo(0)
-			l.table.Choose(0)
+			l.table.Choose(min(wanted, len(l.lines)-1))
 		}
 		l.table.Refresh()
 		s.drawMiddle()

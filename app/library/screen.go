@@ -43,6 +43,7 @@ type Screen struct {
 	stale    bool
 	wishing  bool
 	wanted   string // the call to choose once the list is there
+	back     *left  // until the list stands where it stood
 	typing   context.CancelFunc
 	said     *saidLines
 	undos    []*deed // the last one at the end
@@ -82,6 +83,9 @@ func New(d *desk.Desk, r desk.Route) desk.Screen {
 	s.talk = newTalk(s)
 	s.said = newSaidLines(s)
 	s.said.on = r.Listen || r.Filter.Said != ""
+	if l, ok := r.Left.(*left); ok {
+		s.returning(l)
+	}
 	s.preview = newPreview(s)
 	s.all = s.layout()
 	s.begin()
@@ -154,6 +158,10 @@ func (s *Screen) begin() {
 		s.d.Fail(err)
 		s.memory = m
 		s.recall()
+		if s.back != nil {
+			s.returned()
+			return
+		}
 		s.asked()
 	})
 	s.readNames()

@@ -116,12 +116,16 @@ func (r *Room) leave() {
 		r.d.Go(r.o.session())
 		return
 	}
-	if r.o != nil && r.o.here >= 0 {
+	if r.fromQueue() {
 		r.d.Go(desk.Route{Place: desk.Review})
 		return
 	}
 	r.d.Back()
 }
+
+// fromQueue reports whether the queue brought one here, and not a list in which
+// the call stands as well.
+func (r *Room) fromQueue() bool { return r.o != nil && r.o.here >= 0 && r.route.Task != "" }
 
 // skip takes the call out of the queue with a reason; the toast puts it back.
 func (r *Room) skip(reason string) {

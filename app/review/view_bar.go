@@ -18,7 +18,7 @@ import (
 func (v *roomView) showBar() {
 	r, o := v.r, v.r.o
 	word := lang.L("Back")
-	if o.here >= 0 {
+	if r.fromQueue() {
 		word = lang.L("Queue")
 	}
 	left := []fyne.CanvasObject{

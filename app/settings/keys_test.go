@@ -41,7 +41,7 @@ func (s *Screen) give(text string) {
 func TestKeys_ANewKeyIsKeptAndShown(t *testing.T) {
 	o, s := keysOpen(t, "Bind this moment")
 	s.give("F9")
-	if got := o.Desk.Settings.Keys.Of("room", "M|Ctrl M", keys.Pair{}); got != keys.ParsePair("F9|Ctrl M") {
+	if got := o.Desk.Settings.Keys.Of("room", "=绑定此刻", keys.Pair{}); got != keys.ParsePair("F9|Ctrl M") {
 		t.Fatalf("it is done by %v", got)
 	}
 	s.give("Ctrl Shift B")
@@ -62,10 +62,10 @@ func TestKeys_AKeyThatIsTakenIsToldWithItsActAndCanBeTaken(t *testing.T) {
 	r, _ := s.chosenKey()
 	s.takeKey(r, keys.Parse("N"))
 	c := o.Desk.Settings.Keys
-	if got := c.Of("room", "M|Ctrl M", keys.Pair{}); got != keys.ParsePair("N|Ctrl M") {
+	if got := c.Of("room", "=绑定此刻", keys.Pair{}); got != keys.ParsePair("N|Ctrl M") {
 		t.Errorf("it is done by %v", got)
 	}
-	if got := c.Of("room", "N|Alt N", keys.ParsePair("N|Alt N")); got != keys.ParsePair("|Alt N") {
+	if got := c.Of("room", "=下一个时刻", keys.ParsePair("N|Alt N")); got != keys.ParsePair("|Alt N") {
 		t.Errorf("the other is done by %v", got)
 	}
 }
