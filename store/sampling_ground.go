@@ -39,6 +39,9 @@ func population(q *bun.SelectQuery, s people.Scope, p sampling.Plan, at int64) *
 	if len(f.Satisfaction) > 0 {
 		q = q.Where("c.satisfaction IN (?)", bun.List(f.Satisfaction))
 	}
+	if len(f.Kinds) > 0 {
+		q = q.Where("c.direction IN (?)", bun.List(f.Kinds))
+	}
 	if f.MinLength > 0 {
 		q = q.Where("c.duration >= ?", f.MinLength.Microseconds())
 	}

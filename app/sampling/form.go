@@ -14,6 +14,7 @@ import (
 	"shifu/internal/people"
 	"shifu/internal/words"
 	"shifu/qa/sampling"
+	"shifu/recordings"
 )
 
 // The widths of the form at 100 %.
@@ -179,6 +180,7 @@ func (e *editing) filterRows() []fyne.CanvasObject {
 		row(lang.L("In the job"), e.numberField(float64(e.plan.Filter.TenureFrom), 60, func(v float64) { e.plan.Filter.TenureFrom = whole(v) }), parts.Label(lang.L("to")),
 			e.numberField(float64(e.plan.Filter.TenureTo), 60, func(v float64) { e.plan.Filter.TenureTo = whole(v) }), parts.Label(lang.L("days, at the call"))),
 		row(lang.L("Satisfaction"), e.stars()...),
+		row(lang.L("Kind"), e.kinds()...),
 		row("", parts.NewCheck(lang.L("Only calls that are neither scored nor dealt yet"), e.plan.Filter.Unscored, func(on bool) { e.plan.Filter.Unscored = on; e.recount() })))
 }
 
@@ -192,6 +194,19 @@ func (e *editing) stars() []fyne.CanvasObject {
 			word = lang.L("not rated")
 		}
 		out = append(out, parts.NewCheck(word, slices.Contains(*s, n), func(on bool) { *s = toggled(*s, n, on); e.recount() }))
+	}
+	return out
+}
+
+// kinds are how conversations come, chats among them; none ticked means any.
+func (e *editing) kinds() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	s := &e.plan.Filter.Calls.Kinds
+	for _, k := range []struct {
+		kind recordings.Direction
+		word string
+	}{{recordings.Inbound, lang.L("Inbound")}, {recordings.Outbound, lang.L("Outbound")}, {recordings.Online, lang.L("Chat")}} {
+		out = append(out, parts.NewCheck(k.word, slices.Contains(*s, k.kind), func(on bool) { *s = toggled(*s, k.kind, on); e.recount() }))
 	}
 	return out
 }

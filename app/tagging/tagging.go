@@ -32,6 +32,7 @@ type sheet struct {
 	d     *desk.Desk
 	calls int
 	field *parts.Entry
+	about *parts.Text
 	list  *parts.List
 	rows  []row
 }
@@ -54,6 +55,8 @@ const (
 
 // Ask asks which tags calls get and lose; do hears of it unless nothing changes.
 func Ask(d *desk.Desk, ctx context.Context, calls []recordings.Row, do func(recordings.Tagging)) {
+	s := newSheet(d, len(calls))
+	s.ask(do) // at once, so that what is typed next goes into the field
 	background.Run(ctx, d.Stage, func(ctx context.Context) ([]string, error) {
 		return d.Tags.Tags(ctx, d.Actor)
 	}, func(known []string, err error) {
@@ -61,12 +64,31 @@ func Ask(d *desk.Desk, ctx context.Context, calls []recordings.Row, do func(reco
 			d.Fail(err)
 			return
 		}
-		newSheet(d, calls, known).ask(do)
+		s.know(calls, known)
 	})
 }
 
-func newSheet(d *desk.Desk, calls []recordings.Row, known []string) *sheet {
-	s := &sheet{d: d, calls: len(calls)}
+func newSheet(d *desk.Desk, calls int) *sheet {
+	s := &sheet{d: d, calls: calls, field: parts.NewEntry(lang.L("New tags, with commas between")).Wide(ask.Wide + 60), about: parts.Label("")}
+	s.field.Claims = s.toList
+	s.list = parts.NewList(func() int { return len(s.rows) }, newRow, s.fill)
+	s.list.OnTapped = func(i int, _ fyne.Position) bool { s.turn(i); return true }
+	s.list.OnMarked, s.list.OnOpened = s.turn, s.turn
+	return s
+}
+
+// toList lets Down go from the field into the list.
+func (s *sheet) toList(k *fyne.KeyEvent) bool {
+	if k.Name != fyne.KeyDown || len(s.rows) == 0 {
+		return false
+	}
+	s.list.Focus()
+	s.list.Choose(max(s.list.Chosen, 0))
+	return true
+}
+
+// know lists the tags in use, those of the calls first.
+func (s *sheet) know(calls []recordings.Row, known []string) {
 	for _, tag := range known {
 		r := row{tag: tag}
 		for _, c := range calls {
@@ -85,7 +107,11 @@ func newSheet(d *desk.Desk, calls []recordings.Row, known []string) *sheet {
 		s.rows = append(s.rows, r)
 	}
 	slices.SortStableFunc(s.rows, func(a, b row) int { return b.on - a.on })
-	return s
+	s.about.Set(lang.L("Tags in use; Space ticks"))
+	if len(s.rows) == 0 {
+		s.about.Set(lang.L("No tag is in use yet."))
+	}
+	s.list.Refresh()
 }
 
 func (s *sheet) ask(do func(recordings.Tagging)) {
@@ -93,23 +119,7 @@ func (s *sheet) ask(do func(recordings.Tagging)) {
 	if s.calls > 1 {
 		title = lang.L("Which tags do the {{.N}} calls get?", map[string]any{"N": chart.Count(s.calls)})
 	}
-	s.field = parts.NewEntry(lang.L("New tags, with commas between")).Wide(ask.Wide + 60)
-	s.field.Claims = func(k *fyne.KeyEvent) bool {
-		if k.Name != fyne.KeyDown || len(s.rows) == 0 {
-			return false
-		}
-		s.list.Focus()
-		s.list.Choose(max(s.list.Chosen, 0))
-		return true
-	}
-	s.list = parts.NewList(func() int { return len(s.rows) }, newRow, s.fill)
-	s.list.OnTapped = func(i int, _ fyne.Position) bool { s.turn(i); return true }
-	s.list.OnMarked, s.list.OnOpened = s.turn, s.turn
-	fields := parts.Stack(8, s.field)
-	if len(s.rows) > 0 {
-		fields.Add(parts.Label(lang.L("Tags in use; Space ticks")))
-		fields.Add(parts.Fix(0, look.Scaled(float32(min(len(s.rows), 8))*look.HeightRow+4), s.list))
-	}
+	fields := parts.Stack(8, s.field, s.about, parts.Fix(0, look.Scaled(5*look.HeightRow), s.list))
 	q := parts.Question{Title: title, Act: lang.L("Set the tags"), Kind: parts.Main, Width: look.Scaled(ask.Wide + 100)}
 	ask.Form(s.d, q, s.field, fields, func(done func(error)) {
 		t, err := s.tagging()

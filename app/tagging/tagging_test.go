@@ -5,16 +5,14 @@ import (
 	"testing"
 
 	"shifu/app/desktest"
-	"shifu/app/parts"
 	"shifu/recordings"
 )
 
 func sheetOf(t *testing.T) *sheet {
 	t.Helper()
 	calls := []recordings.Row{{Tags: []string{"both", "one"}}, {Tags: []string{"both"}}}
-	s := newSheet(desktest.New(t), calls, []string{"both", "none", "one"})
-	s.field = parts.NewEntry("")
-	s.list = parts.NewList(func() int { return len(s.rows) }, newRow, s.fill)
+	s := newSheet(desktest.New(t), len(calls))
+	s.know(calls, []string{"both", "none", "one"})
 	return s
 }
 

@@ -28,7 +28,7 @@ const (
 var Bys = []By{ByBusinessLine, ByTeam, ByOrganisation, ByProject, ByAgent, BySatisfaction}
 
 // Filter says which calls of the period are the population. Of Calls its
-// period, text and states are not used: the period is the plan's.
+// period, text, states and tags are not used: the period is the plan's.
 type Filter struct {
 	Calls      recordings.Filter `json:"calls"`
 	TenureFrom int               `json:"tenure_from,omitempty"` // days since the agent joined, at the call
