@@ -18,14 +18,14 @@ import (
 func (v *town) chats(t testing.TB, agent people.Actor, n int) (ids []string) {
 	t.Helper()
 	var calls []recordings.Call
-	var said [][]recordings.Utterance
+	var said []recordings.Beside
 	for i := range n {
 		c := recordings.Call{ID: fmt.Sprintf("chat-%02d", i), Direction: recordings.Online, StartedAt: v.clock.at.Add(-time.Duration(i+1) * time.Minute),
 			AgentID: agent.PersonID, BusinessLine: "咨询"}
 		calls, ids = append(calls, c), append(ids, c.ID)
-		said = append(said, []recordings.Utterance{{Lane: 1, Text: "电费怎么查"}, {Lane: 0, Start: time.Minute, Text: "在网上国网里查"}})
+		said = append(said, recordings.Beside{Said: []recordings.Utterance{{Lane: 1, Text: "电费怎么查"}, {Lane: 0, Start: time.Minute, Text: "在网上国网里查"}}})
 	}
-	if added, err := v.Calls().AddSaid(ctx, people.Program(), calls, said); err != nil || slices.Contains(added, false) {
+	if added, err := v.Calls().AddWith(ctx, people.Program(), calls, said); err != nil || slices.Contains(added, false) {
 		t.Fatal(added, err)
 	}
 	return ids

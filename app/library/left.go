@@ -47,10 +47,11 @@ func (s *Screen) returned() {
 	s.ask(s.back.first/blockRows*blockRows, false)
 }
 
-// standAgain brings the rows into view that were in view.
+// standAgain brings the rows into view that were in view: the last but one of
+// them, since the last may have been cut.
 func (s *Screen) standAgain() {
 	if b := s.back; b != nil {
 		s.back = nil
-		s.table.List().ScrollTo(min(b.first+b.shown, s.rows.count) - 1)
+		s.table.List().ScrollTo(max(min(b.first+b.shown-1, s.rows.count)-1, 0))
 	}
 }

@@ -180,6 +180,6 @@ func (p *preview) evaluation(e qa.Evaluation) fyne.CanvasObject {
 	if icon == "" {
 		icon = cell.Tone
 	}
-	return parts.High(26, parts.Row(6, parts.NewIcon(cell.Icon, 13, icon), parts.NewText(cell.Text, look.TextLabel, cell.Tone, false),
-		parts.Gap(), open, parts.Room(4, 0), score))
+	return parts.Inset(0, 10, 0, 0, parts.High(26, parts.Row(6, parts.NewIcon(cell.Icon, 13, icon), parts.NewText(cell.Text, look.TextLabel, cell.Tone, false),
+		parts.Gap(), open, parts.Room(4, 0), score)))
 }

@@ -54,7 +54,7 @@ func (t *Tabs) Choose(i int) {
 func (t *Tabs) Tapped(at *fyne.PointEvent) {
 	x, gap := float32(0), t.gap(t.Size().Width)
 	for i := range t.Items {
-		x += t.width(i) + gap
+		x += t.shown(i, t.Size().Width) + gap
 		if at.Position.X < x-gap/2 {
 			t.Choose(i)
 			return
@@ -86,7 +86,25 @@ func (t *Tabs) gap(width float32) float32 {
 		return tabGap
 	}
 	short := t.least().Width - width
+	if t.crowded(width) {
+		for i := range t.Items {
+			short -= t.width(i) - t.wordWidth(i)
+		}
+	}
 	return max(leastGap, min(tabGap, tabGap-short/float32(between)))
+}
+
+// crowded reports whether a line so wide has no room for the counts.
+func (t *Tabs) crowded(width float32) bool {
+	return width > 0 && t.least().Width-float32(len(t.Items)-1)*(tabGap-leastGap) > width
+}
+
+// shown is how wide a tab is in a line so wide.
+func (t *Tabs) shown(i int, width float32) float32 {
+	if t.crowded(width) {
+		return t.wordWidth(i)
+	}
+	return t.width(i)
 }
 
 func (t *Tabs) wordWidth(i int) float32 {
@@ -140,7 +158,8 @@ func (t *Tabs) least() fyne.Size {
 func (t *Tabs) lay(size fyne.Size) {
 	x, gap := float32(0), t.gap(size.Width)
 	for i := range t.words {
-		wide, w := t.wordWidth(i), t.width(i)
+		wide, w := t.wordWidth(i), t.shown(i, size.Width)
+		t.counts[i].Hidden = w == wide
 		place(t.words[i], x, 0, wide, size.Height)
 		place(t.counts[i], x+wide+6, 0, w-wide, size.Height)
 		if i == t.Chosen {

@@ -28,3 +28,18 @@ func TestTabs_DrawTogetherWhereThereIsLessRoom(t *testing.T) {
 		}
 	}
 }
+
+func TestTabs_CountsGiveWayWhereTheWordsAloneFit(t *testing.T) {
+	studio(t, look.ModeLight, 100, words.English)
+	tabs := NewTabs([]Tab{{Word: "Transcript", Count: "120"}, {Word: "Moments", Count: "33"}, {Word: "Same caller", Count: "12"}, {Word: "Agent lately"}}, 0, nil)
+	width := tabs.MinSize().Width - 3*(tabGap-leastGap) - 40
+	tabs.Resize(fyne.NewSize(width, 37))
+	tabs.lay(fyne.NewSize(width, 37))
+	if last := tabs.words[3]; last.Position().X+last.MinSize().Width > width+1 || tabs.counts[0].Visible() {
+		t.Errorf("in %v px the last word ends at %v, counts shown: %v", width, last.Position().X+last.MinSize().Width, tabs.counts[0].Visible())
+	}
+	tabs.lay(tabs.MinSize())
+	if !tabs.counts[0].Visible() {
+		t.Error("with room the counts don't come back")
+	}
+}
