@@ -115,7 +115,25 @@ func (c *change) outcome(ctx context.Context, s *sitting, rules retrain.Rules) (
 	slices.SortFunc(about, func(a, b retrain.Answered) int { return cmp.Compare(a.EntryID, b.EntryID) })
 	e.Deed, e.Weak = retrain.Failed, retrain.WeakPoints(answers, rules.Cut)
 	e.Set = retrain.Remedy(answers, about, e.Weak)
-	return e, nil
+	e.Set.Plays, err = c.playsFor(ctx, s.row.PersonID, e.Weak)
+	return e, err
+}
+
+// playsFor are the role-plays of weak points among those that a person can play.
+func (c *change) playsFor(ctx context.Context, personID string, weak []retrain.Weak) ([]string, error) {
+	var of people.Actor
+	if err := c.NewRaw(`SELECT organisation_id FROM persons WHERE id = ?`, personID).Scan(ctx, &of.OrganisationID); err != nil {
+		return nil, fmt.Errorf("reading a person: %w", err)
+	}
+	all, err := playable(ctx, c, of)
+	if err != nil {
+		return nil, err
+	}
+	var known []retrain.Rehearsal
+	for _, p := range all {
+		known = append(known, retrain.Rehearsal{ID: p.s.ID, Practises: p.s.Skills})
+	}
+	return retrain.Plays(weak, known), nil
 }
 
 func answeredTo(q bank.Question, right bool) retrain.Answered {

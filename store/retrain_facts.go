@@ -10,6 +10,7 @@ import (
 
 	"shifu/internal/people"
 	"shifu/training/retrain"
+	"shifu/training/roleplay"
 )
 
 // around adds to cases what is known around them: rules, names, what was read
@@ -54,6 +55,9 @@ func (k *Retrain) study(ctx context.Context, db bun.IDB, person people.Actor, s 
 	if s.Cards, err = k.learned(ctx, db, s.PersonID, s.Set.Cards, s.FailedAt, s.At); err != nil {
 		return err
 	}
+	if s.Plays, err = k.played(ctx, db, person, s.Set.Plays, s.FailedAt); err != nil {
+		return err
+	}
 	s.Gate = s.Case.Gate(factsOf(s.Articles, s.Cards), s.Rules, now)
 	return nil
 }
@@ -95,6 +99,41 @@ func (k *Retrain) readings(ctx context.Context, db bun.IDB, person people.Actor,
 		for _, r := range rows {
 			if r.ID == id {
 				out[i] = retrain.Reading{ID: id, Title: r.Title, Took: time.Duration(r.Took) * time.Microsecond}
+			}
+		}
+	}
+	return out, nil
+}
+
+// played are role-plays with how the person has played them since then: whole,
+// and without the script.
+func (k *Retrain) played(ctx context.Context, db bun.IDB, person people.Actor, ids []string, since time.Time) ([]retrain.Play, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	all, err := playable(ctx, db, person)
+	if err != nil {
+		return nil, err
+	}
+	var rows []struct {
+		ScenarioID string
+		Times      int
+		Best       float64
+	}
+	err = db.NewRaw(`SELECT scenario_id, count(*) AS times, max(CASE WHEN failed THEN 0.0 ELSE overall END) AS best FROM roleplay_attempts
+		WHERE person_id = ? AND scenario_id IN (?) AND over_at >= ? AND of_id = '' AND level <> ? GROUP BY scenario_id`, person.PersonID, bun.List(ids), micros(since), string(roleplay.Script)).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("reading role-plays: %w", err)
+	}
+	out := make([]retrain.Play, len(ids))
+	for i, id := range ids {
+		out[i] = retrain.Play{ID: id, Gone: true}
+		if at := slices.IndexFunc(all, func(p play) bool { return p.s.ID == id }); at >= 0 {
+			out[i].Title, out[i].Gone = all[at].s.Title, false
+		}
+		for _, r := range rows {
+			if r.ScenarioID == id {
+				out[i].Times, out[i].Best = r.Times, r.Best
 			}
 		}
 	}

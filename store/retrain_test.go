@@ -15,6 +15,7 @@ import (
 	"shifu/training/exam"
 	"shifu/training/knowledge"
 	"shifu/training/retrain"
+	"shifu/training/roleplay"
 )
 
 // pointed is a bank of n questions about one knowledge point that rest on an article.
@@ -66,6 +67,42 @@ func TestRetrain_AFailedAttemptOpensACaseWithWhatToStudy(t *testing.T) {
 	}
 	if len(c.Events) != 2 || c.Events[0].Deed != retrain.Sat || c.Events[1].Deed != retrain.Failed || c.Keeps {
 		t.Errorf("%+v", c.Events)
+	}
+}
+
+func TestRetrain_AWeakPointBringsARolePlayThatIsPractisedSinceTheFailure(t *testing.T) {
+	v := newTown(t)
+	questions := bankOf(12)
+	for i := range questions {
+		questions[i].Tags = bank.Tags{Point: "阶梯电价"}
+	}
+	examID := v.published(t, quiz(), questions)
+	if err := v.Retrain().SetRules(ctx, v.trainer(t), examID, retrain.Rules{On: true, Cut: .6, Fails: 2}); err != nil {
+		t.Fatal(err)
+	}
+	play := func(level roleplay.Level, reply int) {
+		a := must[roleplay.Attempt](t)(v.RolePlays().Begin(ctx, v.agent, roleplay.Start{ScenarioID: "bill-tier-jump", Level: level, Language: words.Chinese}))
+		for !a.Over() {
+			v.clock.at = v.clock.at.Add(5 * time.Second)
+			replies := a.Run.State().Replies
+			a = must[roleplay.Attempt](t)(v.RolePlays().Move(ctx, v.agent, a.ID, roleplay.Move{Kind: roleplay.Say, Text: replies[min(reply, len(replies)-1)].ZH}))
+		}
+	}
+	play(roleplay.Hints, 0) // before the failure
+	v.clock.at = v.clock.at.Add(time.Hour)
+	v.fail(t, v.agent, examID)
+	c := v.case1(t, v.agent)
+	if len(c.Plays) != 1 || c.Plays[0].ID != "bill-tier-jump" || c.Plays[0].Title.EN == "" || c.Plays[0].Times != 0 || c.Unplayed() != "bill-tier-jump" {
+		t.Fatalf("%+v", c.Plays)
+	}
+	play(roleplay.Script, 0) // the words were shown
+	play(roleplay.Nothing, 2)
+	if c = v.case1(t, v.agent); c.Plays[0].Times != 1 || c.Plays[0].Done() {
+		t.Errorf("%+v", c.Plays)
+	}
+	play(roleplay.Nothing, 0)
+	if c = v.case1(t, v.agent); c.Plays[0].Times != 2 || !c.Plays[0].Done() || c.Unplayed() != "" {
+		t.Errorf("%+v", c.Plays)
 	}
 }
 

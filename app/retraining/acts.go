@@ -75,6 +75,7 @@ func (s *Screen) caseActs() []act {
 	add(mine && c.State == retrain.Scheduled && s.let(), menu(lang.L("Go to the exam"), fyne.KeyE, "forward", s.toExams))
 	add(mine && len(c.Gate.Unread) > 0, menu(lang.L("Read the next article"), fyne.KeyR, "book", func() { s.openArticle(c.Gate.Unread[0]) }))
 	add(mine && c.Gate.Cards > 0, menu(lang.L("Learn the cards"), fyne.KeyL, "cards", s.toCards))
+	add(mine && c.Unplayed() != "", menu(lang.L("Play the next role-play"), fyne.KeyO, "headset", func() { s.toPlay(c.Unplayed()) }))
 	needs := c.OffDuty && c.MentorID == ""
 	plan := menu(lang.L("Plan the resit"), fyne.KeyP, "calendar", s.askPlan)
 	if c.State == retrain.Scheduled {

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/background"
+	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
@@ -187,8 +188,36 @@ func (s *Screen) setParts() []fyne.CanvasObject {
 	for _, k := range c.Cards {
 		out = append(out, cardRow(k), parts.NewHairline())
 	}
+	if len(c.Plays) > 0 {
+		out = append(out, parts.Room(0, 18), parts.Row(8, parts.PanelHead(lang.L("Role-plays of the weak points")), parts.Second(lang.L("practise them; the resit does not wait for them"))), parts.Room(0, 6), parts.NewHairline())
+	}
+	for _, p := range c.Plays {
+		out = append(out, s.playRow(p), parts.NewHairline())
+	}
 	return out
 }
+
+// playRow is a role-play with how it was played since the failure.
+func (s *Screen) playRow(p retrain.Play) fyne.CanvasObject {
+	icon, tone, state := "ring", look.Ink3, lang.L("not played yet")
+	switch {
+	case p.Gone:
+		return parts.High(look.HeightRow, parts.Row(10, parts.NewIcon("remove", 15, look.Ink3), parts.Grow(parts.Second(lang.L("can't be played any more")).Cutting())))
+	case p.Done():
+		icon, tone, state = "okcircle", look.Good, lang.L("played {{.N}} times, best {{.Score}}", map[string]any{"N": p.Times, "Score": chart.Number(p.Best, 0)})
+	case p.Times > 0:
+		icon, tone, state = "xcircle", look.Bad, lang.L("played {{.N}} times, failed", map[string]any{"N": p.Times})
+	}
+	var title fyne.CanvasObject = parts.Body(p.Title.In(s.d.Settings.Language)).Cutting()
+	if s.open.c.PersonID == s.d.Actor.PersonID {
+		link := parts.NewLink(p.Title.In(s.d.Settings.Language), func() { s.toPlay(p.ID) })
+		link.TextSize = look.TextBody
+		title = link
+	}
+	return parts.High(look.HeightRow, parts.Row(10, parts.NewIcon(icon, 15, tone), parts.Grow(parts.Row(0, title)), parts.Label(state)))
+}
+
+func (s *Screen) toPlay(id string) { s.d.Go(desk.Route{Place: desk.RolePlay, ID: id}) }
 
 func (s *Screen) articleRow(a retrain.Reading) fyne.CanvasObject {
 	c := &s.open.c

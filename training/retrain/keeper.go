@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"shifu/internal/people"
+	"shifu/training/roleplay"
 )
 
 // Keeper keeps the cases. Who keeps exams, supervises or is the client sees
@@ -77,6 +78,28 @@ type Card struct {
 	Gone bool // there is no card
 }
 
+// Play is a role-play to be practised.
+type Play struct {
+	ID    string // of the scenario
+	Title roleplay.Text
+	Times int     // played since the last failure, whole and without the script
+	Best  float64 // of those that did not fail; 0 if all did
+	Gone  bool    // it can't be played any more
+}
+
+// Done reports whether it was played without failing.
+func (p Play) Done() bool { return p.Best > 0 }
+
+// Unplayed is the first role-play that is still to be practised, empty if there is none.
+func (s *Standing) Unplayed() string {
+	for _, p := range s.Plays {
+		if !p.Done() && !p.Gone {
+			return p.ID
+		}
+	}
+	return ""
+}
+
 // Standing is a case as it is shown.
 type Standing struct {
 	Case
@@ -93,6 +116,7 @@ type Standing struct {
 	At             time.Time // for which recall is predicted
 	Articles       []Reading
 	Cards          []Card
+	Plays          []Play
 	Keeps          bool              // the actor may act on it
 	Names          map[string]string // of persons and organisations in its events
 }

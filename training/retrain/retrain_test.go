@@ -206,6 +206,21 @@ func TestPosterior_MatchesTheClosedForm(t *testing.T) {
 	}
 }
 
+func TestPlays_OneForEachWeakPointThatIsPractised(t *testing.T) {
+	all := []retrain.Rehearsal{{"a", []string{"meter", "tariff"}}, {"b", []string{"tariff"}}, {"c", []string{"manners"}}}
+	weak := func(points ...string) (out []retrain.Weak) {
+		for _, p := range points {
+			out = append(out, retrain.Weak{Point: p})
+		}
+		return out
+	}
+	for _, x := range []struct{ weak, want []string }{{[]string{"meter"}, []string{"a"}}, {[]string{"meter", "tariff"}, []string{"a", "b"}}, {[]string{"safety"}, nil}, {[]string{"tariff", "meter"}, []string{"a"}}, {nil, nil}} {
+		if got := retrain.Plays(weak(x.weak...), all); !slices.Equal(got, x.want) {
+			t.Errorf("%v: %v, want %v", x.weak, got, x.want)
+		}
+	}
+}
+
 func TestWeakPoints_AreBelowTheCutWeakestFirst(t *testing.T) {
 	var as []retrain.Answered
 	add := func(point string, right, n int) {

@@ -65,6 +65,27 @@ func WeakPoints(answers []Answered, cut float64) []Weak {
 type Set struct {
 	Articles []string `json:"articles,omitempty"` // IDs
 	Cards    []string `json:"cards,omitempty"`    // entries of the bank
+	Plays    []string `json:"plays,omitempty"`    // scenarios of role-play, one for each weak point
+}
+
+// Rehearsal is a scenario of role-play with the knowledge points that it practises.
+type Rehearsal struct {
+	ID        string
+	Practises []string
+}
+
+// Plays are the role-plays of a remedial set: for each weak point the first that
+// practises it and is not there yet. A point that none practises has none.
+func Plays(weak []Weak, all []Rehearsal) (out []string) {
+	for _, w := range weak {
+		i := slices.IndexFunc(all, func(r Rehearsal) bool {
+			return slices.Contains(r.Practises, w.Point) && !slices.Contains(out, r.ID)
+		})
+		if i >= 0 {
+			out = append(out, all[i].ID)
+		}
+	}
+	return out
 }
 
 // Remedy is the remedial set of an attempt: the articles of its weak points,
