@@ -17,9 +17,9 @@ import (
 //go:embed scenarios/*.scenario.yaml
 var scenarioFiles embed.FS
 
-var scenarioNotes = map[string]string{"平常日": "五月里的周三，班组照常", "周一高峰": "同一批人，周一上午多出一半电话", "大风下午": "报修冲到每分钟 17 通，综合组和财险组按延迟支援", "大风下午，各管各的": "同一场大风，谁也不帮谁", "夜班": "一组人守一夜"}
+var scenarioNotes = map[string]string{"平常日": "五月里的周三，班组照常", "周一高峰": "同一批人，周一上午多出一半电话", "大风下午": "报修冲到每分钟 17 通，综合组和财险组按延迟支援", "大风下午，各管各的": "同一场大风，谁也不帮谁", "夜班": "一组人守一夜", "一起振铃的专席": "空闲坐席一起振铃；保持、求助班长、转接投诉；缺勤与过载 · Ringing together, holds, help and transfers, absences, overload"}
 
-// planScenarios keeps five scenarios, and what was found with the storm.
+// planScenarios keeps six scenarios, and what was found with the storm.
 func (m *maker) planScenarios(context.Context) error {
 	m.at(m.midnight(-20).Add(15*time.Hour), "keeping scenarios", func(ctx context.Context) error {
 		by := m.cast.as("邵孟春")

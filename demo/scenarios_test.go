@@ -7,10 +7,10 @@ import (
 	"shifu/routing/lab"
 )
 
-func TestDemo_FiveScenariosRunAndTheStormIsComparedWithHelpingNobody(t *testing.T) {
+func TestDemo_SixScenariosRunAndTheStormIsComparedWithHelpingNobody(t *testing.T) {
 	by := shared.actors["邵孟春"]
 	all, err := shared.Lab().Scenarios(ctx, by)
-	if err != nil || len(all) != 5 {
+	if err != nil || len(all) != 6 {
 		t.Fatal(len(all), err)
 	}
 	for _, s := range all {

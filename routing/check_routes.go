@@ -22,6 +22,9 @@ func (c *checker) routes(path string, t *Type) {
 		}
 	}
 	c.number(path+".sheds", float64(len(t.Sheds)), 0, MostRings)
+	if len(t.Preferred.Scores) > 0 && len(t.Preferred.Rings) == 0 {
+		c.say(path+".preferred.rings", "Scores need rings that tell who is asked first, and for how long.", nil)
+	}
 	for _, g := range sorted(t.Preferred.Scores) {
 		c.knows(path+".preferred.scores", g, c.groupNames())
 		c.number(path+".preferred.scores."+g, float64(t.Preferred.Scores[g]), 0, MostScore)

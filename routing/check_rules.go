@@ -20,7 +20,7 @@ func (c *checker) queueing() {
 			c.lacks(path + ".criteria")
 		case len(t.Sheds) > 0 && p.Preset != Bullseye:
 			c.lacks(path + ".sheds")
-		case len(t.Preferred.Rings) > 0 && p.Preset != Bullseye && p.Preset != Ranks:
+		case len(t.Preferred.Rings)+len(t.Preferred.Scores) > 0 && p.Preset != Bullseye && p.Preset != Ranks:
 			c.lacks(path + ".preferred")
 		case t.Personal && p.Preset != Connect:
 			c.lacks(path + ".personal")

@@ -102,8 +102,10 @@ func (c *checker) distributor() bool {
 	case p.Preset == Bullseye:
 		c.whole(p.CallChooses, 1, MostRings)
 		c.rings()
-	case p.Preset == Twilio:
+	case p.Preset == Twilio: // the target has the priority, the oldest task comes first
 		c.noSkills()
+		c.noPriority()
+		c.noAge()
 		c.absent("delays", p.Delays)
 		c.equal("call_chooses", p.CallChooses)
 	default:

@@ -186,6 +186,7 @@ func moveKey[T any](m map[string]T, from, to string) {
 
 // forget takes a name out of everything that speaks of it.
 func (e *editing) forget(name string, ofType bool) {
+	e.s.Forget(name, ofType)
 	for _, t := range e.tables() {
 		if t.byType == ofType {
 			delete(*t.at, name)

@@ -198,11 +198,13 @@ func (r *reader) take(e *record) error {
 		return r.talked(e, 2)
 	case "PAUSE":
 		r.unpauses(r.member(e), e.at)
-		r.paused[r.member(e)] = Pause{Agent: r.agent(e), Queue: r.queue(e), Reason: r.intern(r.reasons, &r.history.Reasons, e.parameters[0]), From: e.at}
+		r.pauses(e, e.parameters[0])
 	case "UNPAUSE":
 		r.unpauses(r.member(e), e.at)
 	case "ADDMEMBER":
-		r.since[r.member(e)] = e.at
+		if r.since[r.member(e)] = e.at; string(e.parameters[0]) == "PAUSED" {
+			r.pauses(e, nil)
+		}
 	case "REMOVEMEMBER":
 		r.unpauses(r.member(e), e.at)
 		r.leaves(r.member(e), e.at)

@@ -15,6 +15,10 @@ func (r *reader) leaves(who [2]int32, at int64) {
 	}
 }
 
+func (r *reader) pauses(e *record, reason []byte) {
+	r.paused[r.member(e)] = Pause{Agent: r.agent(e), Queue: r.queue(e), Reason: r.intern(r.reasons, &r.history.Reasons, reason), From: e.at}
+}
+
 func (r *reader) unpauses(who [2]int32, at int64) {
 	if p, ok := r.paused[who]; ok {
 		p.Until = at

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"shifu/internal/fault"
 	"shifu/routing"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -115,7 +116,7 @@ policy: {call_chooses: {a: {g: 1}, b: {g: 1}}, agent_chooses: {g: {a: 1, b: 1}}}
 `}
 
 func TestWrite_KeepsTheRulesOfEveryPreset(t *testing.T) {
-	for _, text := range ruled {
+	for _, text := range slices.Concat(ruled, rest) {
 		first, err := Read("x", []byte(text))
 		if err != nil {
 			t.Fatalf("%v in\n%s", err, text)

@@ -141,9 +141,11 @@ func TestBullseye_PriorityOnlyForgetsTheTimeWaited(t *testing.T) {
 
 func TestBullseye_ShedSkillsAndScoresKeepTheirLimits(t *testing.T) {
 	for name, spoil := range map[string]func(s *routing.Scenario){
-		"types[0].sheds[0]":            func(s *routing.Scenario) { s.Types[0].Sheds = [][]string{make([]string, routing.MostShed+1)} },
-		"types[0].sheds":               func(s *routing.Scenario) { s.Types[0].Sheds = make([][]string, routing.MostRings+1) },
-		"types[0].preferred.scores.g0": func(s *routing.Scenario) { s.Types[0].Preferred.Scores = map[string]int{"g0": 101} },
+		"types[0].sheds[0]": func(s *routing.Scenario) { s.Types[0].Sheds = [][]string{make([]string, routing.MostShed+1)} },
+		"types[0].sheds":    func(s *routing.Scenario) { s.Types[0].Sheds = make([][]string, routing.MostRings+1) },
+		"types[0].preferred.scores.g0": func(s *routing.Scenario) {
+			s.Types[0].Preferred = routing.Preferred{Scores: map[string]int{"g0": 101}, Rings: []routing.PreferredRing{{Least: 1, For: 1}}}
+		},
 	} {
 		s := rings()
 		if spoil(s); len(s.Problems()) == 0 || s.Problems()[0].Path != name {
