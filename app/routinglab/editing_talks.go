@@ -75,7 +75,7 @@ func (e *editing) attendance(box *fyne.Container, g *routing.Group) {
 	box.Add(e.line("absent", lang.L("Absent"), e.number(&g.Absent, 100, 56), parts.Label(lang.L("% of the scheduled people don't come"))))
 	box.Add(e.line("late", lang.L("Late"), e.number(&g.Late.Share, 100, 56), parts.Label(lang.L("% of them come late"))))
 	if g.Late.Share > 0 || g.Late.By.Law != routing.None {
-		box.Add(e.dist("late.by", lang.L("by"), &g.Late.By, true))
+		box.Add(e.dist("late.by", lang.L("late by"), &g.Late.By, true))
 	}
 	reasons := make([]string, len(routing.OffPhones))
 	for i, r := range routing.OffPhones {

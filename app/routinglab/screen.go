@@ -122,7 +122,9 @@ func (s *Screen) arrive(id string) {
 			s.pages[1].(*scenarios).wanted = id
 		}
 	}
-	s.open(at)
+	if s.now < 0 { // else somebody was faster, and has opened one
+		s.open(at)
+	}
 	s.reread()
 }
 

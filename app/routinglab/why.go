@@ -122,7 +122,7 @@ func (y *why) narrow() {
 	case len(y.shown) > 0:
 		y.table.Choose(0)
 	case y.number != "":
-		y.side.empty(lang.L("No such call"), lang.L("Calls of a type are numbered from 0 as they come. This one did not come, or nothing was ever decided about it."))
+		y.side.empty(lang.L("No such call"), lang.L("Calls of a type are numbered from 1 as they come. This one did not come, or nothing was ever decided about it."))
 	default:
 		y.side.empty(lang.L("No decision here"), lang.L("Choose another time of the day."))
 	}
