@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/look"
@@ -16,7 +17,7 @@ func (p *comparing) shown() fyne.CanvasObject {
 	head := parts.Inset(8, 24, 4, 24, parts.Row(8, p.s.measures(p.show), parts.Gap(), parts.Label(lang.L("{{.N}} runs with the same calls", map[string]any{"N": p.found.Runs}))))
 	differences := parts.Inset(4, 24, 10, 24, parts.Fix(0, look.Scaled(float32(24+28*len(p.found.Sides))), p.differences()))
 	note := parts.Inset(4, 24, 6, 24, parts.Label(lang.L("Differences from the first, paired run by run, 95 %. In brackets: the interval without the same calls.")).Cutting())
-	return parts.Dock(parts.Stack(0, head, differences, parts.NewHairline()), note, nil, nil, p.table())
+	return parts.Dock(parts.Stack(0, head, differences, parts.NewHairline()), note, nil, nil, p.across(p.table()))
 }
 
 // differences are the paired intervals of the shown measure.
@@ -58,11 +59,27 @@ func differenceText(m lab.Measure, d lab.Difference) string {
 	return lang.L("{{.N}}, worse", map[string]any{"N": signedText(m, d.Mean)})
 }
 
+// few is how many sides have room for the interval without the same calls.
+const few = 4
+
+// across lets the table of very many sides be moved sideways.
+func (p *comparing) across(t *parts.Table) fyne.CanvasObject {
+	if len(p.found.Sides) <= few+2 {
+		return t
+	}
+	return container.NewHScroll(parts.Fix(look.Scaled(float32(320+104*len(p.found.Sides))), 0, t))
+}
+
 // table shows every measure of every side.
 func (p *comparing) table() *parts.Table {
-	columns := []parts.TableColumn{{Title: lang.L("Measure"), Least: 150}}
+	brief := len(p.found.Sides) > few
+	wide := []float32{110, 176}
+	if brief {
+		wide[1] = 104
+	}
+	columns := []parts.TableColumn{{Title: lang.L("Measure"), Least: 130}}
 	for i, side := range p.found.Sides {
-		columns = append(columns, parts.TableColumn{Title: side.Name, Width: []float32{116, 190}[min(i, 1)], Right: true})
+		columns = append(columns, parts.TableColumn{Title: side.Name, Width: wide[min(i, 1)], Right: true})
 	}
 	t := parts.NewTable(columns, func() int { return len(lab.Measures) }, func(row, column int) parts.Cell {
 		m := lab.Measures[row]
@@ -79,7 +96,7 @@ func (p *comparing) table() *parts.Table {
 			return parts.Cell{Text: valueText(m, e.Mean) + " " + plusMinus(m, e.HalfWidth), Value: e.Mean}
 		}
 		text := pointsText(m, d.Mean) + " " + plusMinus(m, d.Half)
-		if d.Alone != nil {
+		if d.Alone != nil && !brief {
 			text += " (" + plusMinus(m, d.Alone) + ")"
 		}
 		tone := look.Ink2

@@ -50,11 +50,17 @@ func TestVarying_ShowsEachParameterAndOne(t *testing.T) {
 	if len(p.tornado.Turns) != 4 { // nobody calls again, nothing rings
 		t.Fatalf("%d turns", len(p.tornado.Turns))
 	}
+	if n := p.table().Length(); n != 8 {
+		t.Errorf("%d rows for a file", n)
+	}
 	p.one = true
 	p.build()
 	act(t, s, "变动")
 	if len(p.curve.Points) != steps || len(p.tornado.Turns) != 0 {
 		t.Errorf("%d points", len(p.curve.Points))
+	}
+	if n := p.table().Length(); n != steps {
+		t.Errorf("%d rows for a file", n)
 	}
 	p.from, p.to = "130", "70"
 	act(t, s, "变动")

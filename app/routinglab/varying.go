@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/background"
+	"shifu/app/desk"
+	"shifu/app/export"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
@@ -163,4 +165,12 @@ func (p *varying) restore(st lab.Study) {
 	} else {
 		p.restored(st, &p.tornado)
 	}
+}
+
+func (p *varying) actions() []desk.Action {
+	acts := p.study.actions()
+	if export.May(p.s.d) {
+		acts = append(acts, export.Action(lang.L("Export these figures"), func() { export.Table(p.s.d, lang.L("Sensitivity"), p.table()) }, p.none()))
+	}
+	return acts
 }

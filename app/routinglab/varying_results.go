@@ -64,3 +64,35 @@ func (p *varying) line() fyne.CanvasObject {
 	}
 	return titled(leverWord(p.curve.Lever), only+", "+lang.L("{{.N}} runs with the same calls", map[string]any{"N": p.curve.Runs}), c)
 }
+
+// table is what was found, for a file: every measure of every turn or step.
+func (p *varying) table() *parts.Table {
+	columns := []parts.TableColumn{{Title: lang.L("Parameter")}, {Title: lang.L("Change of it")}}
+	for _, m := range lab.Measures {
+		columns = append(columns, parts.TableColumn{Title: measureWord(m)})
+	}
+	var rows [][]parts.Cell
+	add := func(l lab.Lever, factor float64, value func(m lab.Measure) (float64, bool)) {
+		row := []parts.Cell{{Text: leverWord(l)}, {Text: chart.Signed(100*(factor-1), 0) + " %", Value: factor - 1}}
+		for _, m := range lab.Measures {
+			c := parts.Cell{Text: chart.None}
+			if v, there := value(m); there {
+				c = parts.Cell{Text: signedText(m, v), Value: v}
+			}
+			row = append(row, c)
+		}
+		rows = append(rows, row)
+	}
+	for _, t := range p.tornado.Turns {
+		for _, side := range []struct {
+			factor float64
+			of     map[lab.Measure]lab.Difference
+		}{{1 - p.tornado.By, t.Less}, {1 + p.tornado.By, t.More}} {
+			add(t.Lever, side.factor, func(m lab.Measure) (float64, bool) { d, there := side.of[m]; return d.Mean, there })
+		}
+	}
+	for _, pt := range p.curve.Points {
+		add(p.curve.Lever, pt.Factor, func(m lab.Measure) (float64, bool) { e, there := pt.Figures[m]; return e.Mean, there })
+	}
+	return parts.NewTable(columns, func() int { return len(rows) }, func(row, column int) parts.Cell { return rows[row][column] })
+}
