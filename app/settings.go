@@ -48,7 +48,7 @@ func (s *Shell) apply(chosen desk.Choices) {
 		s.window.Content().Refresh()
 	} else {
 		s.wear()
-		s.again()
+		s.anew()
 	}
 	d.Trace("applied-look", map[string]any{"mode": chosen.Mode, "language": string(chosen.Language), "percent": chosen.Percent})
 	kept, err := json.Marshal(chosen)
@@ -59,6 +59,18 @@ func (s *Shell) apply(chosen desk.Choices) {
 	background.Run(context.Background(), s.out.Stage, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, d.Preferences.SetPreference(ctx, d.Actor, settingsKey, kept)
 	}, func(_ struct{}, err error) { s.fail(err) })
+}
+
+// anew builds what is shown once more, with what was typed there and not saved.
+func (s *Shell) anew() {
+	var typed any
+	if from, ok := s.screen.(interface{ Drafts() any }); ok {
+		typed = from.Drafts()
+	}
+	s.again()
+	if into, ok := s.screen.(interface{ Redraft(before any) }); ok && typed != nil {
+		into.Redraft(typed)
+	}
 }
 
 // wear puts theme and language on, and tells where ffmpeg lies.

@@ -26,6 +26,7 @@ import (
 	"shifu/recordings"
 	"shifu/recordings/retention"
 	"shifu/recordings/transcribe"
+	"shifu/recordings/watch"
 	"shifu/routing/lab"
 	"shifu/routing/practice/logbook"
 	"shifu/training/analysis"
@@ -83,6 +84,8 @@ type Workspace struct {
 	Duties       Duties
 	Pairs        Pairs
 	Retention    retention.Keeper
+	Watched      watch.Keeper // nil: no folder is watched
+	Folder       string       // of the workspace
 
 	Benchmarks Benchmarks
 	Coaching   Coaching
@@ -144,7 +147,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 		m.planRetraining, m.planBenchmarks, m.planCoaching, m.planListening,
 		m.planCalibration, m.planDays,
 		m.planFigures, m.planCertificates, m.planScenarios, m.planPairs, m.planRehearsals, m.planDuties, m.planPractice, m.planBeginnings, m.planContests, m.planCare,
-		m.planRetention, m.live, m.sayGoodbye,
+		m.planRetention, m.planRecorder, m.live, m.sayGoodbye,
 		m.letTimersRun,
 	}
 	for _, part := range parts {

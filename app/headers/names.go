@@ -48,7 +48,7 @@ func fieldNameOn(f intake.Field) string {
 	case intake.AgentLane:
 		return lang.L("Agent's channel")
 	case intake.Holds:
-		return lang.L("Holds")
+		return lang.L("Hold spans")
 	case intake.HoldStart:
 		return lang.L("Hold begins")
 	case intake.HoldEnd:

@@ -16,6 +16,7 @@ import (
 	"shifu/app/parts"
 	"shifu/app/rawread"
 	"shifu/internal/chart"
+	"shifu/recordings/formats"
 	"shifu/recordings/intake"
 )
 
@@ -28,7 +29,7 @@ type importPanel struct {
 	paths   []string
 	found   intake.Finding
 	table   *headers.Chooser
-	raw     rawLine
+	raw     *rawread.Line
 	looked  bool // paths and table were looked at as they stand
 
 	dialog *parts.Dialog
@@ -70,7 +71,7 @@ func (s *Screen) openImport() {
 
 // start imports what is on the list.
 func (p *importPanel) start() {
-	job, source, raw := p.job(), p.source.Text(), p.raw.by
+	job, source, raw := p.job(), p.source.Text(), p.raw.By
 	if d := p.s.d; len(raw) > 0 {
 		p.s.saving.Do(func() error { return rawread.Remember(p.s.kept, d, source, raw) }, d.Fail)
 	}
@@ -84,6 +85,9 @@ func (p *importPanel) close() {
 }
 
 func (p *importPanel) layout() fyne.CanvasObject {
+	p.raw = rawread.NewLine(p.ctx, p.s.d, func(ctx context.Context, ext string) formats.Raw {
+		return rawread.Remembered(ctx, p.s.d, p.source.Text(), ext)
+	})
 	p.entry = parts.NewEntry(lang.L("Path of a file or folder; Enter adds it")).WithIcon("document")
 	p.entry.OnSubmitted = p.submitted
 	p.list = parts.NewList(func() int { return len(p.paths) }, newPathRow, p.fillPath)
@@ -93,14 +97,14 @@ func (p *importPanel) layout() fyne.CanvasObject {
 	top := parts.Row(8, parts.Grow(p.entry), parts.NewButton(lang.L("Add folder"), parts.Plain, p.browseFolder).WithIcon("storage"),
 		parts.NewButton(lang.L("Add file"), parts.Plain, p.browseFile).WithIcon("add"))
 	ground := parts.Over(parts.NewFrame(look.Well, look.Line, look.RadiusButton), parts.Inset(1, 1, 1, 1, p.list))
-	return parts.Stack(10, top, parts.Fix(0, look.Scaled(94), ground), p.count, p.howLine(), p.raw.layout(p), p.tableLine())
+	return parts.Stack(10, top, parts.Fix(0, look.Scaled(94), ground), p.count, p.howLine(), p.raw.Content(), p.tableLine())
 }
 
 // howLine asks for what the files don't tell themselves.
 func (p *importPanel) howLine() fyne.CanvasObject {
 	p.which = parts.NewSelect([]string{lang.L("None")}, 0, func(int) { p.readTable() }).Wide(220)
 	p.source = parts.NewEntry(lang.L("Name of the recorder")).Wide(150)
-	p.source.OnChanged = func(string) { p.raw.recall() }
+	p.source.OnChanged = func(string) { p.raw.Recall() }
 	p.lane = parts.NewSegments([]string{lang.L("left"), lang.L("right")}, 0, nil)
 	return parts.Row(8, parts.Label(lang.L("Table of facts")), p.which, parts.Gap(), parts.Label(lang.L("Agent's channel")), p.lane,
 		parts.Room(8, 0), parts.Label(lang.L("Source")), p.source)
@@ -180,7 +184,7 @@ func (p *importPanel) find() {
 		}
 		p.found = f
 		p.count.Set(p.counted())
-		p.raw.show(f.Raw)
+		p.raw.Show(f.Raw)
 		p.offerTables()
 	})
 }
@@ -262,7 +266,7 @@ func (p *importPanel) browseFile() {
 
 // job is what was asked for.
 func (p *importPanel) job() intake.Job {
-	job := intake.Job{Paths: p.paths, Source: p.source.Text(), Zone: p.s.d.Zone, AgentLane: max(p.lane.Chosen, 0), Raw: p.raw.by}
+	job := intake.Job{Paths: p.paths, Source: p.source.Text(), Zone: p.s.d.Zone, AgentLane: max(p.lane.Chosen, 0), Raw: p.raw.By}
 	if p.looked { // otherwise the import looks for tables itself
 		t := p.table.Table
 		job.Table, job.Mapping = &t, p.table.Columns

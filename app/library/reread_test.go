@@ -35,13 +35,13 @@ func TestImport_TheReadingOfFilesWithoutAHeaderIsShownChosenAndRememberedBySourc
 	o := desktest.NewOffice(t)
 	s := open(t, o, o.Town.Lead, desk.Route{})
 	s.Dropped([]string{headerless(t, 3)})
-	if l := s.panel.raw; l.by[".raw"] != (formats.Raw{Codec: formats.PCMS16, SampleRate: 8000, Channels: 1}) {
-		t.Fatalf("assumed %v", l.by)
+	if l := s.panel.raw; l.By[".raw"] != (formats.Raw{Codec: formats.PCMS16, SampleRate: 8000, Channels: 1}) {
+		t.Fatalf("assumed %v", l.By)
 	}
 	s.panel.source.SetText("mixmonitor")
 	s.panel.source.OnChanged("mixmonitor")
-	s.panel.raw.fields.As.Channels = 2
-	s.panel.raw.fields.Changed()
+	s.panel.raw.Fields.As.Channels = 2
+	s.panel.raw.Fields.Changed()
 	_, act := s.panel.dialog.Buttons()
 	test.Tap(act)
 	settle(s)
@@ -57,12 +57,12 @@ func TestImport_TheReadingOfFilesWithoutAHeaderIsShownChosenAndRememberedBySourc
 		t.Errorf("no call was read with two lanes: %v", o.Failed)
 	}
 	s.Dropped([]string{headerless(t, 5)})
-	if s.panel.raw.by[".raw"].Channels != 1 {
+	if s.panel.raw.By[".raw"].Channels != 1 {
 		t.Error("another source is read as the first")
 	}
 	s.panel.source.SetText("mixmonitor")
 	s.panel.source.OnChanged("mixmonitor")
-	if s.panel.raw.by[".raw"].Channels != 2 {
+	if s.panel.raw.By[".raw"].Channels != 2 {
 		t.Error("the source's reading is forgotten")
 	}
 }

@@ -79,6 +79,7 @@ func (s *Screen) readDays() {
 }
 
 func (s *Screen) showDays() {
+	s.gather()
 	p := &s.days
 	line := func(text string, width float32) *parts.Entry {
 		e := parts.NewEntry("").Wide(width)
@@ -115,6 +116,7 @@ func (s *Screen) showDays() {
 		block(lang.L("Working days"), lang.L("Windows for appeals and decisions are counted in them. They end at the end of a working day."), content...),
 		block(lang.L("Leave"), lang.L("Days of leave extend the window of the person who is away."), s.leaveParts()...),
 		block(lang.L("Questions put up for calibration"), lang.L("A question goes up by itself when too many answers to it are overturned on appeal."), limit...)}
+	s.keepTyped(pageDays, entries(p.begins, p.ends, p.off, p.worked, p.share, p.least, p.back))
 	p.box.Refresh()
 }
 
@@ -196,6 +198,7 @@ func (s *Screen) saveDays() {
 			s.days.wrong.Set(words.Sentence(s.d.Settings.Language, err))
 			return
 		}
+		s.saved(pageDays)
 		s.d.Toast(lang.L("Working days saved"), nil)
 		s.readDays()
 	})

@@ -69,6 +69,7 @@ func (s *Screen) buildModel() {
 			setting(lang.L("Seconds for an answer"), m.limit), m.plain),
 		block(lang.L("Use"), "", m.on, m.trial, m.prefill, m.persona, setting(lang.L("Target agreement, %"), m.at), m.said, parts.Room(0, 8), s.modelButtons()),
 	}
+	s.keepTyped(pageModel, entries(m.address, m.name, m.key, m.limit, m.at), checks(m.on, m.trial, m.prefill, m.persona, m.plain))
 	s.showKeyPlace()
 	m.box.Refresh()
 }
@@ -134,6 +135,7 @@ func (s *Screen) keepModel(set proposal.Settings) {
 		}
 		s.assist.kept = set
 		s.assist.key.SetText("")
+		s.saved(pageModel)
 		s.modelSaid(nil)
 		s.showKeyPlace()
 		s.d.Toast(lang.L("Saved"), nil)

@@ -23,6 +23,7 @@ func (s *Screen) passwordContent() fyne.CanvasObject {
 	p.said = parts.Stack(0)
 	p.old.OnSubmitted, p.first.OnSubmitted = func(string) { p.first.Focus() }, func(string) { p.second.Focus() }
 	p.second.OnSubmitted = func(string) { s.changePassword() }
+	s.keepTyped(pagePassword, entries(p.old, p.first, p.second))
 	act := parts.NewButton(lang.L("Change the password"), parts.Main, s.changePassword)
 	narrow := func(o fyne.CanvasObject) fyne.CanvasObject { return parts.Row(0, o) }
 	return block(lang.L("My password"), lang.L("At least 8 characters. Nobody can read it, not even an administrator; one can only set a new one."),
@@ -50,6 +51,7 @@ func (s *Screen) changePassword() {
 		for _, e := range []*parts.Entry{p.old, p.first, p.second} {
 			e.SetText("")
 		}
+		s.saved(pagePassword)
 		s.passwordSaid("", nil)
 		s.d.Toast(lang.L("Password changed"), nil)
 		s.d.Trace("password", nil)

@@ -56,11 +56,14 @@ type Screen struct {
 	assist   modelPage
 	keys     keysPage
 	hearing  hearingPage
+
+	fields map[string][]typed // of the pages that were opened
+	drafts drafts
 }
 
 // New opens the place; the route may name a page.
 func New(d *desk.Desk, r desk.Route) desk.Screen {
-	s := &Screen{d: d, room: parts.Over()}
+	s := &Screen{d: d, room: parts.Over(), fields: map[string][]typed{}, drafts: drafts{}}
 	s.ctx, s.leave = d.Stay(desk.Soon, desk.About(notice.Watched), func() { s.readWatched() })
 	s.pages = s.allPages()
 	for i, p := range s.pages {
@@ -161,6 +164,7 @@ func (s *Screen) Choose(i int) { s.list.Choose(i) }
 
 func (s *Screen) show() {
 	p := s.pages[s.here]
+	s.gather()
 	content := parts.Inset(20, 32, 24, 32, p.build())
 	s.room.Objects = []fyne.CanvasObject{content}
 	if !p.fills {

@@ -80,6 +80,7 @@ func (s *Screen) buildTranscription() {
 		block(lang.L("What is asked for"), "", setting(lang.L("Language"), parts.Row(8, h.language, parts.Second(lang.L("zh or en; empty: the server finds out")))), parts.Room(0, 4), h.prompt, parts.Room(0, 6), h.words, h.said, parts.Room(0, 8),
 			parts.Row(8, parts.NewButton(lang.L("Save"), parts.Main, s.saveTranscription).WithKey("Ctrl S"), parts.NewButton(lang.L("Try it with a tone"), parts.Plain, s.tryTranscription).WithKey("Ctrl T"))),
 	}
+	s.keepTyped(pageTranscription, entries(h.address, h.name, h.key, h.language, h.prompt, h.limit, h.price), checks(h.on, h.words))
 	s.showWhere()
 	s.showHearingKey()
 	h.box.Refresh()
@@ -142,6 +143,7 @@ func (s *Screen) keepTranscription(set transcribe.Settings) {
 		}
 		s.hearing.kept = set
 		s.hearing.key.SetText("")
+		s.saved(pageTranscription)
 		s.hearingSaid(nil)
 		s.showHearingKey()
 		s.d.Toast(lang.L("Saved"), nil)

@@ -2,11 +2,17 @@ package settings
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2/test"
+
 	"shifu/app/desk"
 	"shifu/app/desktest"
+	"shifu/app/parts"
+	"shifu/recordings/intake"
 	"shifu/recordings/watch"
 )
 
@@ -44,5 +50,32 @@ func TestWatched_IsNotThereForWhoMayNotImport(t *testing.T) {
 		if p.id == pageWatched {
 			t.Error("an agent is offered watched folders")
 		}
+	}
+}
+
+func TestWatched_TheFormShowsTheFoldersTableAndKeepsChosenColumnsAndReadings(t *testing.T) {
+	o := desktest.NewOffice(t)
+	d := o.As(o.Town.Lead)
+	d.Window, d.Settings, d.Watched = o.Window, o.Desk.Settings, o.Store.Watched()
+	dir := t.TempDir()
+	for name, data := range map[string]string{"calls.csv": "编号一,接通\nA-1,2026-11-10 09:00:00\n", "a.raw": "1234"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := New(d, desk.Route{ID: pageWatched}).(*Screen)
+	t.Cleanup(s.Close)
+	o.Show(s, 1256, 840)
+	form := s.askFolder(watch.Folder{Path: dir, Source: "pbx", Done: watch.Leave})
+	top := o.Window.Canvas().Overlays().Top()
+	if said := desktest.Texts(top); len(form.table.Table.Rows) != 1 || form.raw.By[".raw"].SampleRate != 8000 || !strings.Contains(said, "calls.csv") {
+		t.Fatalf("the form shows %s", said)
+	}
+	form.table.Map(intake.FileName, 1)
+	buttons := desktest.Found[*parts.Button](top)
+	test.Tap(buttons[len(buttons)-1])
+	fs, err := d.Watched.Folders(context.Background(), o.Town.Lead)
+	if err != nil || len(fs) != 1 || fs[0].Mapping[intake.FileName] != "编号一" || fs[0].Raw[".raw"].SampleRate != 8000 {
+		t.Errorf("%+v, %v, %v", fs, err, o.Failed)
 	}
 }
