@@ -43,7 +43,8 @@ type DemandChart struct {
 	Least       fyne.Size
 	Tell        func(point int) string
 
-	drawn     []fyne.CanvasObject
+	plane     *plane
+	drawn     []fyne.CanvasObject // words
 	needle    *canvas.Rectangle
 	head      *canvas.Circle
 	tip       chartTip
@@ -55,7 +56,7 @@ type DemandChart struct {
 
 // NewDemandChart makes an empty chart.
 func NewDemandChart() *DemandChart {
-	c := &DemandChart{Now: -1, Least: fyne.NewSize(240, 120), needle: box(), head: canvas.NewCircle(nil), tip: newChartTip()}
+	c := &DemandChart{Now: -1, Least: fyne.NewSize(240, 120), plane: newPlane(), needle: box(), head: canvas.NewCircle(nil), tip: newChartTip()}
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -64,7 +65,7 @@ func NewDemandChart() *DemandChart {
 func (c *DemandChart) CreateRenderer() fyne.WidgetRenderer { return newDrawing(c) }
 
 func (c *DemandChart) pieces() []fyne.CanvasObject {
-	return append(append(append([]fyne.CanvasObject{}, c.drawn...), c.needle, c.head), c.tip.pieces()...)
+	return append(append(append([]fyne.CanvasObject{c.plane.shown}, c.drawn...), c.needle, c.head), c.tip.pieces()...)
 }
 
 func (c *DemandChart) paint() {
@@ -99,7 +100,7 @@ func (c *DemandChart) y(v float64) float32 {
 }
 
 func (c *DemandChart) lay(size fyne.Size) {
-	c.drawn = nil
+	c.drawn, c.plane.shapes = nil, nil
 	if size.Width < 60 || size.Height < 60 {
 		return
 	}
@@ -123,45 +124,51 @@ func (c *DemandChart) lay(size fyne.Size) {
 	for _, v := range ticks {
 		c.rule(chart.Tick(v, step), round(c.y(v)), size.Width)
 	}
-	for i, p := range c.Points {
-		c.bar(i, p)
-	}
+	c.bars()
 	c.band()
 	c.lines()
 	c.words(size)
+	c.plane.show(size)
 	c.place()
 }
 
 func (c *DemandChart) rule(value string, y, wide float32) {
-	r, t := box(), word()
-	fill(r, look.Line, look.Clear, 0)
-	place(r, c.left, y, wide-c.left, 1)
+	t := word()
+	c.plane.box(look.Colour(look.Line), c.left, y, wide-c.left, 1)
 	write(t, value, look.TextDigit, look.Ink3, false)
 	t.Alignment = fyne.TextAlignTrailing
 	tall := look.Text(look.TextDigit) * look.LineHeight
 	place(t, 0, y-tall/2, c.left-8, tall)
-	c.drawn = append(c.drawn, r, t)
+	c.drawn = append(c.drawn, t)
 }
 
-func (c *DemandChart) bar(i int, p DemandPoint) {
-	if math.IsNaN(p.Actual) || p.Actual <= 0 {
-		return
+// bars are what came and got through, and on top what was lost.
+func (c *DemandChart) bars() {
+	wide := max(c.per-2, 1)
+	came := func(draw func(x float32, p DemandPoint, lost float64)) {
+		for i, p := range c.Points {
+			if p.Actual > 0 {
+				draw(c.x(float64(i))+1, p, known(p.Lost))
+			}
+		}
 	}
-	lost := p.Lost
-	if math.IsNaN(lost) {
-		lost = 0
+	came(func(x float32, p DemandPoint, lost float64) {
+		y := c.y(p.Actual - lost)
+		c.plane.box(look.Alpha(look.AgentM, 160), x, y, wide, c.foot-y)
+	})
+	came(func(x float32, p DemandPoint, lost float64) {
+		if y := c.y(p.Actual); lost > 0 {
+			c.plane.box(look.Colour(look.WarnM), x, y, wide, c.y(p.Actual-lost)-y)
+		}
+	})
+}
+
+// known is a number, 0 where it is not known.
+func known(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
 	}
-	x, wide := c.x(float64(i)), max(c.per-2, 1)
-	took := box()
-	took.FillColor = look.Alpha(look.AgentM, 160)
-	place(took, x+1, c.y(p.Actual-lost), wide, c.foot-c.y(p.Actual-lost))
-	c.drawn = append(c.drawn, took)
-	if lost > 0 {
-		gone := box()
-		fill(gone, look.WarnM, look.Clear, 0)
-		place(gone, x+1, c.y(p.Actual), wide, c.y(p.Actual-lost)-c.y(p.Actual))
-		c.drawn = append(c.drawn, gone)
-	}
+	return v
 }
 
 func (c *DemandChart) band() {
@@ -174,7 +181,7 @@ func (c *DemandChart) band() {
 		}
 	}
 	if len(upper) > 1 {
-		c.drawn = append(c.drawn, polygon(append(upper, lower...), look.Alpha(look.Accent, 34)))
+		c.plane.add(look.Alpha(look.Accent, 34), append(upper, lower...)...)
 	}
 }
 
@@ -198,17 +205,14 @@ func (c *DemandChart) lines() {
 }
 
 func (c *DemandChart) straight(x, y, wide, tall float32) {
-	r := box()
-	fill(r, look.Ink, look.Clear, 0)
-	place(r, x, y, wide, tall)
-	c.drawn = append(c.drawn, r)
+	c.plane.box(look.Colour(look.Ink), x, y, wide, tall)
 }
 
 func (c *DemandChart) path(of func(DemandPoint) float64, pen *dasher) {
 	for i := 1; i < len(c.Points); i++ {
 		a, b := of(c.Points[i-1]), of(c.Points[i])
 		if !math.IsNaN(a) && !math.IsNaN(b) {
-			c.drawn = append(c.drawn, pen.draw(c.x(float64(i)-.5), c.y(a), c.x(float64(i)+.5), c.y(b))...)
+			c.plane.pieces(pen.draw(c.x(float64(i)-.5), c.y(a), c.x(float64(i)+.5), c.y(b)))
 		}
 	}
 }
@@ -224,7 +228,7 @@ func (c *DemandChart) words(size fyne.Size) {
 	}
 	for i, m := range c.Marks {
 		x := c.x(m.At)
-		c.drawn = append(c.drawn, dashes(x, c.top-6, x, c.foot, 1, 3, 3, look.Colour(m.Tone))...)
+		c.plane.pieces(dashes(x, c.top-6, x, c.foot, 1, 3, 3, look.Colour(m.Tone)))
 		w := word()
 		write(w, m.Word, look.TextLabel, m.Ink, false)
 		wide := measure(w).Width

@@ -43,7 +43,10 @@ func (r *room) showActs() {
 		line = append(line, b)
 	}
 	if r.s.instructs() {
-		line = append(line, parts.NewButton(lang.L("Instructor"), parts.Tinted, r.askHappening).AsSmall().WithIcon("bolt").WithKey("I"), parts.NewButton(lang.L("Record"), parts.Plain, r.record).AsSmall().WithKey("S"), parts.NewButton(lang.L("Starting state"), parts.Plain, r.keepStart).AsSmall().WithKey("K"))
+		line = append(line, parts.NewButton(lang.L("Instructor"), parts.Tinted, r.askHappening).AsSmall().WithIcon("bolt").WithKey("I"), parts.NewButton(lang.L("Record"), parts.Plain, r.record).AsSmall().WithKey("S"))
+		if wide > look.Scaled(1240) { // else it stands in the menu only
+			line = append(line, parts.NewButton(lang.L("Starting state"), parts.Plain, r.keepStart).AsSmall().WithKey("K"))
+		}
 	}
 	swap(r.acts, parts.Stack(0, parts.NewHairline(), parts.Inset(7, 16, 7, 16, parts.Lines(7, wide, line...))))
 }

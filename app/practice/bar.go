@@ -27,6 +27,7 @@ type bar struct {
 	their   *parts.Text
 	line    *fyne.Container
 	back    *parts.Button
+	wide    float32 // of what changes in the line
 	content fyne.CanvasObject
 }
 
@@ -67,7 +68,10 @@ func (b *bar) show() {
 	}
 	b.lost.SetTone(chart.Count(f.Lost), tone)
 	b.their.Set(chart.Count(f.Their))
-	b.line.Refresh()
+	if wide := b.clock.MinSize().Width + b.day.MinSize().Width + b.lost.MinSize().Width + b.their.MinSize().Width; wide != b.wide {
+		b.wide = wide
+		b.line.Refresh()
+	}
 }
 
 func (b *bar) showPlay() { b.disc.SetPlaying(b.r.runs) }

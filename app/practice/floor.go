@@ -20,6 +20,15 @@ import (
 type floorTable struct {
 	r     *room
 	table *parts.Table
+	bars  []shownBars // a project
+}
+
+// shownBars is a picture of two bars and what it was drawn for. A picture that
+// stays the same is neither scaled nor taken to the screen again.
+type shownBars struct {
+	forecast, actual float64
+	mode             color.Color
+	picture          image.Image
 }
 
 // The columns.
@@ -40,7 +49,7 @@ const (
 )
 
 func newFloorTable(r *room) *floorTable {
-	t := &floorTable{r: r}
+	t := &floorTable{r: r, bars: make([]shownBars, len(engine.Projects))}
 	name := float32(114)
 	if r.s.d.Settings.Language != words.Chinese {
 		name = 142
@@ -87,7 +96,7 @@ func (t *floorTable) cell(row, column int) parts.Cell {
 		}
 		return parts.Cell{Text: kindWord(x.Business), Tone: look.Ink2, Small: true}
 	case colBars:
-		return parts.Cell{Image: barsImage(x.Forecast, x.Actual)}
+		return parts.Cell{Image: t.bars[row].show(x.Forecast, x.Actual)}
 	case colOver:
 		return overCell(x, f.At)
 	case colWaiting:
@@ -181,6 +190,14 @@ func (t *floorTable) verdict(x *engine.Row) parts.Cell {
 		c.Icon, c.IconTone, c.Tone, c.Bold = "xcircle", look.Bad, look.Bad, true
 	}
 	return c
+}
+
+// show is the picture of the bars, the same one as long as nothing changes.
+func (b *shownBars) show(forecast, actual float64) image.Image {
+	if now := look.Colour(look.Surface); b.picture == nil || b.forecast != forecast || b.actual != actual || b.mode != now {
+		*b = shownBars{forecast, actual, now, barsImage(forecast, actual)}
+	}
+	return b.picture
 }
 
 // barsImage is the forecast above the actual: the forecast fills 60 % of the
