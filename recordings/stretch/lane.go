@@ -66,11 +66,15 @@ func (l *lane) sound(i, part int) float32 {
 		}
 		return l.in[i]
 	}
-	var sum float32
-	for k, v := range l.in[low : low+2*taps] {
-		sum += v * between[part][k]
+	x, h := (*[2 * taps]float32)(l.in[low:]), &between[part]
+	var s0, s1, s2, s3 float32 // four sums at once keep the processor busy
+	for k := 0; k < 2*taps; k += 4 {
+		s0 += x[k] * h[k]
+		s1 += x[k+1] * h[k+1]
+		s2 += x[k+2] * h[k+2]
+		s3 += x[k+3] * h[k+3]
 	}
-	return sum
+	return s0 + s1 + s2 + s3
 }
 
 // prepare sums up the squares that likeness needs for places in a range.
@@ -111,12 +115,13 @@ func correlate(a, b []float32, stride int) float64 {
 		}
 		return float64(s0)
 	}
-	for len(a) >= 4 && len(b) >= 4 {
-		s0 += a[0] * b[0]
-		s1 += a[1] * b[1]
-		s2 += a[2] * b[2]
-		s3 += a[3] * b[3]
-		a, b = a[4:], b[4:]
+	for len(a) >= 8 && len(b) >= 8 {
+		x, y := (*[8]float32)(a), (*[8]float32)(b)
+		s0 += x[0]*y[0] + x[4]*y[4]
+		s1 += x[1]*y[1] + x[5]*y[5]
+		s2 += x[2]*y[2] + x[6]*y[6]
+		s3 += x[3]*y[3] + x[7]*y[7]
+		a, b = a[8:], b[8:]
 	}
 	for i := range a {
 		s0 += a[i] * b[i]
