@@ -50,12 +50,12 @@ const (
 
 func newFloorTable(r *room) *floorTable {
 	t := &floorTable{r: r, bars: make([]shownBars, len(engine.Projects))}
-	name := float32(114)
+	name, kind := float32(114), float32(72)
 	if r.s.d.Settings.Language != words.Chinese {
-		name = 142
+		name, kind = 142, 90
 	}
 	t.table = parts.NewTable([]parts.TableColumn{
-		{Title: lang.L("Project"), Width: name}, {Title: lang.L("Kind"), Width: 72, Yield: 2}, {Title: lang.L("Plan, actual"), Width: 76}, {Title: "", Width: 54, Right: true},
+		{Title: lang.L("Project"), Width: name}, {Title: lang.L("Kind"), Width: kind, Yield: 2}, {Title: lang.L("Plan, actual"), Width: 76}, {Title: "", Width: 54, Right: true},
 		{Title: lang.L("Queued"), Width: 58, Right: true}, {Title: lang.L("Longest"), Width: 58, Right: true}, {Title: lang.L("Rate, %"), Width: 58, Right: true},
 		{Title: lang.L("Landing"), Width: 62, Right: true}, {Title: lang.L("Occupied"), Width: 96, Yield: 1}, {Title: lang.L("Staff"), Width: 44, Right: true},
 		{Title: lang.L("In"), Width: 38, Right: true}, {Title: lang.L("Out"), Width: 38, Right: true}, {Title: lang.L("Verdict"), Least: 140}},
