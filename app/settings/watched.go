@@ -129,9 +129,10 @@ func (s *Screen) standing(f watch.Folder) (icon string, tone look.Token, says st
 func (s *Screen) refusedParts(f watch.Folder, wrong []watch.File) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	for _, w := range wrong[:min(len(wrong), mostRefused)] {
-		out = append(out, parts.High(24, parts.Row(10, parts.Room(16, 0), parts.NewIcon("tri", 14, look.Warn),
-			parts.Fix(look.Scaled(170), 0, parts.Body(filepath.Base(filepath.FromSlash(w.Path))).Cutting()),
-			parts.Grow(parts.Second(w.Why.In(s.d.Settings.Language)).Cutting()))))
+		why := parts.NewParagraph(w.Why.In(s.d.Settings.Language), look.TextLabel, look.Ink2)
+		why.Width = look.Scaled(textWidth - 230)
+		out = append(out, parts.Inset(3, 0, 3, 0, parts.Row(10, parts.Room(16, 0), parts.NewIcon("tri", 14, look.Warn),
+			parts.Fix(look.Scaled(170), 0, parts.Body(filepath.Base(filepath.FromSlash(w.Path))).Cutting()), why)))
 	}
 	line := parts.Row(10, parts.Room(16, 0), parts.NewLink(lang.L("Try the refused files again"), func() { s.tryAgain(f) }))
 	if more := len(wrong) - mostRefused; more > 0 {
