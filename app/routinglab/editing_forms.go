@@ -105,8 +105,8 @@ func (e *editing) groupForm(g *routing.Group) fyne.CanvasObject {
 	box.Add(e.line("seats", lang.L("Seats"), e.whole(&g.Seats, 64), parts.Label(lang.L("for people who come while it runs; 0: as many as agents"))))
 	box.Add(e.line("skills", lang.L("Skills"), parts.Grow(e.skills(&g.Skills))))
 	box.Add(e.dist("ring", lang.L("Rings for"), &g.Ring, true))
-	box.Add(e.line("miss", lang.L("Missed calls"), e.number(&g.Miss, 100, 56), parts.Label(lang.L("% after")), e.number(&g.Limit, 1, 56), parts.Label(lang.L("s of ringing; not ready after")), e.whole(&g.Misses, 44),
-		parts.Label(lang.L("in a row, for")), e.number(&g.Rest, 1, 56), parts.Label(lang.L("s"))))
+	box.Add(e.line("miss", lang.L("Missed calls"), e.number(&g.Miss, 100, 48), parts.Label(lang.L("% after")), e.number(&g.Limit, 1, 48), parts.Label(lang.L("s of ringing; not ready after")), e.whole(&g.Misses, 44),
+		parts.Label(lang.L("in a row, for")), e.number(&g.Rest, 1, 48), parts.Label(lang.L("s"))))
 	e.people(box, g)
 	e.attendance(box, g)
 	box.Add(parts.Room(0, 8))

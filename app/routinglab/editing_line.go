@@ -82,7 +82,7 @@ func say(in *fyne.Container, sentences []string) bool {
 	var lines []fyne.CanvasObject
 	for _, s := range sentences {
 		text := parts.NewParagraph(s, look.TextLabel, look.Bad)
-		text.Width = look.Scaled(520)
+		text.Width = look.Scaled(480)
 		lines = append(lines, parts.Inset(0, 0, 4, look.Scaled(editLabel+8), parts.Row(4, parts.NewIcon("xcircle", 13, look.Bad), parts.Grow(text))))
 	}
 	swap(in, lines...)

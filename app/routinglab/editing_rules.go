@@ -61,9 +61,9 @@ func (e *editing) not(caption string, at *bool) fyne.CanvasObject {
 func (e *editing) typeRules(box *fyne.Container, t *routing.Type) {
 	p, q := &e.s.Policy, &t.Queueing
 	if p.IsAsterisk() || p.IsFreeSWITCH() {
-		fields := []fyne.CanvasObject{parts.Label(lang.L("at most")), e.number(&q.MaxWait, 1, 56), parts.Label(lang.L("s of waiting; 0: no limit"))}
+		fields := []fyne.CanvasObject{parts.Label(lang.L("at most")), e.number(&q.MaxWait, 1, 48), parts.Label(lang.L("s of waiting; 0: no limit"))}
 		if p.IsAsterisk() {
-			fields = append(fields, parts.Room(12, 0), parts.Second(lang.L("Weight")), e.whole(&q.Weight, 48), parts.Room(12, 0), parts.Second(lang.L("Most waiting")), e.whole(&q.MostWaiting, 56))
+			fields = append(fields, parts.Room(12, 0), parts.Second(lang.L("Weight")), e.whole(&q.Weight, 48), parts.Room(12, 0), parts.Second(lang.L("Most waiting")), e.whole(&q.MostWaiting, 48))
 		}
 		box.Add(e.line("queueing", lang.L("Queue"), fields...))
 	}
@@ -82,14 +82,14 @@ func (e *editing) typeRules(box *fyne.Container, t *routing.Type) {
 }
 
 func (e *editing) dissuaded(box *fyne.Container, t *routing.Type) {
-	fields := []fyne.CanvasObject{parts.NewCheck(lang.L("When the queue is long"), t.Dissuade != nil, func(on bool) {
+	fields := []fyne.CanvasObject{parts.NewCheck(lang.L("Long queue:"), t.Dissuade != nil, func(on bool) {
 		if t.Dissuade = nil; on {
 			t.Dissuade = &routing.Dissuade{Waiting: 10, HangUp: 0.3}
 		}
 		e.redraw()
 	})}
 	if d := t.Dissuade; d != nil {
-		fields = append(fields, parts.Label(lang.L("from")), e.whole(&d.Waiting, 48), parts.Label(lang.L("calls or")), e.number(&d.Estimated, 1, 56), parts.Label(lang.L("s to be expected,")), e.number(&d.HangUp, 100, 48), parts.Label(lang.L("% hang up")))
+		fields = append(fields, parts.Label(lang.L("from")), e.whole(&d.Waiting, 48), parts.Label(lang.L("calls or")), e.number(&d.Estimated, 1, 48), parts.Label(lang.L("s expected,")), e.number(&d.HangUp, 100, 48), parts.Label(lang.L("% hang up")))
 	}
 	box.Add(e.line("dissuade", lang.L("Dissuaded"), fields...))
 }
@@ -116,7 +116,7 @@ func (e *editing) callers(box *fyne.Container, t *routing.Type) {
 	}
 	box.Add(e.line("call_back", lang.L("Call-back"), fields...))
 	if b != nil {
-		box.Add(e.line("call_back", "", e.number(&b.Reach, 100, 48), parts.Label(lang.L("% are reached, in at most")), e.small(&b.Tries, 40), parts.Label(lang.L("tries of")), e.number(&b.Dial, 1, 48), parts.Label(lang.L("s, the next after")), e.number(&b.Again, 1./60, 48), parts.Label(lang.L("minutes"))))
+		box.Add(e.line("call_back", "", e.number(&b.Reach, 100, 48), parts.Label(lang.L("% reached within")), e.small(&b.Tries, 40), parts.Label(lang.L("tries of")), e.number(&b.Dial, 1, 48), parts.Label(lang.L("s, again after")), e.number(&b.Again, 1./60, 48), parts.Label(lang.L("minutes"))))
 		box.Add(e.line("call_back", "", parts.Label(lang.L("slots of")), e.number(&b.Slot, 1./60, 48), parts.Label(lang.L("minutes for")), e.small(&b.PerSlot, 48), parts.Label(lang.L("calls; 0: in turn"))))
 	}
 }
