@@ -262,8 +262,11 @@ func (c *call) again() { c.heard() }
 
 func (c *call) content() fyne.CanvasObject {
 	foot := c.foot
-	if c.a.Run.Over() {
+	switch {
+	case c.a.Run.Over():
 		foot = c.wrapView
+	case c.bench.open == handTool: // its digits and Enter are for the desks
+		foot = func() fyne.CanvasObject { return parts.Room(0, 0) }
 	}
 	var top fyne.CanvasObject
 	if c.a.Run.Waiting != "" {

@@ -18,7 +18,11 @@ func (c *call) bar() fyne.CanvasObject {
 	if over {
 		leave = lang.L("Finish the wrap-up")
 	}
-	left := []fyne.CanvasObject{parts.NewButton(leave, parts.Quiet, c.hangUp).WithIcon("back").WithKey("Esc"),
+	away := parts.NewButton(leave, parts.Quiet, c.hangUp).WithIcon("back")
+	if over || c.bench.open != handTool {
+		away = away.WithKey("Esc")
+	}
+	left := []fyne.CanvasObject{away,
 		parts.PanelHead(c.a.Title.In(c.a.Language)), parts.NewPill(levelWord(c.a.Level), parts.StatePlain)}
 	if c.a.OfID != "" {
 		left = append(left, parts.NewPill(lang.L("from answer {{.N}}", map[string]any{"N": c.a.FromTurn + 1}), parts.StateChosen))

@@ -182,8 +182,8 @@ func (c *call) addAdvice(column *fyne.Container) {
 	} else {
 		note(lang.L("The lead: you have it all. Answer, and go on."))
 	}
-	if a.Read != "" {
-		note(lang.L("The lead: look up \"{{.Word}}\" in the knowledge base.", map[string]any{"Word": a.Read}))
+	if a.Read != (roleplay.Text{}) {
+		note(lang.L("The lead: look up \"{{.Word}}\" in the knowledge base.", map[string]any{"Word": a.Read.In(c.s.d.Settings.Language)}))
 	}
 	if a.Pass != "" {
 		note(lang.L("The lead: this may go to {{.Desk}}.", map[string]any{"Desk": targetWord(a.Pass)}))

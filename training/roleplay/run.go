@@ -95,5 +95,8 @@ func (r *Run) Held(now time.Duration) time.Duration {
 	if r.Waiting != "" && !r.Over() {
 		held += now - r.since
 	}
+	if left := r.AsideTo - now; left > 0 {
+		held -= left // of the time with a colleague, which is counted when it begins
+	}
 	return held
 }

@@ -178,9 +178,22 @@ func (r *Run) HelpedHere(now time.Duration) bool {
 type Advice struct {
 	Say   []string // points that are missing here
 	Do    []Click  // clicks that are missing here
-	Read  string   // a word of the right article, where none was opened
+	Read  Text     // a word of the right article, where none was opened
 	Pass  Target   // to whom the call may go now; empty: nobody
 	Words Text     // the model answer
+}
+
+// reads is the first word of the right article in each language.
+func (s *Scenario) reads() (t Text) {
+	for _, w := range s.Reads {
+		switch latin := w < "\x80"; {
+		case latin && t.EN == "":
+			t.EN = w
+		case !latin && t.ZH == "":
+			t.ZH = w
+		}
+	}
+	return t
 }
 
 // Advise is the lead's answer where the call stands.
@@ -200,7 +213,7 @@ func (r *Run) Advise() (a Advice) {
 		}
 	}
 	if len(r.S.Reads) > 0 && len(r.Read) == 0 {
-		a.Read = r.S.Reads[0]
+		a.Read = r.S.reads()
 	}
 	for _, t := range Targets {
 		if r.right(t) != nil {

@@ -102,8 +102,11 @@ func TestHelp_TakesTheLeadsTimeAndTellsWhatIsMissing(t *testing.T) {
 	if r.HelpedHere(19*second) || !r.HelpedHere(20*second) || r.OnHold != roleplay.HelpTakes {
 		t.Error(r.HelpedHere(19*second), r.HelpedHere(20*second), r.OnHold)
 	}
+	if r.Held(9*second) != 4*second || r.Held(30*second) != roleplay.HelpTakes {
+		t.Error("held", r.Held(9*second), r.Held(30*second))
+	}
 	a := r.Advise()
-	if !slices.Equal(a.Say, r.State().Need) || a.Pass != "" || a.Read == "" {
+	if !slices.Equal(a.Say, r.State().Need) || a.Pass != "" || a.Read.ZH != "断线" || a.Read.EN != "wire" {
 		t.Errorf("%+v", a)
 	}
 	if err := r.Do(urgent(21 * second)); err != nil || r.HelpedHere(22*second) {
