@@ -20,6 +20,8 @@ const (
 	frame      = 80 * time.Millisecond
 	chartEvery = 500 * time.Millisecond
 	keepEvery  = 20 * time.Second
+
+	foreseeEvery = 5 * time.Second // while it runs: a forecast is dearer than a picture
 )
 
 var speeds = []int{1, 10, 60, 300, 1000}
@@ -46,6 +48,7 @@ type room struct {
 	reviews *reviewing
 	dueFor  string // tiers for which the forecast is shown
 	due     *dueLook
+	foresaw time.Time       // when the forecast was made
 	fresh   bool            // charts are wanted at once
 	kept    logbook.Session // as the logbook has it
 	opened  bool            // from the logbook: nothing was done since
@@ -191,6 +194,9 @@ func (r *room) toggle() {
 func (r *room) pause() {
 	if r.runs {
 		r.runs = false
+		if r.pic.frame != nil {
+			r.foresee()
+		}
 		r.s.d.Trace("ran", map[string]any{"pictures": r.drawn, "seconds": r.s.d.Now().Sub(r.began).Seconds(), "speed": speeds[r.speed]})
 		r.bar.showPlay()
 		r.keep()

@@ -267,10 +267,11 @@ func (r *room) foresee() {
 		return
 	}
 	key := fmt.Sprint(tier, int(f.At/engine.Quarter))
-	if key == r.dueFor {
+	now := r.s.d.Now()
+	if key == r.dueFor || r.runs && r.due != nil && r.due.tier == tier && now.Sub(r.foresaw) < foreseeEvery {
 		return
 	}
-	r.dueFor = key
+	r.dueFor, r.foresaw = key, now
 	d := &dueLook{tier: tier}
 	fork := r.p.fork()
 	background.Run(r.ctx, r.s.d.Stage, func(ctx context.Context) (engine.Outlook, error) {
