@@ -11,10 +11,11 @@ import (
 	"shifu/routing"
 )
 
-// bare is the yardstick: a calendar, a slab of calls, one queue, lazy cancel of
-// patience, the same random numbers, and nothing else.
+// bare is the yardstick: a heap, a slab of calls, one queue, lazy cancel of
+// patience, the same random numbers, and nothing else. Its heap is its own, so
+// that it measures the same whatever the core's calendar learns.
 type bare struct {
-	calendar    calendar
+	calendar    plain
 	calls       []bareCall
 	unused      []int32
 	head, tail  int32
@@ -43,7 +44,6 @@ func newBare(perMinute, service, patience float64, agents int) *bare {
 func (b *bare) run(calls int) {
 	now := int64(0)
 	for b.calendar.add(0, arrival, 0, 0); calls > 0; {
-		b.calendar.close()
 		e := b.calendar.next()
 		now = e.at
 		switch e.kind {
