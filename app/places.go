@@ -48,7 +48,7 @@ func (s *Shell) placeNames() []string {
 func (s *Shell) places() []place {
 	by := s.desk.Actor
 	home := group{places: []entry{{true, desk.Today, "home", lang.L("Today")}}}
-	learning, growth := group{"cards", lang.L("Training"), s.trainingPlaces(by)}, group{"people", lang.L("Coaching and practice"), growthPlaces(by)}
+	learning, growth := group{"cards", lang.L("Training"), s.trainingPlaces(by)}, group{"people", lang.L("Growth"), growthPlaces(by)}
 	rest := []group{{"scales", lang.L("Quality"), qualityPlaces(by)}, {"grid", lang.L("Operations"), floorPlaces(by)}, {places: housePlaces(by)}}
 	if by.Has(people.Trainee) {
 		return shown(append([]group{home, learning, growth, {places: callPlaces(by)}}, rest...))
@@ -109,7 +109,7 @@ func growthPlaces(by people.Actor) []entry {
 		{by.Has(people.Mentor) || by.May(people.SitExams), desk.Mentees, "chat", mentees.PlaceName(by)},
 		{by.May(people.KeepMentoring) || by.Has(people.Supervisor) || by.Has(people.Client), desk.Mentoring, "people", lang.L("Mentoring")},
 		{by.May(people.KeepCoaching) || by.May(people.SeeOwnCalls), desk.Coaching, "chat", lang.L("Coaching")},
-		{by.May(people.ListenCalls), desk.Benchmarks, "star", lang.L("Benchmark calls")},
+		{by.May(people.ListenCalls), desk.Benchmarks, "star", lang.L("Benchmarks")},
 		{by.May(people.SitExams) || by.May(people.KeepPractice) || by.May(people.SeeCalls), desk.RolePlay, "phone", lang.L("Role-play")},
 	}
 }

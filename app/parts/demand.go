@@ -246,7 +246,7 @@ func (c *DemandChart) words(size fyne.Size) {
 }
 
 // along writes a word above (−1) or below (+1) a line, clear of it as far as the
-// word reaches.
+// word reaches; where there is no room below, the legend has to do.
 func (c *DemandChart) along(text string, ink look.Token, at, side int, of func(DemandPoint) float64) {
 	if at >= len(c.Points) || text == "" || math.IsNaN(of(c.Points[at])) {
 		return
@@ -266,8 +266,8 @@ func (c *DemandChart) along(text string, ink look.Token, at, side int, of func(D
 	}
 	if side < 0 {
 		y -= look.Scaled(20)
-	} else {
-		y = min(y+2, c.foot-look.Scaled(18))
+	} else if y += 2; y+look.Scaled(18) > c.foot {
+		return
 	}
 	place(w, c.x(float64(at))+4, y, wide, look.Scaled(18))
 	c.drawn = append(c.drawn, w)

@@ -45,10 +45,10 @@ func newBar(r *room) *bar {
 	if name := x.Begun().Name; name != "" {
 		left.Add(parts.NewPill(name, parts.StatePlain))
 	}
-	if x.Scenario().Length > engine.Day {
-		left.Add(b.day)
-	}
-	if r.s.d.Window.Canvas().Size().Width > look.Scaled(1360) {
+	if r.s.d.Window.Canvas().Size().Width > look.Scaled(1360) { // below, the strip of days tells which it is
+		if x.Scenario().Length > engine.Day {
+			left.Add(b.day)
+		}
 		left.Add(parts.NewPill(lang.L("seed {{.N}}", map[string]any{"N": strconv.FormatUint(x.Seed(), 10)}), parts.StatePlain))
 	}
 	score := parts.Row(6, parts.Label(lang.L("Lost")), b.lost, parts.Room(4, 0), parts.Label(lang.L("Reference")), b.their)

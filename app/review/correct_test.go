@@ -76,7 +76,7 @@ func TestRoom_ARowOfTheSpansIsPlayedAndTakenBack(t *testing.T) {
 	r := enter(t, o, o.Town.Mono.ID)
 	r.sound.stretch(time.Second, 2*time.Second)
 	desktest.Shortcut(r, fyne.KeyN, ctrl|alt)
-	desktest.Shortcut(r, fyne.KeyA, ctrl|alt)
+	desktest.Shortcut(r, fyne.KeyS, ctrl|alt)
 	if n := len(r.view.panels.spans.corrected); n != 2 || r.sound.track.Speech.Metrics(0).Known {
 		t.Fatalf("%d corrections", n)
 	}

@@ -165,7 +165,7 @@ func TestRoom_DerivationStandsInPlaceOfTheForm(t *testing.T) {
 		t.Error("Escape did not bring the form back")
 	}
 	keys(r, fyne.KeyEscape)
-	if len(o.Went) != 1 || o.Went[0].Place != desk.Review {
+	if len(o.Went) != 1 || o.Went[0].Place == desk.Room {
 		t.Errorf("went to %v", o.Went)
 	}
 }

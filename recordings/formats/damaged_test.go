@@ -102,9 +102,9 @@ const hangs = 10 * time.Second
 
 func TestOpen_DamagedFilesNeitherPanicNorHangNorEatMemory(t *testing.T) {
 	random := rand.New(rand.NewPCG(2, 3))
-	defer withoutHelper(t)() // what a mutation makes another kind of is refused here
 	var before, after runtime.MemStats
 	files := smallFiles(t)
+	defer withoutHelper(t)() // what a mutation makes another kind of is refused here
 	if n := 60 * len(files); n < 600 {
 		t.Fatalf("only %d broken files", n)
 	}
