@@ -15,7 +15,6 @@ import (
 )
 
 // Calls keeps the library. It fits recordings.Keeper.
-
 type Calls struct{ w *Workspace }
 
 type callRow struct {
@@ -60,7 +59,6 @@ type callRow struct {
 }
 
 // listed is a call with the names of its organisation and team.
-
 type listed struct {
 	callRow          `bun:",extend"`
 	OrganisationName string `bun:"organisation_name"`
@@ -77,7 +75,6 @@ func (r *callRow) call() recordings.Call {
 }
 
 // readProblem undoes keptProblem. What can't be read is shown as it stands.
-
 func readProblem(kept string) words.Text {
 	if kept == "" {
 		return words.Text{}
@@ -90,7 +87,6 @@ func readProblem(kept string) words.Text {
 }
 
 // keptProblem is why audio can't be played, as it is kept: nothing or JSON.
-
 func keptProblem(t words.Text) (string, error) {
 	if t.IsZero() {
 		return "", nil
@@ -117,7 +113,6 @@ func (r *listed) row(s people.Scope) recordings.Row {
 // callBy returns a call in scope.
 
 // Call returns one call of the actor's scope.
-
 func (k *Calls) Call(ctx context.Context, by people.Actor, id string) (recordings.Row, error) {
 	s, err := callScope(by)
 	if err != nil {
@@ -131,7 +126,6 @@ func (k *Calls) Call(ctx context.Context, by people.Actor, id string) (recording
 }
 
 // List returns at most limit calls from offset on.
-
 func (k *Calls) List(ctx context.Context, by people.Actor, f recordings.Filter, o recordings.Order, offset, limit int) ([]recordings.Row, error) {
 	x, q, err := k.ask(ctx, by, f)
 	if err != nil {
@@ -164,7 +158,6 @@ func inOrder(rows []listed, numbers []uint32, s people.Scope) []recordings.Row {
 }
 
 // Count returns how many calls of the actor's scope pass the filter.
-
 func (k *Calls) Count(ctx context.Context, by people.Actor, f recordings.Filter) (int, error) {
 	x, q, err := k.ask(ctx, by, f)
 	if err != nil {
@@ -174,7 +167,6 @@ func (k *Calls) Count(ctx context.Context, by people.Actor, f recordings.Filter)
 }
 
 // Days counts the calls of each day between from and until in zone, by local midnights.
-
 func (k *Calls) Days(ctx context.Context, by people.Actor, f recordings.Filter, from, until time.Time, zone *time.Location) ([]recordings.Day, error) {
 	x, q, err := k.ask(ctx, by, f)
 	if err != nil {
@@ -192,7 +184,6 @@ func (k *Calls) Days(ctx context.Context, by people.Actor, f recordings.Filter, 
 }
 
 // Choices returns the distinct projects and business lines of the actor's scope.
-
 func (k *Calls) Choices(ctx context.Context, by people.Actor) (projects, businessLines []string, err error) {
 	x, q, err := k.ask(ctx, by, recordings.Filter{})
 	if err != nil {
@@ -203,7 +194,6 @@ func (k *Calls) Choices(ctx context.Context, by people.Actor) (projects, busines
 }
 
 // ask returns the index as of now, and the question with the actor's scope in it.
-
 func (k *Calls) ask(ctx context.Context, by people.Actor, f recordings.Filter) (*library.Index, library.Question, error) {
 	s, err := callScope(by)
 	if err != nil {
@@ -221,7 +211,6 @@ func (k *Calls) ask(ctx context.Context, by people.Actor, f recordings.Filter) (
 }
 
 // numbers are the numbers of calls, asked for a few hundred at a time.
-
 func (k *Calls) numbers(ctx context.Context, ids []string) (library.Hits, error) {
 	hits := library.Hits{}
 	for some := range slices.Chunk(ids, 500) {
@@ -237,7 +226,6 @@ func (k *Calls) numbers(ctx context.Context, ids []string) (library.Hits, error)
 // look finds the calls of each word: in titles and, for who may open calls, in
 
 // what was said.
-
 func (k *Calls) look(ctx context.Context, by people.Actor, q *library.Question, version int64) error {
 	i, db := &k.w.index, k.w.read.DB
 	_, deaf := hearing(by)

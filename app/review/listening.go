@@ -12,7 +12,6 @@ import (
 )
 
 // listening plays the call and shows where it is: waveform and transport.
-
 type listening struct {
 	d         *desk.Desk
 	ctx       context.Context
@@ -75,7 +74,6 @@ func newListening(d *desk.Desk, ctx context.Context, c *choices) *listening {
 }
 
 // open loads a track into player, waveform and transport, to be heard as before.
-
 func (l *listening) open(t *track.Track, agentLane int, as hearing) {
 	l.track, l.lanes, l.levels, l.balance = t, newLanes(t, agentLane), nil, as.Balance
 	l.choices.take(as)
@@ -126,7 +124,6 @@ func (l *listening) load(m parts.WaveModel) {
 }
 
 // missing shows why there is no sound.
-
 func (l *listening) missing(why string) {
 	l.wave.SetModel(parts.WaveModel{Missing: why})
 	l.transport.SetEnabled(false)
@@ -164,11 +161,9 @@ func (l *listening) step() time.Duration {
 func (l *listening) silent() bool { return l.lanes == nil }
 
 // nowhere reports whether there is no place in the call: it is neither heard nor read.
-
 func (l *listening) nowhere() bool { return l.silent() && !l.reads }
 
 // read is for a conversation in writing: its lines are gone to, not played.
-
 func (l *listening) read(length, at time.Duration) {
 	l.reads, l.length = true, length
 	l.seek(at)
@@ -183,7 +178,6 @@ func (l *listening) read(length, at time.Duration) {
 // faster changes the speed by quarters.
 
 // watch follows the player while it plays, and a little longer.
-
 func (l *listening) watch() {
 	l.still = 0
 	if l.stop != nil {
@@ -196,7 +190,6 @@ func (l *listening) watch() {
 }
 
 // tick shows what the player does now.
-
 func (l *listening) tick() {
 	if l.scrubbing {
 		return
@@ -239,7 +232,6 @@ func (l *listening) tellDevice(s player.Snapshot) {
 }
 
 // show moves needle, digits and whatever else follows.
-
 func (l *listening) show(at time.Duration) {
 	l.at = at
 	l.wave.SetPosition(at)
@@ -248,7 +240,6 @@ func (l *listening) show(at time.Duration) {
 }
 
 // fetch reads the samples in view when the view is close.
-
 func (l *listening) fetch() {
 	if l.silent() || l.reading {
 		return

@@ -38,11 +38,7 @@ func (w *reviewer) abreast(ctx context.Context, refs []Reference, run int) (map[
 	seed := sim.SeedOf(w.seed, run)
 	out := map[Reference]outcomeOf{}
 	if slices.Contains(refs, Bound) {
-		f, err := newBound(w.c, seed)
-		if err != nil {
-			return nil, err
-		}
-		if err := w.ends(ctx, f.unscored(), Bound, nil, nothing{}, out); err != nil {
+		if err := w.bound(ctx, seed, out); err != nil {
 			return nil, err
 		}
 	}
@@ -78,6 +74,15 @@ func (w *reviewer) abreast(ctx context.Context, refs []Reference, run int) (map[
 		out[TheRule] = base.outcome() // it saw no reason
 	}
 	return out, err
+}
+
+// bound plays the full-information bound on a floor of its own.
+func (w *reviewer) bound(ctx context.Context, seed uint64, out map[Reference]outcomeOf) error {
+	f, err := newBound(w.c, seed)
+	if err != nil {
+		return err
+	}
+	return w.ends(ctx, f.unscored(), Bound, nil, nothing{}, out)
 }
 
 // opens is the floor on the calls of a seed when the session begins: from a

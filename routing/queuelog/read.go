@@ -11,11 +11,9 @@ import (
 )
 
 // Outcome is how a visit to a queue ended.
-
 type Outcome uint8
 
 // The outcomes.
-
 const (
 	Unfinished Outcome = iota // the log ends before
 	Answered
@@ -24,7 +22,6 @@ const (
 )
 
 // Visit is one stay of one call in one queue. Times are whole seconds.
-
 type Visit struct {
 	Arrived int64 // epoch
 	Wait    int32
@@ -39,21 +36,18 @@ type Visit struct {
 }
 
 // Pause is a time during which a member of a queue was not ready; epochs.
-
 type Pause struct {
 	Agent, Queue, Reason int32 // Reason: of History.Reasons
 	From, Until          int64
 }
 
 // Span is a time during which an agent was a member of a queue; epochs.
-
 type Span struct {
 	Agent, Queue int32
 	From, Until  int64
 }
 
 // History is what a log tells of calls.
-
 type History struct {
 	Queues, Agents []string
 	Visits         []Visit // in the order in which they came
@@ -65,7 +59,6 @@ type History struct {
 }
 
 // reader builds a History line by line.
-
 type reader struct {
 	name    string
 	line    int
@@ -90,7 +83,6 @@ func newReader(name string) *reader {
 // Read reads a queue_log, name standing in the refusals. Events that are not
 
 // about a call's stay are passed over, a broken line refuses the log.
-
 func Read(name string, in io.Reader) (*History, error) {
 	r := newReader(name)
 	scanner := bufio.NewReaderSize(in, 1<<16)
@@ -120,7 +112,6 @@ func (r *reader) broken(field, key string, values fault.Values) error {
 }
 
 // record is one line, cut into its fields.
-
 type record struct {
 	at                        int64
 	call, queue, agent, event []byte
@@ -151,7 +142,6 @@ func (r *reader) row(row []byte) error {
 }
 
 // number reads digits, and passes over a fraction of a second.
-
 func number(b []byte) (int64, bool) {
 	if i := bytes.IndexByte(b, '.'); i > 0 {
 		for _, c := range b[i+1:] {

@@ -118,6 +118,15 @@ func (w *Writer) Note(e sim.Entry) {
 		w.line(e.At, v.id, queue, w.agents[e.Agent], "RINGCANCELED", fmt.Sprint((e.At-v.offered[e.Agent])/1000))
 	case sim.Connected:
 		w.connect(e, v)
+	default:
+		w.ends(e, v)
+	}
+}
+
+// ends writes that a talk, or a call, is over.
+func (w *Writer) ends(e sim.Entry, v *visit) {
+	key, queue := e.Caller(), w.types[e.Type]
+	switch e.Event {
 	case sim.Completed:
 		w.line(e.At, v.id, queue, w.agents[e.Agent], "COMPLETECALLER", seconds(v.arrived, v.connected), seconds(v.connected, e.At), fmt.Sprint(v.position))
 		delete(w.live, key)

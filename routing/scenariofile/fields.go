@@ -40,27 +40,22 @@ func (r *reader) callType(n ast.Node, path string, t *routing.Type) error {
 		"hasty": func(n ast.Node, path string) error {
 			return r.Fields(n, path, map[string]setter{"share": r.number(&t.Hasty.Share), "patience": r.dist(&t.Hasty.Patience, nil)})
 		},
-		"announcements": yamlfile.Each(&r.Source, &t.Announcements, func(n ast.Node, path string, a *routing.Announcement) error {
-			return r.Fields(n, path, map[string]setter{"at": r.positive(&a.At), "leave": r.number(&a.Leave)})
-		}),
-		"repeat":    r.redial(&t.Repeat),
-		"hold":      r.hold(&t.Hold),
-		"help":      r.help(&t.Help),
-		"transfers": yamlfile.Each(&r.Source, &t.Transfers, r.transfer),
-		"call_back": r.callBack(&t.CallBack),
-		"within":    r.seconds(&t.Within),
-		"priority":  r.whole(&t.Priority),
-		"age_shift": r.seconds(&t.AgeShift),
-		"queueing":  r.queueing(&t.Queueing),
-		"criteria":  yamlfile.Each(&r.Source, &t.Criteria, r.criterion),
-		"sheds":     yamlfile.Each(&r.Source, &t.Sheds, func(n ast.Node, path string, to *[]string) error { return yamlfile.OneOrMore(&r.Source, to)(n, path) }),
-		"preferred": r.preferred(&t.Preferred),
-		"blend":     r.blend(&t.Blend),
-		"personal":  yamlfile.Truth(&r.Source, &t.Personal),
-		"conditions": yamlfile.Each(&r.Source, &t.Conditions, func(n ast.Node, path string, c *routing.Condition) error {
-			return r.Fields(n, path, map[string]setter{"groups": yamlfile.OneOrMore(&r.Source, &c.Groups), "of": yamlfile.Into(&r.Source, &c.Of), "measure": yamlfile.Into(&r.Source, &c.Measure),
-				"above": r.number(&c.Above), "below": r.number(&c.Below)})
-		}),
+		"announcements": yamlfile.Each(&r.Source, &t.Announcements, r.announcement),
+		"repeat":        r.redial(&t.Repeat),
+		"hold":          r.hold(&t.Hold),
+		"help":          r.help(&t.Help),
+		"transfers":     yamlfile.Each(&r.Source, &t.Transfers, r.transfer),
+		"call_back":     r.callBack(&t.CallBack),
+		"within":        r.seconds(&t.Within),
+		"priority":      r.whole(&t.Priority),
+		"age_shift":     r.seconds(&t.AgeShift),
+		"queueing":      r.queueing(&t.Queueing),
+		"criteria":      yamlfile.Each(&r.Source, &t.Criteria, r.criterion),
+		"sheds":         yamlfile.Each(&r.Source, &t.Sheds, func(n ast.Node, path string, to *[]string) error { return yamlfile.OneOrMore(&r.Source, to)(n, path) }),
+		"preferred":     r.preferred(&t.Preferred),
+		"blend":         r.blend(&t.Blend),
+		"personal":      yamlfile.Truth(&r.Source, &t.Personal),
+		"conditions":    yamlfile.Each(&r.Source, &t.Conditions, r.condition),
 		"dissuade": func(n ast.Node, path string) error {
 			t.Dissuade = &routing.Dissuade{}
 			return r.Fields(n, path, map[string]setter{"waiting": r.whole(&t.Dissuade.Waiting), "estimated": r.positive(&t.Dissuade.Estimated), "hang_up": r.number(&t.Dissuade.HangUp)})
@@ -69,6 +64,15 @@ func (r *reader) callType(n ast.Node, path string, t *routing.Type) error {
 		"requires":   byName(r, &t.Requires, r.whole),
 		"attributes": byName(r, &t.Attributes, func(to *[]string) setter { return yamlfile.OneOrMore(&r.Source, to) }),
 	})
+}
+
+func (r *reader) announcement(n ast.Node, path string, a *routing.Announcement) error {
+	return r.Fields(n, path, map[string]setter{"at": r.positive(&a.At), "leave": r.number(&a.Leave)})
+}
+
+func (r *reader) condition(n ast.Node, path string, c *routing.Condition) error {
+	return r.Fields(n, path, map[string]setter{"groups": yamlfile.OneOrMore(&r.Source, &c.Groups), "of": yamlfile.Into(&r.Source, &c.Of), "measure": yamlfile.Into(&r.Source, &c.Measure),
+		"above": r.number(&c.Above), "below": r.number(&c.Below)})
 }
 
 func (r *reader) arrivals(a *routing.Arrivals) setter {

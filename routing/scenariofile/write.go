@@ -132,6 +132,11 @@ func writeType(row func(string, ...any), t *routing.Type) {
 	}
 	callers(row, t)
 	talks(row, t)
+	queued(row, t)
+}
+
+// queued writes what a type says of its calls while they wait.
+func queued(row func(string, ...any), t *routing.Type) {
 	row("    within: %s", seconds(t.Within))
 	if t.Priority != 0 {
 		row("    priority: %d", t.Priority)

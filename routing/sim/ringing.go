@@ -1,7 +1,6 @@
 package sim
 
 // failure is how an offer ends that an agent does not take.
-
 type failure uint8
 
 const (
@@ -12,24 +11,20 @@ const (
 )
 
 // failed is what the journal hears of each.
-
 var failed = [failures]Event{unanswered: NotAnswered, declined: Declined, engaged: PhoneBusy}
 
 // shortest is how long a refusal or a busy tone takes at least, so that time
 
 // goes on when somebody refuses everything.
-
 const shortest = micro
 
 // offer hands a call that is out of the queue to an agent.
-
 func (r *Run) offer(i, a int32) {
 	r.reserve(a)
 	r.rings(i, a)
 }
 
 // reserve takes an agent from the free ones; who talks already is only rung.
-
 func (r *Run) reserve(a int32) {
 	if r.agents[a].state == Ready {
 		r.engage(a)
@@ -37,7 +32,6 @@ func (r *Run) reserve(a int32) {
 }
 
 // rings lets agent a ring for call i, and whoever rings together with a.
-
 func (r *Run) rings(i, a int32) {
 	if r.plan.silent {
 		r.calls[i].agent, r.agents[a].call = a, i
@@ -50,7 +44,6 @@ func (r *Run) rings(i, a int32) {
 }
 
 // ringsMore asks more agents for a call that rings, as long as somebody may be.
-
 func (r *Run) ringsMore(i int32) {
 	for c := &r.calls[i]; c.condition == ringing; {
 		a := r.pickAgent(c)
@@ -63,7 +56,6 @@ func (r *Run) ringsMore(i int32) {
 }
 
 // ring lets one agent ring, or connects at once where nothing rings.
-
 func (r *Run) ring(i, a int32) {
 	c, ag := &r.calls[i], &r.agents[a]
 	g := &r.plan.groups[ag.group]
@@ -97,7 +89,6 @@ func (r *Run) ring(i, a int32) {
 }
 
 // sounds draws how the ringing at an agent's ends.
-
 func (r *Run) sounds(a int32) {
 	ag := &r.agents[a]
 	g := &r.plan.groups[ag.group]
@@ -121,11 +112,9 @@ func (r *Run) sounds(a int32) {
 }
 
 // draw is the next number of draws that belong to no call.
-
 func (r *Run) draw() uint64 { r.picks++; return r.picks }
 
 // links puts an agent behind those who ring for a call.
-
 func (r *Run) links(c *call, a int32) {
 	r.agents[a].next = none
 	if c.agent == none {
@@ -140,7 +129,6 @@ func (r *Run) links(c *call, a int32) {
 }
 
 // unlinks takes an agent out of those who ring for a call.
-
 func (r *Run) unlinks(c *call, a int32) {
 	if c.agent == a {
 		c.agent = r.agents[a].next
@@ -155,7 +143,6 @@ func (r *Run) unlinks(c *call, a int32) {
 }
 
 // rungFor is the call for which an agent is rung.
-
 func (a *agent) rungFor() int32 {
 	if a.second != none {
 		return a.second
@@ -194,7 +181,6 @@ func (a *agent) rungFor() int32 {
 // rung too, if it has a higher score than call i: mod_callcenter looks at calls
 
 // that ring to all as it looks at those that wait.
-
 func (r *Run) joinable(group, i int32) int32 {
 	best := i
 	for j := range r.calls {
@@ -218,7 +204,6 @@ func (r *Run) joinable(group, i int32) int32 {
 // standing is the score of a call in mod_callcenter: its time in the queue, and
 
 // the age that is added.
-
 func (r *Run) standing(c *call) int64 {
 	return r.now - c.joined + r.plan.types[c.callType].ageShift
 }
@@ -226,14 +211,12 @@ func (r *Run) standing(c *call) int64 {
 // inUse reports whether an agent who talks may be rung for one more call:
 
 // Asterisk's ringinuse.
-
 func (r *Run) inUse(a int32) bool {
 	ag := &r.agents[a]
 	return r.plan.inUse && ag.call != none && ag.phones() && ag.second == none && r.calls[ag.call].condition != dialing
 }
 
 // rung counts the agents of a group who talk and may be rung all the same.
-
 func (r *Run) rung(group int32) (n int32) {
 	if !r.plan.inUse {
 		return 0
@@ -250,7 +233,6 @@ func (r *Run) rung(group int32) (n int32) {
 // firstOf and nextOf go through the free agents of a group, then through those
 
 // who are rung while they talk.
-
 func (r *Run) firstOf(group int32) int32 {
 	if a := r.teams[group].head; a != none || !r.plan.inUse {
 		return a

@@ -1,11 +1,9 @@
 package sim
 
 // none is the number of no call and no agent.
-
 const none int32 = -1
 
 // condition is what a call is doing.
-
 type condition uint8
 
 const (
@@ -48,11 +46,9 @@ type call struct {
 }
 
 // State is what an agent is doing.
-
 type State uint8
 
 // The states of an agent.
-
 const (
 	Offline State = iota
 	Ready
@@ -89,11 +85,9 @@ type agent struct {
 func (a *agent) phones() bool { return a.state == Talking || a.state == Holding }
 
 // queue holds waiting calls, the most urgent and oldest first.
-
 type queue struct{ head, tail, count int32 }
 
 // team is a group at work: its free agents, the longest idle first.
-
 type team struct {
 	head, tail, free int32
 	present          int32   // agents who are not offline
@@ -106,7 +100,6 @@ type team struct {
 }
 
 // flow is where the arrivals of a type stand.
-
 type flow struct {
 	number                           uint64 // fresh calls so far
 	at                               int64  // of the next one
@@ -129,11 +122,9 @@ type flow struct {
 }
 
 // turn is where the next round of a queue begins.
-
 type turn struct{ position, level int32 }
 
 // Counts are calls by what became of them; Created is the sum of all others.
-
 type Counts struct {
 	Created, Served, Abandoned, AbandonedRinging, Blocked, Disconnected int64
 	CalledBack, Unreached                                               int64 // of those who asked to be called back
@@ -143,7 +134,6 @@ type Counts struct {
 }
 
 // Balanced reports whether every call is accounted for.
-
 func (c Counts) Balanced() bool {
 	return c.Created == c.Served+c.Abandoned+c.AbandonedRinging+c.Blocked+c.Disconnected+c.CalledBack+c.Unreached+c.Refused+c.LeftEmpty+c.TimedOut+c.Transferred+c.Later+c.Waiting+c.InService
 }
@@ -151,7 +141,6 @@ func (c Counts) Balanced() bool {
 // Run is one run of a plan, from seed to closing. It is not safe for several
 
 // goroutines.
-
 type Run struct {
 	plan     *Plan
 	seed     uint64
@@ -215,7 +204,6 @@ type Run struct {
 // release gives the room of a call back; events of it are void.
 
 // to changes the state of an agent and adds the time of the one before.
-
 func (r *Run) to(a *agent, s State) {
 	r.spends(a)
 	if presence[a.state] != presence[s] {
@@ -236,7 +224,6 @@ func (r *Run) spends(a *agent) {
 // idle puts agent i among the free ones of its group, by how long they are
 
 // free; those free since the same moment stand by number.
-
 func (r *Run) idle(i int32) {
 	a := &r.agents[i]
 	t := &r.teams[a.group]
@@ -260,7 +247,6 @@ func (r *Run) idle(i int32) {
 }
 
 // engage takes agent i from the free ones.
-
 func (r *Run) engage(i int32) {
 	a := &r.agents[i]
 	t := &r.teams[a.group]

@@ -49,14 +49,7 @@ func (r *Run) can(m Move) error {
 	wrong := func(key string, v fault.Values) error { return fault.New(fault.Invalid, key, v) }
 	switch m.Kind {
 	case Say:
-		switch {
-		case Plain(m.Text) == "":
-			return wrong("Say something first: type an answer or choose one.", nil)
-		case len([]rune(m.Text)) > mostText:
-			return wrong("The answer has {{.Have}} characters; {{.Limit}} is the most.", fault.Values{"Have": len([]rune(m.Text)), "Limit": mostText})
-		case r.Waiting != "":
-			return fault.New(fault.Conflict, "The caller can't hear this: take the call back first.", nil)
-		}
+		return r.canSay(m.Text)
 	case Do:
 		if !slices.Contains(Clicks, Click(m.Text)) {
 			return wrong("There is no click \"{{.Have}}\".", fault.Values{"Have": m.Text})
@@ -65,7 +58,7 @@ func (r *Run) can(m Move) error {
 		if m.Field < 0 || m.Field >= len(r.S.Form) {
 			return wrong("The work order has no entry {{.N}}.", fault.Values{"N": m.Field + 1})
 		}
-	case Hold, Mute:
+	case Hold, Mute, Help:
 		if r.Waiting != "" {
 			return fault.New(fault.Conflict, "The caller is waiting already.", nil)
 		}
@@ -79,13 +72,21 @@ func (r *Run) can(m Move) error {
 		}
 	case Hand:
 		return r.canPass(m)
-	case Help:
-		if r.Waiting != "" {
-			return fault.New(fault.Conflict, "The caller is waiting already.", nil)
-		}
 	case Hint, Read, Spoken, Leave, Mark:
 	default:
 		return wrong("There is no move \"{{.Have}}\".", fault.Values{"Have": string(m.Kind)})
+	}
+	return nil
+}
+
+func (r *Run) canSay(text string) error {
+	switch n := len([]rune(text)); {
+	case Plain(text) == "":
+		return fault.New(fault.Invalid, "Say something first: type an answer or choose one.", nil)
+	case n > mostText:
+		return fault.New(fault.Invalid, "The answer has {{.Have}} characters; {{.Limit}} is the most.", fault.Values{"Have": n, "Limit": mostText})
+	case r.Waiting != "":
+		return fault.New(fault.Conflict, "The caller can't hear this: take the call back first.", nil)
 	}
 	return nil
 }
