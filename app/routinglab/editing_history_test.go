@@ -12,20 +12,21 @@ import (
 	"shifu/routing/queuelog"
 )
 
-func edited(t *testing.T) (*Screen, *editing) {
+// edited is the editor of a scenario that is kept.
+func edited(t *testing.T) (*desktest.Office, *Screen, *editing) {
 	t.Helper()
 	o := desktest.NewOffice(t)
 	k := keep(t, o, "storm", storm)
 	s := open(t, o, k.ID)
 	act(t, s, "编辑")
-	return s, s.pages[1].(*scenarios).editing
+	return o, s, s.pages[1].(*scenarios).editing
 }
 
 func undo(s *Screen) bool { return desktest.Shortcut(s, fyne.KeyZ, ctrl) }
 func redo(s *Screen) bool { return desktest.Shortcut(s, fyne.KeyZ, ctrl|fyne.KeyModifierShift) }
 
 func TestEditing_EveryChangeIsUndoneAndRedoneWhereItWasMade(t *testing.T) {
-	s, e := edited(t)
+	_, s, e := edited(t)
 	start := e.text()
 	e.addType()
 	e.addGroup()
@@ -56,7 +57,7 @@ func TestEditing_EveryChangeIsUndoneAndRedoneWhereItWasMade(t *testing.T) {
 }
 
 func TestEditing_WhatIsTypedIntoOneFieldIsOneStepAlsoWhereItCantRun(t *testing.T) {
-	s, e := edited(t)
+	_, s, e := edited(t)
 	name := e.s.Name
 	field := desktest.Found[*parts.Entry](e.form)[0]
 	for _, text := range []string{"s", "st", "sto", ""} {

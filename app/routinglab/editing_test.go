@@ -10,11 +10,7 @@ import (
 )
 
 func TestEditing_AWrongScenarioIsNotSavedAndSaysWhere(t *testing.T) {
-	o := desktest.NewOffice(t)
-	k := keep(t, o, "storm", storm)
-	s := open(t, o, k.ID)
-	act(t, s, "编辑")
-	e := s.pages[1].(*scenarios).editing
+	o, s, e := edited(t)
 	e.s.Groups[0].Agents = []int{1, 2, 3}
 	e.changed()
 	if !strings.Contains(shown(s), "groups[0].agents") {
@@ -28,11 +24,7 @@ func TestEditing_AWrongScenarioIsNotSavedAndSaysWhere(t *testing.T) {
 }
 
 func TestEditing_ARenamedTypeKeepsItsRanks(t *testing.T) {
-	o := desktest.NewOffice(t)
-	k := keep(t, o, "storm", storm)
-	s := open(t, o, k.ID)
-	act(t, s, "编辑")
-	e := s.pages[1].(*scenarios).editing
+	_, _, e := edited(t)
 	e.rename("fault", "outage", true)
 	e.s.Types[0].Name = "outage"
 	e.rename("lent", "second", false)
@@ -51,11 +43,7 @@ func TestEditing_ARenamedTypeKeepsItsRanks(t *testing.T) {
 }
 
 func TestEditing_ChoosingAPresetShowsItsRulesAndTakesOutThoseOfTheOneBefore(t *testing.T) {
-	o := desktest.NewOffice(t)
-	k := keep(t, o, "storm", storm)
-	s := open(t, o, k.ID)
-	act(t, s, "编辑")
-	e := s.pages[1].(*scenarios).editing
+	_, s, e := edited(t)
 	for preset, rule := range map[string]string{routing.AsteriskRingAll: "小队列", routing.SwitchProgressively: "逐个加叫", routing.Connect: "呼出", routing.Bullseye: "来电排序"} {
 		e.s.Policy.RingInUse, e.s.Policy.Progress = true, 5
 		e.s.Choose(preset)
@@ -80,11 +68,7 @@ func TestEditing_ChoosingAPresetShowsItsRulesAndTakesOutThoseOfTheOneBefore(t *t
 }
 
 func TestEditing_EveryFormLeavesTheScenarioAsItIs(t *testing.T) {
-	o := desktest.NewOffice(t)
-	k := keep(t, o, "storm", storm)
-	s := open(t, o, k.ID)
-	act(t, s, "编辑")
-	e := s.pages[1].(*scenarios).editing
+	o, s, e := edited(t)
 	for i := range e.sections() {
 		e.nav.Choose(i)
 		o.Show(s, 1096, 740)
@@ -103,11 +87,7 @@ func TestEditing_EveryFormLeavesTheScenarioAsItIs(t *testing.T) {
 }
 
 func TestEditing_MirroredRanksAreWrittenBothWays(t *testing.T) {
-	o := desktest.NewOffice(t)
-	k := keep(t, o, "storm", storm)
-	s := open(t, o, k.ID)
-	act(t, s, "编辑")
-	e := s.pages[1].(*scenarios).editing
+	_, _, e := edited(t)
 	if !e.both {
 		t.Fatal("the ranks are the same in both directions")
 	}
