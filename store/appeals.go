@@ -73,14 +73,7 @@ func appealsOf(q *bun.SelectQuery, by people.Actor, s people.Scope) *bun.SelectQ
 	if by.May(people.ScoreCalls) && !by.May(people.ReleaseScores) && !by.May(people.DecideAppeals) {
 		q = q.Where("a.reviewer_id = ?", by.PersonID)
 	}
-	if s.All {
-		return q
-	}
-	q = q.Where("a.organisation_id = ?", s.OrganisationID)
-	if s.PersonID != "" {
-		q = q.Where("a.agent_id = ?", s.PersonID)
-	}
-	return q
+	return narrowed(q, s, "a.organisation_id", "a.agent_id")
 }
 
 var errNoAppeal = fault.New(fault.NotFound, "This appeal is not in the workspace.", nil)

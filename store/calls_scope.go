@@ -33,15 +33,21 @@ func hearing(by people.Actor) (people.Scope, error) {
 	return s, err
 }
 
-func within(q *bun.SelectQuery, s people.Scope) *bun.SelectQuery {
+// narrowed keeps the rows of a scope, by the columns that name their
+// organisation and their person.
+func narrowed(q *bun.SelectQuery, s people.Scope, organisation, person bun.Ident) *bun.SelectQuery {
 	if s.All {
 		return q
 	}
-	q = q.Where("c.organisation_id = ?", s.OrganisationID)
+	q = q.Where("? = ?", organisation, s.OrganisationID)
 	if s.PersonID != "" {
-		q = q.Where("c.agent_id = ?", s.PersonID)
+		q = q.Where("? = ?", person, s.PersonID)
 	}
 	return q
+}
+
+func within(q *bun.SelectQuery, s people.Scope) *bun.SelectQuery {
+	return narrowed(q, s, "c.organisation_id", "c.agent_id")
 }
 
 var errNoCall = fault.New(fault.NotFound, "This call is not in the library.", nil)

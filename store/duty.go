@@ -71,13 +71,7 @@ func (k *Duties) shifts(ctx context.Context, db bun.IDB, by people.Actor, which 
 	var rows []dutyRow
 	q := db.NewSelect().Model(&rows).ColumnExpr("d.*").ColumnExpr("p.name AS person, o.name AS organisation, coalesce(m.name, '') AS team").
 		Join("JOIN persons AS p ON p.id = d.person_id").Join("JOIN organisations AS o ON o.id = d.organisation_id").Join("LEFT JOIN teams AS m ON m.id = p.team_id")
-	if !s.All {
-		q = q.Where("d.organisation_id = ?", s.OrganisationID)
-	}
-	if s.PersonID != "" {
-		q = q.Where("d.person_id = ?", s.PersonID)
-	}
-	if err := which(q).OrderExpr("d.begun_at DESC, d.id DESC").Scan(ctx); err != nil {
+	if err := which(narrowed(q, s, "d.organisation_id", "d.person_id")).OrderExpr("d.begun_at DESC, d.id DESC").Scan(ctx); err != nil {
 		return nil, fmt.Errorf("reading shifts: %w", err)
 	}
 	return rows, nil

@@ -15,16 +15,9 @@ import (
 // Figures keeps the figures of operations. It fits indicators.Keeper, Aims and Intake.
 type Figures struct{ w *Workspace }
 
-// within keeps of a figures table, called f, what is in scope.
+// figuresWithin keeps of a figures table, called f, what is in scope.
 func figuresWithin(q *bun.SelectQuery, s people.Scope) *bun.SelectQuery {
-	if s.All {
-		return q
-	}
-	q = q.Where("f.organisation_id = ?", s.OrganisationID)
-	if s.PersonID != "" {
-		q = q.Where("f.person_id = ?", s.PersonID)
-	}
-	return q
+	return narrowed(q, s, "f.organisation_id", "f.person_id")
 }
 
 // groupColumns say by what sums are told apart.

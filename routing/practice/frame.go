@@ -166,7 +166,7 @@ func (f *floor) verdict(p int, r *Row) (Tone, words.Text) {
 	case r.LentOut > 0 && f.ratio(p) >= 1.05:
 		return Bad, words.T("Needs its {{.Count}} people back", fault.Values{"Count": r.LentOut})
 	case r.Ratio >= 1.2:
-		return Bad, words.T("Can't cope, lend it people", nil)
+		return Bad, words.T("Can't cope, lend to it", nil)
 	case r.LentOut > 0 && f.surgeDay(p) > 0:
 		return Warn, words.T("Give {{.Count}} back within {{.Hours}} h", fault.Values{"Count": r.LentOut, "Hours": int(math.Ceil((f.surgeDay(p) - f.now).Hours()))})
 	case r.Landing < Projects[p].Floor:
