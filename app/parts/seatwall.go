@@ -91,4 +91,5 @@ func (w *SeatWall) paintSeats() {
 	}
 	w.mode = look.Colour(look.Surface)
 	w.picked.Image = m
+	canvas.Refresh(w.picked) // Fyne keeps what it drew of a picture until that itself is refreshed
 }

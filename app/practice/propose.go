@@ -172,7 +172,7 @@ func (p *proposal) showBelow() {
 		o := p.outlook
 		box := parts.Stack(3, parts.Label(lang.L("Within 30 min, in {{.N}} possible futures", map[string]any{"N": o.Runs})), changeRow(lang.L("{{.Project}} answers", map[string]any{"Project": p.r.name(p.order.Project)}), o.Helped))
 		if o.People > 0 && (p.order.Deed == engine.Lend || p.order.Deed == engine.OpenTier) {
-			box.Add(changeRow(lang.L("Lowest of the lenders"), o.Lenders))
+			box.Add(changeRow(lang.L("Worst lender"), o.Lenders))
 		}
 		box.Add(parts.High(19, parts.Row(6, parts.Grow(parts.Second(lang.L("Callers lost in all"))), parts.Body(chart.Number(o.Lost.Before, 0)), parts.NewIcon("forward", 12, look.Ink3), parts.Strong(chart.Number(o.Lost.After, 0)),
 			parts.Fix(look.Scaled(74), 0, parts.Label(lang.L("{{.From}} to {{.To}}", map[string]any{"From": chart.Number(o.Lost.Low, 0), "To": chart.Number(o.Lost.High, 0)})).Trailing()))))
