@@ -156,8 +156,23 @@ func (s *Shell) fail(err error) {
 
 // changed draws anew what depends on the screen's actions and on counts.
 func (s *Shell) changed() {
+	s.leaveGone()
 	s.menus()
 	s.count()
+}
+
+// leaveGone takes the keyboard from a part that is shown no more: Fyne leaves it
+// there, and Enter would open a row of a list that nobody sees. Only such a part
+// has no place in the window; the corner belongs to the rail.
+func (s *Shell) leaveGone() {
+	c := s.window.Canvas()
+	o, ok := c.Focused().(fyne.CanvasObject)
+	if !ok {
+		return
+	}
+	if at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o); at.X <= 0 && at.Y <= 0 {
+		c.Unfocus()
+	}
 }
 
 // listen recounts the rail when something changed.

@@ -11,6 +11,7 @@ import (
 	"shifu/app/background"
 	"shifu/app/desk"
 	"shifu/app/desktest"
+	"shifu/app/parts"
 	"shifu/internal/people"
 	"shifu/internal/words"
 )
@@ -198,6 +199,24 @@ func TestShell_AsksBeforeEntriesAreLost(t *testing.T) {
 		t.Error("does not leave though everything is saved")
 	}
 	inner.Close()
+}
+
+func TestShell_APartThatIsShownNoMoreLosesTheKeyboard(t *testing.T) {
+	s, o, _ := house(t)
+	s.enter(o.Town.Lead)
+	s.goTo(desk.Route{Place: desk.Library})
+	c := s.window.Canvas()
+	here := desktest.Found[*parts.List](c.Content())[0]
+	here.Focus()
+	s.changed()
+	if c.Focused() != here {
+		t.Error("a list that is shown lost the keyboard")
+	}
+	here.Hide()
+	s.changed()
+	if c.Focused() != nil {
+		t.Error("a list that nobody sees keeps the keyboard")
+	}
 }
 
 func TestShell_AFailureThatArrivesAfterSigningOutIsNoCrash(t *testing.T) {

@@ -32,6 +32,7 @@ type List struct {
 	OnChosen func(row int)                   // the choice moved
 	OnOpened func(row int)                   // Enter or a double press
 	OnMarked func(row int)                   // Space
+	heeds    func(fyne.KeyName) bool         // of what holds the list: whether Enter or Space does anything
 	OnMenu   func(row int, at fyne.Position) // the other mouse button; at is on the window
 	// OnOver follows the mouse: the row under it, -1 for none, and its place in
 	// the list.

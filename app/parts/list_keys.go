@@ -53,6 +53,18 @@ func (l *List) open(row int) {
 	}
 }
 
+// heeding reports whether Enter or Space does anything to a row; if not, the key
+// is the screen's.
+func (l *List) heeding(key fyne.KeyName) bool {
+	switch {
+	case l.heeds != nil:
+		return l.heeds(key)
+	case key == fyne.KeySpace:
+		return l.OnMarked != nil
+	}
+	return l.OnOpened != nil
+}
+
 // Focus gives the list the keyboard.
 func (l *List) Focus() { takeFocus(l) }
 
@@ -81,16 +93,15 @@ func (l *List) TypedKey(key *fyne.KeyEvent) {
 		l.Choose(max(min(to, l.Length()-1), 0))
 		return
 	}
+	enter := key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter
 	switch {
-	case l.Chosen < 0:
+	case l.Chosen < 0 || !enter && key.Name != fyne.KeySpace || !l.heeding(key.Name):
 		passKey(l, key)
-	case key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter:
+	case enter:
 		l.open(l.Chosen)
-	case key.Name == fyne.KeySpace && l.OnMarked != nil:
+	default:
 		l.OnMarked(l.Chosen)
 		l.RefreshRow(l.Chosen)
-	default:
-		passKey(l, key)
 	}
 }
 

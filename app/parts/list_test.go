@@ -2,6 +2,7 @@ package parts
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -56,6 +57,24 @@ func TestList_KeysMoveTheChoice(t *testing.T) {
 		if l.Chosen < l.first || l.Chosen >= l.first+len(l.rows) {
 			t.Fatalf("%s left the choice out of view", c.key)
 		}
+	}
+}
+
+func TestTable_WhoseRowsDontOpenOrMarkLeavesTheKeysToTheScreen(t *testing.T) {
+	table := NewTable([]TableColumn{{Title: "name", Width: 80}}, func() int { return 3 }, func(int, int) Cell { return Cell{Text: "row"} })
+	w := onWindow(t, table, 200, 340)
+	keys := heard(w)
+	table.Choose(1)
+	table.List().TypedKey(press(fyne.KeyReturn))
+	table.List().TypedKey(press(fyne.KeySpace))
+	if !slices.Equal(*keys, []fyne.KeyName{fyne.KeyReturn, fyne.KeySpace}) {
+		t.Errorf("the screen heard %v", *keys)
+	}
+	opened := -1
+	table.OnOpened = func(row int) { opened = row }
+	table.List().TypedKey(press(fyne.KeyReturn))
+	if opened != 1 || len(*keys) != 2 {
+		t.Errorf("opened %d, the screen heard %v", opened, *keys)
 	}
 }
 

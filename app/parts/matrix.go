@@ -78,6 +78,12 @@ func NewMatrix() *Matrix {
 	m.list.OnChosen = m.choose
 	m.list.OnOpened = func(row int) { callRow(m.OnOpened, row) }
 	m.list.OnMarked = func(row int) { callRow(m.OnSpace, row) }
+	m.list.heeds = func(key fyne.KeyName) bool {
+		if key == fyne.KeySpace {
+			return m.OnSpace != nil
+		}
+		return m.OnOpened != nil
+	}
 	m.head, m.total = newMatrixLine(m), newMatrixLine(m)
 	m.head.head, m.total.total = true, true
 	m.ExtendBaseWidget(m)

@@ -91,6 +91,12 @@ func NewTable(columns []TableColumn, length func() int, cell func(row, column in
 		}
 	}
 	t.list.OnMarked = t.toggle
+	t.list.heeds = func(key fyne.KeyName) bool {
+		if key == fyne.KeySpace {
+			return t.Marked != nil && t.OnMarked != nil
+		}
+		return t.OnOpened != nil
+	}
 	t.list.OnTapped = t.tapRow
 	t.list.OnOver = t.tellCut
 	t.head = newTableHead(t)
