@@ -98,7 +98,11 @@ func (p *letter) acts(sc *practice.Scenario, r *practice.Review) {
 		if e.Missed {
 			text += "  " + p.say("missed", nil)
 		}
+		regret := none
+		if e.Regret > 0 {
+			regret = ranged(practice.Figure{Mean: e.Regret, Half: e.RegretHalf}, 1, 0)
+		}
 		clock := sc.Begins + e.At
-		p.row(at, p.say("day {{.N}}", fault.Values{"N": int(clock/practice.Day) + 1})+" "+played(clock%practice.Day), text, ranged(e.Gain, 1, 0), ranged(practice.Figure{Mean: e.Regret, Half: e.RegretHalf}, 1, 0), number(float64(e.Runs)))
+		p.row(at, p.say("day {{.N}}", fault.Values{"N": int(clock/practice.Day) + 1})+" "+played(clock%practice.Day), text, ranged(e.Gain, 1, 0), regret, number(float64(e.Runs)))
 	}
 }
