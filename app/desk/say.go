@@ -60,32 +60,14 @@ func (d *Desk) Due(at time.Time) string {
 	return d.Day(at)
 }
 
-// StateName is the word for a state of an evaluation.
-func StateName(s qa.State) string {
-	switch s {
-	case qa.Draft:
-		return lang.L("Draft")
-	case qa.Submitted:
-		return lang.L("Submitted")
-	case qa.Released:
-		return lang.L("Released")
-	case qa.Acknowledged:
-		return lang.L("Acknowledged")
-	case qa.Appealed:
-		return lang.L("Appealed")
-	case qa.InReview:
-		return lang.L("In review")
-	case qa.Upheld:
-		return lang.L("Upheld")
-	case qa.Revised:
-		return lang.L("Revised")
-	case qa.Closed:
-		return lang.L("Closed")
-	case qa.Voided:
-		return lang.L("Voided")
-	}
-	return string(s)
+var stateWords = Words[qa.State]{
+	qa.Draft: "Draft", qa.Submitted: "Submitted", qa.Released: "Released", qa.Acknowledged: "Acknowledged",
+	qa.Appealed: "Appealed", qa.InReview: "In review", qa.Upheld: "Upheld", qa.Revised: "Revised",
+	qa.Closed: "Closed", qa.Voided: "Voided",
 }
+
+// StateName is the word for a state of an evaluation.
+func StateName(s qa.State) string { return stateWords.Of(s) }
 
 // ScoreText writes a score with one decimal, a dash where there is none.
 func ScoreText(final *float64) string {

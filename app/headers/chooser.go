@@ -121,7 +121,7 @@ func (p *Chooser) fieldLine(f intake.Field) fyne.CanvasObject {
 	at := max(slices.Index(p.Table.Header, p.Columns[f])+1, 0)
 	choose := parts.NewSelect(options, at, func(i int) { p.Map(f, i) }).Wide(170)
 	choose.Small = true
-	return parts.Row(8, parts.Fix(look.Scaled(104), 0, parts.Label(fieldName(f)).Cutting()), parts.Grow(choose), parts.Room(10, 0))
+	return parts.Row(8, parts.Fix(look.Scaled(104), 0, parts.Label(fieldNames.Of(f)).Cutting()), parts.Grow(choose), parts.Room(10, 0))
 }
 
 // Map says which column holds a fact, 0 for none, and reads the rows again.

@@ -71,7 +71,7 @@ func (c *call) actions() []desk.Action {
 		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Say reply {{.N}}", map[string]any{"N": i + 1}), Bare: desk.Digits[i], Key: desk.Digits[i], Mod: fyne.KeyModifierShortcutDefault, Do: func() { c.choose(i) }, GapBefore: i == 0})
 	}
 	for i, x := range roleplay.Clicks {
-		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: clickWord(x), Bare: systemKeys[i], Do: func() { c.click(x) }, GapBefore: i == 0})
+		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: clickWords.Of(x), Bare: systemKeys[i], Do: func() { c.click(x) }, GapBefore: i == 0})
 	}
 	return acts
 }

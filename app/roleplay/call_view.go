@@ -23,7 +23,7 @@ func (c *call) bar() fyne.CanvasObject {
 		away = away.WithKey("Esc")
 	}
 	left := []fyne.CanvasObject{away,
-		parts.PanelHead(c.a.Title.In(c.a.Language)), parts.NewPill(levelWord(c.a.Level), parts.StatePlain)}
+		parts.PanelHead(c.a.Title.In(c.a.Language)), parts.NewPill(levelWords.Of(c.a.Level), parts.StatePlain)}
 	if c.a.OfID != "" {
 		left = append(left, parts.NewPill(lang.L("from answer {{.N}}", map[string]any{"N": c.a.FromTurn + 1}), parts.StateChosen))
 	}
@@ -173,7 +173,7 @@ func (c *call) addClicks(column *fyne.Container) {
 		case c.wants(x):
 			icon, tone = "ring", look.Accent
 		}
-		row := parts.High(28, parts.Row(8, parts.NewIcon(icon, 16, tone), parts.Grow(parts.Body(clickWord(x)).Cutting()), parts.NewKeyBadge("F"+n(i+2))))
+		row := parts.High(28, parts.Row(8, parts.NewIcon(icon, 16, tone), parts.Grow(parts.Body(clickWords.Of(x)).Cutting()), parts.NewKeyBadge("F"+n(i+2))))
 		column.Add(parts.NewTile(look.Clear, look.Clear, row, func() { c.click(x) }))
 	}
 	c.addAside(column)

@@ -259,7 +259,7 @@ func (c *call) orderView() fyne.CanvasObject {
 
 // wrapView stands below the talk after the call: the work order is still open.
 func (c *call) wrapView() fyne.CanvasObject {
-	row := parts.Row(12, parts.NewPill(endingWord(c.a.Run.Ended), endingState(c.a.Run.Ended)), parts.Grow(c.spent), parts.NewButton(lang.L("Finish the wrap-up"), parts.Main, c.finish).WithKey("Enter"))
+	row := parts.Row(12, parts.NewPill(endingWords.Of(c.a.Run.Ended), endingState(c.a.Run.Ended)), parts.Grow(c.spent), parts.NewButton(lang.L("Finish the wrap-up"), parts.Main, c.finish).WithKey("Enter"))
 	return parts.Stack(0, parts.NewHairline(), parts.High(64, parts.Inset(0, 24, 0, 24, row)))
 }
 

@@ -54,7 +54,7 @@ func (s *Screen) offerSheet(o *roleplay.Offer) fyne.CanvasObject {
 	levels := make([]string, len(roleplay.Levels))
 	chosen := 0
 	for i, x := range roleplay.Levels {
-		if levels[i] = levelWord(x); x == s.level {
+		if levels[i] = levelWords.Of(x); x == s.level {
 			chosen = i
 		}
 	}
@@ -109,7 +109,7 @@ func (s *Screen) addOwn(column *fyne.Container, scenario string) {
 		if a.Failed {
 			score = lang.L("failed")
 		}
-		row := parts.High(26, parts.Row(8, parts.Fix(look.Scaled(96), 0, parts.Second(s.d.Moment(a.BegunAt))), parts.Grow(parts.Second(levelWord(a.Level)).Cutting()), parts.Body(score)))
+		row := parts.High(26, parts.Row(8, parts.Fix(look.Scaled(96), 0, parts.Second(s.d.Moment(a.BegunAt))), parts.Grow(parts.Second(levelWords.Of(a.Level)).Cutting()), parts.Body(score)))
 		column.Add(parts.NewTile(look.Clear, look.Clear, row, func() { s.open(a.ID) }))
 	}
 }
@@ -183,9 +183,9 @@ func (s *Screen) showAttempt() {
 func (s *Screen) attemptSheet(a *roleplay.Attempt) fyne.CanvasObject {
 	title := parts.NewParagraph(a.Title.In(s.d.Settings.Language), look.TextPanel, look.Ink)
 	title.Width, title.Bold = look.Scaled(sideWidth-44), true
-	column := parts.Stack(0, title, parts.Room(0, 8), parts.Row(8, parts.Figure(chart.Number(a.Overall, 0)), parts.NewPill(endingWord(a.Ending), endingState(a.Ending))), parts.Room(0, 8),
+	column := parts.Stack(0, title, parts.Room(0, 8), parts.Row(8, parts.Figure(chart.Number(a.Overall, 0)), parts.NewPill(endingWords.Of(a.Ending), endingState(a.Ending))), parts.Room(0, 8),
 		parts.FactLine(parts.Fact{Label: lang.L("Who"), Value: a.Person, Note: a.Team}), parts.FactLine(parts.Fact{Label: lang.L("When"), Value: s.d.Moment(a.BegunAt)}),
-		parts.FactLine(parts.Fact{Label: lang.L("Level"), Value: levelWord(a.Level)}), parts.FactLine(parts.Fact{Label: lang.L("role.reviews"), Value: n(a.Judged)}))
+		parts.FactLine(parts.Fact{Label: lang.L("Level"), Value: levelWords.Of(a.Level)}), parts.FactLine(parts.Fact{Label: lang.L("role.reviews"), Value: n(a.Judged)}))
 	if a.Failed {
 		column.Add(parts.FactLine(parts.Fact{Label: lang.L("Without it"), Value: chart.Number(a.Raw, 0), Note: lang.L("a critical point was missed")}))
 	}

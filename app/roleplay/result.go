@@ -76,7 +76,7 @@ func (r *result) step(by int) {
 
 func (r *result) content() fyne.CanvasObject {
 	left := []fyne.CanvasObject{parts.NewButton(lang.L("Back"), parts.Quiet, r.back).WithIcon("back").WithKey("Esc"),
-		parts.PanelHead(r.a.Title.In(r.s.d.Settings.Language)), parts.NewPill(endingWord(r.a.Ending), endingState(r.a.Ending))}
+		parts.PanelHead(r.a.Title.In(r.s.d.Settings.Language)), parts.NewPill(endingWords.Of(r.a.Ending), endingState(r.a.Ending))}
 	if !r.mine() {
 		left = append(left, parts.Second(r.a.Person))
 	}
@@ -157,9 +157,9 @@ func (r *result) evidence(e roleplay.Evidence) (icon string, tone look.Token, te
 	case roleplay.SaidBadWords:
 		return "xcircle", look.Bad, lang.L("Forbidden phrase \"{{.Words}}\": {{.Cost}} of the score. Better: {{.Instead}}", map[string]any{"Words": e.Quote, "Cost": chart.Percent(e.Cost, 0), "Instead": r.instead(e.Quote)})
 	case roleplay.PassedRight:
-		return "okcircle", look.Good, lang.L("Transferred to {{.Desk}}", map[string]any{"Desk": targetWord(e.To)})
+		return "okcircle", look.Good, lang.L("Transferred to {{.Desk}}", map[string]any{"Desk": targetWords.Of(e.To)})
 	case roleplay.PassedWrong:
-		return "xcircle", look.Bad, lang.L("Transferred to {{.Desk}}, a wrong desk: {{.Cost}} of the score", map[string]any{"Desk": targetWord(e.To), "Cost": chart.Percent(e.Cost, 0)})
+		return "xcircle", look.Bad, lang.L("Transferred to {{.Desk}}, a wrong desk: {{.Cost}} of the score", map[string]any{"Desk": targetWords.Of(e.To), "Cost": chart.Percent(e.Cost, 0)})
 	case roleplay.AskedHelp:
 		return "headset", look.Ink2, lang.L("Asked the lead for help")
 	case roleplay.SetOff:
@@ -173,7 +173,7 @@ func (r *result) name(id string) string {
 	if p := r.a.Scenario.Point(id); p != nil {
 		return p.What.In(r.s.d.Settings.Language)
 	}
-	return clickWord(roleplay.Click(id))
+	return clickWords.Of(roleplay.Click(id))
 }
 
 // instead is what the scenario offers for a forbidden phrase.

@@ -81,7 +81,7 @@ func (r *result) facts() fyne.CanvasObject {
 	took := r.a.Run.At
 	band := lang.L("aim {{.From}} to {{.To}}", map[string]any{"From": clock(r.a.Scenario.Least), "To": clock(r.a.Scenario.Most)})
 	mood, _ := moodWord(r.a.Run.Mood)
-	return parts.FactRow(parts.Fact{Label: lang.L("Talk time"), Value: clock(took), Note: band}, parts.Fact{Label: lang.L("Mood at the end"), Value: n(r.a.Run.Mood), Note: mood}, parts.Fact{Label: lang.L("Level"), Value: levelWord(r.a.Level)})
+	return parts.FactRow(parts.Fact{Label: lang.L("Talk time"), Value: clock(took), Note: band}, parts.Fact{Label: lang.L("Mood at the end"), Value: n(r.a.Run.Mood), Note: mood}, parts.Fact{Label: lang.L("Level"), Value: levelWords.Of(r.a.Level)})
 }
 
 // moods is how the mood went, answer by answer.

@@ -15,28 +15,16 @@ import (
 	"shifu/training/roleplay/duty"
 )
 
-func reasonWord(reason string) string {
-	switch reason {
-	case duty.Break:
-		return lang.L("busy.break")
-	case duty.Training:
-		return lang.L("busy.training")
-	case duty.Meeting:
-		return lang.L("busy.meeting")
-	case duty.Coaching:
-		return lang.L("busy.coaching")
-	case duty.System:
-		return lang.L("busy.system")
-	case duty.Missed:
-		return lang.L("busy.missed")
-	}
-	return lang.L("busy.begun")
+var reasonWords = desk.Words[string]{
+	duty.Break: "busy.break", duty.Training: "busy.training", duty.Meeting: "busy.meeting",
+	duty.Coaching: "busy.coaching", duty.System: "busy.system", duty.Missed: "busy.missed",
+	"": "busy.begun",
 }
 
 // content is the seat between two calls.
 func (e *seat) content() fyne.CanvasObject {
 	left := []fyne.CanvasObject{parts.NewButton(lang.L("End the shift"), parts.Quiet, e.leave).WithIcon("back").WithKey("Esc"),
-		parts.PanelHead(e.shift.Plan().Name.In(e.s.d.Settings.Language)), parts.NewPill(levelWord(e.shift.Level), parts.StatePlain)}
+		parts.PanelHead(e.shift.Plan().Name.In(e.s.d.Settings.Language)), parts.NewPill(levelWords.Of(e.shift.Level), parts.StatePlain)}
 	right := []fyne.CanvasObject{parts.NewIcon("clock", 16, look.Ink3), e.left}
 	side := parts.FullRow(0, parts.NewUpright(1), parts.Fix(look.Scaled(callSide), 0, parts.Over(parts.NewPlate(look.Well), parts.Scrolling(parts.Inset(14, 20, 14, 20, e.taken())))))
 	queue := parts.Stack(6, parts.Row(12, parts.Strong(lang.L("Behind you")), parts.Gap(), e.waiting), e.bar, parts.Room(0, 6), parts.Fix(0, look.Scaled(200), e.curve))
@@ -57,7 +45,7 @@ func (e *seat) stand() fyne.CanvasObject {
 		return parts.Stack(10, parts.Row(10, parts.NewPill(lang.L("seat.ready"), parts.StateGood), e.since),
 			parts.Second(word), parts.Room(0, 4), e.reasons(-1))
 	default:
-		column := parts.Stack(10, parts.Row(10, parts.NewPill(lang.L("seat.busy"), parts.StateWarn), e.since), parts.Second(reasonWord(at.Reason)))
+		column := parts.Stack(10, parts.Row(10, parts.NewPill(lang.L("seat.busy"), parts.StateWarn), e.since), parts.Second(reasonWords.Of(at.Reason)))
 		chosen := -1
 		for i, r := range duty.Reasons {
 			if r == at.Reason {
@@ -75,7 +63,7 @@ func (e *seat) stand() fyne.CanvasObject {
 func (e *seat) reasons(chosen int) fyne.CanvasObject {
 	row := parts.Row(8, parts.Label(lang.L("Not ready for")))
 	for i, r := range duty.Reasons {
-		b := parts.NewButton(reasonWord(r), parts.Plain, func() { e.rest(r) }).AsSmall().WithKey(n(i + 1))
+		b := parts.NewButton(reasonWords.Of(r), parts.Plain, func() { e.rest(r) }).AsSmall().WithKey(n(i + 1))
 		b.SetOn(i == chosen)
 		row.Add(b)
 	}
@@ -85,7 +73,7 @@ func (e *seat) reasons(chosen int) fyne.CanvasObject {
 // ringing is the card of the call that rings: nothing of the concern is known yet.
 func (e *seat) ringing(r duty.Ring) fyne.CanvasObject {
 	card := parts.Stack(8, parts.Row(10, parts.NewPill(lang.L("seat.rings"), parts.StateChosen), e.since),
-		parts.PanelHead(lineWord(r.Line)),
+		parts.PanelHead(lineWords.Of(r.Line)),
 		parts.Second(lang.L("Waited {{.Time}}. It rings for {{.N}} s, then it goes back to its place in the queue.", map[string]any{"Time": clock(r.Waited.Truncate(time.Second)), "N": int(duty.RingLimit.Seconds())})),
 		parts.Room(0, 4), parts.Row(0, parts.NewButton(lang.L("Take the call"), parts.Main, e.answer).WithIcon("headset").WithKey("Enter")))
 	return parts.Stack(0, parts.Over(parts.NewFrame(look.Sel, look.Clear, look.RadiusBlock), parts.Inset(16, 20, 16, 20, card)))
@@ -178,7 +166,7 @@ func (e *seat) actions() []desk.Action {
 		{Menu: desk.ReviewMenu, Label: lang.L("Take the call"), Bare: fyne.KeyReturn, Do: e.answer, Off: at != duty.IsRung},
 		{Menu: desk.ReviewMenu, Label: lang.L("Be ready"), Bare: fyne.KeyR, Do: e.ready, Off: at != duty.IsBusy}}
 	for i, r := range duty.Reasons {
-		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Not ready: {{.Reason}}", map[string]any{"Reason": reasonWord(r)}), Bare: desk.Digits[i], Do: func() { e.rest(r) }, Off: at == duty.IsRung, GapBefore: i == 0})
+		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Not ready: {{.Reason}}", map[string]any{"Reason": reasonWords.Of(r)}), Bare: desk.Digits[i], Do: func() { e.rest(r) }, Off: at == duty.IsRung, GapBefore: i == 0})
 	}
 	return acts
 }

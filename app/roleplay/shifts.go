@@ -36,7 +36,7 @@ func (s *Screen) shiftCell(row, column int) parts.Cell {
 	case 2:
 		return parts.Cell{Text: x.Plan().Name.In(s.d.Settings.Language)}
 	case 3:
-		return parts.Cell{Text: levelWord(x.Level), Tone: look.Ink2}
+		return parts.Cell{Text: levelWords.Of(x.Level), Tone: look.Ink2}
 	}
 	if !x.Over() {
 		if column == 7 {
@@ -117,7 +117,7 @@ func (s *Screen) addPlans(column *fyne.Container) {
 	column.Add(parts.Room(0, 10))
 	levels := make([]string, len(duty.Levels))
 	for i, x := range duty.Levels {
-		levels[i] = levelWord(x)
+		levels[i] = levelWords.Of(x)
 	}
 	column.Add(parts.Row(8, parts.NewSegments(levels, s.choice.level, func(i int) { s.choice.level = i; s.showShift() }), parts.NewKeyBadge("L")))
 	note := parts.NewParagraph(dutyNote(duty.Levels[s.choice.level]), look.TextLabel, look.Ink3)
@@ -151,7 +151,7 @@ func (s *Screen) addShift(column *fyne.Container, x *duty.Shift) {
 	}
 	column.Add(head)
 	column.Add(parts.Room(0, 6))
-	for _, f := range []parts.Fact{{Label: lang.L("Who"), Value: x.Person, Note: x.Team}, {Label: lang.L("When"), Value: s.d.Moment(x.BegunAt)}, {Label: lang.L("Level"), Value: levelWord(x.Level)}} {
+	for _, f := range []parts.Fact{{Label: lang.L("Who"), Value: x.Person, Note: x.Team}, {Label: lang.L("When"), Value: s.d.Moment(x.BegunAt)}, {Label: lang.L("Level"), Value: levelWords.Of(x.Level)}} {
 		column.Add(parts.FactLine(f))
 	}
 	if !x.Over() {

@@ -40,7 +40,7 @@ func (s *Screen) offerCell(row, column int) parts.Cell {
 	case 0:
 		return parts.Cell{Text: o.Title.In(l)}
 	case 1:
-		return parts.Cell{Text: lineWord(o.Line), Tone: look.Ink2}
+		return parts.Cell{Text: lineWords.Of(o.Line), Tone: look.Ink2}
 	case 2:
 		return parts.Cell{Text: strings.Join(o.Skills, lang.L(", ")), Tone: look.Ink2}
 	case 3:
@@ -87,9 +87,9 @@ func (s *Screen) attemptCell(row, column int) parts.Cell {
 		}
 		return parts.Cell{Text: text}
 	case 3:
-		return parts.Cell{Text: levelWord(a.Level), Tone: look.Ink2}
+		return parts.Cell{Text: levelWords.Of(a.Level), Tone: look.Ink2}
 	case 4:
-		return parts.StateCell(endingWord(a.Ending), endingState(a.Ending))
+		return parts.StateCell(endingWords.Of(a.Ending), endingState(a.Ending))
 	case 5:
 		return scoreCell(a.Overall, a.Failed)
 	}
@@ -104,7 +104,7 @@ func (s *Screen) skillCell(row, column int) parts.Cell {
 	case 1:
 		return scoreCell(k.Value, false)
 	case 2:
-		return parts.StateCell(tierWord(k.Tier), tierState(k.Tier))
+		return parts.StateCell(tierWords.Of(k.Tier), tierState(k.Tier))
 	case 3:
 		return parts.Cell{Text: n(len(k.Results)), Value: len(k.Results)}
 	}
@@ -124,7 +124,7 @@ func (s *Screen) showSkill() {
 }
 
 func (s *Screen) skillSheet(k *roleplay.Skill) fyne.CanvasObject {
-	column := parts.Stack(6, parts.PanelHead(k.Name), parts.Row(8, parts.Figure(chart.Number(k.Value, 0)), parts.NewPill(tierWord(k.Tier), tierState(k.Tier))),
+	column := parts.Stack(6, parts.PanelHead(k.Name), parts.Row(8, parts.Figure(chart.Number(k.Value, 0)), parts.NewPill(tierWords.Of(k.Tier), tierState(k.Tier))),
 		parts.Second(lang.L("{{.N}} attempts that count; each counts half after 30 days", map[string]any{"N": len(k.Results)})), parts.Room(0, 8), parts.NewHairline())
 	for i := len(k.Results) - 1; i >= 0 && i >= len(k.Results)-12; i-- {
 		r := k.Results[i]

@@ -18,30 +18,14 @@ type handing struct {
 	blind   bool
 }
 
-func targetWord(t roleplay.Target) string {
-	switch t {
-	case roleplay.ToConnection:
-		return lang.L("desk.connection")
-	case roleplay.ToMetering:
-		return lang.L("desk.metering")
-	case roleplay.ToBilling:
-		return lang.L("desk.billing")
-	case roleplay.ToRepair:
-		return lang.L("desk.repair")
-	}
-	return lang.L("desk.lead")
+var targetWords = desk.Words[roleplay.Target]{
+	roleplay.ToConnection: "desk.connection", roleplay.ToMetering: "desk.metering", roleplay.ToBilling: "desk.billing",
+	roleplay.ToRepair: "desk.repair", roleplay.ToLead: "desk.lead",
 }
 
-func whyWord(w roleplay.Why) string {
-	switch w {
-	case roleplay.WhyAsked:
-		return lang.L("The caller asks for it")
-	case roleplay.WhyRemit:
-		return lang.L("Beyond what I may decide")
-	case roleplay.WhyExpert:
-		return lang.L("A specialist has to answer")
-	}
-	return lang.L("Another business line")
+var whyWords = desk.Words[roleplay.Why]{
+	roleplay.WhyAsked: "The caller asks for it", roleplay.WhyRemit: "Beyond what I may decide",
+	roleplay.WhyExpert: "A specialist has to answer", roleplay.WhyOther: "Another business line",
 }
 
 // handView asks to whom the call goes, why and how.
@@ -49,13 +33,13 @@ func (c *call) handView() fyne.CanvasObject {
 	h := &c.bench.hand
 	column := parts.Stack(0, parts.Room(0, 12), c.toolHead(lang.L("Transfer")), parts.Room(0, 6))
 	for i, t := range roleplay.Targets {
-		column.Add(c.choice(targetWord(t), n(i+1), i == h.to, func() { h.to = i; c.s.show() }))
+		column.Add(c.choice(targetWords.Of(t), n(i+1), i == h.to, func() { h.to = i; c.s.show() }))
 	}
 	column.Add(parts.Room(0, 10))
 	column.Add(parts.Row(8, parts.Label(lang.L("Reason")), parts.Gap(), parts.NewKeyBadge("R")))
 	column.Add(parts.Room(0, 2))
 	for i, w := range roleplay.Whys {
-		column.Add(c.choice(whyWord(w), "", i == h.why, func() { h.why = i; c.s.show() }))
+		column.Add(c.choice(whyWords.Of(w), "", i == h.why, func() { h.why = i; c.s.show() }))
 	}
 	chosen, note := 0, lang.L("The desk is asked first, {{.N}} s on hold. A wrong desk hands the call back.", map[string]any{"N": int(roleplay.WarmTakes.Seconds())})
 	if h.blind {
@@ -105,14 +89,14 @@ func (c *call) handActions() []desk.Action {
 		{Menu: desk.ReviewMenu, Label: lang.L("Another reason"), Bare: fyne.KeyR, Do: func() { h.why = (h.why + 1) % len(roleplay.Whys); c.s.show() }},
 		{Menu: desk.ReviewMenu, Label: lang.L("Ask the desk first, or not"), Bare: fyne.KeyW, Do: func() { h.blind = !h.blind; c.s.show() }}}
 	for i, t := range roleplay.Targets {
-		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: targetWord(t), Bare: desk.Digits[i], Do: func() { h.to = i; c.s.show() }, GapBefore: i == 0})
+		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: targetWords.Of(t), Bare: desk.Digits[i], Do: func() { h.to = i; c.s.show() }, GapBefore: i == 0})
 	}
 	return acts
 }
 
 // passText says what a transfer came to.
 func passText(p roleplay.Pass) string {
-	v := map[string]any{"Desk": targetWord(p.To), "Why": whyWord(p.Why)}
+	v := map[string]any{"Desk": targetWords.Of(p.To), "Why": whyWords.Of(p.Why)}
 	switch {
 	case p.Right && p.Warm:
 		return lang.L("Transferred to {{.Desk}}, which was asked first. Reason: {{.Why}}", v)
@@ -152,7 +136,7 @@ func (c *call) aside() (left time.Duration, on bool) {
 func (c *call) asideBanner() fyne.CanvasObject {
 	word := lang.L("You are talking to the lead. The caller is on hold.")
 	if passes := c.a.Run.Passes; len(passes) > 0 && passes[len(passes)-1].At+roleplay.WarmTakes == c.a.Run.AsideTo {
-		word = lang.L("You are talking to {{.Desk}}. The caller is on hold.", map[string]any{"Desk": targetWord(passes[len(passes)-1].To)})
+		word = lang.L("You are talking to {{.Desk}}. The caller is on hold.", map[string]any{"Desk": targetWords.Of(passes[len(passes)-1].To)})
 	}
 	return parts.Inset(8, 24, 0, 24, parts.Banner(parts.TintInfo, word, "", nil))
 }
@@ -186,6 +170,6 @@ func (c *call) addAdvice(column *fyne.Container) {
 		note(lang.L("The lead: look up \"{{.Word}}\" in the knowledge base.", map[string]any{"Word": a.Read.In(c.s.d.Settings.Language)}))
 	}
 	if a.Pass != "" {
-		note(lang.L("The lead: this may go to {{.Desk}}.", map[string]any{"Desk": targetWord(a.Pass)}))
+		note(lang.L("The lead: this may go to {{.Desk}}.", map[string]any{"Desk": targetWords.Of(a.Pass)}))
 	}
 }

@@ -3,52 +3,25 @@ package roleplay
 import (
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/desk"
 	"shifu/app/parts"
 	"shifu/training/roleplay"
 )
 
-func lineWord(x roleplay.Line) string {
-	switch x {
-	case roleplay.NewConnection:
-		return lang.L("line.new-connection")
-	case roleplay.Metering:
-		return lang.L("line.metering")
-	case roleplay.TariffBill:
-		return lang.L("line.tariff-bill")
-	}
-	return lang.L("line.fault-repair")
+var lineWords = desk.Words[roleplay.Line]{
+	roleplay.NewConnection: "line.new-connection", roleplay.Metering: "line.metering",
+	roleplay.TariffBill: "line.tariff-bill", roleplay.FaultRepair: "line.fault-repair",
 }
 
-func levelWord(x roleplay.Level) string {
-	switch x {
-	case roleplay.Script:
-		return lang.L("level.script")
-	case roleplay.Hints:
-		return lang.L("level.hints")
-	case roleplay.Exam:
-		return lang.L("level.exam")
-	}
-	return lang.L("level.nothing")
+var levelWords = desk.Words[roleplay.Level]{
+	roleplay.Script: "level.script", roleplay.Hints: "level.hints", roleplay.Exam: "level.exam", roleplay.Nothing: "level.nothing",
 }
 
-func endingWord(x roleplay.Ending) string {
-	switch x {
-	case roleplay.Solved:
-		return lang.L("Solved")
-	case roleplay.FollowUp:
-		return lang.L("Will call again")
-	case roleplay.Transferred:
-		return lang.L("ending.transferred")
-	case roleplay.Misdirected:
-		return lang.L("Transferred to a wrong desk")
-	case roleplay.Supervisor:
-		return lang.L("Asked for the supervisor")
-	case roleplay.Complaint:
-		return lang.L("Will complain")
-	case roleplay.HungUp:
-		return lang.L("Hung up")
-	}
-	return ""
+var endingWords = desk.Words[roleplay.Ending]{
+	roleplay.Solved: "Solved", roleplay.FollowUp: "Will call again",
+	roleplay.Transferred: "ending.transferred", roleplay.Misdirected: "Transferred to a wrong desk",
+	roleplay.Supervisor: "Asked for the supervisor", roleplay.Complaint: "Will complain",
+	roleplay.HungUp: "Hung up",
 }
 
 func endingState(x roleplay.Ending) parts.State {
@@ -61,16 +34,8 @@ func endingState(x roleplay.Ending) parts.State {
 	return parts.StateBad
 }
 
-func tierWord(x roleplay.Tier) string {
-	switch x {
-	case roleplay.Master:
-		return lang.L("tier.master")
-	case roleplay.Able:
-		return lang.L("tier.able")
-	case roleplay.Beginner:
-		return lang.L("tier.beginner")
-	}
-	return lang.L("tier.to-do")
+var tierWords = desk.Words[roleplay.Tier]{
+	roleplay.Master: "tier.master", roleplay.Able: "tier.able", roleplay.Beginner: "tier.beginner", roleplay.ToDo: "tier.to-do",
 }
 
 func tierState(x roleplay.Tier) parts.State {
@@ -83,24 +48,9 @@ func tierState(x roleplay.Tier) parts.State {
 	return parts.StateWarn
 }
 
-func clickWord(x roleplay.Click) string {
-	switch x {
-	case roleplay.LookUp:
-		return lang.L("Customer file")
-	case roleplay.Outages:
-		return lang.L("Outages")
-	case roleplay.Bill:
-		return lang.L("Bills")
-	case roleplay.Meter:
-		return lang.L("Meter")
-	case roleplay.Progress:
-		return lang.L("Progress of orders")
-	case roleplay.Knowledge:
-		return lang.L("Knowledge")
-	case roleplay.Order:
-		return lang.L("New work order")
-	}
-	return lang.L("Transfer")
+var clickWords = desk.Words[roleplay.Click]{
+	roleplay.LookUp: "Customer file", roleplay.Outages: "Outages", roleplay.Bill: "Bills", roleplay.Meter: "Meter",
+	roleplay.Progress: "Progress of orders", roleplay.Knowledge: "Knowledge", roleplay.Order: "New work order", roleplay.Transfer: "Transfer",
 }
 
 // moodWord says a mood in a word.

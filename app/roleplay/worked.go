@@ -53,7 +53,7 @@ func (w *worked) cell(row, column int) parts.Cell {
 		if !run.Over() {
 			return parts.StateCell(lang.L("Broken off"), parts.StateBad)
 		}
-		return parts.StateCell(endingWord(run.Ended), endingState(run.Ended))
+		return parts.StateCell(endingWords.Of(run.Ended), endingState(run.Ended))
 	case 4:
 		if !run.Over() {
 			return span(run.At - held)
@@ -122,7 +122,7 @@ func (w *worked) retries() bool { return w.mine() && w.x.Level != roleplay.Exam 
 
 func (w *worked) content() fyne.CanvasObject {
 	left := []fyne.CanvasObject{parts.NewButton(lang.L("Back"), parts.Quiet, w.back).WithIcon("back").WithKey("Esc"),
-		parts.PanelHead(w.x.Plan().Name.In(w.s.d.Settings.Language)), parts.NewPill(levelWord(w.x.Level), parts.StatePlain), parts.Second(w.s.d.Moment(w.x.BegunAt))}
+		parts.PanelHead(w.x.Plan().Name.In(w.s.d.Settings.Language)), parts.NewPill(levelWords.Of(w.x.Level), parts.StatePlain), parts.Second(w.s.d.Moment(w.x.BegunAt))}
 	if !w.mine() {
 		left = append(left, parts.Second(w.x.Person))
 	}

@@ -126,7 +126,7 @@ func passedLine(p duty.Passed) fyne.CanvasObject {
 	case p.Lost:
 		icon, tone, word = "xcircle", look.Bad, lang.L("gave up after {{.Time}}", map[string]any{"Time": clock(p.Waited.Truncate(time.Second))})
 	}
-	return parts.High(24, parts.Row(8, parts.NewIcon(icon, 14, tone), parts.Label(clock(p.At.Truncate(time.Second))), parts.Grow(parts.Second(targetWord(p.To)).Cutting()), parts.Label(word)))
+	return parts.High(24, parts.Row(8, parts.NewIcon(icon, 14, tone), parts.Label(clock(p.At.Truncate(time.Second))), parts.Grow(parts.Second(targetWords.Of(p.To)).Cutting()), parts.Label(word)))
 }
 
 // addEndings counts the endings, and tells how the centre did meanwhile.
@@ -136,7 +136,7 @@ func (w *worked) addEndings(column *fyne.Container) {
 	for _, e := range roleplay.Endings {
 		if count := w.sum.Endings[e]; count > 0 {
 			icon, tone := endingState(e).Mark()
-			column.Add(parts.High(24, parts.Row(8, parts.NewIcon(icon, 14, tone), parts.Body(endingWord(e)), parts.Gap(), parts.Strong(n(count)))))
+			column.Add(parts.High(24, parts.Row(8, parts.NewIcon(icon, 14, tone), parts.Body(endingWords.Of(e)), parts.Gap(), parts.Strong(n(count)))))
 		}
 	}
 	w.addPassed(column)

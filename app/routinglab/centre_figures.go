@@ -66,7 +66,7 @@ func (p *centre) table() *parts.Table {
 	queues := slices.Sorted(maps.Keys(p.report.Queues))
 	columns := []parts.TableColumn{{Title: lang.L("Queue"), Least: 90}, {Title: columnWord(lab.Offered), Width: 70, Right: true}, {Title: columnWord(lab.Answered), Width: 92, Right: true}, {Title: columnWord(lab.Abandoned), Width: 64, Right: true}}
 	for i, m := range centreMeasures {
-		columns = append(columns, parts.TableColumn{Title: centreColumn(m), Width: []float32{92, 76, 64, 64, 64, 64, 64, 64, 76, 108, 84, 112, 72}[i], Right: true, Yield: []int{0, 3, 0, 0, 0, 6, 7, 0, 4, 0, 2, 5, 1}[i]})
+		columns = append(columns, parts.TableColumn{Title: columnWord(m), Width: []float32{92, 76, 64, 64, 64, 64, 64, 64, 76, 108, 84, 112, 72}[i], Right: true, Yield: []int{0, 3, 0, 0, 0, 6, 7, 0, 4, 0, 2, 5, 1}[i]})
 	}
 	t := parts.NewTable(columns, func() int { return len(queues) + 1 }, func(row, column int) parts.Cell {
 		f, name := p.report.Total, lang.L("all queues")
@@ -94,14 +94,4 @@ func (p *centre) table() *parts.Table {
 	})
 	t.Left = 24
 	return t
-}
-
-func centreColumn(m lab.Measure) string {
-	switch m {
-	case lab.AbandonRate:
-		return lang.L("lost share")
-	case lab.WaitAbandoned:
-		return lang.L("Wait of the lost")
-	}
-	return columnWord(m)
 }

@@ -167,7 +167,7 @@ func (e *editing) law(d *routing.Dist, none bool) fyne.CanvasObject {
 	}
 	names := make([]string, len(laws))
 	for i, l := range laws {
-		names[i] = lawWord(l)
+		names[i] = lawWords.Of(l)
 	}
 	return parts.NewSelect(names, slices.Index(laws, d.Law), func(i int) {
 		mean := d.Expectation()

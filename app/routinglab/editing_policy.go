@@ -28,7 +28,7 @@ func (e *editing) policyForm() fyne.CanvasObject {
 	if p.Preset == routing.Ranks {
 		orders := make([]string, len(routing.Orders))
 		for i, o := range routing.Orders {
-			orders[i] = orderWord(o)
+			orders[i] = orderWords.Of(o)
 		}
 		box.Add(e.line("order", lang.L("Of equal rank"), parts.NewSelect(orders, max(slices.Index(routing.Orders, p.Order), 0), func(i int) { p.Order = routing.Orders[i]; e.changed() }).Wide(200)))
 	}
@@ -41,26 +41,6 @@ func (e *editing) policyForm() fyne.CanvasObject {
 	box.Add(parts.Room(0, 12))
 	box.Add(picture(e.s, e.openAt))
 	return box
-}
-
-func orderWord(o routing.Order) string {
-	switch o {
-	case routing.LongestIdle:
-		return lang.L("who was free longest")
-	case routing.FewestCalls:
-		return lang.L("who had the fewest calls")
-	case routing.LeastTalk:
-		return lang.L("who talked least")
-	case routing.LeastOccupied:
-		return lang.L("who was least occupied")
-	case routing.RoundRobin:
-		return lang.L("in turn")
-	case routing.AtRandom:
-		return lang.L("at random")
-	case routing.BestSkilled:
-		return lang.L("who has the best skills")
-	}
-	return string(o)
 }
 
 func tableWords() []string {

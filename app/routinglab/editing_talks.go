@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/desk"
 	"shifu/app/parts"
 	"shifu/routing"
 )
@@ -79,7 +80,7 @@ func (e *editing) attendance(box *fyne.Container, g *routing.Group) {
 	}
 	reasons := make([]string, len(routing.OffPhones))
 	for i, r := range routing.OffPhones {
-		reasons[i] = offPhoneWord(r)
+		reasons[i] = offPhoneWords.Of(r)
 	}
 	e.several(box, "breaks", lang.L("Away by plan"), lang.L("Break by the schedule"), len(g.Breaks), func(i int) []fyne.CanvasObject {
 		b := &g.Breaks[i]
@@ -90,19 +91,7 @@ func (e *editing) attendance(box *fyne.Container, g *routing.Group) {
 	})
 }
 
-func offPhoneWord(r routing.OffPhone) string {
-	switch r {
-	case routing.AtRest:
-		return lang.L("rest")
-	case routing.InTraining:
-		return lang.L("training")
-	case routing.InMeeting:
-		return lang.L("meeting")
-	case routing.AtPaper:
-		return lang.L("work orders")
-	}
-	return string(r)
-}
+var offPhoneWords = desk.Words[routing.OffPhone]{routing.AtRest: "rest", routing.InTraining: "training", routing.InMeeting: "meeting", routing.AtPaper: "work orders"}
 
 // overload is the switch for what a crowd of callers does to the work.
 func (e *editing) overload(box *fyne.Container) {

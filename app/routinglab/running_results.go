@@ -53,17 +53,6 @@ func (s *Screen) figureText(f lab.Figures, m lab.Measure) string {
 	return chart.None + ", " + s.nothing(m)
 }
 
-// shortWord is a measure's name where there is little room.
-func shortWord(m lab.Measure) string {
-	switch m {
-	case lab.SLa, lab.SLb, lab.SLc, lab.SLd, lab.SLe, lab.SLf:
-		return "SL" + string(m[len(m)-1:])
-	case lab.ASA:
-		return lang.L("Speed of answer")
-	}
-	return measureWord(m)
-}
-
 // points are a measure over the intervals.
 func (r *running) points(m lab.Measure) []parts.ChartPoint {
 	var out []parts.ChartPoint
@@ -162,24 +151,6 @@ func (r *running) table() *parts.Table {
 	t := parts.NewTable(columns, func() int { return len(lines) }, func(row, column int) parts.Cell { return lines[row].cell(column) })
 	t.Left, t.List().RowHeight = 24, 26
 	return t
-}
-
-func columnWord(m lab.Measure) string {
-	switch m {
-	case lab.Offered:
-		return lang.L("came")
-	case lab.Answered:
-		return lang.L("got through")
-	case lab.Abandoned:
-		return lang.L("lost")
-	case lab.PWait:
-		return lang.L("waited")
-	case lab.WaitMean:
-		return lang.L("Mean wait")
-	case lab.QueueMean:
-		return lang.L("waiting")
-	}
-	return shortWord(m)
 }
 
 func (l line) cell(column int) parts.Cell {

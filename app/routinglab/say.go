@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/desk"
 	"shifu/internal/chart"
 	"shifu/internal/words"
 	"shifu/routing"
@@ -84,95 +85,44 @@ func signedText(m lab.Measure, v float64) string {
 	return chart.Signed(v, 1)
 }
 
+// presetWords name the policies that are no telephone system's.
+var presetWords = desk.Words[string]{routing.Ranks: "Ranks of this scenario", routing.OwnProject: "Own project only", routing.InsuranceShared: "Insurance projects help each other",
+	routing.CallBackByAll: "Everybody helps with call-backs", routing.EmergencyTiers: "95598 emergency tiers", routing.Bullseye: "Bullseye"}
+
+// systems are how the policies of a telephone system begin, and its name.
+var systems = [][2]string{{routing.Connect, "Amazon Connect"}, {routing.Twilio, "Twilio TaskRouter"}, {"asterisk-", "Asterisk "}, {"freeswitch-", "FreeSWITCH "}}
+
 // presetWord names a policy.
 func presetWord(preset string) string {
-	switch preset {
-	case routing.Ranks:
-		return lang.L("Ranks of this scenario")
-	case routing.OwnProject:
-		return lang.L("Own project only")
-	case routing.InsuranceShared:
-		return lang.L("Insurance projects help each other")
-	case routing.CallBackByAll:
-		return lang.L("Everybody helps with call-backs")
-	case routing.EmergencyTiers:
-		return lang.L("95598 emergency tiers")
-	case routing.Connect:
-		return "Amazon Connect"
-	case routing.Twilio:
-		return "Twilio TaskRouter"
-	case routing.Bullseye:
-		return lang.L("Bullseye")
+	if order, ok := strings.CutPrefix(preset, lab.ByOrder); ok {
+		return lang.L("Ranks, {{.Order}}", map[string]any{"Order": orderWords.Of(routing.Order(order))})
 	}
-	if rest, ok := strings.CutPrefix(preset, lab.ByOrder); ok {
-		return lang.L("Ranks, {{.Order}}", map[string]any{"Order": orderWord(routing.Order(rest))})
+	for _, s := range systems {
+		if rest, ok := strings.CutPrefix(preset, s[0]); ok {
+			return s[1] + rest
+		}
 	}
-	if rest, ok := strings.CutPrefix(preset, "asterisk-"); ok {
-		return "Asterisk " + rest
-	}
-	if rest, ok := strings.CutPrefix(preset, "freeswitch-"); ok {
-		return "FreeSWITCH " + rest
-	}
-	return preset
+	return presetWords.Of(preset)
 }
 
-func lawWord(l routing.Law) string {
-	switch l {
-	case routing.Exponential:
-		return lang.L("exponential")
-	case routing.Lognormal:
-		return lang.L("lognormal")
-	case routing.Gamma:
-		return lang.L("gamma")
-	case routing.Weibull:
-		return lang.L("Weibull")
-	case routing.Uniform:
-		return lang.L("uniform")
-	case routing.Deterministic:
-		return lang.L("always the same")
-	case routing.Erlang:
-		return lang.L("Erlang phases")
-	}
-	return lang.L("none")
-}
+var orderWords = desk.Words[routing.Order]{routing.LongestIdle: "who was free longest", routing.FewestCalls: "who had the fewest calls", routing.LeastTalk: "who talked least",
+	routing.LeastOccupied: "who was least occupied", routing.RoundRobin: "in turn", routing.AtRandom: "at random", routing.BestSkilled: "who has the best skills"}
+
+var lawWords = desk.Words[routing.Law]{routing.None: "none", routing.Exponential: "exponential", routing.Lognormal: "lognormal", routing.Gamma: "gamma", routing.Weibull: "Weibull",
+	routing.Uniform: "uniform", routing.Deterministic: "always the same", routing.Erlang: "Erlang phases"}
 
 // distText writes a distribution in a few words: "180 s lognormal".
 func distText(d routing.Dist) string {
 	if d.Law == routing.None || d.Law == routing.Deterministic && d.Mean == 0 {
 		return lang.L("none")
 	}
-	return lang.L("{{.N}} s", map[string]any{"N": chart.Number(d.Expectation(), 0)}) + " " + lawWord(d.Law)
+	return lang.L("{{.N}} s", map[string]any{"N": chart.Number(d.Expectation(), 0)}) + " " + lawWords.Of(d.Law)
 }
 
-func leverWord(l lab.Lever) string {
-	switch l {
-	case lab.Volume:
-		return lang.L("Calls that come")
-	case lab.Handling:
-		return lang.L("Handling time")
-	case lab.Patience:
-		return lang.L("Patience")
-	case lab.Agents:
-		return lang.L("Agents")
-	case lab.Redials:
-		return lang.L("Share that calls again")
-	case lab.Ringing:
-		return lang.L("Time of ringing")
-	}
-	return string(l)
-}
+var leverWords = desk.Words[lab.Lever]{lab.Volume: "Calls that come", lab.Handling: "Handling time", lab.Patience: "Patience", lab.Agents: "Agents",
+	lab.Redials: "Share that calls again", lab.Ringing: "Time of ringing"}
 
-func studyWord(k lab.Kind) string {
-	switch k {
-	case lab.OneRun:
-		return lang.L("Run")
-	case lab.Policies:
-		return lang.L("Comparison")
-	case lab.OneVaried:
-		return lang.L("One parameter")
-	}
-	return lang.L("Every parameter")
-}
+var kindWords = desk.Words[lab.Kind]{lab.OneRun: "Run", lab.Policies: "Comparison", lab.OneVaried: "One parameter", lab.EachVaried: "Every parameter"}
 
 // clock writes seconds from the beginning of a scenario as a time of day that
 // begins at its hour.

@@ -1,274 +1,121 @@
 package routinglab
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/desk"
 	"shifu/routing/lab"
 )
 
-// measureWord names a measure; shares and times carry their unit elsewhere.
-func measureWord(m lab.Measure) string {
-	for _, word := range []func(lab.Measure) string{callsWord, levelWord, waitWord, peopleWord} {
-		if w := word(m); w != "" {
-			return w
+// wording is how a measure is said: keys of the catalogues, but for symbols and
+// vendor, which are the same in all languages.
+type wording struct {
+	name   string
+	short  string // where there is little room; empty: the name
+	column string // over a narrow column; empty: the short one
+	sum    string // its formula in symbols of the guide, or else
+	by     string // in words
+	vendor string // whose definition it is, or else
+	usedBy string // in words
+}
+
+var wordings = map[lab.Measure]wording{
+	lab.Offered:      {name: "Calls that came", column: "came", sum: "O"},
+	lab.Answered:     {name: "Answered calls", column: "got through", sum: "A"},
+	lab.Abandoned:    {name: "Lost calls", column: "lost", sum: "X"},
+	lab.Blocked:      {name: "Found every place taken", sum: "B"},
+	lab.AnswerRate:   {name: "Answer rate", sum: "A / O", usedBy: "reports of 95598"},
+	lab.AnswerAll:    {name: "Answer rate with those blocked", sum: "A / (O + B)"},
+	lab.AbandonRate:  {name: "Abandonment", column: "lost share", sum: "X / O"},
+	lab.AbandonShort: {name: "Short abandons of all that came", sum: "X_s / O"},
+	lab.FCR:          {name: "Settled by one call", by: "settled / A"},
+	lab.TransferRate: {name: "Transferred", by: "transferred / calls taken"},
+	lab.HoldRate:     {name: "Put on hold", by: "with a hold / calls taken"},
+	lab.HelpRate:     {name: "Asked for help", by: "requests / calls taken"},
+	lab.InVain:       {name: "Asked for help in vain", by: "nobody free / requests"},
+	lab.Received:     {name: "Received by transfer", by: "offered where they came first"},
+	lab.ReceivedRate: {name: "Answer rate of those received", by: "answered / received"},
+	lab.ReceivedWait: {name: "Mean wait of those received", by: "wait of the answered / answered"},
+
+	lab.SLa:    {name: "SLa, in time of the answered", sum: "A_T / A", vendor: "Asterisk SL"},
+	lab.SLb:    {name: "SLb, in time of all", sum: "A_T / (A + X)", usedBy: "the strictest"},
+	lab.SLc:    {name: "SLc, in time or left in time of all", sum: "(A_T + X_T) / (A + X)", vendor: "Asterisk SL2, ICMI"},
+	lab.SLd:    {name: "SLd, without those who left in time", sum: "A_T / (A + X − X_T)", vendor: "ContactCenters"},
+	lab.SLe:    {name: "SLe, without short abandons", sum: "A_T / (A + X − X_s)", vendor: "Genesys"},
+	lab.SLf:    {name: "SLf, short abandons count as good", sum: "(A_T + X_s) / (A + X)", usedBy: "the mildest to short abandons"},
+	lab.Timely: {name: "Answered in time of all that came", sum: "A_T / O"},
+
+	lab.PWait:         {name: "Had to wait", column: "waited", by: "not answered at once / O"},
+	lab.ASA:           {name: "Mean speed of answer", short: "Speed of answer", by: "wait of the answered / A"},
+	lab.WaitMean:      {name: "Mean wait of all", column: "Mean wait", by: "wait of answered and lost / (A + X)"},
+	lab.WaitAbandoned: {name: "Mean wait of the lost", column: "Wait of the lost", by: "wait of the lost / X"},
+	lab.WaitP50:       {name: "Half the calls waited at most", by: "nearest rank, answered and lost"},
+	lab.WaitP90:       {name: "90 % waited at most", by: "nearest rank, answered and lost"},
+	lab.WaitP95:       {name: "95 % waited at most", by: "nearest rank, answered and lost"},
+	lab.WaitLongest:   {name: "Longest wait", by: "of answered and lost"},
+	lab.QueueMean:     {name: "Mean number waiting", column: "waiting", by: "all waits / time"},
+
+	lab.AHT:         {name: "Handling time", by: "(talk + hold + wrap-up) / calls taken"},
+	lab.HoldMean:    {name: "Mean time on hold", by: "time on hold / calls with a hold"},
+	lab.TalkMean:    {name: "Mean talk", by: "talk / A; a log tells of no wrap-up"},
+	lab.Occupancy:   {name: "Occupancy", by: "busy / (busy + ready + ringing)"},
+	lab.WithoutRing: {name: "Occupancy without ringing", by: "busy / (busy + ready)"},
+	lab.Utilisation: {name: "Utilisation", by: "busy / time there", usedBy: "South grid"},
+	lab.Working:     {name: "Working rate", by: "(busy + ready + ringing) / time there"},
+	lab.NotReady:    {name: "Time not ready", by: "not ready / time there"},
+	lab.Adherence:   {name: "Adherence", by: "time as scheduled / scheduled time"},
+	lab.Conformance: {name: "Conformance", by: "on the phone / scheduled for the phone"},
+	lab.Shrinkage:   {name: "Shrinkage", by: "(paid − available) / paid"},
+	lab.Internal:    {name: "Shrinkage from within", by: "there, off the phone / paid"},
+	lab.External:    {name: "Shrinkage from without", by: "absent, late, on the way / paid"},
+}
+
+// reasonWords name the reasons of the simulation; those of a log are its own.
+var reasonWords = desk.Words[string]{"missed": "after missed calls", "break": "on a break", "training": "in training", "paper": "at work orders", "travelling": "on the way to another seat",
+	"meeting": "in a meeting", "coaching": "helping a colleague", "system": "the system was down", "late": "late for the shift", "absent": "absent"}
+
+// said is the first of some words that there is, plain where there is none.
+func said(plain string, words ...string) string {
+	for _, w := range words {
+		if w != "" {
+			return lang.L(w)
 		}
 	}
-	return string(m)
+	return plain
 }
 
-func callsWord(m lab.Measure) string {
-	switch m {
-	case lab.Offered:
-		return lang.L("Calls that came")
-	case lab.Answered:
-		return lang.L("Answered calls")
-	case lab.Abandoned:
-		return lang.L("Lost calls")
-	case lab.Blocked:
-		return lang.L("Found every place taken")
-	case lab.AnswerRate:
-		return lang.L("Answer rate")
-	case lab.AnswerAll:
-		return lang.L("Answer rate with those blocked")
-	case lab.AbandonRate:
-		return lang.L("Abandonment")
-	case lab.AbandonShort:
-		return lang.L("Short abandons of all that came")
-	case lab.FCR:
-		return lang.L("Settled by one call")
-	case lab.TransferRate:
-		return lang.L("Transferred")
-	case lab.HoldRate:
-		return lang.L("Put on hold")
-	case lab.HelpRate:
-		return lang.L("Asked for help")
-	case lab.InVain:
-		return lang.L("Asked for help in vain")
-	case lab.Received:
-		return lang.L("Received by transfer")
-	case lab.ReceivedRate:
-		return lang.L("Answer rate of those received")
-	}
-	return ""
-}
-
-func levelWord(m lab.Measure) string {
-	switch m {
-	case lab.SLa:
-		return lang.L("SLa, in time of the answered")
-	case lab.SLb:
-		return lang.L("SLb, in time of all")
-	case lab.SLc:
-		return lang.L("SLc, in time or left in time of all")
-	case lab.SLd:
-		return lang.L("SLd, without those who left in time")
-	case lab.SLe:
-		return lang.L("SLe, without short abandons")
-	case lab.SLf:
-		return lang.L("SLf, short abandons count as good")
-	case lab.Timely:
-		return lang.L("Answered in time of all that came")
-	}
-	return ""
-}
-
-func waitWord(m lab.Measure) string {
-	switch m {
-	case lab.PWait:
-		return lang.L("Had to wait")
-	case lab.ASA:
-		return lang.L("Mean speed of answer")
-	case lab.WaitMean:
-		return lang.L("Mean wait of all")
-	case lab.WaitAbandoned:
-		return lang.L("Mean wait of the lost")
-	case lab.WaitP50:
-		return lang.L("Half the calls waited at most")
-	case lab.WaitP90:
-		return lang.L("90 % waited at most")
-	case lab.WaitP95:
-		return lang.L("95 % waited at most")
-	case lab.WaitLongest:
-		return lang.L("Longest wait")
-	case lab.QueueMean:
-		return lang.L("Mean number waiting")
-	case lab.ReceivedWait:
-		return lang.L("Mean wait of those received")
-	}
-	return ""
-}
-
-func peopleWord(m lab.Measure) string {
-	switch m {
-	case lab.AHT:
-		return lang.L("Handling time")
-	case lab.HoldMean:
-		return lang.L("Mean time on hold")
-	case lab.TalkMean:
-		return lang.L("Mean talk")
-	case lab.Occupancy:
-		return lang.L("Occupancy")
-	case lab.WithoutRing:
-		return lang.L("Occupancy without ringing")
-	case lab.Utilisation:
-		return lang.L("Utilisation")
-	case lab.Working:
-		return lang.L("Working rate")
-	case lab.NotReady:
-		return lang.L("Time not ready")
-	}
+// measureWord names a measure; shares and times carry their unit elsewhere.
+func measureWord(m lab.Measure) string {
 	if reason := m.By(); reason != "" {
-		return "    " + reasonWord(reason)
+		return "    " + reasonWords.Of(reason)
 	}
-	return scheduleWord(m)
+	return said(string(m), wordings[m].name)
 }
 
-func scheduleWord(m lab.Measure) string {
-	switch m {
-	case lab.Adherence:
-		return lang.L("Adherence")
-	case lab.Conformance:
-		return lang.L("Conformance")
-	case lab.Shrinkage:
-		return lang.L("Shrinkage")
-	case lab.Internal:
-		return lang.L("Shrinkage from within")
-	case lab.External:
-		return lang.L("Shrinkage from without")
+// shortWord is a measure's name where there is little room, columnWord where
+// there is hardly any.
+func shortWord(m lab.Measure) string {
+	if slices.Contains(lab.Levels, m) {
+		return "SL" + strings.TrimPrefix(string(m), "sl_")
 	}
-	return ""
+	return said(measureWord(m), wordings[m].short)
 }
 
-// reasonWord names a reason of the simulation; those of a log are its own.
-func reasonWord(reason string) string {
-	switch reason {
-	case "missed":
-		return lang.L("after missed calls")
-	case "break":
-		return lang.L("on a break")
-	case "training":
-		return lang.L("in training")
-	case "paper":
-		return lang.L("at work orders")
-	case "travelling":
-		return lang.L("on the way to another seat")
-	case "meeting":
-		return lang.L("in a meeting")
-	case "coaching":
-		return lang.L("helping a colleague")
-	case "system":
-		return lang.L("the system was down")
-	case "late":
-		return lang.L("late for the shift")
-	case "absent":
-		return lang.L("absent")
-	}
-	return reason
-}
+func columnWord(m lab.Measure) string { return said(shortWord(m), wordings[m].column) }
 
 // formula says how a measure is worked out, with the symbols of the guide.
 func formula(m lab.Measure) string {
-	if f, ok := map[lab.Measure]string{
-		lab.Offered: "O", lab.Answered: "A", lab.Abandoned: "X", lab.Blocked: "B", lab.AnswerRate: "A / O", lab.AnswerAll: "A / (O + B)", lab.AbandonRate: "X / O", lab.AbandonShort: "X_s / O",
-		lab.SLa: "A_T / A", lab.SLb: "A_T / (A + X)", lab.SLc: "(A_T + X_T) / (A + X)", lab.SLd: "A_T / (A + X − X_T)", lab.SLe: "A_T / (A + X − X_s)", lab.SLf: "(A_T + X_s) / (A + X)", lab.Timely: "A_T / O",
-	}[m]; ok {
-		return f
-	}
-	switch m {
-	case lab.PWait:
-		return lang.L("not answered at once / O")
-	case lab.ASA:
-		return lang.L("wait of the answered / A")
-	case lab.WaitMean:
-		return lang.L("wait of answered and lost / (A + X)")
-	case lab.WaitAbandoned:
-		return lang.L("wait of the lost / X")
-	case lab.WaitP50, lab.WaitP90, lab.WaitP95:
-		return lang.L("nearest rank, answered and lost")
-	case lab.WaitLongest:
-		return lang.L("of answered and lost")
-	case lab.QueueMean:
-		return lang.L("all waits / time")
-	}
-	return peopleFormula(m)
-}
-
-func peopleFormula(m lab.Measure) string {
-	switch m {
-	case lab.AHT:
-		return lang.L("(talk + hold + wrap-up) / calls taken")
-	case lab.TalkMean:
-		return lang.L("talk / A; a log tells of no wrap-up")
-	case lab.FCR:
-		return lang.L("settled / A")
-	case lab.TransferRate:
-		return lang.L("transferred / calls taken")
-	case lab.HoldRate:
-		return lang.L("with a hold / calls taken")
-	case lab.HoldMean:
-		return lang.L("time on hold / calls with a hold")
-	case lab.HelpRate:
-		return lang.L("requests / calls taken")
-	case lab.InVain:
-		return lang.L("nobody free / requests")
-	case lab.Received:
-		return lang.L("offered where they came first")
-	case lab.ReceivedRate:
-		return lang.L("answered / received")
-	case lab.ReceivedWait:
-		return lang.L("wait of the answered / answered")
-	case lab.Occupancy:
-		return lang.L("busy / (busy + ready + ringing)")
-	case lab.WithoutRing:
-		return lang.L("busy / (busy + ready)")
-	case lab.Utilisation:
-		return lang.L("busy / time there")
-	case lab.Working:
-		return lang.L("(busy + ready + ringing) / time there")
-	}
-	return scheduleFormula(m)
-}
-
-func scheduleFormula(m lab.Measure) string {
-	switch m {
-	case lab.Adherence:
-		return lang.L("time as scheduled / scheduled time")
-	case lab.Conformance:
-		return lang.L("on the phone / scheduled for the phone")
-	case lab.Shrinkage:
-		return lang.L("(paid − available) / paid")
-	case lab.Internal:
-		return lang.L("there, off the phone / paid")
-	case lab.External:
-		return lang.L("absent, late, on the way / paid")
-	}
-	if strings.HasPrefix(string(m), string(lab.ShrinkageBy)) {
+	switch {
+	case strings.HasPrefix(string(m), string(lab.ShrinkageBy)):
 		return lang.L("lost / paid")
+	case m.By() != "":
+		return lang.L("not ready / time there")
 	}
-	return lang.L("not ready / time there")
+	return said(wordings[m].sum, wordings[m].by)
 }
 
 // usedBy says whose definition a measure is.
-func usedBy(m lab.Measure) string {
-	switch m {
-	case lab.AnswerRate:
-		return lang.L("reports of 95598")
-	case lab.SLa:
-		return "Asterisk SL"
-	case lab.SLb:
-		return lang.L("the strictest")
-	case lab.SLc:
-		return "Asterisk SL2, ICMI"
-	case lab.SLd:
-		return "ContactCenters"
-	case lab.SLe:
-		return "Genesys"
-	case lab.SLf:
-		return lang.L("the mildest to short abandons")
-	case lab.Utilisation:
-		return lang.L("South grid")
-	}
-	return ""
-}
+func usedBy(m lab.Measure) string { return said(wordings[m].vendor, wordings[m].usedBy) }

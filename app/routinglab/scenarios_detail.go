@@ -86,7 +86,7 @@ func most(s *routing.Scenario) int {
 func (p *scenarios) studyList() fyne.CanvasObject {
 	box := parts.Stack(0, parts.High(26, parts.Strong(lang.L("Kept results"))))
 	for _, st := range p.studies {
-		line := parts.Row(10, parts.Fix(look.Scaled(96), 0, parts.Second(studyWord(st.Kind))), parts.Grow(parts.Body(st.Name).Cutting()), parts.Label(st.MadeBy+" "+p.s.d.Moment(st.MadeAt)))
+		line := parts.Row(10, parts.Fix(look.Scaled(96), 0, parts.Second(kindWords.Of(st.Kind))), parts.Grow(parts.Body(st.Name).Cutting()), parts.Label(st.MadeBy+" "+p.s.d.Moment(st.MadeAt)))
 		if c := p.chosen(); c != nil && st.Revision != c.Revision {
 			line.Add(parts.NewPill(lang.L("changed since"), parts.StateNA))
 		}

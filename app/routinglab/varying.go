@@ -64,7 +64,7 @@ func (p *varying) form(k *lab.Scenario) {
 	}
 	names := make([]string, len(lab.Levers))
 	for i, l := range lab.Levers {
-		names[i] = leverWord(l)
+		names[i] = leverWords.Of(l)
 	}
 	p.left.Add(parts.NewSelect(names, p.lever, func(i int) { p.lever, p.only = i, ""; p.build() }).Wide(206))
 	p.left.Add(parts.Inset(6, 0, 6, 0, p.onlySelect(k)))
@@ -151,7 +151,7 @@ func (p *varying) start() {
 
 func (p *varying) result() (lab.Study, any) {
 	if len(p.curve.Points) > 0 {
-		return lab.Study{Kind: lab.OneVaried, Name: leverWord(p.curve.Lever)}, p.curve
+		return lab.Study{Kind: lab.OneVaried, Name: leverWords.Of(p.curve.Lever)}, p.curve
 	}
 	return lab.Study{Kind: lab.EachVaried, Name: lang.L("each parameter by {{.Share}}", map[string]any{"Share": chart.Percent(p.tornado.By, 0)})}, p.tornado
 }

@@ -28,7 +28,7 @@ func (p *varying) bars() fyne.CanvasObject {
 	for _, t := range p.tornado.Sorted(m) {
 		less, more := drawn(m, t.Less[m].Mean), drawn(m, t.More[m].Mean)
 		text := lang.L("less {{.Less}}, more {{.More}}", map[string]any{"Less": sided(m, t.Less[m]), "More": sided(m, t.More[m])})
-		rows = append(rows, parts.RowMark{Name: leverWord(t.Lever), Note: "±" + chart.Percent(p.tornado.By, 0), Text: text, Value: 0, Span: true, Low: math.Min(less, more), High: math.Max(less, more), Tone: look.Accent})
+		rows = append(rows, parts.RowMark{Name: leverWords.Of(t.Lever), Note: "±" + chart.Percent(p.tornado.By, 0), Text: text, Value: 0, Span: true, Low: math.Min(less, more), High: math.Max(less, more), Tone: look.Accent})
 	}
 	return spans(rows, 190, 330)
 }
@@ -62,7 +62,7 @@ func (p *varying) line() fyne.CanvasObject {
 	if only == "" {
 		only = lang.L("everywhere")
 	}
-	return titled(leverWord(p.curve.Lever), only+", "+lang.L("{{.N}} runs with the same calls", map[string]any{"N": p.curve.Runs}), c)
+	return titled(leverWords.Of(p.curve.Lever), only+", "+lang.L("{{.N}} runs with the same calls", map[string]any{"N": p.curve.Runs}), c)
 }
 
 // table is what was found, for a file: every measure of every turn or step.
@@ -73,7 +73,7 @@ func (p *varying) table() *parts.Table {
 	}
 	var rows [][]parts.Cell
 	add := func(l lab.Lever, factor float64, value func(m lab.Measure) (float64, bool)) {
-		row := []parts.Cell{{Text: leverWord(l)}, {Text: chart.Signed(100*(factor-1), 0) + " %", Value: factor - 1}}
+		row := []parts.Cell{{Text: leverWords.Of(l)}, {Text: chart.Signed(100*(factor-1), 0) + " %", Value: factor - 1}}
 		for _, m := range lab.Measures {
 			c := parts.Cell{Text: chart.None}
 			if v, there := value(m); there {

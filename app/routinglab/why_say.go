@@ -72,7 +72,7 @@ func (y *why) rule(c lab.Choice) string {
 	case p.IsAsterisk() || p.IsFreeSWITCH():
 		return lang.L("By the rules of {{.Preset}}: the lowest rank, then the lowest score.", map[string]any{"Preset": presetWord(p.Preset)})
 	case p.Order != "" && p.Order != "longest_idle":
-		return lang.L("The lowest rank, then {{.Order}}: the lowest score.", map[string]any{"Order": orderWord(p.Order)})
+		return lang.L("The lowest rank, then {{.Order}}: the lowest score.", map[string]any{"Order": orderWords.Of(p.Order)})
 	}
 	return lang.L("The lowest rank, then the highest score: idle time in seconds.")
 }

@@ -67,6 +67,43 @@ func TestWords_EveryTextOnScreenIsInTheCatalogues(t *testing.T) {
 	})
 }
 
+func TestWords_EveryWordOfATableIsInTheCatalogues(t *testing.T) {
+	en, tables := words.Catalogue(words.English), 0
+	eachFile(t, func(file string, f *ast.File) {
+		ast.Inspect(f, func(n ast.Node) bool {
+			c, ok := n.(*ast.CompositeLit)
+			if !ok || !isWords(c.Type) {
+				return true
+			}
+			tables++
+			for _, e := range c.Elts {
+				if key, ok := literal(e.(*ast.KeyValueExpr).Value); !ok || en[key] == "" {
+					t.Errorf("%s: %q of a table of words is in no catalogue", file, key)
+				}
+			}
+			return true
+		})
+	})
+	if tables < 10 {
+		t.Errorf("only %d tables of words were found", tables)
+	}
+}
+
+// isWords tells whether a type is desk.Words of something.
+func isWords(e ast.Expr) bool {
+	i, ok := e.(*ast.IndexExpr)
+	if !ok {
+		return false
+	}
+	switch of := i.X.(type) {
+	case *ast.Ident:
+		return of.Name == "Words"
+	case *ast.SelectorExpr:
+		return of.Sel.Name == "Words"
+	}
+	return false
+}
+
 func says(pkg, name string) bool {
 	switch name {
 	case "L":
@@ -96,8 +133,24 @@ func literal(e ast.Expr) (string, bool) {
 // eachCall visits every call of a package's function in the project's own files.
 func eachCall(t *testing.T, visit func(file, pkg, name string, args []ast.Expr)) {
 	t.Helper()
-	root := filepath.Join("..", "..")
-	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+	eachFile(t, func(file string, f *ast.File) {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok {
+				if s, ok := c.Fun.(*ast.SelectorExpr); ok {
+					if x, ok := s.X.(*ast.Ident); ok {
+						visit(file, x.Name, s.Sel.Name, c.Args)
+					}
+				}
+			}
+			return true
+		})
+	})
+}
+
+// eachFile visits the project's own files but tests.
+func eachFile(t *testing.T, visit func(file string, f *ast.File)) {
+	t.Helper()
+	err := filepath.WalkDir(filepath.Join("..", ".."), func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -111,20 +164,9 @@ func eachCall(t *testing.T, visit func(file, pkg, name string, args []ast.Expr))
 		if err != nil {
 			return err
 		}
-		f, err := parser.ParseFile(token.NewFileSet(), p, src, 0)
-		if err != nil {
-			return nil // the compiler says it better
+		if f, err := parser.ParseFile(token.NewFileSet(), p, src, 0); err == nil { // else the compiler says it better
+			visit(p, f)
 		}
-		ast.Inspect(f, func(n ast.Node) bool {
-			if c, ok := n.(*ast.CallExpr); ok {
-				if s, ok := c.Fun.(*ast.SelectorExpr); ok {
-					if x, ok := s.X.(*ast.Ident); ok {
-						visit(p, x.Name, s.Sel.Name, c.Args)
-					}
-				}
-			}
-			return true
-		})
 		return nil
 	})
 	if err != nil {
