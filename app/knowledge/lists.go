@@ -188,23 +188,12 @@ func newRow() fyne.CanvasObject { return container.NewStack() }
 func (s *Screen) fillRow(i int, o fyne.CanvasObject) {
 	r := s.rows[i]
 	wide := listWide() - 16 - 14 - 22
-	title := parts.Marked(r.title, within(r.inTitle), look.TextBody, look.Ink, wide, 1)
-	text := parts.Marked(r.text, within(r.inText), look.TextLabel, look.Ink2, wide, 2)
+	title := parts.Marked(r.title, knowledge.Within(r.inTitle), look.TextBody, look.Ink, wide, 1)
+	text := parts.Marked(r.text, knowledge.Within(r.inText), look.TextLabel, look.Ink2, wide, 2)
 	lines := parts.Stack(1, title, text, parts.High(17, parts.NewText(r.note, look.TextLabel, look.Ink3, false).Cutting()))
 	icon := parts.Stack(0, parts.Room(0, 2), parts.NewIcon(r.icon, 14, r.tone))
 	o.(*fyne.Container).Objects = []fyne.CanvasObject{parts.Inset(5, 12, 3, 14, parts.FullRow(8, icon, parts.Grow(lines)))}
 	o.Refresh()
-}
-
-func within(marks []knowledge.Span) func(int) bool {
-	return func(i int) bool {
-		for _, m := range marks {
-			if i >= m.From && i < m.Until {
-				return true
-			}
-		}
-		return false
-	}
 }
 
 // choose opens the row, or begins an article about what was not found.

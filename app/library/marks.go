@@ -82,28 +82,23 @@ func (m *marks) bar(s *Screen) fyne.CanvasObject {
 	return m.line
 }
 
-// offerMore lists what else can be done to the marked calls.
-func (s *Screen) offerMore() {
+func (s *Screen) offerMore() { s.menuBelow(s.marks.more, s.moreItems()) }
+
+// moreItems are what else can be done to the marked calls.
+func (s *Screen) moreItems() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
-	if s.mayDeal() {
-		items = append(items, fyne.NewMenuItem(lang.L("Add to my queue"), s.dealMarked))
+	add := func(may bool, word, key string, do func()) {
+		if may {
+			items = append(items, parts.MenuItem(word, key, do))
+		}
 	}
-	if s.mayAnalyse() {
-		items = append(items, fyne.NewMenuItem(lang.L("Analyse speech again"), s.analyse))
-	}
-	if s.mayHold() {
-		items = append(items, fyne.NewMenuItem(lang.L("Lift the holds"), s.askRelease))
-	}
-	if s.d.Actor.May(people.CopyOut) {
-		items = append(items, fyne.NewMenuItem(lang.L("Copy"), s.copyMarked))
-	}
-	if transcribing.May(s.d) {
-		items = append(items, fyne.NewMenuItem(lang.L("Transcribe"), s.transcribe))
-	}
-	if export.May(s.d) {
-		items = append(items, fyne.NewMenuItem(lang.L("Export these calls"), s.askExport))
-	}
-	s.menuBelow(s.marks.more, items)
+	add(s.mayDeal(), lang.L("Add to my queue"), "Q", s.dealMarked)
+	add(s.mayAnalyse(), lang.L("Analyse speech again"), "Ctrl Alt A", s.analyse)
+	add(transcribing.May(s.d), lang.L("Have them transcribed"), "Ctrl Alt R", s.transcribe)
+	add(s.mayHold(), lang.L("Lift the holds"), "Ctrl Alt H", s.askRelease)
+	add(s.mayCopy(), lang.L("Copy the facts"), "Ctrl Shift C", s.copyFacts)
+	add(export.May(s.d), lang.L("Export these calls"), "Ctrl E", s.askExport)
+	return items
 }
 
 func (m *marks) draw(s *Screen) {
@@ -151,16 +146,14 @@ func (s *Screen) toggleMark() {
 	}
 }
 
-// copyMarked copies the facts of the marked calls, a line each.
-func (s *Screen) copyMarked() {
+func (s *Screen) mayCopy() bool { return s.d.Actor.May(people.CopyOut) }
+
+// copyFacts copies the facts of the marked calls, or else of the chosen one, a
+// line each.
+func (s *Screen) copyFacts() {
 	var b strings.Builder
-	for i := range s.rows.count {
-		if len(s.marks.rows) == 0 || i >= blockRows*blocksKept {
-			break
-		}
-		if r := s.rows.at(i); r != nil && s.marks.has(r.ID) {
-			b.WriteString(s.line(*r) + "\n")
-		}
+	for _, r := range s.picked() {
+		b.WriteString(s.line(r) + "\n")
 	}
 	s.copy(b.String())
 }
@@ -172,7 +165,7 @@ func (s *Screen) line(r recordings.Row) string {
 }
 
 func (s *Screen) copy(text string) {
-	if s.d.Actor.May(people.CopyOut) && text != "" {
+	if s.mayCopy() && text != "" {
 		fyne.CurrentApp().Clipboard().SetContent(text)
 		s.d.Toast(lang.L("Copied"), nil)
 	}
@@ -189,23 +182,17 @@ func (s *Screen) openMenu(row int, at fyne.Position) {
 
 func (s *Screen) menuItems(r recordings.Row) []*fyne.MenuItem {
 	var items []*fyne.MenuItem
-	add := func(word string, do func()) { items = append(items, fyne.NewMenuItem(word, do)) }
-	if s.mayReview() {
-		add(lang.L("Open review"), s.open)
+	add := func(may bool, word, key string, do func()) {
+		if may {
+			items = append(items, parts.MenuItem(word, key, do))
+		}
 	}
-	if s.mayListen() && r.Audio.HasSound() {
-		add(lang.L("Listen"), s.preview.play)
-	}
-	add(lang.L("Tick the call"), s.toggleMark)
+	add(s.mayReview(), lang.L("Open review"), "Enter", s.open)
+	add(s.mayListen() && r.Audio.HasSound(), lang.L("Listen"), "Space", s.preview.play)
+	add(true, lang.L("Tick the call"), "X", s.toggleMark)
 	items = append(items, fyne.NewMenuItemSeparator())
-	if r.AgentID != "" {
-		add(lang.L("Calls of this agent"), func() { s.askFor(question{Filter: recordings.Filter{AgentIDs: []string{r.AgentID}}}) })
-	}
-	if r.Caller != "" && !strings.Contains(r.Caller, "*") {
-		add(lang.L("Calls of this caller"), func() { s.askFor(question{Filter: recordings.Filter{Text: r.Caller}}) })
-	}
-	if s.d.Actor.May(people.CopyOut) {
-		add(lang.L("Copy the facts"), func() { s.copy(s.line(r)) })
-	}
+	add(r.AgentID != "", lang.L("Calls of this agent"), "", func() { s.askFor(question{Filter: recordings.Filter{AgentIDs: []string{r.AgentID}}}) })
+	add(r.Caller != "" && !strings.Contains(r.Caller, "*"), lang.L("Calls of this caller"), "", func() { s.askFor(question{Filter: recordings.Filter{Text: r.Caller}}) })
+	add(s.mayCopy(), lang.L("Copy the facts"), "Ctrl Shift C", s.copyFacts)
 	return items
 }

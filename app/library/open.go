@@ -32,10 +32,11 @@ func (s *Screen) Actions() []desk.Action {
 		{Menu: desk.EditMenu, Label: lang.L("Keep from deletion"), Bare: fyne.KeyH, Off: !s.mayHold(), Do: s.holdMarked},
 		{Menu: desk.EditMenu, Label: lang.L("Lift the holds"), Key: fyne.KeyH, Mod: ctrl | fyne.KeyModifierAlt, Off: !s.mayHold(), Do: s.askRelease},
 		{Menu: desk.EditMenu, Label: lang.L("Analyse speech again"), Key: fyne.KeyA, Mod: ctrl | fyne.KeyModifierAlt, Off: !s.mayAnalyse(), Do: s.analyse},
+		{Menu: desk.EditMenu, Label: lang.L("Copy the facts"), Key: fyne.KeyC, Mod: ctrl | fyne.KeyModifierShift, Off: !s.mayCopy(), Do: s.copyFacts},
 		{Menu: desk.ViewMenu, Label: lang.L("Add condition"), Bare: fyne.KeyF, Do: s.offerConditions},
 		{Menu: desk.ViewMenu, Label: lang.L("Clear conditions"), Key: fyne.KeyBackspace, Mod: ctrl, Do: s.clearConditions},
 		{Menu: desk.ViewMenu, Label: lang.L("Save as view"), Key: fyne.KeyS, Mod: ctrl, Do: s.askView},
-		{Menu: desk.ViewMenu, Label: lang.L("Columns"), Do: s.chooseColumns},
+		{Menu: desk.ViewMenu, Label: lang.L("Columns"), Bare: fyne.KeyC, Do: s.chooseColumns},
 		{Menu: desk.ViewMenu, Label: lang.L("Next call"), Bare: fyne.KeyDown, Do: func() { s.step(+1) }},
 		{Menu: desk.ViewMenu, Label: lang.L("Call before"), Bare: fyne.KeyUp, Do: func() { s.step(-1) }},
 	}

@@ -25,7 +25,8 @@ type preview struct {
 	s       *Screen
 	row     recordings.Row
 	more    details
-	ctx     context.Context // ends when another call is shown
+	hits    []recordings.Utterance // in which the searched words stand
+	ctx     context.Context        // ends when another call is shown
 	stop    context.CancelFunc
 	loaded  bool // the call is in the player
 	follow  context.CancelFunc
@@ -45,6 +46,7 @@ type details struct {
 	said        []recordings.Utterance
 	heard       *speech.Activity // nil: nobody looked yet
 	evaluations []qa.Evaluation
+	read        bool
 }
 
 func newPreview(s *Screen) *preview {
@@ -96,7 +98,7 @@ func (p *preview) read() {
 		return more, nil
 	}, func(more details, err error) {
 		p.s.d.Fail(err)
-		p.more = more
+		p.more, p.more.read = more, true
 		p.setWave()
 		p.draw()
 		p.s.d.Trace("previewed", map[string]any{"id": c.ID})
@@ -184,9 +186,10 @@ func (p *preview) draw() {
 		return
 	}
 	p.body.Objects = nil
-	p.drawSaid()
+	p.drawHits()
 	p.drawEvaluations()
 	p.drawFacts()
+	p.drawBeginning()
 	p.body.Refresh()
 	foot := parts.Row(8)
 	if p.s.mayReview() {
@@ -201,11 +204,20 @@ func (p *preview) draw() {
 func (p *preview) head() fyne.CanvasObject {
 	title := parts.NewParagraph(desk.CallName(p.row.Call), look.TextPanel, look.Ink)
 	title.Bold, title.Most, title.Width = true, 2, look.Scaled(previewWidth-36)
-	where := parts.Facts(parts.Second(or(p.row.AgentName, p.row.StaffNumber)), parts.Second(p.s.d.Moment(p.row.StartedAt)))
-	head := parts.Stack(0, parts.Room(0, 14), title, parts.High(22, where), parts.Room(0, 8), parts.Fix(0, look.Scaled(80), p.wave))
+	head := parts.Stack(0, parts.Room(0, 12), title, parts.High(22, parts.Facts(p.who()...)), parts.Room(0, 6), parts.Fix(0, look.Scaled(66), p.wave))
 	if p.row.Audio.HasSound() && p.s.mayListen() {
-		head.Add(parts.Inset(10, 0, 0, 0, parts.Row(10, p.button, p.clock, parts.Gap())))
+		head.Add(parts.Inset(8, 0, 0, 0, parts.Row(10, p.button, p.clock, parts.Gap())))
 	}
-	head.Add(parts.Inset(12, 0, 0, 0, parts.NewHairline()))
+	head.Add(parts.Inset(10, 0, 0, 0, parts.NewHairline()))
 	return head
+}
+
+// who is who took the call, and when.
+func (p *preview) who() (facts []fyne.CanvasObject) {
+	for _, fact := range []string{p.row.AgentName, p.row.StaffNumber, p.s.d.Moment(p.row.StartedAt)} {
+		if fact != "" {
+			facts = append(facts, parts.Second(fact))
+		}
+	}
+	return facts
 }

@@ -11,7 +11,6 @@ import (
 	"shifu/app/parts"
 	"shifu/app/rawread"
 	"shifu/app/tagging"
-	"shifu/internal/chart"
 	"shifu/qa"
 	"shifu/recordings"
 	"shifu/recordings/formats"
@@ -24,73 +23,23 @@ func (p *preview) add(objects ...fyne.CanvasObject) {
 // rule divides what stands below each other.
 func (p *preview) rule() {
 	if len(p.body.Objects) == 0 {
-		p.add(parts.Room(0, 10))
+		p.add(parts.Room(0, 6))
 		return
 	}
-	p.add(parts.Inset(10, 10, 8, 0, parts.NewHairline()))
+	p.add(parts.Inset(7, 10, 6, 0, parts.NewHairline()))
 }
 
-// mostSaid is how many lines of a transcript are shown.
-const mostSaid = 4
-
-// drawSaid shows where the searched words were said, otherwise how the call began.
-func (p *preview) drawSaid() {
-	if len(p.more.said) == 0 {
-		return
-	}
-	p.rule()
-	title, lines := lang.L("How it began"), p.more.said
-	if hits := hitsIn(p.more.said, p.s.asks.Text+" "+p.s.asks.Said); len(hits) > 0 {
-		title, lines = lang.L("Said {{.N}} times", map[string]any{"N": len(hits)}), hits
-	}
-	p.add(parts.High(24, parts.Strong(title)))
-	for _, u := range lines[:min(len(lines), mostSaid)] {
-		p.add(p.utterance(u))
-	}
-}
-
-// hitsIn are the utterances in which a typed word stands.
-func hitsIn(said []recordings.Utterance, typed string) []recordings.Utterance {
-	var hits []recordings.Utterance
-	for _, u := range said {
-		for _, w := range strings.Fields(strings.ToLower(typed)) {
-			if strings.Contains(strings.ToLower(u.Text), w) {
-				hits = append(hits, u)
-				break
-			}
-		}
-	}
-	return hits
-}
-
-func (p *preview) utterance(u recordings.Utterance) fyne.CanvasObject {
-	voice := parts.VoiceUnknown
-	if u.Lane >= 0 {
-		voice = parts.VoiceCustomer
-		if u.Lane == p.row.Audio.AgentLane {
-			voice = parts.VoiceAgent
-		}
-	}
-	bar := parts.NewFrame(voice.Mark(), look.Clear, 1)
-	bar.Least = fyne.NewSize(3, look.Scaled(14))
-	text := parts.NewParagraph(u.Text, look.TextBody, look.Ink)
-	text.Most, text.Width = 2, look.Scaled(previewWidth-96)
-	at := parts.Fix(look.Scaled(38), 0, parts.Label(chart.ClockWide(u.Start)))
-	return parts.Inset(3, 0, 3, 0, parts.FullRow(8, at, bar, parts.Grow(text), parts.Room(2, 0)))
-}
-
-// drawFacts shows what is known of the call.
+// drawFacts shows what was made of the call and what is known of it.
 func (p *preview) drawFacts() {
 	r := p.row
-	p.rule()
 	facts := []parts.Fact{
 		{Label: lang.L("Tags"), Value: tagging.Line(r.Tags)},
 		{Label: lang.L("Satisfaction"), Value: satisfactionName(r.Satisfaction), Tone: satisfactionTone(r.Satisfaction), Strong: r.Satisfaction > 0},
 		{Label: lang.L("Silence"), Value: p.silenceFact()}, {Label: lang.L("Talk-over"), Value: p.overlapFact()},
 		{Label: lang.L("Business line"), Value: r.BusinessLine}, {Label: lang.L("Project"), Value: r.Project},
 		{Label: lang.L("Team"), Value: desk.TeamText(r.OrganisationName, r.TeamName)},
-		{Label: lang.L("Staff number"), Value: r.StaffNumber}, {Label: lang.L("Caller"), Value: recordings.MaskCaller(r.Caller)},
-		{Label: lang.L("Queue"), Value: r.Queue}, {Label: lang.L("Recording"), Value: soundFact(r.Audio)},
+		{Label: lang.L("Caller"), Value: recordings.MaskCaller(r.Caller)}, {Label: lang.L("Queue"), Value: otherThan(r.Queue, r.BusinessLine)},
+		{Label: lang.L("Recording"), Value: soundFact(r.Audio)},
 	}
 	for _, f := range facts {
 		if f.Value != "" {
@@ -100,6 +49,14 @@ func (p *preview) drawFacts() {
 	if rawOf(r.Audio) != (formats.Raw{}) {
 		p.add(p.rawFact())
 	}
+}
+
+// otherThan is a value that says something beside another one.
+func otherThan(value, other string) string {
+	if value == other {
+		return ""
+	}
+	return value
 }
 
 // silenceFact is how long nobody spoke, empty where nobody looked.
@@ -136,7 +93,14 @@ func factLine(f parts.Fact) fyne.CanvasObject {
 		tone = look.Ink
 	}
 	value := parts.NewText(f.Value, look.TextBody, tone, f.Strong).Cutting()
-	return parts.High(24, parts.Row(0, parts.Fix(look.Scaled(84), 0, parts.Label(f.Label)), parts.Grow(value)))
+	return labelled(f.Label, parts.Grow(value))
+}
+
+// labelled is what stands beside a label, in a line.
+func labelled(label string, objects ...fyne.CanvasObject) fyne.CanvasObject {
+	row := parts.Row(6, parts.Fix(look.Scaled(78), 0, parts.Label(label)))
+	row.Objects = append(row.Objects, objects...)
+	return parts.High(22, row)
 }
 
 // soundFact is the format of a recording: "WAV, alaw, two lanes".
@@ -154,20 +118,27 @@ func soundFact(a recordings.Audio) string {
 	return strings.Join([]string{strings.ToUpper(a.Container), a.Codec, lanes}, lang.L(", "))
 }
 
+// mostEvaluations is how many evaluations of a call are shown.
+const mostEvaluations = 5
+
 // drawEvaluations lists the evaluations of the call; each opens its own.
 func (p *preview) drawEvaluations() {
 	p.rule()
+	label := lang.L("Evaluations")
 	if len(p.more.evaluations) == 0 {
-		p.add(factLine(parts.Fact{Label: lang.L("Evaluations"), Value: lang.L("none yet"), Tone: look.Ink3}))
-		return
+		value := "" // nobody looked yet
+		if p.more.read {
+			value = lang.L("none yet")
+		}
+		p.add(factLine(parts.Fact{Label: label, Value: value, Tone: look.Ink3}))
 	}
-	p.add(parts.High(24, parts.Strong(lang.L("Evaluations"))))
-	for _, e := range p.more.evaluations[:min(len(p.more.evaluations), 5)] {
-		p.add(p.evaluation(e))
+	for _, e := range p.more.evaluations[:min(len(p.more.evaluations), mostEvaluations)] {
+		p.add(p.evaluation(label, e))
+		label = ""
 	}
 }
 
-func (p *preview) evaluation(e qa.Evaluation) fyne.CanvasObject {
+func (p *preview) evaluation(label string, e qa.Evaluation) fyne.CanvasObject {
 	cell := stateCell(e.State)
 	score := parts.Strong(desk.ScoreText(e.Final))
 	if e.FailAll {
@@ -180,6 +151,6 @@ func (p *preview) evaluation(e qa.Evaluation) fyne.CanvasObject {
 	if icon == "" {
 		icon = cell.Tone
 	}
-	return parts.Inset(0, 10, 0, 0, parts.High(26, parts.Row(6, parts.NewIcon(cell.Icon, 13, icon), parts.NewText(cell.Text, look.TextLabel, cell.Tone, false),
-		parts.Gap(), open, parts.Room(4, 0), score)))
+	return labelled(label, parts.NewIcon(cell.Icon, 13, icon), parts.NewText(cell.Text, look.TextLabel, cell.Tone, false),
+		parts.Gap(), open, parts.Room(4, 0), score, parts.Room(4, 0))
 }

@@ -4,11 +4,14 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"shifu/app/desk"
 	"shifu/app/desktest"
@@ -52,6 +55,35 @@ func TestPreview_SaysWhyThereIsNoSound(t *testing.T) {
 	}
 }
 
+func TestPreview_HitsStandAboveTheFactsAndTheBeginningBelowThem(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Reviewer, desk.Route{ID: o.Town.Stereo.ID})
+	said, err := o.Store.Calls().Transcript(t.Context(), o.Town.Reviewer, o.Town.Stereo.ID)
+	if err != nil || len(said) < 2 {
+		t.Fatalf("%v, %v", said, err)
+	}
+	below := func(above, under string) bool {
+		texts := strings.Split(desktest.Texts(s.preview.body), "\n")
+		i, j := slices.Index(texts, above), slices.Index(texts, under)
+		return i >= 0 && j > i
+	}
+	if !below("满意度", "通话开头") {
+		t.Errorf("the beginning stands above the facts: %q", desktest.Texts(s.preview.body))
+	}
+	word := string([]rune(said[1].Text)[:2])
+	s.search.SetText(word)
+	s.searched()
+	settle(s)
+	s.preview.draw()
+	if n := len(s.preview.hits); n == 0 || !below("命中 "+strconv.Itoa(n)+" 处", "满意度") {
+		t.Errorf("%q is said, and not above the facts: %q", word, desktest.Texts(s.preview.body))
+	}
+	s.preview.hear(said[1])
+	if st := o.Sound.State; !st.Playing || st.Position != said[1].Start {
+		t.Errorf("a click on its time: %+v", st)
+	}
+}
+
 func TestTalk_PicturesComeFromSpeechOrTranscripts(t *testing.T) {
 	o := desktest.NewOffice(t)
 	s := open(t, o, o.Town.Reviewer, desk.Route{})
@@ -84,6 +116,24 @@ func TestMarks_FollowTheCallAndNotTheRow(t *testing.T) {
 	ts, err := o.Store.Quality().Tasks(context.Background(), o.Town.Lead)
 	if err != nil || len(ts) != 6 {
 		t.Errorf("%d tasks, %v, %v", len(ts), err, o.Failed)
+	}
+}
+
+func TestMarks_TheMenuShowsTheKeysOfTheScreen(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Lead, desk.Route{ID: o.Town.Swapped.ID})
+	items := s.moreItems()
+	for _, i := range items {
+		same := func(a desk.Action) bool {
+			key, ok := i.Shortcut.(*desktop.CustomShortcut)
+			return ok && a.Label == i.Label && (a.Bare == key.KeyName && key.Modifier == 0 || a.Key == key.KeyName && a.Mod == key.Modifier)
+		}
+		if !slices.ContainsFunc(s.Actions(), same) {
+			t.Errorf("%s shows no key that does it: %v", i.Label, i.Shortcut)
+		}
+	}
+	if len(items) < 4 {
+		t.Errorf("%d things can be done", len(items))
 	}
 }
 

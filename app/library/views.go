@@ -3,6 +3,7 @@ package library
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -97,14 +98,15 @@ func (s *Screen) askView() {
 	}
 	field := parts.NewEntry(lang.L("Name of the view")).Wide(360)
 	field.Most = 30
+	named := func() string { return strings.TrimSpace(field.Text()) }
 	dialog := parts.Ask(s.d.Window.Canvas(), parts.Question{Title: lang.L("Keep these conditions as a view?"),
 		Text: lang.L("Only you see it. It stands beside the other views."), Content: field,
 		Safe: lang.L("Cancel"), Act: lang.L("Save as view"), Kind: parts.Main,
-		Check: func() bool { return field.Text() != "" }, OnAct: func() { s.keepView(field.Text()) }})
-	field.OnSubmitted = func(name string) {
-		if name != "" {
+		Check: func() bool { return named() != "" }, OnAct: func() { s.keepView(named()) }})
+	field.OnSubmitted = func(string) {
+		if named() != "" {
 			dialog.Close()
-			s.keepView(name)
+			s.keepView(named())
 		}
 	}
 	s.focus(field)
@@ -141,9 +143,9 @@ func (s *Screen) removeView() {
 // viewLine is the line of views with what can be done to them at its end.
 func (s *Screen) viewLine() fyne.CanvasObject {
 	s.tabs = parts.NewTabs(nil, 0, s.viewChosen)
-	s.saveView = parts.NewButton(lang.L("Save as view"), parts.Quiet, s.askView).AsSmall().WithIcon("add")
+	s.saveView = parts.NewButton(lang.L("Save as view"), parts.Quiet, s.askView).AsSmall().WithIcon("add").WithKey("Ctrl S")
 	s.dropView = parts.NewButton(lang.L("Remove view"), parts.Quiet, s.removeView).AsSmall().WithIcon("remove")
-	s.columnsButton = parts.NewButton(lang.L("Columns"), parts.Quiet, s.chooseColumns).AsSmall().WithIcon("grid")
+	s.columnsButton = parts.NewButton(lang.L("Columns"), parts.Quiet, s.chooseColumns).AsSmall().WithIcon("grid").WithKey("C")
 	s.tabLine = parts.Row(4, s.tabs, parts.Gap(), s.dropView, s.saveView, s.columnsButton)
 	return parts.Inset(0, 16, 0, 24, s.tabLine)
 }

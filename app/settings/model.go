@@ -57,13 +57,9 @@ func (s *Screen) buildModel() {
 	m.limit.SetText(strconv.Itoa(k.Seconds))
 	m.at.SetText(strconv.FormatFloat(k.Target*100, 'f', -1, 64))
 	m.place, m.said = parts.Stack(0), parts.Stack(0)
-	if !s.d.Actor.May(people.KeepWorkspace) {
-		for _, o := range []interface{ Disable() }{m.address, m.name, m.limit, m.at} {
-			o.Disable()
-		}
-	}
+	only := s.onlyKey(m.on, m.trial, m.prefill, m.persona, m.plain, m.address, m.name, m.limit, m.at)
 	m.box.Objects = []fyne.CanvasObject{
-		block(lang.L("Language model"), lang.L("It proposes answers in the review room; a person decides and submits. Off until you turn it on."), s.statement()),
+		block(lang.L("Language model"), lang.L("It proposes answers in the review room; a person decides and submits. Off until you turn it on."), only, s.statement()),
 		block(lang.L("Server"), lang.L("Any server that speaks the OpenAI protocol, also one in your own house."),
 			setting(lang.L("Address"), m.address), setting(lang.L("Model"), m.name), setting(lang.L("Key"), m.key), m.place,
 			setting(lang.L("Seconds for an answer"), m.limit), m.plain),
@@ -92,7 +88,7 @@ func (s *Screen) statement() fyne.CanvasObject {
 }
 
 func (s *Screen) modelButtons() fyne.CanvasObject {
-	save := parts.NewButton(lang.L("Save"), parts.Main, s.saveModel).WithKey("Ctrl S")
+	save := parts.NewButton(s.saveWord(), parts.Main, s.saveModel).WithKey("Ctrl S")
 	test := parts.NewButton(lang.L("Test the connection"), parts.Plain, s.testModel).WithKey("Ctrl T")
 	return parts.Row(8, save, test)
 }
@@ -141,6 +137,28 @@ func (s *Screen) keepModel(set proposal.Settings) {
 		s.d.Toast(lang.L("Saved"), nil)
 		s.d.Trace("model-set", map[string]any{"on": set.On, "trial": set.Trial})
 	})
+}
+
+// onlyKey shuts what somebody who doesn't keep the workspace can't change, and
+// says so: of a server's settings only the key is everybody's own.
+func (s *Screen) onlyKey(fields ...interface{ Disable() }) fyne.CanvasObject {
+	if s.d.Actor.May(people.KeepWorkspace) {
+		return parts.Room(0, 0)
+	}
+	for _, f := range fields {
+		f.Disable()
+	}
+	say := parts.NewParagraph(lang.L("Administrators set this for all. Only the key is yours: it is kept on this machine."), look.TextLabel, look.Ink2)
+	say.Width = look.Scaled(textWidth) - 32
+	return parts.Inset(8, 0, 4, 0, parts.Row(8, parts.NewIcon("lock", 13, look.Ink3), say))
+}
+
+// saveWord is what the button keeps: all settings, or one's own key.
+func (s *Screen) saveWord() string {
+	if s.d.Actor.May(people.KeepWorkspace) {
+		return lang.L("Save")
+	}
+	return lang.L("Keep the key")
 }
 
 // keepServer keeps the settings of a server, for all, by whoever may; its key

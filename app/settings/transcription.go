@@ -13,7 +13,6 @@ import (
 	"shifu/app/parts"
 	"shifu/app/transcribing"
 	"shifu/internal/fault"
-	"shifu/internal/people"
 	"shifu/internal/words"
 	"shifu/qa/proposal"
 	"shifu/recordings/transcribe"
@@ -66,19 +65,15 @@ func (s *Screen) buildTranscription() {
 	h.where, h.place = parts.NewParagraph("", look.TextLabel, look.Ink2), parts.NewParagraph("", look.TextLabel, look.Ink3)
 	h.said = parts.Stack(0)
 	h.address.OnChanged = func(string) { s.showWhere() }
-	if !s.d.Actor.May(people.KeepWorkspace) {
-		for _, e := range []*parts.Entry{h.address, h.name, h.language, h.prompt, h.limit, h.price} {
-			e.Disable()
-		}
-	}
+	only := s.onlyKey(h.on, h.words, h.address, h.name, h.language, h.prompt, h.limit, h.price)
 	yuan := parts.Row(8, h.price, parts.Second(lang.L("yuan a minute, to tell the cost before anything is sent")))
 	h.box.Objects = []fyne.CanvasObject{
-		block(lang.L("Transcription"), lang.L("What is said in a call is written down by a server, each voice for itself. Off until you turn it on; each time it is asked before anything is sent."), h.on, parts.Inset(6, 0, 0, 0, h.where)),
+		block(lang.L("Transcription"), lang.L("What is said in a call is written down by a server, each voice for itself. Off until you turn it on; each time it is asked before anything is sent."), h.on, parts.Inset(6, 0, 0, 0, h.where), only),
 		block(lang.L("Server"), lang.L("Any server that speaks the OpenAI protocol for transcription: OpenAI, speaches, whisper.cpp (its address ends in /inference), LocalAI, vLLM."),
 			setting(lang.L("Address"), h.address), setting(lang.L("Model"), h.name), setting(lang.L("Key"), h.key), parts.Inset(0, 0, 4, look.Scaled(140), h.place),
 			setting(lang.L("Seconds for a piece"), h.limit), setting(lang.L("Price"), yuan)),
 		block(lang.L("What is asked for"), "", setting(lang.L("Language"), parts.Row(8, h.language, parts.Second(lang.L("zh or en; empty: the server finds out")))), parts.Room(0, 4), h.prompt, parts.Room(0, 6), h.words, h.said, parts.Room(0, 8),
-			parts.Row(8, parts.NewButton(lang.L("Save"), parts.Main, s.saveTranscription).WithKey("Ctrl S"), parts.NewButton(lang.L("Try it with a tone"), parts.Plain, s.tryTranscription).WithKey("Ctrl T"))),
+			parts.Row(8, parts.NewButton(s.saveWord(), parts.Main, s.saveTranscription).WithKey("Ctrl S"), parts.NewButton(lang.L("Try it with a tone"), parts.Plain, s.tryTranscription).WithKey("Ctrl T"))),
 	}
 	s.keepTyped(pageTranscription, entries(h.address, h.name, h.key, h.language, h.prompt, h.limit, h.price), checks(h.on, h.words))
 	s.showWhere()

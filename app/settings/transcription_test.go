@@ -90,13 +90,26 @@ func TestTranscription_TryingSaysWhatTheServerAnswered(t *testing.T) {
 	}
 }
 
-func TestTranscription_AReviewerReadsItOnly(t *testing.T) {
+func TestTranscription_IsNotShownToReviewersWithoutAServerToAsk(t *testing.T) {
 	o := desktest.NewOffice(t)
-	o.Assist.Hearing = answering{}
 	s := open(t, o, o.Town.Reviewer, "", nil)
 	for _, p := range s.pages {
 		if p.id == pageTranscription {
 			t.Error("shown without a server to ask")
 		}
+	}
+}
+
+func TestTranscription_WhoKeepsNoWorkspaceChangesOnlyTheKey(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Reviewer, "", nil)
+	s.transcription()
+	h := &s.hearing
+	shut := func(e *parts.Entry) bool { return e.Typing().(fyne.Disableable).Disabled() }
+	if !h.on.Disabled() || !h.words.Disabled() || !shut(h.address) || shut(h.key) {
+		t.Error("what is kept for all can be changed, or one's own key can't")
+	}
+	if texts := desktest.Texts(h.box); !strings.Contains(texts, "保存密钥") || !strings.Contains(texts, "系统管理员") {
+		t.Error("it isn't said:", texts)
 	}
 }

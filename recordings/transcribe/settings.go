@@ -85,11 +85,11 @@ func (s Settings) Where() words.Text {
 	case s.Local():
 		return words.T("The server runs on this machine: nothing leaves it.", nil)
 	}
-	host := s.Address
-	if u, err := url.Parse(s.Address); err == nil {
-		host = u.Host
+	u, err := url.Parse(s.Address)
+	if err != nil || u.Host == "" {
+		return words.T("No server has an address yet: nothing leaves this machine.", nil)
 	}
-	return words.T("The sound of the calls that you choose goes to {{.Host}}, and nothing else does. Of a redacted call only the redacted recording goes.", map[string]any{"Host": host})
+	return words.T("The sound of the calls that you choose goes to {{.Host}}, and nothing else does. Of a redacted call only the redacted recording goes.", map[string]any{"Host": u.Host})
 }
 
 // Timeout is how long a piece may take.

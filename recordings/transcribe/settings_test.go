@@ -40,6 +40,8 @@ func TestSettings_SayWhereSoundGoes(t *testing.T) {
 		says string
 	}{
 		{Settings{Address: "https://api.example.com/v1"}, "nothing leaves"},
+		{Settings{On: true}, "No server has an address yet"},
+		{Settings{On: true, Address: "hear.example.com"}, "No server has an address yet"},
 		{Settings{On: true, Address: "http://127.0.0.1:8080/inference"}, "nothing leaves"},
 		{Settings{On: true, Address: "http://[::1]:8080/v1"}, "nothing leaves"},
 		{Settings{On: true, Address: "http://localhost/v1"}, "nothing leaves"},

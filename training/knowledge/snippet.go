@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -9,6 +10,13 @@ import (
 
 // Span is a stretch of a text, in characters: from From up to before Until.
 type Span struct{ From, Until int }
+
+// Within tells whether a character lies in one of the stretches.
+func Within(spans []Span) func(i int) bool {
+	return func(i int) bool {
+		return slices.ContainsFunc(spans, func(s Span) bool { return i >= s.From && i < s.Until })
+	}
+}
 
 // Terms are the words that a person typed, in the form in which texts are
 // compared: one width, one case.
