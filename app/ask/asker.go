@@ -2,9 +2,6 @@ package ask
 
 import (
 	"context"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -16,7 +13,6 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/fault"
-	"shifu/recordings/formats"
 )
 
 // Wide is the width of a field that fills the dialog.
@@ -71,25 +67,6 @@ func (a Asker) Why(title, text, verb, said string, do func(ctx context.Context, 
 	a.Fields(parts.Question{Title: title, Text: text, Act: verb}, why, why, said, func() (Work, error) {
 		given := why.Text()
 		return func(ctx context.Context) error { return do(ctx, given) }, nil
-	})
-}
-
-// File asks where a file goes, and writes it whole or not at all.
-func (a Asker) File(title, text, name, ending, said string, write func(ctx context.Context, w io.Writer) error) {
-	home, _ := os.UserHomeDir() // without one the field starts with the bare name
-	where := parts.NewEntry(lang.L("Path of the file")).WithIcon("document").Wide(Wide)
-	where.SetText(filepath.Join(home, "Shifu-reports", desk.FileName(name)+ending))
-	a.Fields(parts.Question{Title: title, Text: text, Act: lang.L("Write")}, where, where, said, func() (Work, error) {
-		path := strings.TrimSpace(where.Text())
-		if !strings.EqualFold(filepath.Ext(path), ending) {
-			path += ending
-		}
-		return func(ctx context.Context) error {
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				return fault.New(fault.Invalid, "The folder can't be made. Choose another one.", nil).Because(err)
-			}
-			return formats.WriteFile(path, func(w io.Writer) error { return write(ctx, w) })
-		}, nil
 	})
 }
 

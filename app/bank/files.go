@@ -3,21 +3,18 @@ package bank
 import (
 	"context"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
-	"shifu/app/background"
-	"shifu/app/desk"
+	"shifu/app/ask"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/fault"
 	"shifu/internal/people"
 	"shifu/internal/words"
-	files "shifu/recordings/formats"
 	"shifu/training/bank"
 	"shifu/training/bank/formats"
 )
@@ -69,36 +66,28 @@ func (s *Screen) askPath(title, text, preset, verb string, above fyne.CanvasObje
 	return a
 }
 
-// homePath is where a file goes unless another place is typed.
-func homePath(name string) string {
-	home, _ := os.UserHomeDir() // without one the field starts with the bare name
-	return filepath.Join(home, desk.FileName(name))
-}
+// path is where a file goes unless another place is typed.
+func path(name, ending string) string { return ask.File{Name: name, Ending: ending}.Path() }
 
 // write writes a file whole or not at all, and says so.
 func (s *Screen) write(path string, content func(context.Context) ([]byte, error), done func(error)) {
-	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (struct{}, error) {
-		if path == "" {
-			return struct{}{}, fault.New(fault.Invalid, "Name a file.", nil)
-		}
+	if path == "" {
+		done(fault.New(fault.Invalid, "Name a file.", nil))
+		return
+	}
+	ask.Asker{Ctx: s.ctx, Desk: s.d}.Do(lang.L("Written to {{.File}}", map[string]any{"File": path}), func(ctx context.Context) error {
 		raw, err := content(ctx)
 		if err != nil {
-			return struct{}{}, err
+			return err
 		}
-		return struct{}{}, files.WriteFile(path, func(w io.Writer) error { _, err := w.Write(raw); return err })
-	}, func(_ struct{}, err error) {
-		if err == nil {
-			s.d.Toast(lang.L("Written to {{.File}}", map[string]any{"File": path}), nil)
-			s.d.Trace("written", map[string]any{"path": path})
-		}
-		done(err)
-	})
+		return ask.WriteFile(path, func(w io.Writer) error { _, err := w.Write(raw); return err })
+	}, done)
 }
 
 // askTemplate asks where to write the Excel template.
 func (s *Screen) askTemplate() {
 	l := s.d.Settings.Language
-	s.askPath(lang.L("Where to save the Excel template?"), lang.L("It has an example of each kind of question, and says how to fill it in."), homePath(lang.L("Question template")+".xlsx"), lang.L("Save"), nil,
+	s.askPath(lang.L("Where to save the Excel template?"), lang.L("It has an example of each kind of question, and says how to fill it in."), path(lang.L("Question template"), ".xlsx"), lang.L("Save"), nil,
 		func(path string, done func(error)) {
 			s.write(path, func(context.Context) ([]byte, error) { return formats.Template(l) }, done)
 		})
@@ -126,7 +115,7 @@ func (s *Screen) askExport() {
 		return
 	}
 	format := formats.Excel
-	name := func() string { return homePath(lang.L("Exam questions") + formats.Ending(format)) }
+	name := func() string { return path(lang.L("Exam questions"), formats.Ending(format)) }
 	losses := parts.Stack(2)
 	tell := func() {
 		losses.Objects = s.lossLines(format, all)

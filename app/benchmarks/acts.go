@@ -275,7 +275,7 @@ func (o *opened) calibrate() {
 // askCopy writes the clip as a file, without what names somebody.
 func (o *opened) askCopy() {
 	s, b := o.s, o.b
-	s.ask.File(lang.L("Copy the clip out of Shifu?"), lang.L("The copy is counted and stands in the audit log. Names are silent in it too."), b.Title, ".wav", lang.L("The clip is written"), func(ctx context.Context, w io.Writer) error {
+	s.ask.File(ask.File{Title: lang.L("Copy the clip out of Shifu?"), Text: lang.L("The copy is counted and stands in the audit log. Names are silent in it too."), Name: b.Title, Ending: ".wav", Write: func(ctx context.Context, w io.Writer) error {
 		sound, err := s.d.ClipPlayer.CopyOut(ctx, s.d.Actor, b.ID)
 		if err != nil {
 			return err
@@ -286,5 +286,5 @@ func (o *opened) askCopy() {
 		}
 		defer piece.Close()
 		return piece.Write(w)
-	})
+	}})
 }

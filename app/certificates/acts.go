@@ -3,8 +3,6 @@ package certificates
 import (
 	"context"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,9 +13,7 @@ import (
 	"shifu/app/desk"
 	"shifu/app/export"
 	"shifu/app/parts"
-	"shifu/internal/fault"
 	"shifu/internal/people"
-	"shifu/recordings/formats"
 	"shifu/training/certificate"
 )
 
@@ -184,20 +180,10 @@ func (s *Screen) askPrint() {
 		return
 	}
 	number := h.Latest(s.today()).Record.Number
-	home, _ := os.UserHomeDir() // without one the field starts with the bare name
-	field := parts.NewEntry("*.pdf").WithIcon("document").Wide(440)
-	field.SetText(filepath.Join(home, desk.FileName(h.Person+"-"+number)+".pdf"))
-	s.ask(parts.Question{Title: lang.L("Save the certificate as PDF?"), Text: lang.L("It carries the QR code and a seal: a changed file is found out."), Act: lang.L("Save"), Kind: parts.Main}, field, field,
-		func(ctx context.Context) (string, error) {
-			path := strings.TrimSpace(field.Text())
-			if path == "" {
-				return "", fault.New(fault.Invalid, "Say where to save the file.", nil)
-			}
-			err := formats.WriteFile(path, func(w io.Writer) error {
-				return s.d.Reports.Certificate(ctx, s.d.Actor, number, s.d.Settings.Language, w)
-			})
-			return lang.L("Written to {{.File}}", map[string]any{"File": path}), err
-		})
+	ask.Asker{Ctx: s.ctx, Desk: s.d}.File(ask.File{Title: lang.L("Save the certificate as PDF?"), Text: lang.L("It carries the QR code and a seal: a changed file is found out."), Act: lang.L("Save"),
+		Name: h.Person + "-" + number, Ending: ".pdf", Write: func(ctx context.Context, w io.Writer) error {
+			return s.d.Reports.Certificate(ctx, s.d.Actor, number, s.d.Settings.Language, w)
+		}})
 }
 
 // askExport writes the table that is shown.

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/desk"
 	"shifu/app/look"
@@ -227,9 +228,9 @@ func (l *listening) rest() []act {
 
 func (l *listening) askMinutes() {
 	s, id := l.s, l.a.ID
-	s.ask.File(lang.L("Write the minutes as PDF?"), "", l.a.Title, ".pdf", lang.L("The PDF is written"), func(ctx context.Context, w io.Writer) error {
+	s.ask.File(ask.File{Title: lang.L("Write the minutes as PDF?"), Name: l.a.Title, Ending: ".pdf", Write: func(ctx context.Context, w io.Writer) error {
 		return s.d.Reports.Minutes(ctx, s.d.Actor, id, s.d.Settings.Language, w)
-	})
+	}})
 }
 
 // article drafts a knowledge article from findings and decisions, and opens it.

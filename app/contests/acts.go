@@ -3,8 +3,6 @@ package contests
 import (
 	"context"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -13,11 +11,8 @@ import (
 	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/desk"
-	"shifu/app/look"
 	"shifu/app/parts"
-	"shifu/internal/fault"
 	"shifu/internal/people"
-	"shifu/recordings/formats"
 	"shifu/training/contest"
 )
 
@@ -171,14 +166,5 @@ func (s *Screen) askPrint() {
 }
 
 func (s *Screen) savePDF(name, title string, write func(context.Context, io.Writer) error) {
-	home, _ := os.UserHomeDir() // without one the field starts with the bare name
-	q := parts.Question{Title: title, Act: lang.L("Save"), Kind: parts.Main, Width: look.Scaled(480)}
-	ask.Line(s.d, q, "*.pdf", filepath.Join(home, desk.FileName(name)+".pdf"), func(path string, done func(error)) {
-		s.run(lang.L("Written to {{.File}}", map[string]any{"File": path}), func(ctx context.Context) error {
-			if path == "" {
-				return fault.New(fault.Invalid, "Say where to save the file.", nil)
-			}
-			return formats.WriteFile(path, func(w io.Writer) error { return write(ctx, w) })
-		}, done)
-	})
+	ask.Asker{Ctx: s.ctx, Desk: s.d}.File(ask.File{Title: title, Act: lang.L("Save"), Name: name, Ending: ".pdf", Write: write})
 }

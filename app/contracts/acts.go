@@ -4,9 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -17,7 +14,6 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/people"
-	"shifu/recordings/formats"
 	"shifu/training/contract"
 )
 
@@ -169,20 +165,8 @@ func (s *Screen) askBreak() {
 // askFile asks where the PDF goes, and writes it whole or not at all.
 func (s *Screen) askFile() {
 	c := s.shown()
-	home, _ := os.UserHomeDir() // without one the field starts with the bare name
-	preset := filepath.Join(home, "Shifu-reports", desk.FileName(fmt.Sprintf("%s-%s-%d", c.Mentor.Name, c.Mentee.Name, c.Number))+".pdf")
-	q := parts.Question{Title: lang.L("Write the contract as PDF?"), Act: lang.L("Write"), Kind: parts.Main}
-	ask.Line(s.d, q, lang.L("Path of the file"), preset, func(path string, done func(error)) {
-		if !strings.EqualFold(filepath.Ext(path), ".pdf") {
-			path += ".pdf"
-		}
-		s.do(lang.L("The PDF is written"), func(ctx context.Context) error {
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				return fmt.Errorf("making the folder: %w", err)
-			}
-			return formats.WriteFile(path, func(w io.Writer) error {
-				return s.d.Reports.Contract(ctx, s.d.Actor, s.pair.ID, c.Number, s.d.Settings.Language, w)
-			})
-		}, done)
-	})
+	ask.Asker{Ctx: s.ctx, Desk: s.d}.File(ask.File{Title: lang.L("Write the contract as PDF?"), Name: fmt.Sprintf("%s-%s-%d", c.Mentor.Name, c.Mentee.Name, c.Number), Ending: ".pdf",
+		Write: func(ctx context.Context, w io.Writer) error {
+			return s.d.Reports.Contract(ctx, s.d.Actor, s.pair.ID, c.Number, s.d.Settings.Language, w)
+		}})
 }

@@ -318,14 +318,15 @@ func TestEditor_ABrokenFileChangesNothing(t *testing.T) {
 }
 
 func TestEditor_WhatIsExportedCanBeImportedAndUndone(t *testing.T) {
-	_, s := editing(t, true)
+	o, s := editing(t, true)
 	path := filepath.Join(t.TempDir(), "x.rubric.yaml")
 	fail := func(err error) {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	s.export(path, fail)
+	s.askExport()
+	o.Answer(t, path)
 	before := s.now()
 	s.outline.list.Choose(0)
 	s.fields.mend["title"].SetText("Something else")

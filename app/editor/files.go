@@ -3,25 +3,22 @@ package editor
 import (
 	"context"
 	"io"
-	"os"
-	"path/filepath"
 
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/ask"
 	"shifu/app/background"
-	"shifu/app/desk"
 	"shifu/app/parts"
 	"shifu/qa"
 	"shifu/qa/revision"
 	"shifu/qa/rubricfile"
-	"shifu/recordings/formats"
 )
 
 // askImport asks for a file whose content replaces the draft's; what is wrong
 // with it stands below the field, and nothing changes then. It can be undone.
 func (s *Screen) askImport() {
-	s.askPath(lang.L("Replace the draft by a file?"), lang.L("Everything in the draft becomes what the file says. Undo brings it back."), "", lang.L("Replace"), s.replace)
+	ask.Line(s.d, parts.Question{Title: lang.L("Replace the draft by a file?"), Text: lang.L("Everything in the draft becomes what the file says. Undo brings it back."), Act: lang.L("Replace"), Kind: parts.Main},
+		"*"+rubricfile.Ending, "", s.replace)
 }
 
 func (s *Screen) replace(path string, done func(error)) {
@@ -46,26 +43,9 @@ func (s *Screen) askExport() {
 		s.d.Fail(s.problems[0].Fault)
 		return
 	}
-	home, _ := os.UserHomeDir() // without one the field starts with the bare name
-	name := desk.FileName(s.now().Title) + ".rubric.yaml"
-	s.askPath(lang.L("Where to write the rubric?"), "", filepath.Join(home, name), lang.L("Write"), s.export)
-}
-
-func (s *Screen) export(path string, done func(error)) {
 	v := s.now()
-	background.Run(s.ctx, s.d.Stage, func(context.Context) (struct{}, error) {
-		return struct{}{}, formats.WriteFile(path, func(w io.Writer) error {
-			_, err := w.Write(rubricfile.Write(v))
-			return err
-		})
-	}, func(_ struct{}, err error) {
-		if err == nil {
-			s.d.Toast(lang.L("Written to {{.File}}", map[string]any{"File": path}), nil)
-		}
-		done(err)
-	})
-}
-
-func (s *Screen) askPath(title, text, preset, verb string, do func(path string, done func(error))) {
-	ask.Line(s.d, parts.Question{Title: title, Text: text, Act: verb, Kind: parts.Main}, "*.rubric.yaml", preset, do)
+	ask.Asker{Ctx: s.ctx, Desk: s.d}.File(ask.File{Title: lang.L("Where to write the rubric?"), Name: v.Title, Ending: rubricfile.Ending, Write: func(_ context.Context, w io.Writer) error {
+		_, err := w.Write(rubricfile.Write(v))
+		return err
+	}})
 }

@@ -6,7 +6,6 @@ package export
 import (
 	"context"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/desk"
 	"shifu/app/look"
@@ -22,7 +22,6 @@ import (
 	"shifu/internal/people"
 	"shifu/internal/tablefile"
 	"shifu/internal/words"
-	"shifu/recordings/formats"
 )
 
 // Job is something that can be written as a table.
@@ -116,8 +115,7 @@ func text(j Job) string {
 
 // path is where the file goes unless another place is typed.
 func path(d *desk.Desk, name string) string {
-	home, _ := os.UserHomeDir() // without one the field starts with the bare name
-	return filepath.Join(home, desk.FileName(name)+"-"+d.Now().In(d.Zone).Format("2006-01-02-1504")+".xlsx")
+	return ask.File{Name: name + "-" + d.Now().In(d.Zone).Format("2006-01-02-1504"), Ending: "." + string(tablefile.Excel)}.Path()
 }
 
 func formatOf(path string) tablefile.Format {
@@ -166,7 +164,7 @@ func (w *writing) begin(path string) {
 	show, end := w.d.Progress(lang.L("Writing the table"), cancel)
 	move := steps(func(done, total int) { w.d.Stage.Show(func() { w.leave(); show(done, total) }) })
 	background.Run(context.Background(), w.d.Stage, func(context.Context) (struct{}, error) {
-		return struct{}{}, formats.WriteFile(path, func(out io.Writer) error {
+		return struct{}{}, ask.WriteFile(path, func(out io.Writer) error {
 			return w.job.Write(ctx, tablefile.File{Writer: out, Format: formatOf(path), Language: w.d.Settings.Language, Move: move})
 		})
 	}, func(_ struct{}, err error) {

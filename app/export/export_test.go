@@ -57,7 +57,7 @@ func TestTable_WritesEveryVisibleColumnWithNumbersAsNumbers(t *testing.T) {
 func TestTable_AFolderThatIsMissingIsToldAndTheDialogStays(t *testing.T) {
 	o := office(t, lead)
 	Table(o.Desk, "成绩", table())
-	o.Answer(t, filepath.Join(t.TempDir(), "no", "such.xlsx"))
+	o.Answer(t, filepath.Join(t.TempDir(), "no", "such", "place.xlsx"))
 	if !o.Asked() || len(o.Toasts) != 0 {
 		t.Error("a folder that isn't there is written to")
 	}

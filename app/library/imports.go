@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/headers"
 	"shifu/app/look"
@@ -240,29 +240,9 @@ func (p *importPanel) readTable() {
 	p.table.Read(path)
 }
 
-// browseFolder opens Fyne's own chooser in the window.
-func (p *importPanel) browseFolder() {
-	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
-		p.s.d.Fail(err)
-		if u != nil {
-			p.add(u.Path())
-		}
-	}, p.s.d.Window)
-	d.Resize(fyne.NewSize(760, 520))
-	d.Show()
-}
+func (p *importPanel) browseFolder() { ask.PickFolder(p.s.d, func(path string) { p.add(path) }) }
 
-func (p *importPanel) browseFile() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		p.s.d.Fail(err)
-		if r != nil {
-			p.s.d.Fail(r.Close())
-			p.add(r.URI().Path())
-		}
-	}, p.s.d.Window)
-	d.Resize(fyne.NewSize(760, 520))
-	d.Show()
-}
+func (p *importPanel) browseFile() { ask.Pick(p.s.d, func(path string) { p.add(path) }) }
 
 // job is what was asked for.
 func (p *importPanel) job() intake.Job {

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
@@ -171,14 +172,14 @@ func (s *Screen) callOff() {
 
 func (s *Screen) calendar() {
 	id := s.y.ID
-	s.ask.File(lang.L("Write the sessions for a calendar?"), lang.L("Any calendar takes the file in. Written again, it changes what was moved and takes out what was called off."), s.y.Mentor+"-"+s.y.Mentee, ".ics",
-		lang.L("The sessions are written"), func(ctx context.Context, w io.Writer) error {
+	s.ask.File(ask.File{Title: lang.L("Write the sessions for a calendar?"), Text: lang.L("Any calendar takes the file in. Written again, it changes what was moved and takes out what was called off."),
+		Name: s.y.Mentor + "-" + s.y.Mentee, Ending: ".ics", Write: func(ctx context.Context, w io.Writer) error {
 			text, err := s.d.Mentors.Years.Calendar(ctx, s.d.Actor, id, s.d.Settings.Language)
 			if err == nil {
 				_, err = w.Write(text)
 			}
 			return err
-		})
+		}})
 }
 
 // feel asks for the pulse.

@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/look"
 	"shifu/app/parts"
@@ -104,17 +104,7 @@ func (p *importPanel) layout() fyne.CanvasObject {
 	return parts.Stack(10, top, how, parts.Fix(0, look.Scaled(320), parts.FullRow(12, left, parts.NewUpright(1), parts.Grow(right))))
 }
 
-func (p *importPanel) browse() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		p.s.d.Fail(err)
-		if r != nil {
-			p.s.d.Fail(r.Close())
-			p.read(r.URI().Path())
-		}
-	}, p.s.d.Window)
-	d.Resize(fyne.NewSize(760, 520))
-	d.Show()
-}
+func (p *importPanel) browse() { ask.Pick(p.s.d, p.read) }
 
 // read reads the table of a path.
 func (p *importPanel) read(path string) {

@@ -85,10 +85,10 @@ func (c *composing) export() {
 		return
 	}
 	text := c.sc.Write()
-	ask.Asker{Ctx: c.s.ctx, Desk: c.s.d}.File(lang.L("Write the scenario to a file?"), "", c.sc.Name, ".practice.yaml", lang.L("The file is written"), func(_ context.Context, w io.Writer) error {
+	ask.Asker{Ctx: c.s.ctx, Desk: c.s.d}.File(ask.File{Title: lang.L("Write the scenario to a file?"), Name: c.sc.Name, Ending: ".practice.yaml", Write: func(_ context.Context, w io.Writer) error {
 		_, err := w.Write(text)
 		return err
-	})
+	}})
 }
 
 // bring asks for a scenario file and opens it in the editor.

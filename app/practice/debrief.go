@@ -176,7 +176,7 @@ func (v *reviewing) write() {
 		return
 	}
 	v.debrief.save()
-	ask.Asker{Ctx: r.ctx, Desk: d}.File(lang.L("Write the review as PDF?"), "", say(r.p.session.Scenario().Name), ".pdf", lang.L("The PDF is written"), func(ctx context.Context, w io.Writer) error {
+	ask.Asker{Ctx: r.ctx, Desk: d}.File(ask.File{Title: lang.L("Write the review as PDF?"), Name: say(r.p.session.Scenario().Name), Ending: ".pdf", Write: func(ctx context.Context, w io.Writer) error {
 		return d.Reports.Practice(ctx, d.Actor, r.kept.ID, d.Settings.Language, w)
-	})
+	}})
 }

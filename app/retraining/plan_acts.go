@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,12 +11,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/fault"
 	"shifu/internal/people"
-	"shifu/recordings/formats"
 	"shifu/training/jointplan"
 )
 
@@ -97,19 +95,5 @@ func (s *Screen) askPlanFile() {
 
 // askFile asks where a PDF goes, and writes it whole or not at all.
 func (s *Screen) askFile(title, name string, write func(ctx context.Context, w io.Writer) error) {
-	home, _ := os.UserHomeDir() // without one the field starts with the bare name
-	where := parts.NewEntry(lang.L("Path of the file")).WithIcon("document").Wide(428)
-	where.SetText(filepath.Join(home, "Shifu-reports", desk.FileName(name)+".pdf"))
-	s.ask(parts.Question{Title: title, Act: lang.L("Write"), Kind: parts.Main}, where, where, lang.L("The PDF is written"), func() (func(context.Context) error, error) {
-		path := strings.TrimSpace(where.Text())
-		if !strings.EqualFold(filepath.Ext(path), ".pdf") {
-			path += ".pdf"
-		}
-		return func(ctx context.Context) error {
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				return fmt.Errorf("making the folder: %w", err)
-			}
-			return formats.WriteFile(path, func(w io.Writer) error { return write(ctx, w) })
-		}, nil
-	})
+	ask.Asker{Ctx: s.ctx, Desk: s.d}.File(ask.File{Title: title, Name: name, Ending: ".pdf", Write: write})
 }

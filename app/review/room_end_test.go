@@ -214,14 +214,15 @@ func TestRoom_ReportIsWrittenWhereAsked(t *testing.T) {
 	r := enter(t, o, o.Town.Stereo.ID)
 	r.d.Reports = fakeReports{}
 	path := filepath.Join(t.TempDir(), "new", "a")
-	r.writeReport(path)
+	r.report()
+	o.Answer(t, path)
 	if b, err := os.ReadFile(path + ".pdf"); err != nil || string(b) != "%PDF" {
 		t.Errorf("%q %v", b, err)
 	}
 	if o.Traced("exported") != 1 || len(o.Toasts) != 1 {
 		t.Error("nobody says so")
 	}
-	if !strings.HasSuffix(r.reportPath(), "林小满 故障报修：催问抢修到场时间.pdf") {
-		t.Errorf("path %q", r.reportPath())
+	if !strings.HasSuffix(r.reportName(), "林小满 故障报修：催问抢修到场时间") {
+		t.Errorf("name %q", r.reportName())
 	}
 }

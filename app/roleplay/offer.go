@@ -2,12 +2,12 @@ package roleplay
 
 import (
 	"context"
-	"io"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/look"
 	"shifu/app/parts"
@@ -202,19 +202,13 @@ func (s *Screen) openChosen() {
 
 // bring asks for the file of a scenario of one's own.
 func (s *Screen) bring() {
-	picker := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
-		if err != nil || f == nil {
-			s.d.Fail(err)
-			return
-		}
-		name := f.URI().Name()
+	ask.Pick(s.d, func(path string) {
 		background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (string, error) {
-			defer func() { _ = f.Close() }()
-			data, err := io.ReadAll(io.LimitReader(f, yamlfile.MaxSize+1))
+			data, err := yamlfile.Load(path)
 			if err != nil {
 				return "", err
 			}
-			return s.d.RoleAuthor.Bring(ctx, s.d.Actor, name, data)
+			return s.d.RoleAuthor.Bring(ctx, s.d.Actor, filepath.Base(path), data)
 		}, func(id string, err error) {
 			if err != nil {
 				s.d.Fail(err)
@@ -222,6 +216,5 @@ func (s *Screen) bring() {
 			}
 			s.d.Toast(lang.L("The scenario {{.ID}} can be played", map[string]any{"ID": id}), nil)
 		})
-	}, s.d.Window)
-	picker.Show()
+	})
 }

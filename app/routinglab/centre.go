@@ -7,9 +7,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/desk"
 	"shifu/app/export"
@@ -70,17 +70,7 @@ func (p *centre) actions() []desk.Action {
 	return acts
 }
 
-func (p *centre) browse() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		p.s.d.Fail(err)
-		if r != nil {
-			p.s.d.Fail(r.Close())
-			p.load(r.URI().Path())
-		}
-	}, p.s.d.Window)
-	d.Resize(fyne.NewSize(760, 520))
-	d.Show()
-}
+func (p *centre) browse() { ask.Pick(p.s.d, p.load) }
 
 // load reads a log and measures it.
 func (p *centre) load(path string) {

@@ -21,8 +21,8 @@ func (r *running) writeLog() {
 		return
 	}
 	seed := r.p.s.state.Seed
-	ask.Asker{Ctx: r.p.s.ctx, Desk: r.p.s.d}.File(lang.L("Write the queue_log of the first run?"), lang.L("As Asterisk writes it: the page Real centre, metrics and other programs read it."),
-		r.of.Name+" queue_log", ".log", lang.L("The queue_log is written"), func(ctx context.Context, w io.Writer) error {
+	ask.Asker{Ctx: r.p.s.ctx, Desk: r.p.s.d}.File(ask.File{Title: lang.L("Write the queue_log of the first run?"), Text: lang.L("As Asterisk writes it: the page Real centre, metrics and other programs read it."),
+		Name: r.of.Name + " queue_log", Ending: ".log", Write: func(ctx context.Context, w io.Writer) error {
 			plan, err := sim.NewPlan(r.s)
 			if err != nil {
 				return err
@@ -34,7 +34,7 @@ func (r *running) writeLog() {
 				return err
 			}
 			return log.Close()
-		})
+		}})
 }
 
 // export asks where the decisions in view go.

@@ -6,10 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/ask"
 	"shifu/app/background"
 	"shifu/app/desk"
 	"shifu/app/parts"
@@ -19,17 +18,7 @@ import (
 )
 
 // browse asks for a scenario file.
-func (p *scenarios) browse() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		p.s.d.Fail(err)
-		if r != nil {
-			p.s.d.Fail(r.Close())
-			p.take(r.URI().Path())
-		}
-	}, p.s.d.Window)
-	d.Resize(fyne.NewSize(760, 520))
-	d.Show()
-}
+func (p *scenarios) browse() { ask.Pick(p.s.d, p.take) }
 
 // take keeps the scenario of a file, or says at which line and field it is wrong.
 func (p *scenarios) take(path string) {

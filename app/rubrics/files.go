@@ -3,26 +3,21 @@ package rubrics
 import (
 	"context"
 	"io"
-	"os"
-	"path/filepath"
 
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/ask"
-	"shifu/app/background"
-	"shifu/app/desk"
 	"shifu/app/parts"
 	"shifu/qa/revision"
 	"shifu/qa/rubricfile"
-	"shifu/recordings/formats"
 )
 
 // askImport asks for a file and opens it as a draft: of the next version of the
 // rubric with its title, or of a new one. What is wrong with the file stands
 // below the field, by line, and nothing changes then.
 func (s *Screen) askImport() {
-	s.askPath(lang.L("Import a rubric from a file?"), lang.L("It opens as a draft. Nothing is in use before you publish it."),
-		"", lang.L("Import"), s.importFile)
+	ask.Line(s.d, parts.Question{Title: lang.L("Import a rubric from a file?"), Text: lang.L("It opens as a draft. Nothing is in use before you publish it."), Act: lang.L("Import"), Kind: parts.Main},
+		"*"+rubricfile.Ending, "", s.importFile)
 }
 
 func (s *Screen) importFile(path string, done func(error)) {
@@ -47,26 +42,8 @@ func (s *Screen) askExport() {
 	if v == nil {
 		return
 	}
-	home, _ := os.UserHomeDir() // without one the field starts with the bare name
-	name := desk.FileName(v.Title) + ".rubric.yaml"
-	s.askPath(lang.L("Where to write the rubric?"), "", filepath.Join(home, name), lang.L("Write"), s.export)
-}
-
-func (s *Screen) export(path string, done func(error)) {
-	v := s.version
-	background.Run(s.ctx, s.d.Stage, func(context.Context) (struct{}, error) {
-		return struct{}{}, formats.WriteFile(path, func(w io.Writer) error {
-			_, err := w.Write(rubricfile.Write(v))
-			return err
-		})
-	}, func(_ struct{}, err error) {
-		if err == nil {
-			s.d.Toast(lang.L("Written to {{.File}}", map[string]any{"File": path}), nil)
-		}
-		done(err)
-	})
-}
-
-func (s *Screen) askPath(title, text, preset, verb string, do func(path string, done func(error))) {
-	ask.Line(s.d, parts.Question{Title: title, Text: text, Act: verb, Kind: parts.Main}, "*.rubric.yaml", preset, do)
+	ask.Asker{Ctx: s.ctx, Desk: s.d}.File(ask.File{Title: lang.L("Where to write the rubric?"), Name: v.Title, Ending: rubricfile.Ending, Write: func(_ context.Context, w io.Writer) error {
+		_, err := w.Write(rubricfile.Write(v))
+		return err
+	}})
 }

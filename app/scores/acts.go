@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
-	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -18,7 +16,6 @@ import (
 	"shifu/app/parts"
 	"shifu/internal/people"
 	"shifu/qa"
-	"shifu/recordings/formats"
 )
 
 // when orders evaluations by time: submitted, or saved while they are not.
@@ -190,26 +187,10 @@ func (s *Screen) askReport() {
 	if !s.mayPrint() {
 		return
 	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		home = "" // the field starts with the bare name then
-	}
 	e := s.open.e
-	name := desk.FileName(desk.CallName(s.calls[e.CallID].Call)+" "+when(e).In(s.d.Zone).Format("2006-01-02")) + ".pdf"
-	s.askLine(lang.L("Where to write the report?"), lang.L("The file carries your name and the head of the audit log."), "*.pdf",
-		filepath.Join(home, name), lang.L("Write"), parts.Main, func(path string, done func(error)) { s.report(e.ID, path, done) })
-}
-
-func (s *Screen) report(id, path string, done func(error)) {
-	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, formats.WriteFile(path, func(w io.Writer) error {
-			return s.d.Reports.Evaluation(ctx, s.d.Actor, id, s.d.Settings.Language, w)
-		})
-	}, func(_ struct{}, err error) {
-		if err == nil {
-			s.d.Toast(lang.L("Written to {{.File}}", map[string]any{"File": path}), nil)
-			s.d.Trace("exported", map[string]any{"evaluation": id, "file": path})
-		}
-		done(err)
-	})
+	name := desk.CallName(s.calls[e.CallID].Call) + " " + when(e).In(s.d.Zone).Format(time.DateOnly)
+	ask.Asker{Ctx: s.ctx, Desk: s.d}.File(ask.File{Title: lang.L("Where to write the report?"), Text: lang.L("The file carries your name and the head of the audit log."), Name: name, Ending: ".pdf",
+		Facts: map[string]any{"evaluation": e.ID}, Write: func(ctx context.Context, w io.Writer) error {
+			return s.d.Reports.Evaluation(ctx, s.d.Actor, e.ID, s.d.Settings.Language, w)
+		}})
 }

@@ -8,6 +8,9 @@ import (
 	"shifu/qa/score"
 )
 
+// Ending is how the name of a rubric file ends.
+const Ending = ".rubric.yaml"
+
 // Load reads the rubric file at path.
 func Load(path string) (qa.Version, error) {
 	data, err := yamlfile.Load(path)

@@ -31,7 +31,7 @@ func Shipped(name, language string) (qa.Version, error) {
 
 // File returns the text of a shipped rubric and its file name.
 func File(name, language string) (data []byte, file string, err error) {
-	file = name + "." + language + ".rubric.yaml"
+	file = name + "." + language + rubricfile.Ending
 	data, err = files.ReadFile(file)
 	if err != nil {
 		return nil, file, fmt.Errorf("reading the shipped rubric %s in %s: %w", name, language, err)

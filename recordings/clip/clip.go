@@ -4,7 +4,6 @@ package clip
 import (
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"shifu/internal/fault"
@@ -41,15 +40,9 @@ func Write(w io.Writer, a *formats.Audio, from, to time.Duration) error {
 
 func frame(d time.Duration, rate int) int64 { return int64(d.Seconds()*float64(rate) + .5) }
 
-// Name is a file name with the call and the times: "95598-7 1m05.0-1m12.5.wav".
+// Name is a file name with the call and the times: "95598 7 1m05.0-1m12.5", the ending left to the caller.
 func Name(call string, from, to time.Duration) string {
-	clean := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
-			return '-'
-		}
-		return r
-	}, call)
-	return fmt.Sprintf("%s %s-%s.wav", clean, clock(from), clock(to))
+	return fmt.Sprintf("%s %s-%s", call, clock(from), clock(to))
 }
 
 func clock(d time.Duration) string {

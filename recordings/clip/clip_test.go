@@ -64,7 +64,7 @@ func TestWrite_NothingSelectedIsNoClip(t *testing.T) {
 }
 
 func TestName_HoldsCallAndTimesAndNothingThatAFileNameCannot(t *testing.T) {
-	if got := Name("95598/7", 65*time.Second, 72500*time.Millisecond); got != "95598-7 1m05.0-1m12.5.wav" {
+	if got := Name("95598 7", 65*time.Second, 72500*time.Millisecond); got != "95598 7 1m05.0-1m12.5" {
 		t.Error(got)
 	}
 }

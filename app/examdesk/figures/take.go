@@ -2,23 +2,15 @@ package figures
 
 import (
 	"context"
-	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
+	"time"
 
 	"fyne.io/fyne/v2/lang"
 
-	"shifu/app/background"
-	"shifu/app/desk"
+	"shifu/app/ask"
 	"shifu/app/export"
-	"shifu/app/look"
-	"shifu/app/parts"
 	"shifu/internal/tablefile"
-	"shifu/internal/words"
-	"shifu/recordings/formats"
 )
 
 // askExport writes the open tab as a table.
@@ -47,46 +39,10 @@ func (s *Screen) askReport() {
 	if s.a == nil || s.a.N() == 0 || !s.mayPrint() {
 		return
 	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		home = "."
-	}
-	name := desk.FileName(s.d.Now().In(s.d.Zone).Format("2006-01-02") + " " + s.record.Exam.Name)
-	where := parts.NewEntry(lang.L("Path of the file")).Wide(440)
-	where.SetText(filepath.Join(home, "Shifu-reports", name+".pdf"))
-	wrong := parts.NewParagraph("", look.TextLabel, look.Bad)
-	wrong.Width = look.Scaled(440)
-	var dialog *parts.Dialog
-	try := func() {
-		s.write(strings.TrimSpace(where.Text()), func(err error) {
-			if err == nil {
-				dialog.Close()
-				return
-			}
-			wrong.Set(words.Sentence(s.d.Settings.Language, err))
-		})
-	}
-	where.OnSubmitted = func(string) { try() }
-	dialog = parts.Ask(s.d.Window.Canvas(), parts.Question{Title: lang.L("Where should the report go?"), Text: lang.L("Figures, questions, options and curves, with your name and the head of the audit log."),
-		Content: parts.Stack(6, where, wrong), Width: look.Scaled(480), First: where.Typing(), Safe: lang.L("Cancel"), Act: lang.L("Save the report"), Kind: parts.Main,
-		Check: func() bool { try(); return false }})
-}
-
-func (s *Screen) write(path string, done func(error)) {
-	if !strings.EqualFold(filepath.Ext(path), ".pdf") {
-		path += ".pdf"
-	}
-	d, id, ask, fitted := s.d, s.id, s.ask, s.fitted
-	background.Run(s.ctx, d.Stage, func(ctx context.Context) (struct{}, error) {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return struct{}{}, fmt.Errorf("making the folder: %w", err)
-		}
-		return struct{}{}, formats.WriteFile(path, func(w io.Writer) error { return d.Reports.Exam(ctx, d.Actor, id, ask, fitted, d.Settings.Language, w) })
-	}, func(_ struct{}, err error) {
-		done(err)
-		if err == nil {
-			d.Trace("exported", map[string]any{"path": path, "exam": id})
-			d.Toast(lang.L("Report written: {{.File}}", map[string]any{"File": path}), nil)
-		}
-	})
+	d, id, asked, fitted := s.d, s.id, s.ask, s.fitted
+	ask.Asker{Ctx: s.ctx, Desk: d}.File(ask.File{Title: lang.L("Where should the report go?"), Text: lang.L("Figures, questions, options and curves, with your name and the head of the audit log."), Act: lang.L("Save the report"),
+		Name: d.Now().In(d.Zone).Format(time.DateOnly) + " " + s.record.Exam.Name, Ending: ".pdf", Facts: map[string]any{"exam": id},
+		Write: func(ctx context.Context, w io.Writer) error {
+			return d.Reports.Exam(ctx, d.Actor, id, asked, fitted, d.Settings.Language, w)
+		}})
 }
