@@ -5,13 +5,10 @@ import (
 	"errors"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/background"
 	"shifu/app/door"
-	"shifu/app/look"
-	"shifu/app/parts"
 	"shifu/internal/people"
 	"shifu/internal/words"
 )
@@ -90,7 +87,7 @@ func (s *Shell) doorway() door.Doorway {
 
 // alone shows content without rail and menu's actions of a person.
 func (s *Shell) alone(content fyne.CanvasObject) {
-	s.window.SetContent(container.NewStack(parts.NewPlate(look.Frame), content))
+	s.window.SetContent(content)
 	s.menus()
 }
 

@@ -253,20 +253,21 @@ func (s *Shell) countAt(at desk.Place, ask func(context.Context) (int, error)) {
 	})
 }
 
-// frame puts rail, page and status bar around the present screen.
+// frame puts rail, page and status bar around the present screen. The ground of
+// the window is the theme's: another one above it would cost as much as a page.
 func (s *Shell) frame() {
 	if s.solo() {
 		s.rail = nil
 		s.menus() // first: the content takes the menu's room
 		s.fillScreen(true)
-		s.window.SetContent(container.NewStack(parts.NewPlate(look.Frame), s.screen.Content(), s.toasts.content()))
+		s.window.SetContent(container.NewStack(s.screen.Content(), s.toasts.content()))
 		return
 	}
 	s.fillScreen(false)
 	s.rail = s.newRail()
 	page := container.NewStack(parts.NewPage(s.screen.Content()))
 	body := container.NewBorder(nil, s.status.content(), s.rail, nil, page)
-	s.window.SetContent(container.NewStack(parts.NewPlate(look.Frame), body, s.toasts.content()))
+	s.window.SetContent(container.NewStack(body, s.toasts.content()))
 	s.menus()
 }
 

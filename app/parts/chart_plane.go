@@ -63,25 +63,42 @@ func (p *plane) pieces(all []fyne.CanvasObject) {
 	}
 }
 
-// stamp draws the shapes in their order, those of one ink that follow each other
-// at once: every pass goes over the whole picture.
+// stamp draws the shapes in their order, each within its own bounds: a pass over
+// the whole picture for every ink took most of the time of a chart.
 func (p *plane) stamp(w, h int) image.Image {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	scale := float32(w) / max(p.shown.Size().Width, 1)
-	pen := vector.NewRasterizer(w, h)
-	for i, s := range p.shapes {
-		for j, c := range s.corners {
-			if j == 0 {
-				pen.MoveTo(c.X*scale, c.Y*scale)
-			} else {
-				pen.LineTo(c.X*scale, c.Y*scale)
-			}
-		}
-		pen.ClosePath()
-		if i+1 == len(p.shapes) || p.shapes[i+1].ink != s.ink {
-			pen.Draw(m, m.Bounds(), image.NewUniform(s.ink), image.Point{})
-			pen.Reset(w, h)
-		}
+	pen := vector.NewRasterizer(0, 0)
+	for _, s := range p.shapes {
+		s.stamp(m, pen, scale)
 	}
 	return m
+}
+
+func (s shape) stamp(on *image.RGBA, pen *vector.Rasterizer, scale float32) {
+	within := s.bounds(scale).Intersect(on.Rect)
+	if within.Empty() {
+		return
+	}
+	pen.Reset(within.Dx(), within.Dy())
+	for i, c := range s.corners {
+		x, y := c.X*scale-float32(within.Min.X), c.Y*scale-float32(within.Min.Y)
+		if i == 0 {
+			pen.MoveTo(x, y)
+		} else {
+			pen.LineTo(x, y)
+		}
+	}
+	pen.ClosePath()
+	pen.Draw(on, within, image.NewUniform(s.ink), image.Point{})
+}
+
+// bounds are the pixels that a shape touches.
+func (s shape) bounds(scale float32) image.Rectangle {
+	low, high := s.corners[0], s.corners[0]
+	for _, c := range s.corners {
+		low = fyne.NewPos(min(low.X, c.X), min(low.Y, c.Y))
+		high = fyne.NewPos(max(high.X, c.X), max(high.Y, c.Y))
+	}
+	return image.Rect(int(math.Floor(float64(low.X*scale))), int(math.Floor(float64(low.Y*scale))), int(math.Ceil(float64(high.X*scale))), int(math.Ceil(float64(high.Y*scale))))
 }

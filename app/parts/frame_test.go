@@ -79,9 +79,12 @@ func TestRail_FootAsksAboutThePerson(t *testing.T) {
 func TestPage_OnlyItsUpperLeftCornerIsRound(t *testing.T) {
 	p := NewPage(Body("x"))
 	onWindow(t, p, 300, 200)
-	s := p.sheet
+	s := p.sheet.bend
 	if s.TopLeftCornerRadius != 9 || s.CornerRadius != 0 || s.TopRightCornerRadius != 0 {
 		t.Errorf("corners %v %v %v", s.TopLeftCornerRadius, s.CornerRadius, s.TopRightCornerRadius)
+	}
+	if left := 300*200 - area(p.sheet.above) - area(p.sheet.below); area(s) > 400 || left > 300+200+81 {
+		t.Errorf("a round rectangle of %v, and %v left of the page", area(s), left)
 	}
 	next := Body("y")
 	p.SetContent(next)
@@ -89,6 +92,8 @@ func TestPage_OnlyItsUpperLeftCornerIsRound(t *testing.T) {
 		t.Errorf("the new content is at %v", got)
 	}
 }
+
+func area(o fyne.CanvasObject) float32 { return o.Size().Width * o.Size().Height }
 
 func TestBars_FollowTheTextSize(t *testing.T) {
 	t.Cleanup(lightApp)

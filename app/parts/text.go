@@ -23,6 +23,22 @@ type Text struct {
 	Cut bool
 
 	line *canvas.Text
+	full extent
+}
+
+// extent is how large a text is, measured once: Fyne asks for it at every frame.
+type extent struct {
+	value string
+	size  float32
+	bold  bool
+	is    fyne.Size
+}
+
+func (e *extent) of(value string, size float32, bold bool) fyne.Size {
+	if e.value != value || e.size != size || e.bold != bold {
+		*e = extent{value, size, bold, fyne.MeasureText(value, size, fyne.TextStyle{Bold: bold})}
+	}
+	return e.is
 }
 
 // NewText makes a line of text. The size is at 100 %.
@@ -103,7 +119,7 @@ func (t *Text) paint() {
 }
 
 func (t *Text) least() fyne.Size {
-	full := fyne.MeasureText(t.Value, look.Text(t.TextSize), fyne.TextStyle{Bold: t.Bold})
+	full := t.full.of(t.Value, look.Text(t.TextSize), t.Bold)
 	full.Width = roundUp(full.Width)
 	if t.Cut {
 		full.Width = min(full.Width, 2*look.Text(t.TextSize))

@@ -97,7 +97,7 @@ func (r *room) offerMoments() {
 
 // goBack goes back to a moment and waits there.
 func (r *room) goBack(m engine.Mark) {
-	if err := r.p.with(func(x *engine.Session) error { return x.Return(m) }); err != nil {
+	if err := r.p.with(func(x *engine.Session) error { return x.Return(r.ctx, m) }); err != nil {
 		r.s.d.Fail(err)
 		return
 	}

@@ -17,7 +17,7 @@ import (
 // How often the room is drawn, its charts at the most, and how often a session
 // is kept while it runs.
 const (
-	frame      = 80 * time.Millisecond
+	frame      = 60 * time.Millisecond
 	chartEvery = 500 * time.Millisecond
 	keepEvery  = 20 * time.Second
 
@@ -152,7 +152,8 @@ func (r *room) look() {
 
 // take shows a picture.
 func (r *room) take(pic picture) {
-	if pic.chart == nil {
+	due := pic.chart != nil
+	if !due {
 		pic.chart, pic.from, pic.days, pic.later = r.pic.chart, r.pic.from, r.pic.days, r.pic.later
 	}
 	was := r.pic.frame
@@ -162,7 +163,7 @@ func (r *room) take(pic picture) {
 	r.bar.show()
 	r.floor.show()
 	r.chart.show()
-	r.side.show()
+	r.side.show(due)
 	if was == nil || was.Over != pic.frame.Over {
 		r.s.d.Changed() // the acts can be used from the first picture to the last
 	}
@@ -201,6 +202,8 @@ func (r *room) pause() {
 		r.bar.showPlay()
 		r.keep()
 		r.s.d.Changed()
+		r.fresh = true
+		r.look() // the charts and tiers may be half a second old
 	}
 }
 

@@ -67,7 +67,9 @@ func (v *sideView) showLower() {
 	swap(v.lower, parts.Scrolling(v.stack))
 }
 
-func (v *sideView) show() {
+// show puts figures in place; the tiers, forty rows whose minutes count on, are
+// drawn no more often than the charts.
+func (v *sideView) show(due bool) {
 	f := v.r.pic.frame
 	tone := look.Ink
 	switch {
@@ -79,7 +81,7 @@ func (v *sideView) show() {
 	v.ratio.SetTone(chart.Number(f.Ratio, 2), tone)
 	v.scale.Set(f.Ratio)
 	v.points.Set(lang.L("points {{.N}}", map[string]any{"N": chart.Number(f.Points, 0)}))
-	tiers, wall, log := v.showTiers(), v.showWall(), v.showLog()
+	tiers, wall, log := due && v.showTiers(), v.showWall(), v.showLog()
 	if v.stack != nil && (tiers || wall || log) {
 		v.stack.Refresh() // what changed may be higher now
 	}

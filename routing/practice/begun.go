@@ -45,11 +45,7 @@ func (x *Session) begin(name string) error {
 	x.other.free()
 	x.floor.measures = newMeasures(x.c.scenario)
 	x.other, x.rule = x.floor.copy(), newRule()
-	for _, m := range x.traces {
-		m.floor.free()
-		m.other.free()
-	}
-	x.marks, x.traces, x.landing = nil, nil, landing{}
+	x.marks, x.traces, x.anchors, x.landing = nil, nil, nil, landing{}
 	x.trace()
 	return nil
 }

@@ -67,7 +67,7 @@ func TestBeginFrom_TheSameActsGiveTheSameSessionAndItIsResumed(t *testing.T) {
 	if x, y := a.Frame(), again.Frame(); !reflect.DeepEqual(x, y) || again.Begun() != a.Begun() {
 		t.Errorf("%+v\n%+v", x, y)
 	}
-	for range 2 { // from a backtrack, then from the beginning
+	for range 2 { // from an anchor, then from the beginning
 		if err := again.Rewind(context.Background(), 6*time.Hour); err != nil {
 			t.Fatal(err)
 		}
@@ -77,7 +77,7 @@ func TestBeginFrom_TheSameActsGiveTheSameSessionAndItIsResumed(t *testing.T) {
 		if x, y := a.Frame(), again.Frame(); x.Lost != y.Lost || x.Their != y.Their || x.Points != y.Points || x.Spent != y.Spent {
 			t.Errorf("tried again: %+v\n%+v", x, y)
 		}
-		again.traces = nil
+		again.anchors = nil
 	}
 	if err := again.Rewind(context.Background(), time.Hour); err == nil {
 		t.Error("it went to before its beginning")

@@ -21,7 +21,7 @@ func (x *Session) Rewind(ctx context.Context, at time.Duration) error {
 		return err
 	}
 	injected := slices.DeleteFunc(slices.Clone(x.injected), func(i injection) bool { return i.when >= at && at > x.begun.At })
-	for _, i := range injected[min(m.injected, len(injected)):] {
+	for _, i := range injected[min(len(m.injected), len(injected)):] {
 		m.floor.inject(i.event)
 		m.other.inject(i.event)
 	}
@@ -36,7 +36,8 @@ func (x *Session) Rewind(ctx context.Context, at time.Duration) error {
 	x.floor.free()
 	x.other.free()
 	x.floor, x.other, x.rule, x.injected, x.landing = m.floor, m.other, m.rule, injected, landing{}
-	x.traces = slices.DeleteFunc(x.traces, func(t Mark) bool { return t.At > at })
+	later := func(t Mark) bool { return t.At > at }
+	x.traces, x.anchors = slices.DeleteFunc(x.traces, later), slices.DeleteFunc(x.anchors, later)
 	return nil
 }
 
@@ -59,10 +60,10 @@ func saidBefore(log []Line, at time.Duration) int {
 	return len(slices.DeleteFunc(slices.Clone(log), func(l Line) bool { return l.Text == "" || l.At >= at }))
 }
 
-// before is a copy of the last backtrack before a moment, or the beginning.
+// before is a copy of the last anchor before a moment, or the beginning.
 func (x *Session) before(ctx context.Context, at time.Duration) (Mark, error) {
-	for i := len(x.traces) - 1; i >= 0; i-- {
-		if m := x.traces[i]; m.At <= at {
+	for i := len(x.anchors) - 1; i >= 0; i-- {
+		if m := x.anchors[i]; m.At <= at {
 			m.floor, m.other, m.rule = m.floor.copy(), m.other.copy(), m.rule.copy()
 			return m, nil
 		}
@@ -79,5 +80,5 @@ func (x *Session) before(ctx context.Context, at time.Duration) (Mark, error) {
 	}
 	f.hear(x.floor.log, x.begun.Said)
 	f.measures = newMeasures(x.c.scenario)
-	return Mark{floor: f, other: f.copy(), rule: newRule(), injected: x.begun.Injected}, nil
+	return Mark{floor: f, other: f.copy(), rule: newRule(), injected: x.injected[:x.begun.Injected]}, nil
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 	"time"
-
-	"shifu/internal/fault"
 )
 
 // Session is a trainee's run of a scenario. It is not safe for several
@@ -20,6 +18,7 @@ type Session struct {
 	injected []injection
 	marks    []Mark
 	traces   []Mark
+	anchors  []Mark
 	landing  landing
 }
 
@@ -29,20 +28,27 @@ type injection struct {
 	event Event
 }
 
-// Mark is a moment to which a session can go back.
+// Mark is a moment to which a session can go back. A named one holds how
+// everything stood; those made automatically are come to from an anchor, which
+// does so too: the state of a week takes 18 MB, and there would be forty.
 type Mark struct {
 	At   time.Duration
 	Name string // empty for those made automatically
 
 	floor, other *floor
 	rule         *rule
-	injected     int
+	injected     []injection
+
+	traces, anchors []Mark // of a named one: those that led to it
 }
 
-// Automatic backtracks: how many, and how far apart.
+// Automatic backtracks: how many, and how far apart; and how far apart the
+// anchors at least are.
 const (
 	MostTraces = 20
 	TraceEvery = 30 * time.Minute
+
+	anchorEvery = 4 * time.Hour
 )
 
 // Start begins a session of a scenario. Seed 0 takes the scenario's own.
@@ -148,7 +154,8 @@ func (x *Session) Say(text string, tutor bool) {
 
 // Bookmark keeps this moment under a name.
 func (x *Session) Bookmark(name string) Mark {
-	m := x.mark(name)
+	m := x.mark()
+	m.Name, m.traces, m.anchors = name, slices.Clone(x.traces), slices.Clone(x.anchors)
 	x.marks = append(x.marks, m)
 	return m
 }
@@ -159,31 +166,34 @@ func (x *Session) Bookmarks() []Mark { return slices.Clone(x.marks) }
 // Backtracks are the moments that were kept automatically, the latest last.
 func (x *Session) Backtracks() []Mark { return slices.Clone(x.traces) }
 
-func (x *Session) mark(name string) Mark {
-	return Mark{At: x.floor.now, Name: name, floor: x.floor.copy(), other: x.other.copy(), rule: x.rule.copy(), injected: len(x.injected)}
+func (x *Session) mark() Mark {
+	return Mark{At: x.floor.now, floor: x.floor.copy(), other: x.other.copy(), rule: x.rule.copy(), injected: slices.Clone(x.injected)}
 }
 
+// trace makes an automatic backtrack, and an anchor where the last is far away.
 func (x *Session) trace() {
 	if len(x.traces) == MostTraces {
-		x.traces[0].floor.free()
-		x.traces[0].other.free()
 		x.traces = slices.Delete(x.traces, 0, 1)
 	}
-	x.traces = append(x.traces, x.mark(""))
+	x.traces = append(x.traces, Mark{At: x.floor.now})
+	for len(x.anchors) > 1 && x.anchors[1].At <= x.traces[0].At {
+		x.anchors = slices.Delete(x.anchors, 0, 1)
+	}
+	if n := len(x.anchors); n == 0 || x.floor.now-x.anchors[n-1].At >= anchorEvery {
+		x.anchors = append(x.anchors, x.mark())
+	}
 }
 
 // Return goes back to a moment; it goes on from there as it did then, until
 // something else is ordered. Backtracks after it are forgotten.
-func (x *Session) Return(m Mark) error {
-	if m.floor == nil || m.floor.run == nil {
-		return fault.New(fault.NotFound, "This moment is not kept any more.", nil)
+func (x *Session) Return(ctx context.Context, m Mark) error {
+	if m.floor == nil {
+		return x.Rewind(ctx, m.At)
 	}
 	x.floor.free()
 	x.other.free()
-	x.floor, x.other, x.rule = m.floor.copy(), m.other.copy(), m.rule.copy()
-	x.injected = x.injected[:m.injected]
-	x.traces = slices.DeleteFunc(x.traces, func(t Mark) bool { return t.At > m.At })
-	x.landing = landing{}
+	x.floor, x.other, x.rule, x.landing = m.floor.copy(), m.other.copy(), m.rule.copy(), landing{}
+	x.injected, x.traces, x.anchors = slices.Clone(m.injected), slices.Clone(m.traces), slices.Clone(m.anchors)
 	return nil
 }
 

@@ -67,7 +67,7 @@ func TestSession_GoesOnFromABookmarkAsItDidThen(t *testing.T) {
 	}
 	first := on()
 	for range 2 {
-		if err := x.Return(m); err != nil {
+		if err := x.Return(context.Background(), m); err != nil {
 			t.Fatal(err)
 		}
 		if x.Now() != 5*time.Hour {
@@ -77,7 +77,7 @@ func TestSession_GoesOnFromABookmarkAsItDidThen(t *testing.T) {
 			t.Fatalf("%+v\n%+v", first, again)
 		}
 	}
-	if err := x.Return(m); err != nil {
+	if err := x.Return(context.Background(), m); err != nil {
 		t.Fatal(err)
 	}
 	advance(t, x, 9*time.Hour)
@@ -95,14 +95,61 @@ func TestSession_KeepsTheLastTwentyBacktracks(t *testing.T) {
 	if !x.Over() || !x.Frame().Over {
 		t.Error("it goes on")
 	}
-	if err := x.Return(all[3]); err != nil {
+	if err := x.Return(context.Background(), all[3]); err != nil {
 		t.Fatal(err)
 	}
 	if n := len(x.Backtracks()); n != 4 {
 		t.Errorf("%d backtracks are left", n)
 	}
-	if err := x.Return(all[9]); err == nil && x.Now() != all[9].At {
+	if err := x.Return(context.Background(), all[9]); err == nil && x.Now() != all[9].At {
 		t.Error("it went elsewhere")
+	}
+}
+
+func TestSession_ABacktrackIsAsItWas(t *testing.T) {
+	x := session(t, "storm-2", 2*time.Hour+10*time.Minute)
+	do(t, x, Order{Deed: OpenTier, Project: Emergency, Tier: 0})
+	x.Say("Look at the queue.", true)
+	advance(t, x, 5*time.Hour+20*time.Minute)
+	if err := x.Inject(Event{What: Press, Project: Emergency, Kind: "complaint", Factor: 3, Hold: time.Hour}); err != nil {
+		t.Fatal(err)
+	}
+	advance(t, x, 5*time.Hour+30*time.Minute)
+	then := x.Frame()
+	do(t, x, Order{Deed: OpenTier, Project: Emergency, Tier: 1})
+	advance(t, x, 9*time.Hour)
+	all := x.Backtracks()
+	if len(x.anchors) > 4 {
+		t.Errorf("%d states are held", len(x.anchors))
+	}
+	if err := x.Return(context.Background(), all[len(all)-8]); err != nil {
+		t.Fatal(err)
+	}
+	if now := x.Frame(); !reflect.DeepEqual(then, now) {
+		t.Errorf("%+v\n%+v", then, now)
+	}
+}
+
+func TestSession_ABookmarkBringsBackTheBacktracksThatLedToIt(t *testing.T) {
+	x := session(t, "storm-2", 4*time.Hour+10*time.Minute)
+	do(t, x, Order{Deed: OpenTier, Project: Emergency, Tier: 0})
+	advance(t, x, 5*time.Hour)
+	then := x.Frame()
+	m := x.Bookmark("opened")
+	if err := x.Rewind(context.Background(), 4*time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	advance(t, x, 8*time.Hour) // nothing was opened
+	for _, to := range []Mark{m, m.traces[len(m.traces)-1]} {
+		if err := x.Return(context.Background(), to); err != nil {
+			t.Fatal(err)
+		}
+		if now := x.Frame(); !reflect.DeepEqual(then, now) {
+			t.Errorf("%+v\n%+v", then, now)
+		}
+	}
+	if n := len(x.Backtracks()); n != 11 {
+		t.Errorf("%d backtracks", n)
 	}
 }
 
@@ -261,7 +308,7 @@ func TestChoices_EachCanBeOrderedOrSaysWhyNot(t *testing.T) {
 		x := session(t, "storm-2", 90*time.Minute)
 		m := x.Bookmark("")
 		for _, c := range x.Choices(key) {
-			if err := x.Return(m); err != nil {
+			if err := x.Return(context.Background(), m); err != nil {
 				t.Fatal(err)
 			}
 			if err := x.Do(c.Order); (err == nil) != (c.Refused == nil) {
