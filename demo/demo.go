@@ -86,6 +86,7 @@ type Workspace struct {
 	Retention    retention.Keeper
 	Watched      watch.Keeper // nil: no folder is watched
 	Folder       string       // of the workspace
+	Tags         Tags         // empty: calls have none
 
 	Benchmarks Benchmarks
 	Coaching   Coaching
@@ -147,7 +148,7 @@ func Make(ctx context.Context, ws Workspace, now time.Time, progress func(done, 
 		m.planRetraining, m.planBenchmarks, m.planCoaching, m.planListening,
 		m.planCalibration, m.planDays,
 		m.planFigures, m.planCertificates, m.planScenarios, m.planPairs, m.planRehearsals, m.planDuties, m.planPractice, m.planBeginnings, m.planContests, m.planCare,
-		m.planRetention, m.planRecorder, m.live, m.sayGoodbye,
+		m.planTags, m.planRetention, m.planRecorder, m.live, m.sayGoodbye,
 		m.letTimersRun,
 	}
 	for _, part := range parts {

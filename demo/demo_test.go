@@ -60,6 +60,7 @@ func open(dir string, now time.Time) (*store.Workspace, demo.Workspace, error) {
 	return w, demo.Workspace{Sitter: w.Exams(), Decks: w.Cards(), Benchmarks: w.Benchmarks(), Coaching: w.Coaching(), Analyses: w.Analyses(), People: w.People(), Door: w.People(), Calls: w.Calls(), Shelf: w.Shelf(), Heard: w.Transcribing(), Plans: w.Sampling(), Drawer: w.Sampling(),
 		Certificates: w.Certificates(),
 		Pairs:        w.Pairs(), RolePlays: w.RolePlays(), Duties: w.Duties(), Retention: w.Retention(),
+		Watched: w.Watched(), Folder: w.Dir(), Tags: demo.Tags{Calls: w.Calls(), Preferences: w},
 		Articles: w.Knowledge(), Reader: w.Knowledge(), MustReads: w.Knowledge(), Diary: w.Knowledge(),
 		Scores: w.Quality(), Queue: w.Quality(), Appeals: w.Appeals(), Rules: w.Appeals(),
 		Drafts: w.Revisions(), Scales: w.Revisions(),

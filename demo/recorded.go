@@ -76,7 +76,7 @@ func (m *maker) keepRecorded(ctx context.Context, s spoken.Call, c recordings.Ca
 	if err := m.shelve(ctx, s.File); err != nil {
 		return err
 	}
-	if _, err := m.ws.Calls.Add(ctx, m.program, []recordings.Call{c}); err != nil {
+	if _, err := m.ws.Calls.AddWith(ctx, m.program, []recordings.Call{c}, []recordings.Beside{{Holds: toldHolds(s)}}); err != nil {
 		return err
 	}
 	if err := track.Prepare(ctx, m.program, track.Kept{Calls: m.ws.Calls, Shelf: m.ws.Shelf}, c); err != nil {

@@ -66,7 +66,8 @@ type Keeper interface {
 	// Add keeps new calls. A call whose Source and ExternalID, or whose
 	// Audio.Hash, is here already is left out; added tells which were new.
 	Add(ctx context.Context, by people.Actor, calls []Call) (added []bool, err error)
-	// AddWith is Add for calls with what is known beside each; beside may be shorter than calls.
+	// AddWith is Add for calls with what is known beside each; beside may be
+	// shorter than calls.
 	AddWith(ctx context.Context, by people.Actor, calls []Call, beside []Beside) (added []bool, err error)
 	Call(ctx context.Context, by people.Actor, id string) (Row, error)
 	// List returns at most limit rows from offset on.
@@ -87,6 +88,13 @@ type Keeper interface {
 	// Derived returns a blob made from audio (peaks, spans) by kind and version, NotFound if there is none.
 	Derived(ctx context.Context, by people.Actor, callID, kind string) ([]byte, error)
 	SetDerived(ctx context.Context, by people.Actor, callID, kind string, blob []byte) error
+	// Here returns the calls that are here as another would be: under its source
+	// and id, with its recording, or else with a recording of its source that is
+	// called as its own, whatever the ending.
+	Here(ctx context.Context, by people.Actor, like Call) ([]Call, error)
+	// AddHolds adds holds that the recorder told after the call was here, and
+	// takes them out of its talk and its silence; added: it hadn't them all.
+	AddHolds(ctx context.Context, by people.Actor, callID string, holds []Hold) (added bool, err error)
 	// Holds returns the holds that the recorder told of a call.
 	Holds(ctx context.Context, by people.Actor, callID string) ([]Hold, error)
 	Transcript(ctx context.Context, by people.Actor, callID string) ([]Utterance, error)

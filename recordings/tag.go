@@ -62,6 +62,19 @@ func ParseTags(typed string) ([]string, error) {
 	return tags, nil
 }
 
+// CheckTags refuses what can't be the tags of a call.
+func CheckTags(tags []string) error {
+	if len(tags) > MostTags {
+		return fault.New(fault.Invalid, "A call has at most {{.Most}} tags. Take one off first.", fault.Values{"Most": MostTags})
+	}
+	for _, tag := range tags {
+		if err := CheckTag(tag); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // CheckTag refuses what is no tag.
 func CheckTag(tag string) error {
 	switch {

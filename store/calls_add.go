@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,8 +20,8 @@ import (
 
 const insertCall = `INSERT INTO calls (n, id, changed, external_id, source, title, started_at, duration, agent_id, agent_name, staff_number,
 	organisation_id, team_id, project, business_line, queue, direction, caller, satisfaction, audio_hash, file_name, container, codec,
-	channels, sample_rate, frames, agent_lane, problem, imported_at, state, fail_all, shown_state, shown_fail_all)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '', 0)
+	channels, sample_rate, frames, agent_lane, problem, imported_at, state, fail_all, shown_state, shown_fail_all, tags)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '', 0, ?)
 	ON CONFLICT DO NOTHING`
 
 // Add keeps new calls, all in one transaction; a thousand at once is a good
@@ -153,6 +154,10 @@ func (a *importer) add(ctx context.Context, c recordings.Call, known recordings.
 	if err := a.complete(&c); err != nil {
 		return false, err
 	}
+	if err := recordings.CheckTags(known.Tags); err != nil {
+		return false, err
+	}
+	slices.Sort(known.Tags)
 	f := c.Audio
 	problem, err := keptProblem(f.Problem)
 	if err != nil {
@@ -160,7 +165,7 @@ func (a *importer) add(ctx context.Context, c recordings.Call, known recordings.
 	}
 	res, err := a.insert.ExecContext(ctx, a.n+1, c.ID, a.changed, c.ExternalID, c.Source, c.Title, micros(c.StartedAt), c.Duration.Microseconds(),
 		c.AgentID, c.AgentName, c.StaffNumber, c.OrganisationID, c.TeamID, c.Project, c.BusinessLine, c.Queue, string(c.Direction), c.Caller,
-		c.Satisfaction, f.Hash, f.FileName, f.Container, f.Codec, f.Channels, f.SampleRate, f.Frames, f.AgentLane, problem, micros(c.ImportedAt))
+		c.Satisfaction, f.Hash, f.FileName, f.Container, f.Codec, f.Channels, f.SampleRate, f.Frames, f.AgentLane, problem, micros(c.ImportedAt), keptTags(known.Tags))
 	if err != nil {
 		return false, err
 	}
@@ -176,7 +181,7 @@ func (a *importer) add(ctx context.Context, c recordings.Call, known recordings.
 		}
 	}
 	if len(known.Holds) > 0 {
-		if err := a.addHolds(ctx, c.ID, known.Holds); err != nil {
+		if err := a.keepHolds(ctx, c.ID, recordings.JoinHolds(known.Holds, nil)); err != nil {
 			return false, err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"shifu/internal/fault"
+	"shifu/internal/people"
 	"shifu/recordings"
 	"shifu/recordings/speech"
 )
@@ -54,6 +55,30 @@ func TestSetFacts_SoundThatIsReadOtherwiseLosesWhatWasMadeOfItUnlessItWasScored(
 		}
 		if _, err := v.Calls().Derived(ctx, v.lead, id, speech.Kind); fault.Is(err, fault.NotFound) == refused {
 			t.Error(refused, err)
+		}
+	}
+}
+
+func TestAddHolds_JoinWhatWasKnownAndCorrectionsStayOnTop(t *testing.T) {
+	v := newTown(t)
+	k, ds := v.Calls(), func(n int) time.Duration { return time.Duration(n) * 100 * time.Millisecond }
+	c, _, _ := v.transcribed(t)
+	must[speech.Activity](t)(v.Spans().Correct(ctx, v.lead, c.ID, speech.Correction{Span: speech.Span{From: ds(12), To: ds(14)}, Is: speech.IsTalk, Lane: 0}))
+	for i, h := range []recordings.Hold{{From: ds(10), To: ds(20)}, {From: ds(15), To: ds(25)}, {From: ds(11), To: ds(12)}} {
+		if added := must[bool](t)(k.AddHolds(ctx, v.lead, c.ID, []recordings.Hold{h})); added != (i < 2) {
+			t.Error(i, added)
+		}
+	}
+	if got := must[[]recordings.Hold](t)(k.Holds(ctx, v.lead, c.ID)); !slices.Equal(got, []recordings.Hold{{From: ds(10), To: ds(25)}}) {
+		t.Error(got)
+	}
+	a, err := speech.Unmarshal(must[[]byte](t)(k.Derived(ctx, v.lead, c.ID, speech.Kind)))
+	if want := []speech.Span{{From: ds(10), To: ds(12)}, {From: ds(14), To: ds(25)}}; err != nil || !slices.Equal(a.Hold, want) || !a.Corrected {
+		t.Errorf("%v, corrected %t, %v", a.Hold, a.Corrected, err)
+	}
+	for _, by := range []people.Actor{v.foreignRev, v.agent} {
+		if _, err := k.AddHolds(ctx, by, c.ID, nil); err == nil {
+			t.Error("may add holds:", by.Name)
 		}
 	}
 }

@@ -15,6 +15,7 @@ func init() {
 			reflect.TypeFor[transcribe.Settings]():   transcribe.Settings{On: true, Address: "https://x/v1", Model: id, Seconds: 9},
 			reflect.TypeFor[transcribe.Sending]():    transcribe.Sending{Address: "https://x/v1", Hash: id},
 			reflect.TypeFor[[]recordings.Beside]():   []recordings.Beside{{Said: []recordings.Utterance{{Text: id}}, Holds: []recordings.Hold{{To: 1}}}},
+			reflect.TypeFor[[]recordings.Hold]():     []recordings.Hold{{To: 1}},
 			reflect.TypeFor[transcribe.Answer]():     transcribe.Answer{Hash: id, Key: id, Raw: []byte("{}")},
 			reflect.TypeFor[transcribe.Transcript](): transcribe.Transcript{Said: []recordings.Utterance{{Text: id}}, Over: true},
 		}

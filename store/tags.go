@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"shifu/internal/fault"
 	"shifu/internal/notice"
 	"shifu/internal/people"
 	"shifu/recordings"
@@ -50,11 +49,6 @@ func (k *Calls) Tag(ctx context.Context, by people.Actor, callID string, t recor
 	if err != nil {
 		return done, err
 	}
-	for _, tag := range t.Add {
-		if err := recordings.CheckTag(tag); err != nil {
-			return done, err
-		}
-	}
 	err = k.w.change(ctx, by, func(ctx context.Context, c *change) error {
 		r, err := callBy(ctx, c, s, callID)
 		if err != nil {
@@ -64,8 +58,8 @@ func (k *Calls) Tag(ctx context.Context, by people.Actor, callID string, t recor
 		if now, done = t.On(readTags(r.Tags)); done.IsZero() {
 			return nil
 		}
-		if len(now) > recordings.MostTags {
-			return fault.New(fault.Invalid, "A call has at most {{.Most}} tags. Take one off first.", fault.Values{"Most": recordings.MostTags})
+		if err := recordings.CheckTags(now); err != nil && len(done.Add) > 0 {
+			return err
 		}
 		changed, err := c.next(ctx, "changes", 1)
 		if err != nil {

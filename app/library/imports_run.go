@@ -84,13 +84,16 @@ func (s *Screen) prepare(sum intake.Summary) {
 
 // summed is what an import did in one sentence.
 func summed(sum intake.Summary, cancelled bool) string {
-	facts := map[string]any{"N": chart.Count(sum.Imported), "Known": chart.Count(sum.Duplicates), "Wrong": chart.Count(len(sum.Refused) + len(sum.Notes))}
+	facts := map[string]any{"N": chart.Count(sum.Imported), "Known": chart.Count(sum.Duplicates), "Held": chart.Count(sum.Held), "Wrong": chart.Count(len(sum.Refused) + len(sum.Notes))}
 	text := lang.L("{{.N}} calls imported.", facts)
 	if cancelled {
 		text = lang.L("Import stopped; {{.N}} calls were imported before.", facts)
 	}
 	if sum.Duplicates > 0 {
 		text += " " + lang.L("{{.Known}} were here already.", facts)
+	}
+	if sum.Held > 0 {
+		text += " " + lang.L("{{.Held}} got holds.", facts)
 	}
 	if len(sum.Refused)+len(sum.Notes) > 0 {
 		text += " " + lang.L("{{.Wrong}} need a look.", facts)

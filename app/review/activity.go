@@ -24,7 +24,7 @@ func addActivity(m *parts.WaveModel, a *speech.Activity, agentLane int) {
 		return
 	}
 	for _, s := range a.Hold {
-		m.Bands = append(m.Bands, parts.WaveBand{Kind: parts.BandHold, From: s.From, To: s.To, Name: lang.L("Hold {{.S}} s", seconds(s.To-s.From, 0))})
+		m.Bands = append(m.Bands, parts.WaveBand{Kind: parts.BandHold, From: s.From, To: s.To, Name: holdName(a, s)})
 	}
 	for _, s := range a.Silences {
 		m.Bands = append(m.Bands, parts.WaveBand{Kind: parts.BandSilence, From: s.From, To: s.To, Name: lang.L("Silence {{.S}} s", seconds(s.To-s.From, 0))})
@@ -35,6 +35,14 @@ func addActivity(m *parts.WaveModel, a *speech.Activity, agentLane int) {
 	if t := a.Metrics(agentLane); t.Known && len(m.Lanes) == 2 {
 		m.Lanes[0].Share, m.Lanes[1].Share = chart.Percent(t.Agent.Share, 0), chart.Percent(t.Customer.Share, 0)
 	}
+}
+
+// holdName says of a hold whether the recorder told of it.
+func holdName(a *speech.Activity, s speech.Span) string {
+	if a.IsTold(s) {
+		return lang.L("Hold {{.S}} s, told by the recorder", seconds(s.Length(), 0))
+	}
+	return lang.L("Hold {{.S}} s", seconds(s.Length(), 0))
 }
 
 func seconds(d time.Duration, decimals int) map[string]any {

@@ -103,6 +103,9 @@ func (l *listening) heardAs(a *speech.Activity, agentLane int) {
 	if l.silent() {
 		return
 	}
+	if l.track.Speech != nil {
+		a.Told = l.track.Speech.Told
+	}
 	l.track.Speech = a
 	m := l.wave.Model()
 	m.Bands = nil

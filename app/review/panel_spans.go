@@ -136,6 +136,9 @@ func (l *spanList) found(a *speech.Activity) (out []spanRow) {
 	}
 	for _, s := range a.Hold {
 		add(s, lang.L("Hold"), parts.StatePlain)
+		if a.IsTold(s) {
+			out[len(out)-1].note = lang.L("Told by the recorder")
+		}
 	}
 	for _, s := range a.Silences {
 		tone := parts.StatePlain

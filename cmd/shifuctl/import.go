@@ -93,6 +93,9 @@ func (c importCmd) show(d *desk, sum intake.Summary) {
 	}
 	_ = d.print(v, func(out io.Writer) {
 		fmt.Fprintf(out, "%d imported, %d here already, %d refused, %.0f s of audio\n", v.Imported, v.Duplicates, len(v.Refused), v.Seconds)
+		if sum.Held > 0 {
+			fmt.Fprintf(out, "  %d that were here got holds\n", sum.Held)
+		}
 		for _, r := range v.Refused {
 			fmt.Fprintf(out, "  %s: %s\n", r.File, r.Reason)
 		}

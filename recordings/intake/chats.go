@@ -28,7 +28,8 @@ func (r *run) chat(ctx context.Context, path string) error {
 		r.refuse(Problem{File: path, Reason: why})
 		return nil
 	}
-	c, _ := r.claim(path)
+	t, _ := r.claim(path)
+	c := &t.call
 	c.Direction = cmp.Or(c.Direction, recordings.Online)
 	for _, u := range said {
 		c.Duration = max(c.Duration, u.End)
@@ -37,7 +38,8 @@ func (r *run) chat(ctx context.Context, path string) error {
 		sum := sha256.Sum256(data)
 		c.ExternalID = "text:" + hex.EncodeToString(sum[:16])
 	}
-	return r.keep(ctx, taken{c, recordings.Beside{Said: said}})
+	t.Said = said
+	return r.keep(ctx, t)
 }
 
 // readText reads a transcript that doesn't change meanwhile.

@@ -32,7 +32,8 @@ func Try(ctx context.Context, by people.Actor, k people.Keeper, t Table, m Mappi
 	var all []Tried
 	for _, l := range t.Rows[:min(most, len(t.Rows))] {
 		c, note, refused := r.call(l)
-		note = cmp.Or(note, r.tryHolds(l, c))
+		_, untagged := r.tags(l)
+		note = cmp.Or(note, untagged, r.tryHolds(l, c))
 		row := Tried{Line: l.Number, Call: c}
 		switch {
 		case refused != nil:

@@ -186,6 +186,17 @@ func (r *reader) lane(l Line, c *recordings.Call) *fault.Fault {
 	return nil
 }
 
+// tags are those of a row. What is no tag doesn't keep a call out.
+func (r *reader) tags(l Line) ([]string, *fault.Fault) {
+	tags, err := recordings.ParseTags(r.cell(l, Tags))
+	if err == nil && len(tags) <= recordings.MostTags {
+		return tags, nil
+	}
+	f := r.refuse(l, Tags, "Line {{.Line}} of {{.File}}: its tags can't be taken, so the call comes without. Write at most {{.Most}}, of {{.Longest}} characters each, with commas between.")
+	f.Values["Most"], f.Values["Longest"] = recordings.MostTags, recordings.LongestTag
+	return nil, f.Because(err)
+}
+
 // place finds organisation and team.
 func (r *reader) place(l Line, c *recordings.Call) *fault.Fault {
 	c.OrganisationID = r.staff.own

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"time"
 
@@ -109,25 +108,7 @@ func settleHolds(all []held, c recordings.Call) (out []recordings.Hold, wrong []
 		}
 		out = append(out, h)
 	}
-	slices.SortFunc(out, func(a, b recordings.Hold) int { return cmp.Compare(a.From, b.From) })
-	return joinHolds(out, func(h recordings.Hold) {
+	return recordings.JoinHolds(out, func(h recordings.Hold) {
 		say("Two holds of {{.Call}} overlap at {{.From}}: they are taken as one. Check the recorder's table.", h)
 	}), wrong
-}
-
-// joinHolds makes holds that overlap or touch into one; overlap hears of each
-// that overlaps the one before.
-func joinHolds(sorted []recordings.Hold, overlap func(recordings.Hold)) (out []recordings.Hold) {
-	for _, h := range sorted {
-		last := len(out) - 1
-		if last < 0 || h.From > out[last].To {
-			out = append(out, h)
-			continue
-		}
-		if h.From < out[last].To {
-			overlap(h)
-		}
-		out[last].To = max(out[last].To, h.To)
-	}
-	return out
 }

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"context"
-	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,20 +10,46 @@ import (
 	"shifu/recordings"
 )
 
+// telling is what was told of the holds of one call.
+type telling struct {
+	names []string // what the call, or its recording, is called
+	all   []held
+	path  string // of the file that tells them; empty for a table
+	late  bool   // the call may be here already
+	met   bool   // it came with this import
+}
+
 // takeHolds reads the files that tell holds. One that can't be read is noted
 // and keeps no recording out.
 func (r *run) takeHolds(files []string) {
-	r.holds, r.idle = map[string][]held{}, map[string]string{}
 	for _, path := range files {
 		hs, err := readHolds(path, r.job.Zone)
 		if why := fileFault(path, err); why != nil {
 			r.sum.Notes = append(r.sum.Notes, Problem{File: path, Reason: why, Taken: true})
 			continue
 		}
-		key := keyOf(cutHolds(strings.TrimSuffix(path, filepath.Ext(path))))
-		r.holds[key] = append(r.holds[key], hs...)
-		r.idle[key] = path
+		t := r.tell([]string{cutHolds(strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))}, hs, path)
+		t.path = path
 	}
+}
+
+// tell notes the holds of the call that is called by one of names, as file tells them.
+func (r *run) tell(names []string, hs []held, file string) *telling {
+	i := slices.IndexFunc(names, func(n string) bool { return r.holds[keyOf(n)] != nil })
+	if i < 0 {
+		r.told = append(r.told, &telling{})
+	}
+	t := r.told[len(r.told)-1]
+	if i >= 0 {
+		t = r.holds[keyOf(names[i])]
+	}
+	t.all, t.late = append(t.all, hs...), t.late || r.job.Late == nil || slices.Contains(r.job.Late, file)
+	for _, n := range names {
+		if !slices.Contains(t.names, n) {
+			t.names, r.holds[keyOf(n)] = append(t.names, n), t
+		}
+	}
+	return t
 }
 
 // readHeld takes the holds of a row. only: the row tells of a call that a row
@@ -35,14 +60,11 @@ func (r *run) readHeld(rd *reader, l Line) (only bool) {
 	if !ok {
 		r.sum.Notes = append(r.sum.Notes, Problem{File: rd.table.Name, Taken: true, Reason: rd.noHold(l)})
 	}
-	if len(hs) == 0 {
+	names := slices.DeleteFunc([]string{id, rd.cell(l, FileName)}, func(n string) bool { return n == "" })
+	if len(hs) == 0 || len(names) == 0 {
 		return false
 	}
-	for _, key := range []string{id, rd.cell(l, FileName)} {
-		if key != "" {
-			r.holds[keyOf(key)] = append(r.holds[keyOf(key)], hs...)
-		}
-	}
+	r.tell(names, hs, rd.table.Path)
 	_, again := rd.seen[id]
 	return again && id != ""
 }
@@ -53,19 +75,25 @@ func (r *reader) noHold(l Line) *fault.Fault {
 		fault.Values{"Line": l.Number, "File": r.table.Name})
 }
 
-// holdsOf are the holds of a call, whose own name or id tells them. What is
-// wrong with them is noted.
+// holdsOf are the holds of a call, whose own name or id tells them.
 func (r *run) holdsOf(c recordings.Call) []recordings.Hold {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	var all []held
-	for _, key := range []string{keyOf(c.Audio.FileName), keyOf(c.ExternalID)} {
-		if all == nil {
-			all = r.holds[key]
-		}
-		delete(r.idle, key)
+	t := r.holds[keyOf(c.Audio.FileName)]
+	if t == nil {
+		t = r.holds[keyOf(c.ExternalID)]
 	}
-	out, wrong := settleHolds(all, c)
+	if t == nil {
+		return nil
+	}
+	t.met = true
+	return r.settled(t, c)
+}
+
+// settled are the holds that were told, within a call. What is wrong with them
+// is noted.
+func (r *run) settled(t *telling, c recordings.Call) []recordings.Hold {
+	out, wrong := settleHolds(t.all, c)
 	for _, w := range wrong {
 		r.sum.Notes = append(r.sum.Notes, Problem{File: nameOf(c), Reason: w, Taken: true})
 	}
@@ -78,17 +106,6 @@ func nameOf(c recordings.Call) string {
 		return c.Audio.FileName
 	}
 	return c.ExternalID
-}
-
-// noteIdle notes the files of holds beside which no recording lies.
-func (r *run) noteIdle() {
-	if r.job.FilesOnly {
-		return // its recording may come later
-	}
-	for _, key := range slices.Sorted(maps.Keys(r.idle)) {
-		r.sum.Notes = append(r.sum.Notes, Problem{File: r.idle[key], Taken: true, Reason: fault.New(fault.Invalid,
-			"{{.File}} tells holds, but no recording of that name was imported with it.", fault.Values{"File": filepath.Base(r.idle[key])})})
-	}
 }
 
 // sweep removes what was put on the shelf for calls that were here already with

@@ -33,6 +33,7 @@ type Job struct {
 	Table     *Table   // facts; nil: none but those in Paths
 	Tables    []string // further tables; one that can't be read is a Problem
 	FilesOnly bool     // rows without a file are left out
+	Late      []string // files whose holds may be those of calls that are here already; nil: all
 	Mapping   Mapping  // nil: guessed from the headers
 	Source    string   // what the recorder is called; keeps its call ids apart
 	Zone      *time.Location
@@ -49,6 +50,8 @@ type Job struct {
 type Summary struct {
 	Imported   int
 	Duplicates int
+	Held       int       // calls that were here already and got holds
+	Alone      []string  // files of holds that no call was found to
 	Refused    []Problem // not taken, or listed without sound (Taken)
 	Notes      []Problem // taken, with something left open
 	Sound      time.Duration
@@ -59,7 +62,6 @@ type Summary struct {
 const batch = 500
 
 // Import takes in everything that the job names. What was kept before a cancel
-
 // or an error stays; nothing is half-written. The summary is valid beside an error.
 func Import(ctx context.Context, by people.Actor, k Kept, job Job) (Summary, error) {
 	if err := by.Require(people.ImportCalls); err != nil {
@@ -86,10 +88,11 @@ type run struct {
 	// files that are a whole conversation in writing.
 	words map[string]string
 	chats map[string]bool
-	holds map[string][]held // by the key of a call's file or id
-	idle  map[string]string // files of holds that no recording was found to, by key
-	loose []string          // hashes of what was shelved for calls that were here already
-	rows  []recordings.Call
+	holds map[string]*telling // by the key of a call's file or id
+	told  []*telling          // all of them
+	again []taken             // of calls that were here already
+	loose []string            // hashes of what was shelved for them
+	rows  []taken
 	at    []place        // of each row in its table
 	byKey map[string]int // file name, its stem or call id, lower case → row
 	used  []bool
@@ -120,6 +123,7 @@ func (r *run) begin(ctx context.Context) error {
 		return err
 	}
 	r.byKey = map[string]int{}
+	r.holds = map[string]*telling{}
 	r.takeHolds(f.holds)
 	for _, t := range tables {
 		r.read(t, st)
@@ -130,7 +134,6 @@ func (r *run) begin(ctx context.Context) error {
 }
 
 // pairTexts gives transcripts to the recordings of the same name; the others
-
 // are conversations in writing.
 func (r *run) pairTexts(found []foundFile) {
 	r.words, r.chats = map[string]string{}, map[string]bool{}
@@ -151,20 +154,6 @@ func (r *run) pairTexts(found []foundFile) {
 		}
 	}
 }
-
-// tables are those of the job. One that was asked for must be readable; one that
-
-// only lay in a folder is a Problem when it isn't.
-
-// holdTables are those that tell nothing but holds: they are read beside the
-
-// table that was chosen. One that can't be read isn't one.
-
-// read turns a table's rows into calls and notes by which keys files find them.
-
-// place is a line of a table.
-
-// keyOf is by what a file and its row find each other.
 
 // all takes in the files on every core, then the rows that no file belongs to.
 func (r *run) all(ctx context.Context) error {
@@ -197,7 +186,9 @@ func (r *run) all(ctx context.Context) error {
 		return err
 	}
 	r.sweep(context.WithoutCancel(ctx))
-	r.noteIdle()
+	if err := r.holdLater(ctx); err != nil {
+		return err
+	}
 	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
 		return cause
 	}
@@ -206,8 +197,8 @@ func (r *run) all(ctx context.Context) error {
 
 // alone takes in the rows that no file belongs to: calls without a recording.
 func (r *run) alone(ctx context.Context, stop func(error)) {
-	for i, c := range r.rows {
-		switch {
+	for i, row := range r.rows {
+		switch c := &row.call; {
 		case ctx.Err() != nil || r.job.FilesOnly:
 			return
 		case r.used[i]:
@@ -217,7 +208,8 @@ func (r *run) alone(ctx context.Context, stop func(error)) {
 			r.step()
 		default:
 			c.ID, c.Direction = newID(), cmp.Or(c.Direction, recordings.Inbound)
-			if err := r.keep(ctx, taken{call: c, Beside: recordings.Beside{Holds: r.holdsOf(c)}}); err != nil {
+			row.Holds = r.holdsOf(*c)
+			if err := r.keep(ctx, row); err != nil {
 				stop(err)
 			}
 		}

@@ -6,8 +6,11 @@ import (
 	"strings"
 
 	"shifu/internal/fault"
+	"shifu/recordings"
 )
 
+// tables are those of the job. One that was asked for must be readable; one that
+// only lay in a folder is a Problem when it isn't.
 func (r *run) tables(f found) ([]Table, error) {
 	if r.job.Table != nil {
 		return append([]Table{*r.job.Table}, holdTables(f, r.job.Table.Name)...), nil
@@ -31,6 +34,8 @@ func (r *run) tables(f found) ([]Table, error) {
 	return all, nil
 }
 
+// holdTables are those that tell nothing but holds: they are read beside the
+// table that was chosen. One that can't be read isn't one.
 func holdTables(f found, chosen string) (out []Table) {
 	for _, p := range f.tables {
 		if filepath.Base(p.path) == chosen {
@@ -43,6 +48,7 @@ func holdTables(f found, chosen string) (out []Table) {
 	return out
 }
 
+// read turns a table's rows into calls and notes by which keys files find them.
 func (r *run) read(t Table, st *staff) {
 	m, guessed := r.job.Mapping, Guess(t.Header)
 	if m == nil || guessed.onlyHolds() {
@@ -62,8 +68,11 @@ func (r *run) read(t Table, st *staff) {
 			r.sum.Refused = append(r.sum.Refused, Problem{File: t.Name, Reason: refused})
 			continue
 		}
-		if note != nil {
-			r.sum.Notes = append(r.sum.Notes, Problem{File: t.Name, Reason: note, Taken: true})
+		tags, untagged := rd.tags(l)
+		for _, n := range []*fault.Fault{note, untagged} {
+			if n != nil {
+				r.sum.Notes = append(r.sum.Notes, Problem{File: t.Name, Reason: n, Taken: true})
+			}
 		}
 		if _, told := rd.columns[AgentLane]; !told {
 			c.Audio.AgentLane = r.job.AgentLane
@@ -73,11 +82,12 @@ func (r *run) read(t Table, st *staff) {
 				r.byKey[keyOf(key)] = len(r.rows)
 			}
 		}
-		r.rows = append(r.rows, c)
+		r.rows = append(r.rows, taken{c, recordings.Beside{Tags: tags}})
 		r.at = append(r.at, place{t.Name, l.Number})
 	}
 }
 
+// place is a line of a table.
 type place struct {
 	table string
 	line  int
@@ -90,6 +100,7 @@ func (r *run) source() string {
 	return r.job.Source
 }
 
+// keyOf is by what a file and its row find each other.
 func keyOf(name string) string {
 	name = strings.ToLower(filepath.Base(strings.ReplaceAll(name, `\`, "/")))
 	if ext := filepath.Ext(name); sounds[ext] || texts[ext] {

@@ -25,6 +25,7 @@ const (
 	Queue        Field = "queue"
 	Satisfaction Field = "satisfaction"
 	Title        Field = "title"
+	Tags         Field = "tags"       // "good opening, to be discussed"
 	AgentLane    Field = "agent-lane" // left or right
 	Holds        Field = "holds"      // "12-30; 1:05-1:20"
 	HoldStart    Field = "hold-start"
@@ -33,7 +34,7 @@ const (
 
 // Fields lists every field in the order in which screens show them.
 var Fields = []Field{FileName, CallID, Start, Length, Agent, StaffNumber, Organisation, Team, Project,
-	BusinessLine, Caller, Direction, Queue, Satisfaction, Title, AgentLane, Holds, HoldStart, HoldEnd}
+	BusinessLine, Caller, Direction, Queue, Satisfaction, Title, Tags, AgentLane, Holds, HoldStart, HoldEnd}
 
 // facts are the fields that tell anything of a call but which it is and when it
 // was on hold.
@@ -68,6 +69,7 @@ var names = map[Field][]string{
 	Queue:        {"queue", "queuename", "skill", "队列", "技能组"},
 	Satisfaction: {"satisfaction", "csat", "rating", "满意度", "满意度评价", "客户评价"},
 	Title:        {"title", "subject", "summary", "主题", "标题", "摘要"},
+	Tags:         {"tags", "tag", "labels", "keywords", "标签", "标记", "关键词"},
 	AgentLane:    {"agentlane", "agentchannel", "坐席声道"},
 	Holds:        {"holds", "holdperiods", "holdspans", "保持", "保持时段", "保持区间"},
 	HoldStart:    {"holdstart", "holdfrom", "holdbegin", "holdstarttime", "保持开始", "保持开始时间"},

@@ -19,6 +19,7 @@ import (
 // exports it.
 type Table struct {
 	Name     string
+	Path     string // where it lies; empty: nowhere
 	Encoding string // utf-8, utf-16, gb18030 or xlsx
 	Header   []string
 	Rows     []Line
@@ -45,13 +46,17 @@ func ReadTable(path string) (Table, error) {
 		return Table{}, fault.New(fault.Invalid, "The table {{.File}} is larger than 1 GB. Split it and import the parts.", fault.Values{"File": name})
 	}
 	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
-		return readExcel(path, name)
+		t, err := readExcel(path, name)
+		t.Path = path
+		return t, err
 	}
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return Table{}, unreadable(name, err)
 	}
-	return ParseCSV(name, raw)
+	t, err := ParseCSV(name, raw)
+	t.Path = path
+	return t, err
 }
 
 func unreadable(name string, err error) error {

@@ -30,20 +30,22 @@ func (r *run) file(ctx context.Context, path string) error {
 	if agent, two = r.agents[path]; two {
 		name = wholeName(path)
 	}
-	c, told := r.claim(name)
+	t, told := r.claim(name)
+	c := &t.call
 	c.Direction = cmp.Or(c.Direction, recordings.Inbound)
-	err := r.sound(ctx, path, agent, &c)
+	err := r.sound(ctx, path, agent, c)
 	var undecoded *undecodedError
 	switch why := ofFile(err); {
 	case errors.As(err, &undecoded):
-		return r.silent(ctx, c, told, path, undecoded.error)
+		return r.silent(ctx, t, told, path, undecoded.error)
 	case why != nil:
 		r.refuse(Problem{File: path, Reason: why})
 		return nil
 	case err != nil:
 		return err
 	}
-	return r.keep(ctx, taken{c, recordings.Beside{Said: r.wordsOf(path, c), Holds: r.holdsOf(c)}})
+	t.Said, t.Holds = r.wordsOf(path, *c), r.holdsOf(*c)
+	return r.keep(ctx, t)
 }
 
 // undecodedError is that of a file that is no sound, or none that can be read.
@@ -145,38 +147,40 @@ func (r *run) join(ctx context.Context, customer, agent string) (path string, er
 }
 
 // claim returns the facts that belong to a file, and whether a table told them.
-func (r *run) claim(path string) (recordings.Call, bool) {
+func (r *run) claim(path string) (t taken, told bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	c := recordings.Call{Source: r.source(), OrganisationID: r.by.OrganisationID,
+	t.call = recordings.Call{Source: r.source(), OrganisationID: r.by.OrganisationID,
 		Audio: recordings.Audio{AgentLane: r.job.AgentLane}}
 	i, told := r.byKey[keyOf(path)]
 	if told && !r.used[i] {
-		c, r.used[i] = r.rows[i], true
+		t, r.used[i] = r.rows[i], true
 		r.met++
 	}
+	c := &t.call
 	c.ID, c.Audio.FileName = newID(), filepath.Base(path)
 	if c.StartedAt.IsZero() {
 		c.StartedAt = startOf(path, r.job.Zone)
 	}
-	return c, told
+	return t, told
 }
 
 // silent deals with a file that can't be decoded: a call that a table tells of,
 // or whose name says that it is a recording, is listed with the reason; anything
 // else is refused whole, and so is a file that may not be read: it can be
 // imported once it may.
-func (r *run) silent(ctx context.Context, c recordings.Call, told bool, path string, err error) error {
+func (r *run) silent(ctx context.Context, t taken, told bool, path string, err error) error {
 	f := fileFault(path, err)
 	listed := told || sounds[strings.ToLower(filepath.Ext(path))] && !errors.Is(err, fs.ErrPermission)
 	if r.refuse(Problem{File: path, Reason: f, Taken: listed}); !listed {
 		return nil
 	}
+	c := &t.call
 	c.Audio.Problem = words.T(f.Key, f.Values)
 	if c.ExternalID == "" {
 		c.ExternalID = "file:" + c.Audio.FileName // so that a second import finds it
 	}
-	return r.keep(ctx, taken{call: c})
+	return r.keep(ctx, t)
 }
 
 // refuse says of a file why it can't be played; one that isn't listed either is done with.
@@ -219,6 +223,7 @@ func (r *run) flush(ctx context.Context) error {
 	for i, c := range calls {
 		if !added[i] {
 			r.sum.Duplicates++
+			r.again = append(r.again, r.wait[i])
 			if c.Audio.Hash != "" {
 				r.loose = append(r.loose, c.Audio.Hash)
 			}

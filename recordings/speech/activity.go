@@ -50,6 +50,8 @@ type Activity struct {
 	Lanes [][]Span // speech by lane, without what lies in Hold: one lane if Mono, else two
 	Hold  []Span   // music on the line: neither talk nor silence
 
+	Told []Span // of Hold what the recorder told; Detect and Unmarshal leave it out
+
 	Speech        []Span // somebody speaks
 	Silences      []Span // nobody speaks, at least SilenceFrom
 	DeadAir       []Span // nobody speaks, at least DeadAirFrom
@@ -84,6 +86,9 @@ func (a Activity) OnHold(spans []Span) Activity {
 	a.settle()
 	return a
 }
+
+// IsTold tells whether the recorder told of a hold, at least of a part of it.
+func (a Activity) IsTold(hold Span) bool { return len(both(a.Told, []Span{hold})) > 0 }
 
 // settle makes everything else from the voiced spans and the hold.
 func (a *Activity) settle() {

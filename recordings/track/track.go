@@ -148,6 +148,7 @@ func keptPeaks(ctx context.Context, by people.Actor, k Kept, c recordings.Call, 
 // keptSpeech is nil if the audio can't be read to its end.
 func keptSpeech(ctx context.Context, by people.Actor, k Kept, c recordings.Call, a *formats.Audio) *speech.Activity {
 	found, err := speech.Activity{}, speech.ErrPacked
+	holds := told(ctx, by, k, c)
 	if blob, missing := k.Calls.Derived(ctx, by, c.ID, speech.Kind); missing == nil {
 		found, err = speech.Unmarshal(blob)
 	}
@@ -155,10 +156,10 @@ func keptSpeech(ctx context.Context, by people.Actor, k Kept, c recordings.Call,
 		if found, err = speech.Detect(speech.SourceOf(a)); err != nil {
 			return nil
 		}
-		found = found.OnHold(told(ctx, by, k, c))
+		found = found.OnHold(holds)
 		_ = k.Calls.SetDerived(ctx, by, c.ID, speech.Kind, found.Marshal()) // as with peaks
 	}
-	found.AgentLane = c.Audio.AgentLane
+	found.AgentLane, found.Told = c.Audio.AgentLane, holds
 	return &found
 }
 

@@ -58,7 +58,7 @@ func look(ctx context.Context, by people.Actor, k Kept, f Folder, now time.Time,
 	}
 	l, ready := compared(kept, here, now)
 	var sum intake.Summary
-	if ready = f.arrived(together(whole(ready, l.Files), here), now); len(ready) > 0 {
+	if ready = f.arrived(whole(withHolds(ready, kept), l.Files), now); len(ready) > 0 {
 		if sum, err = take(ctx, k, f, ready, here, zone); err != nil && sum.Imported+sum.Duplicates+len(sum.Refused) == 0 {
 			return sum, errors.Join(err, k.Folders.Looked(ctx, by, f.ID, l))
 		}
@@ -117,7 +117,7 @@ func compared(kept, here []File, now time.Time) (l Look, ready []File) {
 		switch {
 		case !met || !was.same(f):
 			l.Files = append(l.Files, f)
-		case was.State == Waiting && was.Seen.Before(now) && len(ready) < atOnce:
+		case was.State == Waiting && was.Why.IsZero() && was.Seen.Before(now) && len(ready) < atOnce:
 			ready = append(ready, was)
 		}
 	}
@@ -138,19 +138,24 @@ func whole(ready, growing []File) []File {
 	return slices.DeleteFunc(ready, func(f File) bool { return open[intake.Stem(f.Path)] })
 }
 
-// together leaves out a file of holds whose recording hasn't come yet.
-func together(ready, here []File) []File {
-	stems := map[string]int{}
-	for _, h := range here {
-		stems[intake.Stem(h.Path)]++
-	}
-	return slices.DeleteFunc(ready, func(f File) bool { return intake.TellsHolds(f.Path) && stems[intake.Stem(f.Path)] == 1 })
-}
-
 const (
 	hollowTail = 4 << 10
 	hollowRest = 5 * time.Minute
 )
+
+// withHolds adds the files of holds that wait for the recordings that are ready.
+func withHolds(ready, kept []File) []File {
+	coming := map[string]bool{}
+	for _, r := range ready {
+		coming[intake.Stem(r.Path)] = true
+	}
+	for _, f := range kept {
+		if f.State == Waiting && !f.Why.IsZero() && coming[intake.Stem(f.Path)] && !slices.ContainsFunc(ready, func(r File) bool { return r.Path == f.Path }) {
+			ready = append(ready, f)
+		}
+	}
+	return ready
+}
 
 // arrived leaves out files that may only have been given their size: a copy over
 // the network does so before it writes, and shows no change meanwhile. One that
@@ -174,10 +179,11 @@ func hollow(path string, size int64) bool {
 // take imports files in the name of whoever set the folder up. Tables that lie
 // there give their facts, also to recordings that come later.
 func take(ctx context.Context, k Kept, f Folder, ready, here []File, zone *time.Location) (intake.Summary, error) {
-	job := intake.Job{Source: f.Source, Zone: zone, AgentLane: f.AgentLane, Mapping: f.Mapping, Raw: f.Raw, FilesOnly: true}
+	job := intake.Job{Source: f.Source, Zone: zone, AgentLane: f.AgentLane, Mapping: f.Mapping, Raw: f.Raw, FilesOnly: true, Late: []string{}}
 	coming := map[string]bool{}
 	for _, r := range ready {
 		coming[intake.Stem(r.Path)] = true
+		job.Late = append(job.Late, f.at(r.Path))
 		if !intake.IsTable(r.Path) {
 			job.Paths = append(job.Paths, f.at(r.Path))
 		}
@@ -196,6 +202,8 @@ func take(ctx context.Context, k Kept, f Folder, ready, here []File, zone *time.
 func (f Folder) at(path string) string { return filepath.Join(f.Path, filepath.FromSlash(path)) }
 
 // settled are files as they stand after an import, put away as the folder says.
+// Holds to which there is no call yet stay where they are: its recording, once it
+// comes, takes them.
 func settled(f Folder, ready []File, sum intake.Summary) []File {
 	why := map[string]*fault.Fault{}
 	taken := map[string]bool{}
@@ -205,7 +213,10 @@ func settled(f Folder, ready []File, sum intake.Summary) []File {
 	out := make([]File, len(ready))
 	for i, r := range ready {
 		reason := why[f.at(r.Path)]
-		r.State = Taken
+		r.State, r.Why = Taken, words.Text{}
+		if slices.Contains(sum.Alone, f.at(r.Path)) {
+			r.State, r.Why = Waiting, words.T("Its call has not come yet.", nil)
+		}
 		if reason != nil {
 			r.Why = words.T(reason.Key, reason.Values)
 			if !taken[f.at(r.Path)] {

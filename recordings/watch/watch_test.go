@@ -364,3 +364,23 @@ func TestRound_FilesWithoutAHeaderAreReadAsTheFolderSays(t *testing.T) {
 		t.Error(rows, err)
 	}
 }
+
+func TestRound_HoldsThatComeAfterTheirRecordingWasPutAwayFindItInTheLibrary(t *testing.T) {
+	p := set(t, watch.Move)
+	p.sound("a.wav", 1, 8000)
+	p.look()
+	p.look()
+	p.must(os.WriteFile(filepath.Join(p.dir, "a.holds.csv"), []byte("start,end\n0.1,0.3\n"), 0o600))
+	p.look()
+	p.look()
+	rows, err := p.w.Calls().List(ctx, p.lead, recordings.Filter{}, recordings.Order{By: recordings.ByStart}, 0, 9)
+	if err != nil || len(rows) != 1 {
+		t.Fatal(rows, err)
+	}
+	if holds, err := p.w.Calls().Holds(ctx, p.lead, rows[0].ID); err != nil || len(holds) != 1 || holds[0].To != 300*time.Millisecond {
+		t.Error(holds, err)
+	}
+	if _, err := os.Stat(filepath.Join(p.dir, watch.Imported, "a.holds.csv")); err != nil {
+		t.Error("not put away:", err)
+	}
+}

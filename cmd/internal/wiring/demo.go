@@ -26,7 +26,7 @@ func MakeDemo(ctx context.Context, dir string, now time.Time, progress func(done
 		Drafts: ws.Revisions(), Scales: ws.Revisions(),
 		Calibration: ws.Calibration(), Rulebook: ws.Calibration(), Clock: clock,
 		Certificates: ws.Certificates(), Scenarios: ws.Lab(), Practice: ws.Practice(), Beginnings: ws.Practice(),
-		Pairs: ws.Pairs(), Mentoring: ws.Mentoring(), RolePlays: ws.RolePlays(), Duties: ws.Duties(), Retention: ws.Retention(), Watched: ws.Watched(), Folder: ws.Dir(),
+		Pairs: ws.Pairs(), Mentoring: ws.Mentoring(), RolePlays: ws.RolePlays(), Duties: ws.Duties(), Retention: ws.Retention(), Watched: ws.Watched(), Folder: ws.Dir(), Tags: demo.Tags{Calls: ws.Calls(), Preferences: ws},
 		Contests:   demo.Contests{Contests: ws.Contests(), Awards: ws.Awards(), Ability: ws.Ability(), Care: ws.Ability()},
 		Retraining: demo.Retraining{Cases: ws.Retrain(), Rules: ws.Retrain(), Plans: ws.JointPlans()},
 		Bank:       ws.Bank(), Exams: ws.Exams(), Recorder: ws.Exams(), Sitter: ws.Exams(), Cuts: ws.Cuts(), Decks: ws.Cards(), Figures: ws.Figures(), Advice: ws.Rules(), Trial: ws.Proposals()}, now, progress); err != nil {
