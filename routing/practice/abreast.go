@@ -35,14 +35,15 @@ func (s *scout) done() bool { return s.rule == nil || s.floor != nil }
 // they are one floor, on which nothing is done; each leaves it with its first
 // order as a copy, which is exact.
 func (w *reviewer) abreast(ctx context.Context, refs []Reference, run int) (map[Reference]outcomeOf, error) {
-	seed := sim.SeedOf(w.seed, run)
+	seed, tape := sim.SeedOf(w.seed, run), w.tape()
+	defer w.tapes.Put(tape)
 	out := map[Reference]outcomeOf{}
 	if slices.Contains(refs, Bound) {
-		if err := w.bound(ctx, seed, out); err != nil {
+		if err := w.bound(ctx, seed, tape, out); err != nil {
 			return nil, err
 		}
 	}
-	base, err := w.opens(ctx, seed)
+	base, err := w.opens(ctx, seed, tape)
 	if err != nil {
 		return nil, err
 	}
@@ -77,20 +78,25 @@ func (w *reviewer) abreast(ctx context.Context, refs []Reference, run int) (map[
 }
 
 // bound plays the full-information bound on a floor of its own.
-func (w *reviewer) bound(ctx context.Context, seed uint64, out map[Reference]outcomeOf) error {
+func (w *reviewer) bound(ctx context.Context, seed uint64, tape *sim.Tape, out map[Reference]outcomeOf) error {
 	f, err := newBound(w.c, seed)
 	if err != nil {
 		return err
 	}
+	f.run.Use(tape)
 	return w.ends(ctx, f.unscored(), Bound, nil, nothing{}, out)
 }
 
 // opens is the floor on the calls of a seed when the session begins: from a
-// starting state after what was ordered before.
-func (w *reviewer) opens(ctx context.Context, seed uint64) (*floor, error) {
+// starting state after what was ordered before. It draws from a tape, unless
+// that is nil.
+func (w *reviewer) opens(ctx context.Context, seed uint64, tape *sim.Tape) (*floor, error) {
 	f, err := newFloor(w.c, seed)
 	if err != nil {
 		return nil, err
+	}
+	if tape != nil {
+		f.run.Use(tape)
 	}
 	return f, f.unscored().play(ctx, w.given, nothing{}, w.begun)
 }

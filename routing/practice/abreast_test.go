@@ -15,6 +15,7 @@ func TestAbreast_EveryReferenceEndsAsIfPlayedAlone(t *testing.T) {
 	do(t, x, Order{Deed: OpenTier, Project: Emergency, Tier: 0})
 	advance(t, x, 6*time.Hour)
 	w := &reviewer{Case: x.Case(), look: script{{At: time.Hour, Order: Order{Deed: Announce, Project: Emergency}}}}
+	w.room(x.floor)
 	for run := range 2 {
 		all, err := w.abreast(context.Background(), References, run)
 		if err != nil {

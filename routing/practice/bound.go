@@ -20,7 +20,7 @@ func newBound(c *centre, seed uint64) (*floor, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.run = p.Start(seed)
+	f.run.Restart(p, seed)
 	f.rules = r
 	for i := range f.recalled {
 		f.recalled[i], f.study[i] = c.scenario.Length+Day, c.scenario.Length+Day

@@ -46,6 +46,7 @@ type floor struct {
 	log      []Line
 	carried  []float32 // a quarter, a project: Erlang that its people could carry
 	guess    *guess    // a possible future: rates are those of the forecast
+	bare     bool      // only what becomes of the calls is asked: nothing is noted for charts
 	measures measures
 }
 
@@ -61,7 +62,7 @@ func newFloor(c *centre, seed uint64) (*floor, error) {
 		return nil, err
 	}
 	n := len(Projects)
-	f := &floor{c: c, run: p.Start(seed), rules: rules{preset: routing.OwnProject, slow: 1}, lent: make([]int, len(c.seats)), resting: make([]int, n), learning: make([]int, n),
+	f := &floor{c: c, run: c.begins(p, seed), rules: rules{preset: routing.OwnProject, slow: 1}, lent: make([]int, len(c.seats)), resting: make([]int, n), learning: make([]int, n),
 		recalled: make([]time.Duration, n), study: make([]time.Duration, n), shifted: make([]time.Duration, n), longer: make([]int, n), asked: make([]int, n), lentLate: make([]time.Duration, n), notice: make([]time.Duration, n),
 		offered: make([]bool, n), cool: make([]time.Duration, int(deeds)*n), level: make([]float64, n), came: make([]int64, len(c.kinds)), seen: make([]window, n), coming: slices.Clone(c.scenario.Events)}
 	for p := range f.level {
@@ -113,10 +114,12 @@ func (f *floor) tick() {
 	if f.now%Check == 0 {
 		f.surge()
 		f.breaks()
-		f.look()
+		if f.guess == nil { // a future is over before anybody decides again
+			f.look()
+		}
 		f.recallLent()
 	}
-	if f.now%Quarter == 0 {
+	if f.now%Quarter == 0 && !f.bare {
 		for p := range Projects {
 			f.carried = append(f.carried, float32(f.capacity(p)))
 		}
@@ -168,10 +171,10 @@ func (f *floor) future(seed uint64) *floor {
 	return g
 }
 
-// unscored is the floor without the limits of the scenario: for re-runs, of
-// which only what became of the calls is asked.
+// unscored is the floor without the limits of the scenario and without charts:
+// for re-runs, of which only what became of the calls is asked.
 func (f *floor) unscored() *floor {
-	f.measures.limits = nil
+	f.measures.limits, f.bare = nil, true
 	return f
 }
 

@@ -158,12 +158,17 @@ func (f *floor) working(p int) int {
 // pay adds the fees of a minute.
 func (f *floor) pay() {
 	for g, n := range f.lent {
-		if home := f.c.seats[g].home; home >= 0 && n > 0 {
+		if n == 0 {
+			continue
+		}
+		if home := f.c.seats[g].home; home >= 0 {
 			f.lentLate[home] = f.now
 		}
 		f.cost += float64(n*f.c.seats[g].fee) / 60
 	}
 	for _, n := range f.longer {
-		f.cost += float64(n*overtimeFee) / 60
+		if n != 0 {
+			f.cost += float64(n*overtimeFee) / 60
+		}
 	}
 }

@@ -96,7 +96,9 @@ func plain(costs []float64, session float64) bool {
 // branches plays the session once on the calls of a run; where a variant leaves
 // it, a copy goes the variant's way to the end. It returns what each cost.
 func (w *reviewer) branches(ctx context.Context, run int, all []*variant) ([]float64, error) {
-	f, err := w.opens(ctx, sim.SeedOf(w.seed, run))
+	tape := w.tape()
+	defer w.tapes.Put(tape)
+	f, err := w.opens(ctx, sim.SeedOf(w.seed, run), tape)
 	if err != nil {
 		return nil, err
 	}
@@ -221,7 +223,7 @@ func (s script) near(at time.Duration, o Order) bool {
 
 // missed are the moments at which the rule would have acted and the trainee did not.
 func (w *reviewer) missed(ctx context.Context) (script, error) {
-	f, err := w.opens(ctx, w.seed)
+	f, err := w.opens(ctx, w.seed, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -229,5 +231,6 @@ func (w *reviewer) missed(ctx context.Context) (script, error) {
 	if err := f.play(ctx, w.acts, v, w.until); err != nil {
 		return nil, err
 	}
+	w.room(f)
 	return v.list[:min(len(v.list), MostMissed)], nil
 }

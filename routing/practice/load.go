@@ -28,7 +28,9 @@ func (f *floor) look() {
 		f.came[k] = came
 	}
 	for p := range Projects {
-		f.level[p] = f.seen[p].level(f.now)
+		if f.level[p] = f.seen[p].level(f.now); f.bare {
+			continue
+		}
 		f.ratios = append(f.ratios, float32(f.ratio(p)))
 	}
 }

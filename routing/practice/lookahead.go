@@ -21,6 +21,8 @@ type lookAhead struct {
 	runs         int
 	seed         uint64
 	move         func()
+	calls        []int       // a kind: for how many calls of a future tapes have room
+	tapes        []*sim.Tape // a future, of the present decision
 }
 
 // newLookAhead looks every quarter of an hour for an hour ahead; in sessions of
@@ -31,6 +33,25 @@ func newLookAhead(s *Scenario, until time.Duration, runs int, seed uint64) *look
 		l.every, l.ahead = 2*time.Hour, 2*time.Hour
 	}
 	return l
+}
+
+// room is for how many calls of a future tapes have room, when so many come in a
+// time: for three times as many, as storms come all at once.
+func (l *lookAhead) room(calls []int, in time.Duration) {
+	l.calls = make([]int, len(calls))
+	for k, n := range calls {
+		l.calls[k] = int(3*float64(n)*l.ahead.Hours()/in.Hours()) + 192
+	}
+}
+
+// fresh makes empty tapes of futures ready: all candidates meet the same ones.
+func (l *lookAhead) fresh(from, until int) {
+	for i := from; i < until; i++ {
+		if i == len(l.tapes) {
+			l.tapes = append(l.tapes, sim.NewTape(l.calls))
+		}
+		l.tapes[i].Clear()
+	}
 }
 
 // plan plays a floor on to the end and returns what it ordered.
@@ -110,6 +131,7 @@ func (l *lookAhead) tries(ctx context.Context, f *floor, all []*trial, runs int)
 	if n <= 0 {
 		return nil
 	}
+	l.fresh(from, runs)
 	costs := make([]float64, len(all)*n)
 	err := parallel(ctx, len(costs), func(i int) (err error) {
 		costs[i], err = l.cost(ctx, f, all[i/n].can, from+i%n)
@@ -125,6 +147,7 @@ func (l *lookAhead) tries(ctx context.Context, f *floor, all []*trial, runs int)
 func (l *lookAhead) cost(ctx context.Context, f *floor, c candidate, run int) (float64, error) {
 	g := f.future(sim.SeedOf(l.seed+uint64(f.now/time.Second), run+1))
 	defer g.free()
+	g.run.Use(l.tapes[run])
 	for _, o := range c {
 		_ = g.give(o)
 	}

@@ -209,6 +209,16 @@ func (c *centre) spare() *sim.Run {
 	return p.Start(1)
 }
 
+// begins is a run of a plan, in room that was used before if there is some.
+func (c *centre) begins(p *sim.Plan, seed uint64) *sim.Run {
+	r, ok := c.runs.Get().(*sim.Run)
+	if !ok {
+		return p.Start(seed)
+	}
+	r.Restart(p, seed)
+	return r
+}
+
 // plan is the core's plan under rules.
 func (c *centre) plan(r rules) (*sim.Plan, error) {
 	c.mutex.Lock()

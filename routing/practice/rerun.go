@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"sync"
+
+	"shifu/routing/sim"
 )
 
 // reviewer is one review at work.
@@ -16,6 +18,27 @@ type reviewer struct {
 	mutex   sync.Mutex
 	done    int
 	total   int
+	calls   []int     // a kind: for how many of them tapes have room
+	tapes   sync.Pool // of *sim.Tape
+}
+
+// tape is an empty one for the calls of a session.
+func (w *reviewer) tape() *sim.Tape {
+	t, ok := w.tapes.Get().(*sim.Tape)
+	if !ok {
+		return sim.NewTape(w.calls)
+	}
+	t.Clear()
+	return t
+}
+
+// room is for how many calls tapes have room, from a floor at the session's end:
+// for some more than came.
+func (w *reviewer) room(f *floor) {
+	w.calls = make([]int, len(f.c.kinds))
+	for k := range w.calls {
+		w.calls[k] = int(f.run.Came(k))*9/8 + 64
+	}
 }
 
 // Units of progress: a branch of the ledger is about half a run.
@@ -56,6 +79,7 @@ func (w *reviewer) review(ctx context.Context) (*Review, error) {
 	variants := w.variants(missed)
 	w.runs, w.look = w.c.known.take(w.subject())
 	l := newLookAhead(w.c.scenario, w.until, w.options.Runs, w.seed)
+	l.room(w.calls, w.until-w.begun)
 	thought := max(1, int(8*aRun*l.ahead/w.until)*w.options.Runs)
 	l.move = func() { w.step(thought) }
 	w.total = int(w.until/l.every)*thought + w.options.Reruns*len(References)*aRun + w.options.Ledger*len(variants)*aBranch
@@ -75,7 +99,7 @@ func (w *reviewer) review(ctx context.Context) (*Review, error) {
 // lookAhead plays the look ahead once, and what it ordered on other calls.
 func (w *reviewer) lookAhead(ctx context.Context, l *lookAhead) error {
 	if len(w.runs[LookAhead]) == 0 {
-		f, err := w.opens(ctx, w.seed)
+		f, err := w.opens(ctx, w.seed, nil)
 		if err != nil {
 			return err
 		}

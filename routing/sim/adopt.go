@@ -28,7 +28,9 @@ func (r *Run) Adopt(p *Plan) error {
 	r.plan = p
 	for k := range r.flows {
 		f, n := &r.flows[k], r.newFlow(k)
-		f.service, f.wrapUp, f.patience, f.after, f.hasty, f.back = n.service, n.wrapUp, n.patience, n.after, n.hasty, n.back
+		f.service, f.wrapUp, f.patience = n.service.keeps(&f.service), n.wrapUp.keeps(&f.wrapUp), n.patience.keeps(&f.patience)
+		f.until = 0
+		f.after, f.hasty, f.back = n.after, n.hasty, n.back
 	}
 	for i := range r.calls {
 		r.under(int32(i))
@@ -64,12 +66,12 @@ func (r *Run) meet() {
 		r.serveHeads(int32(k))
 	}
 	for g := range r.teams {
-		for t := &r.teams[g]; t.free > 0; {
-			i := r.pickCall(int32(g), t.free)
+		for t := &r.teams[g]; t.free.count > 0; {
+			i := r.pickCall(int32(g), t.free.count)
 			if i == none {
 				break
 			}
-			r.connect(i, t.head)
+			r.connect(i, t.free.head)
 		}
 	}
 }

@@ -18,14 +18,14 @@ func TestAdopt_WaitingCallsMeetWhomTheNewPolicyAllows(t *testing.T) {
 	q := planned(t, &wide)
 	r := p.Start(1)
 	until(t, r, 600)
-	if r.teams[1].free != 3 {
-		t.Fatalf("%d are free", r.teams[1].free)
+	if r.teams[1].free.count != 3 {
+		t.Fatalf("%d are free", r.teams[1].free.count)
 	}
 	if err := r.Adopt(q); err != nil {
 		t.Fatal(err)
 	}
-	if r.teams[1].free != 0 {
-		t.Errorf("%d are still free", r.teams[1].free)
+	if r.teams[1].free.count != 0 {
+		t.Errorf("%d are still free", r.teams[1].free.count)
 	}
 	more := *s
 	more.Groups = append([]routing.Group{}, s.Groups...)

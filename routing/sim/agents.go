@@ -130,7 +130,7 @@ func (r *Run) ready(a int32) {
 			return
 		}
 	}
-	i := r.pickCall(ag.group, t.free+1)
+	i := r.pickCall(ag.group, t.free.count+1)
 	if r.plan.joins && r.plan.scan == 0 {
 		if j := r.joinable(ag.group, i); j != none {
 			r.ring(j, a)
@@ -185,8 +185,8 @@ func (r *Run) level(g int32) {
 	for ; have < want && t.leaving > 0; have++ {
 		t.leaving--
 	}
-	for ; have > want && t.free > 0; have-- {
-		r.leave(t.tail)
+	for ; have > want && t.free.count > 0; have-- {
+		r.leave(t.free.tail)
 	}
 	if have > want {
 		t.leaving += have - want

@@ -5,7 +5,7 @@ import "math"
 // comes puts the next arrival of a type into the calendar.
 func (r *Run) comes(k int32) {
 	f := &r.flows[k]
-	r.spend(k, -ln(f.gap.uniform(f.number)))
+	r.spend(k, f.spent(f.number))
 }
 
 // spend puts the next arrival where left, an exponential time of mean 1, has
@@ -14,7 +14,10 @@ func (r *Run) comes(k int32) {
 func (r *Run) spend(k int32, left float64) {
 	f, t := &r.flows[k], &r.plan.types[k]
 	for {
-		end, gap := r.stretch(f, t)
+		if f.at >= f.until {
+			f.until, f.mean = r.stretch(f, t)
+		}
+		end, gap := f.until, f.mean
 		if wait := float64(left * gap); wait < float64(end-f.at) {
 			f.at += int64(wait)
 			break

@@ -38,13 +38,13 @@ func TestAsterisk_ACallIsInsertedBeforeTheFirstOfLowerPriority(t *testing.T) {
 		all = append(all, i)
 	}
 	var order []int32
-	for i := r.queues[0].head; i != none; i = r.calls[i].next {
+	for i := r.queues[0].head; i != none; i = r.line[i].next {
 		order = append(order, r.calls[i].priority)
 	}
 	if want := []int32{9, 5, 5, 1, 0}; len(order) != 5 || order[0] != want[0] || order[1] != want[1] || order[3] != want[3] || order[4] != want[4] {
 		t.Errorf("priorities stand %v", order)
 	}
-	if r.calls[all[1]].next != all[2] {
+	if r.line[all[1]].next != all[2] {
 		t.Error("inside a priority the later one comes first")
 	}
 }

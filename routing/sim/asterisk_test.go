@@ -53,8 +53,8 @@ func passes(r *Run, seconds float64) {
 // allBusy takes everybody away.
 func allBusy(r *Run) {
 	for g := range r.teams {
-		for r.teams[g].free > 0 {
-			busy(r, r.teams[g].head)
+		for r.teams[g].free.count > 0 {
+			busy(r, r.teams[g].free.head)
 		}
 	}
 }

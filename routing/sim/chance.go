@@ -155,6 +155,7 @@ type sampler struct {
 	a, b  float64 // mean; mu and sigma; scale and 1/shape; low and width; shape and scale
 	k     int
 	fixed int64
+	track *track // nil: every draw is made anew
 }
 
 func newSampler(d routing.Dist, key stream) sampler {
@@ -177,8 +178,16 @@ func newSampler(d routing.Dist, key stream) sampler {
 	return s
 }
 
-// at is the time with number n. The exponential stands first, as the commonest.
+// at is the time with number n.
 func (s *sampler) at(n uint64) int64 {
+	if s.track != nil {
+		return s.track.at(s, n)
+	}
+	return s.draw(n)
+}
+
+// draw makes a draw. The exponential stands first, as the commonest.
+func (s *sampler) draw(n uint64) int64 {
 	if s.law == routing.Exponential {
 		return ticks(float64(-s.a * ln(s.key.uniform(n))))
 	}

@@ -187,8 +187,8 @@ func (r *Run) move(c *Change) {
 	t.extra -= c.Count
 	r.scheduled(c.Group)
 	r.moves = append(r.moves, move{c.Group, c.To, c.Count, ticks(c.Seconds)})
-	for t.moving += c.Count; t.moving > 0 && t.free > 0; {
-		a := t.tail
+	for t.moving += c.Count; t.moving > 0 && t.free.count > 0; {
+		a := t.free.tail
 		r.engage(a)
 		r.departs(a)
 	}
@@ -219,8 +219,8 @@ func (r *Run) pause(c *Change) {
 		r.calendar.add(r.now+ticks(c.Seconds), restOver, c.Group, uint32(c.Count))
 	}
 	r.pauses = append(r.pauses, pause{c.Group, c.Count, c.Reason, ticks(c.Seconds)})
-	for t.pausing += c.Count; t.pausing > 0 && t.free > 0; {
-		a := t.tail
+	for t.pausing += c.Count; t.pausing > 0 && t.free.count > 0; {
+		a := t.free.tail
 		r.engage(a)
 		r.rests(a)
 	}

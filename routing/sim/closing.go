@@ -69,7 +69,9 @@ func (r *Run) finishUp() {
 // gather adds what agents have done so far to the slot of time.
 func (r *Run) gather() {
 	for i := range r.agents {
-		r.spends(&r.agents[i])
+		if a := &r.agents[i]; a.state != Offline { // whose time nobody asks for
+			r.spends(a)
+		}
 	}
 	for g := range r.teams {
 		r.lasts(int32(g))

@@ -187,7 +187,7 @@ func (r *Run) asks(i, a int32, time int64) int64 {
 func (r *Run) longestFree(groups []int32) int32 {
 	best := none
 	for _, g := range groups {
-		if a := r.teams[g].head; a != none && (best == none || r.agents[a].began < r.agents[best].began) {
+		if a := r.teams[g].free.head; a != none && (best == none || r.agents[a].began < r.agents[best].began) {
 			best = a
 		}
 	}

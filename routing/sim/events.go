@@ -22,8 +22,9 @@ func (r *Run) begin() {
 }
 
 // Step takes the next event. It reports whether there was one.
-func (r *Run) Step() bool {
-	source := r.source()
+func (r *Run) Step() bool { return r.step(r.source()) }
+
+func (r *Run) step(source *calendar) bool {
 	if r.done || source == nil {
 		r.finishUp()
 		return false

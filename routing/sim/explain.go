@@ -44,7 +44,7 @@ func (r *Run) explainAgent(c *call, chosen int32) {
 	for j := range options {
 		o := &options[j]
 		t := &r.teams[o.to]
-		if why := r.refusal(c, o, o, t.free+r.rung(o.to)); !why.IsZero() {
+		if why := r.refusal(c, o, o, t.free.count+r.rung(o.to)); !why.IsZero() {
 			d.Candidates = append(d.Candidates, Candidate{Group: o.to, Type: -1, Agent: none, Rank: o.rank, Refused: why})
 			continue
 		}
@@ -54,7 +54,7 @@ func (r *Run) explainAgent(c *call, chosen int32) {
 	}
 	if chosen != none {
 		g := r.agents[chosen].group
-		r.told = &inPlay{by: c, chosen: c, group: g, free: r.teams[g].free + r.rung(g)}
+		r.told = &inPlay{by: c, chosen: c, group: g, free: r.teams[g].free.count + r.rung(g)}
 	}
 	r.tell(d)
 }
@@ -157,7 +157,7 @@ func (r *Run) tell(d Decision) {
 func (r *Run) explainJoin(i, group int32) {
 	c := &r.calls[i]
 	o := r.optionOf(c.callType, group)
-	r.told = &inPlay{chosen: c, group: group, free: r.teams[group].free}
+	r.told = &inPlay{chosen: c, group: group, free: r.teams[group].free.count}
 	r.tell(Decision{At: r.now, Type: -1, Group: group, Chosen: true, Candidates: []Candidate{
 		{Group: -1, Type: c.callType, Agent: none, Call: c.number, Rank: o.rank, Score: float64(r.standing(c)) / micro, Chosen: true}}})
 }

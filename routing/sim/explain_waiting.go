@@ -39,7 +39,7 @@ func (r *Run) Waiters() []Waiter {
 	}
 	var waits []*call
 	for k := range r.queues {
-		for i := r.queues[k].head; i != none; i = r.calls[i].next {
+		for i := r.queues[k].head; i != none; i = r.line[i].next {
 			waits = append(waits, &r.calls[i])
 		}
 	}
@@ -124,7 +124,7 @@ func First(number uint64) uint64 { return number & (attempt - 1) }
 
 // Queued reports whether a call of a type waits, by the number of its first attempt.
 func (r *Run) Queued(kind int32, number uint64) bool {
-	for i := r.queues[kind].head; i != none; i = r.calls[i].next {
+	for i := r.queues[kind].head; i != none; i = r.line[i].next {
 		if First(r.calls[i].number) == number {
 			return true
 		}

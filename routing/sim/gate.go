@@ -133,8 +133,8 @@ func (r *Run) available(k int32) int32 {
 		if head != none && r.plan.types[k].limited && !r.within(&r.calls[head], o) {
 			continue
 		}
-		if n += r.teams[o.to].free; r.plan.inUse {
-			n = n - r.teams[o.to].free + r.teams[o.to].present
+		if n += r.teams[o.to].free.count; r.plan.inUse {
+			n = n - r.teams[o.to].free.count + r.teams[o.to].present
 		}
 		if o.to == r.freed {
 			n++
@@ -226,7 +226,7 @@ func (r *Run) turnOf(k int32) int32 {
 		if !r.holds(&r.calls[i]) {
 			return i
 		}
-		i = r.calls[i].next
+		i = r.line[i].next
 	}
 	return none
 }

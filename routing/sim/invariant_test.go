@@ -139,9 +139,9 @@ func (w *watch) check() {
 
 func (w *watch) queue(k int) int64 {
 	q, before, n := &w.r.queues[k], none, int64(0)
-	for i := q.head; i != none; i = w.r.calls[i].next {
+	for i := q.head; i != none; i = w.r.line[i].next {
 		c := &w.r.calls[i]
-		if c.condition != waiting || c.prev != before || int(c.callType) != k {
+		if c.condition != waiting || w.r.line[i].prev != before || int(c.callType) != k {
 			w.t.Fatalf("the queue of type %d is broken at call %d", k, i)
 		}
 		if before != none && w.r.earlier(c, &w.r.calls[before]) {
@@ -150,7 +150,7 @@ func (w *watch) queue(k int) int64 {
 		before = i
 		n++
 	}
-	if int64(q.count) != n || q.tail != before {
+	if int64(q.count) != n || w.r.lines.has(int32(k)) != (n > 0) || q.tail != before {
 		w.t.Fatalf("type %d counts %d of %d waiting calls", k, q.count, n)
 	}
 	return n
@@ -198,7 +198,7 @@ func (w *watch) holds(a, i int32, held map[int32]bool) {
 	if c.condition == ringing {
 		b := c.agent
 		for b != none && b != a {
-			b = agents[b].next
+			b = w.r.bench[b].next
 		}
 		if b != a {
 			w.t.Fatalf("agent %d rings for call %d, which does not know", a, i)
@@ -239,12 +239,12 @@ func (w *watch) teams(present []int32) {
 	}
 	for g := range w.r.teams {
 		team, free := &w.r.teams[g], int32(0)
-		for a := team.head; a != none; a = w.r.agents[a].next {
+		for a := team.free.head; a != none; a = w.r.bench[a].next {
 			if free++; w.r.agents[a].state != Ready {
 				w.t.Fatalf("agent %d stands among the free ones in state %d", a, w.r.agents[a].state)
 			}
 		}
-		if free != team.free || present[g] != team.present || team.leaving < 0 {
+		if free != team.free.count || w.r.spare.has(int32(g)) != (free > 0) || present[g] != team.present || team.leaving < 0 {
 			w.t.Fatalf("group %d: %d free of %+v, %d present", g, free, *team, present[g])
 		}
 	}

@@ -87,7 +87,7 @@ func (r *Run) report(e Event, c, a int32) {
 // position counts the calls of the type that are served before c, and c itself.
 func (r *Run) position(c *call) int32 {
 	n := int32(1)
-	for i := r.queues[c.callType].head; i != none && &r.calls[i] != c && !r.earlier(c, &r.calls[i]); i = r.calls[i].next {
+	for i := r.queues[c.callType].head; i != none && &r.calls[i] != c && !r.earlier(c, &r.calls[i]); i = r.line[i].next {
 		n++
 	}
 	return n

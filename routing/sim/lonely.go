@@ -18,7 +18,7 @@ func (r *Run) watchEmpty() {
 			r.lonely[k] = -1
 		case r.lonely[k] < 0:
 			r.lonely[k] = lonely(r.now)
-			for i := r.queues[k].head; i != none; i = r.calls[i].next {
+			for i := r.queues[k].head; i != none; i = r.line[i].next {
 				r.waitsForNobody(i)
 			}
 		}

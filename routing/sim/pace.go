@@ -53,7 +53,7 @@ func (r *Run) occupied(group int32) float64 {
 	if t.present == 0 {
 		return t.load
 	}
-	share := float64(t.present-t.free) / float64(t.present)
+	share := float64(t.present-t.free.count) / float64(t.present)
 	weight := math.Min(1, float64(r.now-t.loadAt)/lately)
 	t.load, t.loadAt = t.load+float64(weight*(share-t.load)), r.now
 	return t.load

@@ -43,7 +43,7 @@ func (r *Run) personFree(c *call) int32 {
 // ask others than who stands before: agent queues, and steps that were skipped.
 func (r *Run) serveEach(k int32) {
 	for i := r.queues[k].head; i != none; {
-		next := r.calls[i].next
+		next := r.line[i].next
 		if a := r.pickAgent(&r.calls[i]); a != none {
 			r.connect(i, a)
 		}
@@ -58,7 +58,7 @@ func (r *Run) ownCall(a int32) int32 {
 		if !r.plan.types[k].personal {
 			continue
 		}
-		for i := r.queues[k].head; i != none; i = r.calls[i].next {
+		for i := r.queues[k].head; i != none; i = r.line[i].next {
 			if r.calls[i].person != a {
 				continue
 			}

@@ -32,17 +32,24 @@ func (r *Run) chooseAgent(c *call) int32 {
 	stepped := r.plan.types[c.callType].stepped
 	waited := r.now - c.arrived
 	best, rank, score := none, 0.0, -1.0
-	for j := range options {
+	asks := &r.plan.types[c.callType].asks
+	if !asks.all.meets(r.spare) {
+		return none
+	}
+	for j, g := range asks.order {
+		if !r.spare.has(g) {
+			continue
+		}
 		o := &options[j]
 		if best != none && o.rank > rank {
 			break
 		}
-		t := &r.teams[o.to]
-		if t.free <= o.reserve || o.delay > waited || (stepped && !r.atStep(c, o)) || (r.plan.gated && r.bars(c, o) != unbarred) {
+		t := &r.teams[g]
+		if t.free.count <= o.reserve || o.delay > waited || (stepped && !r.atStep(c, o)) || (r.plan.gated && r.bars(c, o) != unbarred) {
 			continue
 		}
-		if s := o.weight * float64(r.now-r.agents[t.head].began); s > score {
-			best, rank, score = t.head, o.rank, s
+		if s := o.weight * float64(r.now-r.agents[t.free.head].began); s > score {
+			best, rank, score = t.free.head, o.rank, s
 		}
 	}
 	return best
@@ -62,7 +69,7 @@ func (r *Run) pickOrdered(c *call, options []option) int32 {
 			break
 		}
 		t := &r.teams[o.to]
-		if t.free+r.rung(o.to) <= o.reserve || o.delay > waited || !r.atStep(c, o) {
+		if t.free.count+r.rung(o.to) <= o.reserve || o.delay > waited || !r.atStep(c, o) {
 			continue
 		}
 		if r.plan.gated {
@@ -125,7 +132,7 @@ func (r *Run) headFor(o *option) int32 {
 	i := r.queues[o.to].head
 	if r.plan.types[o.to].skipping {
 		for i != none && !r.atStep(&r.calls[i], o) {
-			i = r.calls[i].next
+			i = r.line[i].next
 		}
 	}
 	return i
@@ -136,9 +143,15 @@ func (r *Run) chooseCall(group, free int32) int32 {
 		return r.gatedCall(group, free)
 	}
 	best, rank, score, priority := none, 0.0, 0.0, int32(0)
-	options := r.plan.groups[group].types
-	for j := range options {
-		o := &options[j]
+	g := &r.plan.groups[group]
+	if !g.takes.all.meets(r.lines) {
+		return none
+	}
+	for j, k := range g.takes.order {
+		if !r.lines.has(k) {
+			continue
+		}
+		o := &g.types[j]
 		if best != none && o.rank > rank {
 			break
 		}

@@ -79,6 +79,7 @@ type typePlan struct {
 	within, ageShift                 int64
 	priority                         int32
 	groups                           []option // by rank, then number
+	asks                             targets  // of them
 	delays                           []int64  // distinct and above 0, ascending
 	ends                             []int64  // of steps, ascending; the last step has none
 	priorities                       []int32  // a step; nil: they don't change it
@@ -111,6 +112,7 @@ type groupPlan struct {
 	tires       int64
 	tired       float64
 	types       []option // by rank, then number
+	takes       targets  // of them
 	ring        routing.Dist
 	rings       bool
 	manned      bool // nobody in the run answers or ends a call
@@ -236,6 +238,7 @@ func (p *Plan) newType(t *routing.Type) typePlan {
 		}
 	}
 	byRank(out.groups)
+	out.asks = targetsOf(out.groups, len(p.Scenario.Groups))
 	slices.Sort(out.delays)
 	out.delays = slices.Compact(out.delays)
 	return out
@@ -282,7 +285,24 @@ func (p *Plan) newGroup(g *routing.Group) groupPlan {
 		out.types = append(out.types, o)
 	}
 	byRank(out.types)
+	out.takes = targetsOf(out.types, len(p.Scenario.Types))
 	return out
+}
+
+// targets are where options lead: in their order, and as a set. They are close
+// together, so that options that lead nowhere at the moment need not be looked at.
+type targets struct {
+	order []int32
+	all   set
+}
+
+func targetsOf(options []option, most int) targets {
+	t := targets{all: make(set, room(most))}
+	for i := range options {
+		t.order = append(t.order, options[i].to)
+		t.all.put(options[i].to)
+	}
+	return t
 }
 
 // row is which of n numbers holds in interval i.

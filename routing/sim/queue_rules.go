@@ -16,7 +16,7 @@ type blendPlan struct {
 func (r *Run) blends(b *blendPlan) bool {
 	count := func(groups []int32) (n int) {
 		for _, g := range groups {
-			if n += int(r.teams[g].free); g == r.freed {
+			if n += int(r.teams[g].free.count); g == r.freed {
 				n++
 			}
 		}
@@ -187,7 +187,7 @@ func (r *Run) leaveEmpty() {
 	for k := range r.queues {
 		mask := r.plan.types[k].leave
 		for i := r.queues[k].head; mask != 0 && i != none; {
-			next := r.calls[i].next
+			next := r.line[i].next
 			if r.empty(&r.calls[i], mask) {
 				r.dequeue(i)
 				r.exits(i, LeftEmpty)

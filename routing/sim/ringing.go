@@ -116,27 +116,27 @@ func (r *Run) draw() uint64 { r.picks++; return r.picks }
 
 // links puts an agent behind those who ring for a call.
 func (r *Run) links(c *call, a int32) {
-	r.agents[a].next = none
+	r.bench[a].next = none
 	if c.agent == none {
 		c.agent = a
 		return
 	}
 	last := c.agent
-	for r.agents[last].next != none {
-		last = r.agents[last].next
+	for r.bench[last].next != none {
+		last = r.bench[last].next
 	}
-	r.agents[last].next = a
+	r.bench[last].next = a
 }
 
 // unlinks takes an agent out of those who ring for a call.
 func (r *Run) unlinks(c *call, a int32) {
 	if c.agent == a {
-		c.agent = r.agents[a].next
+		c.agent = r.bench[a].next
 		return
 	}
-	for b := c.agent; b != none; b = r.agents[b].next {
-		if r.agents[b].next == a {
-			r.agents[b].next = r.agents[a].next
+	for b := c.agent; b != none; b = r.bench[b].next {
+		if r.bench[b].next == a {
+			r.bench[b].next = r.bench[a].next
 			return
 		}
 	}
@@ -234,7 +234,7 @@ func (r *Run) rung(group int32) (n int32) {
 
 // who are rung while they talk.
 func (r *Run) firstOf(group int32) int32 {
-	if a := r.teams[group].head; a != none || !r.plan.inUse {
+	if a := r.teams[group].free.head; a != none || !r.plan.inUse {
 		return a
 	}
 	return r.talkingFrom(group, r.plan.groups[group].first)
@@ -244,8 +244,8 @@ func (r *Run) nextOf(group, a int32) int32 {
 	switch {
 	case r.agents[a].phones():
 		return r.talkingFrom(group, a+1)
-	case r.agents[a].next != none || !r.plan.inUse:
-		return r.agents[a].next
+	case r.bench[a].next != none || !r.plan.inUse:
+		return r.bench[a].next
 	}
 	return r.talkingFrom(group, r.plan.groups[group].first)
 }

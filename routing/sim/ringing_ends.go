@@ -29,15 +29,15 @@ func (r *Run) silence(i int32) int32 {
 	c := &r.calls[i]
 	first, last := none, none
 	for a := c.agent; a != none; {
-		ag, next := &r.agents[a], r.agents[a].next
+		ag, next := &r.agents[a], r.bench[a].next
 		r.note(RingCanceled, i, a)
 		ag.generation++
 		if ag.second != none {
 			ag.second = none
-		} else if ag.call, ag.next = none, none; last == none {
+		} else if ag.call, r.bench[a].next = none, none; last == none {
 			first, last = a, a
 		} else {
-			r.agents[last].next, last = a, a
+			r.bench[last].next, last = a, a
 		}
 		a = next
 	}
@@ -47,7 +47,7 @@ func (r *Run) silence(i int32) int32 {
 
 func (r *Run) quiets(first int32) {
 	for a := first; a != none; {
-		next := r.agents[a].next
+		next := r.bench[a].next
 		r.ready(a)
 		a = next
 	}

@@ -64,7 +64,7 @@ func TestAsteriskRingAll_AllOfTheLowestPenaltyRingAndTheFirstToAnswerWins(t *tes
 	if lost := heard.agents(RingCanceled); len(lost) != 2 || slices.Contains(lost, won[0]) {
 		t.Errorf("the ringing of %v was ended", lost)
 	}
-	if free := r.teams[0].free; free != 2 {
+	if free := r.teams[0].free.count; free != 2 {
 		t.Errorf("%d of the others are free", free)
 	}
 }

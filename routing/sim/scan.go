@@ -20,7 +20,7 @@ func (r *Run) look() {
 	}
 	for k := r.highest(); k != none; k = r.highest() {
 		i := r.cursor[k]
-		r.cursor[k] = r.calls[i].next
+		r.cursor[k] = r.line[i].next
 		if a := r.pickAgent(&r.calls[i]); a != none {
 			r.connect(i, a)
 		}

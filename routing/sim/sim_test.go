@@ -190,7 +190,7 @@ func TestRun_StaffFollowsTheSchedule(t *testing.T) {
 		if got := r.teams[0].present - r.teams[0].leaving; got != c.want {
 			t.Errorf("at %v s: %d agents, not %d", c.at, got, c.want)
 		}
-		if c.at == 2701 && r.teams[0].free > 0 && r.counts.Waiting > 0 {
+		if c.at == 2701 && r.teams[0].free.count > 0 && r.counts.Waiting > 0 {
 			t.Error("waiting calls do not start at once when staff comes")
 		}
 	}

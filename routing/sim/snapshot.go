@@ -1,7 +1,5 @@
 package sim
 
-import "slices"
-
 // Snapshot is a run as it stood at a moment.
 type Snapshot struct{ run Run }
 
@@ -33,14 +31,16 @@ func (r *Run) copy(from *Run) {
 	r.calendar.events = append(mine.calendar.events[:0], from.calendar.events...)
 	r.arrivals.events = append(mine.arrivals.events[:0], from.arrivals.events...)
 	r.calls = append(mine.calls[:0], from.calls...)
+	r.line, r.bench = append(mine.line[:0], from.line...), append(mine.bench[:0], from.bench...)
+	r.lines, r.spare = append(mine.lines[:0], from.lines...), append(mine.spare[:0], from.spare...)
 	r.unused = append(mine.unused[:0], from.unused...)
 	r.agents = append(mine.agents[:0], from.agents...)
 	r.turns = append(mine.turns[:0], from.turns...)
 	r.queues = append(mine.queues[:0], from.queues...)
 	r.teams = append(mine.teams[:0], from.teams...)
 	r.flows = append(mine.flows[:0], from.flows...)
-	r.bells, r.miss = slices.Clone(from.bells), slices.Clone(from.miss)
-	r.late, r.delay = slices.Clone(from.late), slices.Clone(from.delay)
+	r.bells, r.miss = append(mine.bells[:0], from.bells...), append(mine.miss[:0], from.miss...)
+	r.late, r.delay = append(mine.late[:0], from.late...), append(mine.delay[:0], from.delay...)
 	r.pending = append(mine.pending[:0], from.pending...)
 	r.lonely = append(mine.lonely[:0], from.lonely...)
 	r.open = append(mine.open[:0], from.open...)

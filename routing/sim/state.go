@@ -27,7 +27,6 @@ type call struct {
 	number     uint64 // of the draws: the fresh call's number of its type, and the attempt above bit 48
 	callType   int32
 	slot       int32 // of tallies
-	prev, next int32 // in the queue
 	agent      int32 // who has it, or the first of those who ring for it
 	priority   int32
 	person     int32  // whom it is for, where it is for one agent
@@ -71,7 +70,6 @@ type agent struct {
 	answered   int64 // calls
 	fresh      int64 // since when the agent has had no rest
 	hungUp     int64 // when the last call ended, −1: never
-	prev, next int32 // among the free ones; next also among those who ring for the same call
 	call       int32
 	second     int32 // call that rings while the agent talks
 	group      int32
@@ -84,19 +82,16 @@ type agent struct {
 // phones reports whether the agent has a caller on the line, or on hold.
 func (a *agent) phones() bool { return a.state == Talking || a.state == Holding }
 
-// queue holds waiting calls, the most urgent and oldest first.
-type queue struct{ head, tail, count int32 }
-
 // team is a group at work: its free agents, the longest idle first.
 type team struct {
-	head, tail, free int32
-	present          int32   // agents who are not offline
-	leaving          int32   // of them, how many go when they get free
-	moving, pausing  int32   // and how many go to another group, or are not ready, then
-	load             float64 // share occupied, lately
-	loadAt           int64
-	extra            int32 // more people than the schedule says, or fewer
-	roll             roll
+	free            chain
+	present         int32   // agents who are not offline
+	leaving         int32   // of them, how many go when they get free
+	moving, pausing int32   // and how many go to another group, or are not ready, then
+	load            float64 // share occupied, lately
+	loadAt          int64
+	extra           int32 // more people than the schedule says, or fewer
+	roll            roll
 }
 
 // flow is where the arrivals of a type stand.
@@ -108,9 +103,12 @@ type flow struct {
 	day                              int64
 	service, wrapUp, patience, after sampler
 	gap, busyness, balk, redial      stream
+	gaps                             *gapTrack // nil: every draw of a gap is made anew
 	notice, accept, reached          stream
 	surge                            float64 // multiplies the rate
 	deflect                          float64 // share that a notice spares the call
+	until                            int64   // the rate at the next arrival stays
+	mean                             float64 // gap there
 	left                             float64 // of the gap, where the next call lies beyond the horizon
 	callBack                         CallBack
 	slot                             int64 // of call-backs, that is booked now
@@ -139,7 +137,6 @@ func (c Counts) Balanced() bool {
 }
 
 // Run is one run of a plan, from seed to closing. It is not safe for several
-
 // goroutines.
 type Run struct {
 	plan     *Plan
@@ -150,7 +147,11 @@ type Run struct {
 	calls    []call
 	unused   []int32 // places of the slab
 	agents   []agent
-	queues   []queue
+	queues   []chain
+	line     []link // of calls in their queue
+	lines    set    // types of which a call waits
+	bench    []link // of agents who are free; of those who ring for the same call
+	spare    set    // groups of which somebody is free
 	teams    []team
 	flows    []flow
 	bells    []sampler // a group: how long it rings
@@ -193,16 +194,6 @@ type Run struct {
 	pauses   []pause // of people who are not free yet
 }
 
-// enqueue puts call i where its priority and age belong, from the tail.
-
-// requeue puts a call back in its place, which is near the head.
-
-// earlier reports whether a is served before b, of the same type.
-
-// place finds room for a call in the slab.
-
-// release gives the room of a call back; events of it are void.
-
 // to changes the state of an agent and adds the time of the one before.
 func (r *Run) to(a *agent, s State) {
 	r.spends(a)
@@ -222,43 +213,23 @@ func (r *Run) spends(a *agent) {
 }
 
 // idle puts agent i among the free ones of its group, by how long they are
-
 // free; those free since the same moment stand by number.
 func (r *Run) idle(i int32) {
 	a := &r.agents[i]
 	t := &r.teams[a.group]
-	after := t.tail
+	after := t.free.tail
 	for after != none && (r.agents[after].began > a.began || (r.agents[after].began == a.began && after > i)) {
-		after = r.agents[after].prev
+		after = r.bench[after].prev
 	}
-	a.prev, a.next = after, t.head
-	if after != none {
-		a.next = r.agents[after].next
-		r.agents[after].next = i
-	} else {
-		t.head = i
-	}
-	if a.next != none {
-		r.agents[a.next].prev = i
-	} else {
-		t.tail = i
-	}
-	t.free++
+	t.free.insert(r.bench, i, after)
+	r.spare.put(a.group)
 }
 
 // engage takes agent i from the free ones.
 func (r *Run) engage(i int32) {
-	a := &r.agents[i]
-	t := &r.teams[a.group]
-	if a.prev != none {
-		r.agents[a.prev].next = a.next
-	} else {
-		t.head = a.next
+	g := r.agents[i].group
+	free := &r.teams[g].free
+	if free.remove(r.bench, i); free.count == 0 {
+		r.spare.drop(g)
 	}
-	if a.next != none {
-		r.agents[a.next].prev = a.prev
-	} else {
-		t.tail = a.prev
-	}
-	t.free--
 }

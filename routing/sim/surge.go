@@ -15,7 +15,7 @@ func (r *Run) surges(k int32, factor float64) {
 		left, until = 0, r.arrivals.events[i].at
 	}
 	now := *f
-	now.at, now.day, now.rest = r.now, -1, 0
+	now.at, now.day, now.rest, now.until = r.now, -1, 0, 0
 	if r.plan.interval > 0 {
 		now.rest = min(int(r.now/r.plan.interval), r.plan.slots-1)
 	}

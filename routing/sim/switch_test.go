@@ -92,7 +92,7 @@ func TestSwitchTiers_AnAgentOnACallOrABreakCountsAsListed(t *testing.T) {
 	}
 	r = at(t, s, 3600)
 	for range 3 {
-		r.leave(r.teams[0].head)
+		r.leave(r.teams[0].free.head)
 	}
 	if i := comesIn(r, 0, 0); doing(r, i) != talking {
 		t.Error("nobody is listed at level 0, and it waits")

@@ -31,7 +31,7 @@ func (r *Run) Seats(to []Seat, group int) []Seat {
 // Queue tells how many calls of a type wait, how many of them to be called
 // back, and how long the oldest of the others has waited, in seconds.
 func (r *Run) Queue(callType int) (calls, backs int, longest float64) {
-	for i := r.queues[callType].head; i != none; i = r.calls[i].next {
+	for i := r.queues[callType].head; i != none; i = r.line[i].next {
 		c := &r.calls[i]
 		if c.back {
 			backs++
