@@ -88,7 +88,7 @@ func (s *Screen) row(l *mentoring.Line) parts.TimeRow {
 	if l.Known && !l.Few() {
 		r.Now = value(l, l.Now)
 		if l.Source.Kind == contract.Certificate {
-			r.Now = map[bool]string{true: lang.L("held"), false: lang.L("not held")}[l.Passed]
+			r.Now = map[bool]string{true: lang.L("held"), false: chart.None}[l.Passed] // the development says it
 		}
 	}
 	switch {
