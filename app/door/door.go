@@ -34,7 +34,7 @@ type Known struct{ Login, Note string }
 const formWidth = 320
 
 // leaf is a page before the work: the seal, a title, what to do, and a way to
-// switch the language at the lower left.
+// switch the language at its foot.
 func leaf(d Doorway, title, sentence string, content ...fyne.CanvasObject) fyne.CanvasObject {
 	say := parts.NewParagraph(sentence, look.TextBody, look.Ink2)
 	say.Width = look.Scaled(formWidth)
@@ -44,8 +44,7 @@ func leaf(d Doorway, title, sentence string, content ...fyne.CanvasObject) fyne.
 	}
 	// A third of the free height stands above the form, two thirds below.
 	column := parts.Stack(0, parts.Gap(), form, parts.Gap(), parts.Gap(), parts.Row(0, language(d), parts.Gap()))
-	page := parts.Inset(48, 24, 32, 0, parts.FullRow(0, parts.Grow(parts.Room(0, 0)),
-		parts.Fix(look.Scaled(formWidth+80), 0, column), parts.Grow(parts.Room(0, 0)), parts.Grow(parts.Room(0, 0))))
+	page := parts.Inset(48, 24, 32, 24, parts.FullRow(0, parts.Grow(parts.Room(0, 0)), parts.Fix(look.Scaled(formWidth), 0, column), parts.Grow(parts.Room(0, 0))))
 	return parts.NewPage(page)
 }
 
