@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/background"
+	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
 )
@@ -65,7 +66,7 @@ func (b *statusBar) progress(title string, cancel func()) (move func(done, total
 	began := time.Now()
 	move = func(done, total int) {
 		if total > 0 {
-			piece.Set(float64(done)/float64(total), countLeft(done, total, time.Since(began)))
+			piece.Set(float64(done)/float64(total), desk.CountLeft(done, total, time.Since(began)))
 		}
 	}
 	return move, func() {
@@ -73,21 +74,6 @@ func (b *statusBar) progress(title string, cancel func()) (move func(done, total
 		b.works.Remove(piece)
 		b.draw()
 	}
-}
-
-// countLeft words "6,214 / 10,000, 2 minutes left"; the time left only once it can be told.
-func countLeft(done, total int, passed time.Duration) string {
-	facts := map[string]any{"Done": grouped(done), "Total": grouped(total)}
-	if done == 0 || passed < 2*time.Second {
-		return lang.L("{{.Done}} / {{.Total}}", facts)
-	}
-	left := time.Duration(float64(passed) / float64(done) * float64(total-done))
-	if left < time.Minute {
-		facts["Left"] = int(left.Seconds()) + 1
-		return lang.L("{{.Done}} / {{.Total}}, {{.Left}} s left", facts)
-	}
-	facts["Left"] = int(left.Minutes()) + 1
-	return lang.L("{{.Done}} / {{.Total}}, {{.Left}} min left", facts)
 }
 
 // toasts is the corner at the lower left where done things are said.

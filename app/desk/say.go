@@ -69,6 +69,21 @@ var stateWords = Words[qa.State]{
 // StateName is the word for a state of an evaluation.
 func StateName(s qa.State) string { return stateWords.Of(s) }
 
+// CountLeft words "6,214 / 10,000, 2 min left"; the time left only once it can be told.
+func CountLeft(done, total int, passed time.Duration) string {
+	facts := map[string]any{"Done": chart.Count(done), "Total": chart.Count(total)}
+	if done == 0 || passed < 2*time.Second {
+		return lang.L("{{.Done}} / {{.Total}}", facts)
+	}
+	left := time.Duration(float64(passed) / float64(done) * float64(total-done))
+	if left < time.Minute {
+		facts["Left"] = int(left.Seconds()) + 1
+		return lang.L("{{.Done}} / {{.Total}}, {{.Left}} s left", facts)
+	}
+	facts["Left"] = int(left.Minutes()) + 1
+	return lang.L("{{.Done}} / {{.Total}}, {{.Left}} min left", facts)
+}
+
 // ScoreText writes a score with one decimal, a dash where there is none.
 func ScoreText(final *float64) string {
 	if final == nil {

@@ -35,6 +35,7 @@ type ChartSeries struct {
 type ChartRule struct {
 	At    float64
 	Level bool // at a y, else at an x
+	Low   bool // the word of an upright one stands at its foot
 	Word  string
 	Tone  look.Token // of the line
 	Ink   look.Token // of the word

@@ -61,7 +61,11 @@ func (c *LineChart) drawRule(r ChartRule) {
 	}
 	x := round(a.px(r.At)) + 0.5
 	c.add(dashes(x, 4, x, a.top+a.tall, 1, 3, 3, look.Colour(tone))...)
-	c.add(c.wordAt(r.Word, look.TextDigit, ink, x+5, look.Scaled(10), wide, fyne.TextAlignLeading))
+	y := look.Scaled(10)
+	if r.Low {
+		y = a.top + a.tall - look.Scaled(10)
+	}
+	c.add(c.wordAt(r.Word, look.TextDigit, ink, x+5, y, wide, fyne.TextAlignLeading))
 }
 
 func (c *LineChart) drawSeries(s ChartSeries) {

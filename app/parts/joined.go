@@ -81,6 +81,9 @@ func (j *Joined) lay(size fyne.Size) {
 			}
 		}
 	}
+	for _, x := range j.Joins {
+		j.rank(x, wide, size.Width-wide)
+	}
 	for i, n := range j.Left {
 		j.node(n, 0, j.top(i, len(j.Left)), wide, j.overRow && j.overAt == i)
 	}
@@ -94,9 +97,14 @@ func (j *Joined) awake(x Join) bool {
 	return j.overAt < 0 || j.overRow && x.From == j.overAt || !j.overRow && x.To == j.overAt
 }
 
-func (j *Joined) join(x Join, from, to float32) {
+// ends are the heights at which a line begins and ends.
+func (j *Joined) ends(x Join) (left, right float32) {
 	half := look.Scaled(joinedTall) / 2
-	y1, y2 := j.top(x.From, len(j.Left))+half, j.top(x.To, len(j.Right))+half
+	return j.top(x.From, len(j.Left)) + half, j.top(x.To, len(j.Right)) + half
+}
+
+func (j *Joined) join(x Join, from, to float32) {
+	y1, y2 := j.ends(x)
 	tone, stroke := look.Ink3, float32(1)
 	if x.Strong {
 		tone, stroke = look.Accent, 2
@@ -110,13 +118,18 @@ func (j *Joined) join(x Join, from, to float32) {
 	} else {
 		j.drawn = append(j.drawn, (&dasher{stroke: stroke, on: 5, off: 4, ink: ink}).draw(from, y1, to, y2)...)
 	}
+}
+
+// rank writes the word of a line above all lines.
+func (j *Joined) rank(x Join, from, to float32) {
 	if x.Word == "" || !j.awake(x) {
 		return
 	}
+	y1, y2 := j.ends(x)
 	t, ground := word(), box()
 	write(t, x.Word, look.TextDigit, look.Ink2, x.Strong)
 	size := measure(t)
-	const share = 0.8 // of the way, so that words of one node stand apart
+	const share = 0.65 // of the way: words of lines that cross in the middle, or meet at a node, stand apart
 	cx, cy := from+(to-from)*share, y1+(y2-y1)*share
 	fill(ground, look.Surface, look.Clear, 3)
 	place(ground, cx-size.Width/2-3, cy-size.Height/2, size.Width+6, size.Height)

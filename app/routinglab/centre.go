@@ -16,6 +16,7 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
+	"shifu/routing"
 	"shifu/routing/lab"
 	"shifu/routing/queuelog"
 	"shifu/routing/scenariofile"
@@ -31,6 +32,7 @@ type centre struct {
 	interval int
 	history  *queuelog.History
 	name     string
+	typed    amiss
 	report   queuelog.Report
 	patience []queuelog.Step
 	wrong    error
@@ -44,14 +46,16 @@ type centre struct {
 func newCentre(s *Screen) *centre {
 	p := &centre{s: s, within: "20", short: "5", interval: 1, body: parts.Over()}
 	p.path = parts.NewEntry(lang.L("Path of a queue_log or CSV; Enter reads it")).WithIcon("document")
-	p.path.OnSubmitted = p.load
-	within := entryField(p.within, 48, nil)
-	within.OnChanged = func(t string) { p.within = t; p.remeasure(within) }
-	short := entryField(p.short, 48, nil)
-	short.OnChanged = func(t string) { p.short = t; p.remeasure(short) }
+	p.path.OnSubmitted, p.path.OnEscape = p.load, s.unfocus
+	within, short := s.entryField(p.within, 48, nil), s.entryField(p.short, 48, nil)
+	said, page := parts.Stack(0), parts.Over()
+	p.typed.told = (&complaint{s: s, line: said, page: page}).tell
+	p.typed.watch(within, lang.L("The time of the service level"), span{most: routing.MostSeconds}, func(t string, _ float64) { p.within = t; p.remeasure() })
+	p.typed.watch(short, lang.L("A short abandon"), span{most: routing.MostSeconds}, func(t string, _ float64) { p.short = t; p.remeasure() })
 	line := parts.Row(8, parts.Grow(p.path), parts.NewButton(lang.L("Open a log"), parts.Plain, p.browse).WithIcon("upload").WithKey("O"), parts.Label(lang.L("within")), parts.Fix(look.Scaled(52), 0, within),
 		parts.Label(lang.L("s, short below")), parts.Fix(look.Scaled(52), 0, short), parts.Label(lang.L("s")))
-	p.whole = parts.Dock(parts.Stack(0, parts.Inset(8, 24, 8, 24, line), parts.NewHairline()), nil, nil, nil, p.body)
+	page.Objects = []fyne.CanvasObject{parts.Dock(parts.Stack(0, parts.Inset(8, 24, 8, 24, line), said, parts.NewHairline()), nil, nil, nil, p.body)}
+	p.whole = page
 	return p
 }
 
@@ -79,6 +83,7 @@ func (p *centre) load(path string) {
 		return
 	}
 	p.path.SetText(path)
+	p.s.unfocus()
 	p.reading, p.wrong = true, nil
 	p.show()
 	background.Run(p.s.ctx, p.s.d.Stage, func(context.Context) (*queuelog.History, error) { return queuelog.Load(path) }, func(h *queuelog.History, err error) {
@@ -94,9 +99,8 @@ func (p *centre) load(path string) {
 	})
 }
 
-func (p *centre) remeasure(field *parts.Entry) {
-	_, ok := number(field.Text())
-	if field.SetWrong(!ok); ok && p.history != nil {
+func (p *centre) remeasure() {
+	if p.history != nil {
 		p.measure()
 		p.show()
 	}
@@ -126,16 +130,16 @@ func (p *centre) show() {
 func (p *centre) found() fyne.CanvasObject {
 	h := p.history
 	span := func(at int64) string { return time.Unix(at, 0).In(p.s.d.Zone).Format("2006-01-02 15:04") }
-	facts := []fyne.CanvasObject{parts.Body(p.name), parts.Second(lang.L("{{.From}} to {{.To}}", map[string]any{"From": span(h.From), "To": span(h.Until)})),
+	facts := []fyne.CanvasObject{parts.Strong(p.name), parts.Second(lang.L("{{.From}} to {{.To}}", map[string]any{"From": span(h.From), "To": span(h.Until)})),
 		parts.Second(lang.L("{{.N}} calls", map[string]any{"N": chart.Count(len(h.Visits))})), parts.Second(lang.L("{{.N}} agents", map[string]any{"N": len(h.Agents)}))}
 	if h.Earlier > 0 {
 		facts = append(facts, parts.Second(lang.L("{{.N}} came before the log begins and are left out", map[string]any{"N": h.Earlier})))
 	}
 	views := parts.NewSegments([]string{lang.L("Queues"), lang.L("Every figure")}, p.view, func(i int) { p.view = i; p.show() })
-	acts := parts.Row(8, views, parts.NewKeyBadge("F"), parts.Grow(parts.Facts(facts...)), parts.Label(lang.L("intervals of")),
+	acts := parts.Row(8, views, parts.NewKeyBadge("F"), parts.Gap(), parts.Label(lang.L("intervals of")),
 		parts.NewSegments([]string{lang.L("15 min"), lang.L("30 min"), lang.L("1 h")}, p.interval, func(i int) { p.interval = i }),
 		parts.NewButton(lang.L("Make a scenario of it"), parts.Main, p.make).WithIcon("forward").WithKey("M"))
-	top := parts.Stack(0, parts.Inset(8, 24, 8, 24, acts))
+	top := parts.Stack(0, parts.Inset(8, 24, 4, 24, acts), parts.Inset(0, 24, 6, 24, parts.Facts(facts...)))
 	if p.view == 1 {
 		top.Add(parts.NewHairline())
 		return parts.Dock(top, nil, nil, nil, p.sheet().content())

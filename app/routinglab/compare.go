@@ -10,6 +10,7 @@ import (
 	"shifu/app/export"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/internal/fault"
 	"shifu/routing/lab"
 )
 
@@ -23,7 +24,7 @@ type comparing struct {
 
 func newComparing(s *Screen) *comparing {
 	p := &comparing{presets: map[string]bool{}, others: map[string]bool{}}
-	p.study = newStudy(s, p, 226, studyWords{icon: "scales", act: lang.L("Compare"), nothing: lang.L("Nothing to compare"), title: lang.L("Which policy is better?"),
+	p.study = newStudy(s, p, 206, studyWords{icon: "scales", act: lang.L("Compare"), nothing: lang.L("Nothing to compare"), title: lang.L("Which policy is better?"),
 		text: lang.L("Choose policies or scenarios at the left. All see the same calls, so that small differences show after few runs.")})
 	return p
 }
@@ -87,8 +88,14 @@ func (p *comparing) start() {
 		p.fail(err)
 		return
 	}
-	p.found = lab.Comparison{}
-	ctx, runs, seed := p.launch(k)
+	if len(sides) < 2 || len(sides) > lab.MostSides {
+		p.fail(fault.New(fault.Invalid, "Choose between 1 and {{.Most}} policies or scenarios at the left to compare with.", fault.Values{"Most": lab.MostSides - 1}))
+		return
+	}
+	ctx, runs, seed, ok := p.launch(k, func() { p.found = lab.Comparison{} })
+	if !ok {
+		return
+	}
 	background.Run(ctx, p.s.d.Stage, func(ctx context.Context) (lab.Comparison, error) {
 		return lab.Compare(ctx, sides, runs, seed, p.moved(ctx))
 	}, func(c lab.Comparison, err error) {

@@ -16,7 +16,11 @@ import (
 func (p *comparing) shown() fyne.CanvasObject {
 	head := parts.Inset(8, 24, 4, 24, parts.Row(8, p.s.measures(p.show), parts.Gap(), parts.Label(lang.L("{{.N}} runs with the same calls", map[string]any{"N": p.found.Runs}))))
 	differences := parts.Inset(4, 24, 10, 24, parts.Fix(0, look.Scaled(float32(24+28*len(p.found.Sides))), p.differences()))
-	note := parts.Inset(4, 24, 6, 24, parts.Label(lang.L("Differences from the first, paired run by run, 95 %. In brackets: the interval without the same calls.")).Cutting())
+	said := lang.L("Differences from the first, paired run by run, 95 %. In brackets: the interval without the same calls.")
+	if len(p.found.Sides) > few {
+		said = lang.L("Differences from the first, paired run by run, 95 %.")
+	}
+	note := parts.Inset(4, 24, 6, 24, parts.Label(said).Cutting())
 	return parts.Dock(parts.Stack(0, head, differences, parts.NewHairline()), note, nil, nil, p.across(p.table()))
 }
 
@@ -49,6 +53,8 @@ func differenceText(m lab.Measure, d lab.Difference) string {
 	switch {
 	case d.Half == nil:
 		return signedText(m, d.Mean)
+	case d.Mean == 0 && *d.Half == 0:
+		return lang.L("the same in every run")
 	case !d.Clear() && math.Abs(d.Mean) <= *d.Half:
 		return lang.L("{{.N}}, no clear difference", map[string]any{"N": signedText(m, d.Mean)})
 	case m.Better() == 0:
@@ -60,26 +66,26 @@ func differenceText(m lab.Measure, d lab.Difference) string {
 }
 
 // few is how many sides have room for the interval without the same calls.
-const few = 4
+const few = 3
 
 // across lets the table of very many sides be moved sideways.
 func (p *comparing) across(t *parts.Table) fyne.CanvasObject {
 	if len(p.found.Sides) <= few+2 {
 		return t
 	}
-	return container.NewHScroll(parts.Fix(look.Scaled(float32(320+104*len(p.found.Sides))), 0, t))
+	return container.NewHScroll(parts.Fix(look.Scaled(float32(300+116*len(p.found.Sides))), 0, t))
 }
 
 // table shows every measure of every side.
 func (p *comparing) table() *parts.Table {
 	brief := len(p.found.Sides) > few
-	wide := []float32{110, 176}
+	wide := []float32{116, 176}
 	if brief {
-		wide[1] = 104
+		wide[1] = 116
 	}
 	columns := []parts.TableColumn{{Title: lang.L("Measure"), Least: 130}}
 	for i, side := range p.found.Sides {
-		columns = append(columns, parts.TableColumn{Title: side.Name, Width: wide[min(i, 1)], Right: true})
+		columns = append(columns, parts.TableColumn{Title: p.title(i, side, brief), Width: wide[min(i, 1)], Right: true})
 	}
 	t := parts.NewTable(columns, func() int { return len(lab.Measures) }, func(row, column int) parts.Cell {
 		m := lab.Measures[row]
@@ -107,6 +113,19 @@ func (p *comparing) table() *parts.Table {
 	})
 	t.Left, t.List().RowHeight = 24, 26
 	return t
+}
+
+// title names a side over a column of the table.
+func (p *comparing) title(i int, side lab.Compared, brief bool) string {
+	if i == 0 {
+		return lang.L("As it stands")
+	}
+	for o := range briefOrders {
+		if brief && side.Name == presetWord(lab.ByOrder+string(o)) {
+			return briefOrders.Of(o)
+		}
+	}
+	return side.Name
 }
 
 // pointsText is signedText where there is little room.

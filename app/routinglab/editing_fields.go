@@ -27,6 +27,7 @@ func (e *editing) typed(f *parts.Entry) {
 func (e *editing) words(value string, width float32, set func(string)) fyne.CanvasObject {
 	f := parts.NewEntry("")
 	f.SetText(value)
+	f.OnEscape = e.p.s.unfocus
 	f.OnChanged = func(t string) { set(strings.TrimSpace(t)); e.typed(f) }
 	e.made = append(e.made, f)
 	return parts.Fix(look.Scaled(width), 0, f)
@@ -37,6 +38,7 @@ func (e *editing) words(value string, width float32, set func(string)) fyne.Canv
 func (e *editing) parsed(text, hint, wants string, take func(string) bool) *parts.Entry {
 	f := parts.NewEntry(hint)
 	f.SetText(text)
+	f.OnEscape = e.p.s.unfocus
 	e.made = append(e.made, f)
 	f.OnChanged = func(t string) {
 		ok := take(t)

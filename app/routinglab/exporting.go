@@ -20,7 +20,7 @@ func (r *running) writeLog() {
 	if r.done.Runs == 0 || r.cancel != nil {
 		return
 	}
-	seed := r.p.s.state.Seed
+	seed := r.seed
 	ask.Asker{Ctx: r.p.s.ctx, Desk: r.p.s.d}.File(ask.File{Title: lang.L("Write the queue_log of the first run?"), Text: lang.L("As Asterisk writes it: the page Real centre, metrics and other programs read it."),
 		Name: r.of.Name + " queue_log", Ending: ".log", Write: func(ctx context.Context, w io.Writer) error {
 			plan, err := sim.NewPlan(r.s)

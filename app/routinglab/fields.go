@@ -39,13 +39,29 @@ func swap(in *fyne.Container, objects ...fyne.CanvasObject) {
 	in.Refresh()
 }
 
-// entryField is a small field for a number, told of each change.
-func entryField(text string, width float32, changed func(text string)) *parts.Entry {
+// entryField is a small field for a number. Escape gives the keyboard back to
+// the page, Enter does what the page is for.
+func (s *Screen) entryField(text string, width float32, enter func()) *parts.Entry {
 	e := parts.NewEntry("").Wide(width)
 	e.SetText(text)
-	e.OnChanged = changed
+	e.OnEscape = s.unfocus
+	e.OnSubmitted = func(string) {
+		if s.unfocus(); enter != nil {
+			enter()
+		}
+	}
 	return e
 }
+
+// show sets a field's text, if it is another one.
+func show(e *parts.Entry, text string) {
+	if e.Text() != text {
+		e.SetText(text)
+	}
+}
+
+// unfocus gives the keyboard back to the page.
+func (s *Screen) unfocus() { s.d.Window.Canvas().Unfocus() }
 
 // titled is a heading over a chart.
 func titled(head, note string, o fyne.CanvasObject) fyne.CanvasObject {

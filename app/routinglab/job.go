@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/desk"
 	"shifu/app/parts"
 )
 
@@ -22,14 +23,14 @@ func newJob(s *Screen) job {
 
 // moved is told of each finished run, from any goroutine.
 func (j *job) moved(ctx context.Context) func(done, total int) {
-	last := -1
+	last, began := -1, j.s.d.Now()
 	return func(done, total int) {
 		if at := done * 100 / total; at != last {
 			last = at
 			j.s.d.Stage.Show(func() {
 				if ctx.Err() == nil {
 					j.bar.Set(float64(done) / float64(total))
-					j.count.Set(lang.L("{{.Done}} of {{.All}} runs", map[string]any{"Done": done, "All": total}))
+					j.count.Set(desk.CountLeft(done, total, j.s.d.Now().Sub(began)))
 				}
 			})
 		}

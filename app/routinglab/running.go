@@ -14,7 +14,6 @@ import (
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
-	"shifu/internal/fault"
 	"shifu/routing"
 	"shifu/routing/lab"
 	"shifu/routing/sim"
@@ -29,8 +28,8 @@ type running struct {
 	p       *scenarios
 	of      lab.Scenario
 	s       *routing.Scenario
-	runs    string
-	seed    string
+	draw    *settings
+	seed    uint64             // of what is shown
 	cancel  context.CancelFunc // nil: nothing runs
 	done    lab.Outcome
 	kept    bool
@@ -42,17 +41,14 @@ type running struct {
 	bar     *parts.ProgressLine
 	count   *parts.Text
 	acts    *fyne.Container
+	line    *fyne.Container
 	head    *fyne.Container
 	views   *parts.Segments
 	content *fyne.Container
 }
 
 func newRunning(p *scenarios, of lab.Scenario, s *routing.Scenario) *running {
-	st := p.s.state
-	r := &running{p: p, of: of, s: s, runs: plain(float64(max(st.Runs, 1))), seed: plain(float64(st.Seed)), body: parts.Over(), acts: parts.Row(6), content: parts.Over()}
-	if s.Horizon.Calls > 0 {
-		r.runs = "4"
-	}
+	r := &running{p: p, of: of, s: s, seed: p.s.state.Seed, body: parts.Over(), acts: parts.Row(6), line: parts.Row(10), content: parts.Over()}
 	r.bar, r.count = parts.NewProgressLine(0, 120), parts.Label("").Cutting()
 	r.views = parts.NewSegments([]string{lang.L("The day"), lang.L("Every figure")}, 0, func(i int) { r.view = i; r.show() })
 	r.layout()
@@ -60,26 +56,15 @@ func newRunning(p *scenarios, of lab.Scenario, s *routing.Scenario) *running {
 }
 
 func (r *running) layout() {
-	runs := parts.NewEntry("").Wide(56)
-	runs.SetText(r.runs)
-	runs.OnChanged = func(t string) { r.runs = t; runs.SetWrong(r.asked() != nil) }
-	seed := parts.NewEntry("").Wide(56)
-	seed.SetText(r.seed)
-	seed.OnChanged = func(t string) { r.seed = t; seed.SetWrong(r.asked() != nil) }
-	r.head = parts.Row(8, parts.NewButton(lang.L("Back"), parts.Quiet, r.back).WithIcon("back").WithKey("Esc").AsSmall(), parts.Grow(parts.PanelHead(r.of.Name).Cutting()),
-		parts.Label(lang.L("Runs")), parts.Fix(0, 0, runs), parts.Label(lang.L("Seed")), parts.Fix(0, 0, seed), r.acts)
-	line := parts.Row(10, r.views, parts.NewKeyBadge("F"), parts.Grow(r.bar), parts.Fix(look.Scaled(230), 0, r.count))
-	swap(r.content, parts.Dock(parts.Stack(0, parts.Inset(10, 24, 6, 16, r.head), parts.Inset(0, 24, 6, 24, line), parts.NewHairline()), nil, nil, nil, r.body))
-	r.showActs()
-}
-
-func (r *running) asked() error {
-	n, ok := number(r.runs)
-	seed, fine := number(r.seed)
-	if !ok || !fine || n != float64(int(n)) || n < 1 || n > lab.MostRuns || seed < 0 || seed != float64(uint64(seed)) {
-		return fault.New(fault.Invalid, "Runs are a whole number from 1 to {{.Most}}, a seed is a whole number.", fault.Values{"Most": lab.MostRuns})
+	said := parts.Stack(0)
+	own := 0
+	if r.s.Horizon.Calls > 0 {
+		own = 4 // what is enough of days is too much of long runs
 	}
-	return nil
+	r.draw = r.p.s.newSettings(1, own, r.start, (&complaint{s: r.p.s, line: said, page: r.content}).tell)
+	r.head = parts.Row(8, parts.NewButton(lang.L("Back"), parts.Quiet, r.back).WithIcon("back").WithKey("Esc").AsSmall(), parts.Grow(parts.PanelHead(r.of.Name).Cutting()), r.draw.row, r.acts)
+	swap(r.content, parts.Dock(parts.Stack(0, parts.Inset(10, 24, 6, 16, r.head), parts.Inset(0, 24, 6, 24, r.line), said, parts.NewHairline()), nil, nil, nil, r.body))
+	r.showActs()
 }
 
 func (r *running) showActs() {
@@ -88,7 +73,7 @@ func (r *running) showActs() {
 	case r.cancel != nil:
 		r.acts.Add(parts.NewButton(lang.L("Stop"), parts.Plain, r.stop).WithIcon("cancel").WithKey("S"))
 	default:
-		if r.done.Runs > 0 {
+		if r.done.Runs > 0 && r.why == nil {
 			r.acts.Add(parts.NewButton(lang.L("Why"), parts.Plain, r.openWhy).WithIcon("help").WithKey("Y"))
 			if !r.kept {
 				r.acts.Add(parts.NewButton(lang.L("Keep result"), parts.Plain, r.keep).WithKey("K"))
@@ -96,16 +81,48 @@ func (r *running) showActs() {
 		}
 		r.acts.Add(parts.NewButton(lang.L("Run"), parts.Main, r.start).WithIcon("play").WithKey("R"))
 	}
-	r.acts.Refresh()
+	r.showLine()
 	r.head.Refresh()
 	r.p.s.d.Changed()
+}
+
+// showLine is how far the runs are; once they are over, what can be taken of them.
+func (r *running) showLine() {
+	r.line.Objects = nil
+	if r.why == nil {
+		r.line.Add(r.views)
+		r.line.Add(parts.NewKeyBadge("F"))
+	}
+	if r.cancel != nil || r.done.Runs == 0 {
+		r.line.Add(parts.Grow(r.bar))
+		r.line.Add(parts.Fix(look.Scaled(230), 0, r.count))
+		r.line.Refresh()
+		return
+	}
+	r.line.Add(parts.Grow(r.count))
+	if r.why == nil {
+		r.line.Add(parts.NewButton("queue_log", parts.Quiet, r.writeLog).AsSmall().WithIcon("download").WithKey("L"))
+	}
+	if export.May(r.p.s.d) {
+		r.line.Add(parts.NewButton(lang.L("Export"), parts.Quiet, r.exported).AsSmall().WithIcon("download").WithKey("Ctrl E"))
+	}
+	r.line.Refresh()
+}
+
+// exported takes the figures out, or the decisions when they are in view.
+func (r *running) exported() {
+	if r.why != nil {
+		r.why.export()
+		return
+	}
+	r.export()
 }
 
 func (r *running) back() {
 	if r.why != nil {
 		r.why = nil
 		r.show()
-		r.p.s.d.Changed()
+		r.showActs()
 		return
 	}
 	r.stop()
@@ -118,7 +135,7 @@ func (r *running) stop() {
 	if r.cancel != nil {
 		r.cancel()
 		r.cancel = nil
-		r.count.Set(lang.L("Stopped after {{.Done}} of {{.All}} runs", map[string]any{"Done": r.done.Runs, "All": r.done.Of}))
+		r.count.Set(lang.L("Stopped after {{.Done}} of {{.All}} runs", map[string]any{"Done": chart.Count(r.done.Runs), "All": chart.Count(r.done.Of)}))
 		r.showActs()
 	}
 }
@@ -126,16 +143,16 @@ func (r *running) stop() {
 // start runs the scenario. Frames are drawn at most ten times a second: the
 // simulation waits for none of them.
 func (r *running) start() {
-	if r.wrong = r.asked(); r.wrong != nil {
-		r.show()
+	n, seed, err := r.draw.asked()
+	if err != nil {
 		return
 	}
 	r.stop()
-	r.done, r.kept, r.why = lab.Outcome{}, false, nil
-	n, _ := number(r.runs)
-	seed, _ := number(r.seed)
-	r.p.s.state.Runs, r.p.s.state.Seed = int(n), uint64(seed)
-	r.p.s.remember()
+	r.p.s.unfocus()
+	r.done, r.kept, r.why, r.wrong, r.seed = lab.Outcome{}, false, nil, nil, seed
+	r.bar.Set(0)
+	r.count.Set("")
+	r.show()
 	ctx, cancel := context.WithCancel(r.p.s.ctx)
 	r.cancel = cancel
 	r.showActs()
@@ -146,7 +163,7 @@ func (r *running) start() {
 			return lab.Outcome{}, err
 		}
 		var last time.Time
-		return lab.Watch(ctx, plan, int(n), uint64(seed), func(done, total int, sofar func() lab.Outcome) {
+		return lab.Watch(ctx, plan, n, seed, func(done, total int, sofar func() lab.Outcome) {
 			if now := d.Now(); now.Sub(last) >= frame && ctx.Err() == nil {
 				last = now
 				o := sofar()
@@ -176,7 +193,7 @@ func (r *running) show() {
 	o := r.done
 	if o.Of > 0 {
 		r.bar.Set(float64(o.Runs) / float64(o.Of))
-		r.count.Set(lang.L("{{.Done}} of {{.All}} runs", map[string]any{"Done": o.Runs, "All": o.Of}) + "  " + lang.L("{{.N}} calls", map[string]any{"N": chart.Count(int(o.Calls))}))
+		r.count.Set(lang.L("{{.Done}} of {{.All}} runs", map[string]any{"Done": chart.Count(o.Runs), "All": chart.Count(o.Of)}) + "  " + lang.L("{{.N}} calls", map[string]any{"N": chart.Count(int(o.Calls))}))
 	}
 	switch {
 	case r.wrong != nil:
@@ -184,7 +201,7 @@ func (r *running) show() {
 	case r.why != nil:
 		swap(r.body, r.why.content)
 	case o.Runs == 0:
-		swap(r.body, parts.Room(0, 0))
+		swap(r.body, parts.Inset(12, 24, 12, 24, parts.Stack(0, parts.Label(lang.L("The first run is on its way …")))))
 	case r.view == 1:
 		swap(r.body, r.sheet().content())
 	default:
@@ -196,7 +213,7 @@ func (r *running) keep() {
 	if r.done.Runs == 0 || r.cancel != nil || r.kept {
 		return
 	}
-	name := lang.L("{{.N}} runs, seed {{.Seed}}", map[string]any{"N": r.done.Runs, "Seed": r.p.s.state.Seed})
+	name := lang.L("{{.N}} runs, seed {{.Seed}}", map[string]any{"N": r.done.Runs, "Seed": r.seed})
 	r.kept = true
 	keepStudy(r.p.s, lab.Study{ScenarioID: r.of.ID, Revision: r.of.Revision, Kind: lab.OneRun, Name: name}, r.done)
 	r.showActs()
@@ -221,7 +238,9 @@ func keepStudy(s *Screen, st lab.Study, result any) {
 
 // restore shows a kept run.
 func (r *running) restore(st lab.Study) {
+	r.done.Seed = r.seed // of results that do not tell
 	r.wrong = json.Unmarshal(st.Result, &r.done)
+	r.seed = r.done.Seed
 	r.kept = true
 	r.show()
 	r.count.Set(st.Name + "  " + st.MadeBy + " " + r.p.s.d.Moment(st.MadeAt))
@@ -244,11 +263,11 @@ func (r *running) actions() []desk.Action {
 			desk.Action{Menu: desk.ViewMenu, Label: lang.L("All waiting calls of a decision"), Bare: fyne.KeyW, Do: y.side.flip})
 	}
 	if export.May(r.p.s.d) {
-		label, do, none := lang.L("Export these figures"), r.export, r.done.Runs == 0
+		label, none := lang.L("Export these figures"), r.done.Runs == 0
 		if r.why != nil {
-			label, do, none = lang.L("Export these decisions"), r.why.export, len(r.why.shown) == 0
+			label, none = lang.L("Export these decisions"), len(r.why.shown) == 0
 		}
-		acts = append(acts, export.Action(label, do, none))
+		acts = append(acts, export.Action(label, r.exported, none))
 	}
 	return acts
 }

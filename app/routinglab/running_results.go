@@ -139,6 +139,8 @@ func (r *running) table() *parts.Table {
 	for _, m := range resultMeasures {
 		c := parts.TableColumn{Title: columnWord(m), Width: 104, Right: true}
 		switch m {
+		case lab.ASA:
+			c.Width = 112
 		case lab.SLa, lab.SLc, lab.SLd, lab.SLe, lab.SLf:
 			c.Yield = 3
 		case lab.PWait, lab.WaitMean, lab.Answered:

@@ -66,12 +66,23 @@ func bare(m lab.Measure, v float64) string {
 	return valueText(m, v)
 }
 
+// unit is in what a difference is counted.
+func unit(m lab.Measure) string {
+	switch {
+	case m.Share():
+		return lang.L("in percentage points")
+	case m.Seconds():
+		return lang.L("in seconds")
+	}
+	return lang.L("in calls")
+}
+
 // plusMinus writes the half width alone.
 func plusMinus(m lab.Measure, half *float64) string {
 	if half == nil {
 		return ""
 	}
-	return "±" + chart.Number(drawn(m, *half), 1)
+	return "±" + chart.Number(drawn(m, *half), decimals(m, *half))
 }
 
 // signedText writes a difference: points for shares.
@@ -82,7 +93,15 @@ func signedText(m lab.Measure, v float64) string {
 	case m.Seconds():
 		return lang.L("{{.N}} s", map[string]any{"N": chart.Signed(v, 1)})
 	}
-	return chart.Signed(v, 1)
+	return chart.Signed(v, decimals(m, v))
+}
+
+// decimals are one, but for counts of a hundred and more.
+func decimals(m lab.Measure, v float64) int {
+	if !m.Share() && !m.Seconds() && math.Abs(v) >= 100 {
+		return 0
+	}
+	return 1
 }
 
 // presetWords name the policies that are no telephone system's.
@@ -107,6 +126,10 @@ func presetWord(preset string) string {
 
 var orderWords = desk.Words[routing.Order]{routing.LongestIdle: "who was free longest", routing.FewestCalls: "who had the fewest calls", routing.LeastTalk: "who talked least",
 	routing.LeastOccupied: "who was least occupied", routing.RoundRobin: "in turn", routing.AtRandom: "at random", routing.BestSkilled: "who has the best skills"}
+
+// briefOrders are orderWords over a column.
+var briefOrders = desk.Words[routing.Order]{routing.LongestIdle: "free longest", routing.FewestCalls: "fewest calls", routing.LeastTalk: "least talk", routing.LeastOccupied: "least occupied",
+	routing.RoundRobin: "in turn", routing.AtRandom: "at random", routing.BestSkilled: "best skills"}
 
 var lawWords = desk.Words[routing.Law]{routing.None: "none", routing.Exponential: "exponential", routing.Lognormal: "lognormal", routing.Gamma: "gamma", routing.Weibull: "Weibull",
 	routing.Uniform: "uniform", routing.Deterministic: "always the same", routing.Erlang: "Erlang phases"}

@@ -14,7 +14,7 @@ import (
 // detail is the chosen scenario: its facts, its picture, its day, its studies.
 func (p *scenarios) detail() fyne.CanvasObject {
 	k := p.chosen()
-	head := parts.Row(6, parts.Grow(parts.PanelHead(k.Name).Cutting()), parts.NewButton(lang.L("Remove"), parts.Quiet, p.remove).AsSmall(),
+	head := parts.Row(6, parts.Grow(parts.PanelHead(k.Name).Cutting()), parts.NewButton(lang.L("Remove"), parts.Quiet, p.remove).AsSmall().WithKey("Del"),
 		parts.NewButton(lang.L("Copy"), parts.Quiet, p.duplicate).AsSmall().WithKey("D"), parts.NewButton(lang.L("Write file"), parts.Quiet, p.write).AsSmall().WithKey("W"),
 		parts.NewButton(lang.L("Edit"), parts.Plain, p.edit).WithIcon("edit").WithKey("E"))
 	if p.broken != nil {

@@ -2,7 +2,7 @@ package routinglab
 
 import (
 	"context"
-	"os"
+	"io"
 	"path/filepath"
 	"strings"
 
@@ -10,9 +10,7 @@ import (
 
 	"shifu/app/ask"
 	"shifu/app/background"
-	"shifu/app/desk"
 	"shifu/app/parts"
-	"shifu/internal/fault"
 	"shifu/routing/lab"
 	"shifu/routing/scenariofile"
 )
@@ -55,36 +53,10 @@ func (p *scenarios) write() {
 	if k == nil {
 		return
 	}
-	field := parts.NewEntry(lang.L("Path of the file")).WithIcon("document")
-	folder, err := os.UserHomeDir()
-	if err != nil {
-		folder = "."
-	}
-	field.SetText(filepath.Join(folder, desk.FileName(k.Name)+".scenario.yaml"))
-	wrong := parts.Label("")
 	text := k.Text
-	parts.Ask(p.s.d.Window.Canvas(), parts.Question{Title: lang.L("Write the scenario to a file?"), Text: lang.L("The command simulate and other workspaces read it."),
-		Content: parts.Stack(6, field, wrong), Safe: lang.L("Cancel"), Act: lang.L("Write"), Kind: parts.Main, Width: 560, Check: func() bool {
-			if err := writeNew(field.Text(), text); err != nil {
-				wrong.Set(p.s.say(err))
-				return false
-			}
-			p.s.d.Toast(lang.L("{{.Name}} written", map[string]any{"Name": filepath.Base(field.Text())}), nil)
-			return true
+	ask.Asker{Ctx: p.s.ctx, Desk: p.s.d}.File(ask.File{Title: lang.L("Write the scenario to a file?"), Text: lang.L("The command simulate and other workspaces read it."),
+		Name: k.Name, Ending: ".scenario.yaml", Write: func(_ context.Context, w io.Writer) error {
+			_, err := io.WriteString(w, text)
+			return err
 		}})
-}
-
-// writeNew writes a file that is not there yet.
-func writeNew(path, text string) error {
-	f, err := os.OpenFile(strings.TrimSpace(path), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return fault.New(fault.Invalid, "{{.File}} can't be written, or is there already. Choose another name.", fault.Values{"File": path})
-	}
-	if _, err = f.WriteString(text); err == nil {
-		err = f.Close()
-	}
-	if err != nil {
-		return fault.New(fault.Unexpected, "{{.File}} can't be written.", fault.Values{"File": path})
-	}
-	return nil
 }

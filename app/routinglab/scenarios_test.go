@@ -78,16 +78,17 @@ func TestImport_ABrokenFileNamesLineAndField(t *testing.T) {
 	}
 }
 
-func TestWriteNew_OverwritesNothing(t *testing.T) {
+func TestScenarios_TheFileThatIsWrittenIsReadAgain(t *testing.T) {
+	o := desktest.NewOffice(t)
+	k := keep(t, o, "storm", storm)
+	s := open(t, o, k.ID)
+	act(t, s, "方案写成文件")
 	path := filepath.Join(t.TempDir(), "x.scenario.yaml")
-	if err := writeNew(path, storm); err != nil {
-		t.Fatal(err)
-	}
-	if err := writeNew(path, "other"); err == nil {
-		t.Error("the file was overwritten")
-	}
-	if s, err := scenariofile.Load(path); err != nil || s.Name != "storm" {
-		t.Error(s, err)
+	field := desktest.Found[*parts.Entry](o.Window.Canvas().Overlays().Top())[0]
+	field.SetText(path)
+	field.OnSubmitted(path)
+	if got, err := scenariofile.Load(path); err != nil || got.Name != "storm" || len(got.Groups) != 2 {
+		t.Error(got, err)
 	}
 }
 

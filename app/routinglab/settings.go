@@ -36,25 +36,50 @@ func (s *Screen) measures(show func()) fyne.CanvasObject {
 	return parts.Row(6, parts.NewSegments(names, slices.Index(shownMeasures, s.measure()), func(i int) { s.state.Measure = string(shownMeasures[i]); s.remember(); show() }), parts.NewKeyBadge("M"))
 }
 
-// settings are the number of runs and the seed, which pages share.
-func (s *Screen) settings() fyne.CanvasObject {
-	runs := entryField(plain(float64(s.state.Runs)), 56, nil)
-	runs.OnChanged = func(t string) {
-		n, ok := number(t)
-		ok = ok && n == float64(int(n)) && n >= 2 && n <= lab.MostRuns
-		if runs.SetWrong(!ok); ok {
-			s.state.Runs = int(n)
+// settings are the number of runs and the seed, as typed. Pages share them.
+type settings struct {
+	amiss
+	s          *Screen
+	least      int
+	own        int // runs that only this page has; 0: those of all
+	runs, seed *parts.Entry
+	row        *fyne.Container
+}
+
+// mostSeed is the largest whole number that every program reads as it stands.
+const mostSeed = 1<<53 - 1
+
+// newSettings makes the fields; enter is what Enter in them does, told hears
+// what is amiss.
+func (s *Screen) newSettings(least, own int, enter func(), told func(error)) *settings {
+	t := &settings{s: s, least: least, own: own, runs: s.entryField("", 56, enter), seed: s.entryField("", 56, enter)}
+	t.told = func(error) {}
+	t.read()
+	t.watch(t.runs, lang.L("Runs"), span{float64(least), lab.MostRuns, true}, func(_ string, v float64) {
+		if own == 0 {
+			s.state.Runs = int(v)
 			s.remember()
 		}
+	})
+	t.watch(t.seed, lang.L("Seed"), span{0, mostSeed, true}, func(_ string, v float64) { s.state.Seed = uint64(v); s.remember() })
+	t.told = told
+	t.row = parts.Row(6, parts.Label(lang.L("Runs")), parts.Fix(look.Scaled(60), 0, t.runs), parts.Label(lang.L("Seed")), parts.Fix(look.Scaled(60), 0, t.seed))
+	return t
+}
+
+// read shows what another page has set.
+func (t *settings) read() {
+	runs := t.own
+	if runs == 0 {
+		runs = max(t.s.state.Runs, t.least)
 	}
-	seed := entryField(plain(float64(s.state.Seed)), 56, nil)
-	seed.OnChanged = func(t string) {
-		n, ok := number(t)
-		ok = ok && n >= 0 && n == float64(uint64(n))
-		if seed.SetWrong(!ok); ok {
-			s.state.Seed = uint64(n)
-			s.remember()
-		}
-	}
-	return parts.Row(6, parts.Label(lang.L("Runs")), parts.Fix(look.Scaled(60), 0, runs), parts.Label(lang.L("Seed")), parts.Fix(look.Scaled(60), 0, seed))
+	show(t.runs, plain(float64(runs)))
+	show(t.seed, plain(float64(t.s.state.Seed)))
+}
+
+// asked are the runs and the seed, unless they can't be read.
+func (t *settings) asked() (runs int, seed uint64, err error) {
+	n, _ := number(t.runs.Text())
+	v, _ := number(t.seed.Text())
+	return int(n), uint64(v), t.first()
 }

@@ -41,13 +41,13 @@ type answer struct {
 
 // staffing is the calculator.
 type staffing struct {
-	s      *Screen
-	fields []*parts.Entry
-	form   *fyne.Container
-	right  *fyne.Container
-	whole  fyne.CanvasObject
-	found  answer
-	built  bool
+	s     *Screen
+	typed amiss
+	form  *fyne.Container
+	right *fyne.Container
+	whole fyne.CanvasObject
+	found answer
+	built bool
 }
 
 func newStaffing(s *Screen) *staffing {
@@ -67,7 +67,7 @@ func (p *staffing) opened() {
 }
 
 func (p *staffing) actions() []desk.Action {
-	acts := []desk.Action{{Menu: desk.ViewMenu, Label: lang.L("Service levels, day or formulas"), Bare: fyne.KeyV, GapBefore: true, Do: func() { p.below((p.s.state.Staff.Below + 1) % 3) }}}
+	acts := []desk.Action{{Menu: desk.ViewMenu, Label: lang.L("Service levels, day or formulas"), Bare: fyne.KeyV, GapBefore: true, Do: func() { p.below((p.s.state.Staff.Below + 1) % 3) }, Off: len(p.found.steps) == 0}}
 	if export.May(p.s.d) {
 		acts = append(acts, export.Action(lang.L("Export the day"), p.exportDay, len(p.found.day) == 0))
 	}
@@ -76,16 +76,17 @@ func (p *staffing) actions() []desk.Action {
 
 func (p *staffing) build() {
 	in := &p.s.state.Staff
-	p.fields, p.form.Objects = nil, nil
-	add := func(word, unit string, at *string) {
-		e := entryField(*at, 72, func(t string) { *at = t; p.changed() })
-		p.fields = append(p.fields, e)
+	p.form.Objects = nil
+	p.typed = amiss{told: func(error) { p.changed() }}
+	add := func(word, subject, unit string, n span, at *string) {
+		e := p.s.entryField(*at, 72, nil)
+		p.typed.watch(e, subject, n, func(t string, _ float64) { *at = t })
 		p.form.Add(row(word, 92, parts.Fix(look.Scaled(76), 0, e), parts.Label(unit)))
 	}
 	p.form.Add(parts.Strong(lang.L("Calls")))
-	add(lang.L("Calls an hour"), "", &in.Calls)
-	add(lang.L("Handling time"), lang.L("s"), &in.Handling)
-	add(lang.L("Patience"), lang.L("s"), &in.Patience)
+	add(lang.L("Calls an hour"), lang.L("The number of calls an hour"), "", span{most: 1e6}, &in.Calls)
+	add(lang.L("Handling time"), lang.L("The handling time"), lang.L("s"), span{least: 1, most: routing.MostSeconds}, &in.Handling)
+	add(lang.L("Patience"), lang.L("Patience"), lang.L("s"), span{most: routing.MostSeconds}, &in.Patience)
 	law := 0
 	if in.Fixed {
 		law = 1
@@ -94,9 +95,9 @@ func (p *staffing) build() {
 	p.form.Add(parts.NewParagraph(lang.L("Without patience nobody leaves: Erlang C."), look.TextLabel, look.Ink3))
 	p.form.Add(parts.Room(0, 12))
 	p.form.Add(parts.Strong(lang.L("Target")))
-	add(lang.L("In time"), "%", &in.Level)
-	add(lang.L("within"), lang.L("s"), &in.Within)
-	add(lang.L("Shrinkage"), "%", &in.Shrinkage)
+	add(lang.L("In time"), lang.L("The service level"), "%", span{least: 1, most: 99.9}, &in.Level)
+	add(lang.L("within"), lang.L("The time of the service level"), lang.L("s"), span{most: routing.MostSeconds}, &in.Within)
+	add(lang.L("Shrinkage"), lang.L("The shrinkage"), "%", span{most: 99.9}, &in.Shrinkage)
 	p.form.Add(parts.NewParagraph(lang.L("Leave, training, meetings and breaks: the paid time away from calls."), look.TextLabel, look.Ink3))
 	p.form.Refresh()
 }
@@ -110,7 +111,9 @@ func (p *staffing) compute() {
 		p.found, err = compute(q, t, p.s.state.Staff)
 	}
 	if err != nil {
+		p.found = answer{}
 		swap(p.right, parts.Inset(16, 24, 16, 24, parts.Stack(0, parts.Banner(parts.TintBad, p.s.say(err), "", nil))))
+		p.s.d.Changed()
 		return
 	}
 	p.show()
@@ -120,17 +123,12 @@ func (p *staffing) compute() {
 // asked reads the form.
 func (p *staffing) asked() (q queueing.Queue, t queueing.Target, err error) {
 	in := p.s.state.Staff
-	var v [6]float64
-	bad := false
-	for i, text := range []string{in.Calls, in.Handling, in.Patience, in.Level, in.Within, in.Shrinkage} {
-		ok := false
-		v[i], ok = number(text)
-		ok = ok && v[i] >= 0
-		p.fields[i].SetWrong(!ok)
-		bad = bad || !ok
+	if err := p.typed.first(); err != nil {
+		return q, t, err
 	}
-	if bad {
-		return q, t, fault.New(fault.Invalid, "A field marked red holds no number.", nil)
+	var v [6]float64
+	for i, text := range []string{in.Calls, in.Handling, in.Patience, in.Level, in.Within, in.Shrinkage} {
+		v[i], _ = number(text)
 	}
 	q = queueing.Queue{Rate: v[0] / 3600, Service: v[1], Within: v[4]}
 	if v[2] > 0 {
@@ -189,6 +187,9 @@ func (p *staffing) show() {
 }
 
 func (p *staffing) below(i int) {
+	if p.typed.first() != nil {
+		return
+	}
 	p.s.state.Staff.Below = i
 	p.s.remember()
 	p.show()

@@ -77,6 +77,7 @@ func (p *staffing) dayTable() fyne.CanvasObject {
 	in := &p.s.state.Staff
 	field := parts.NewEntry(lang.L("Calls of each interval, such as 60 80 120"))
 	field.SetText(in.Forecast)
+	field.OnEscape = p.s.unfocus
 	body := parts.Over()
 	show := func() {
 		if p.found.dayFail != nil {

@@ -32,7 +32,7 @@ func (p *staffing) levels() fyne.CanvasObject {
 	if len(a) > 0 {
 		series = append(series, parts.ChartSeries{Name: "Erlang A", Points: a, Tone: look.Accent, Ink: look.Accent})
 	}
-	return titled(lang.L("Service level"), lang.L("over the agents at work; the dashed line is the target"), p.chart(series, parts.ChartRule{At: p.found.target.Level, Level: true, Word: chart.Percent(p.found.target.Level, 0), Tone: look.NaM, Ink: look.Ink3}))
+	return titled(lang.L("Service level"), lang.L("over the agents at work"), p.chart(series, true, parts.ChartRule{At: p.found.target.Level, Level: true, Word: chart.Percent(p.found.target.Level, 0), Tone: look.NaM, Ink: look.Ink3}))
 }
 
 func levelOf(m *queueing.Measures) *float64 {
@@ -68,10 +68,12 @@ func (p *staffing) losses() fyne.CanvasObject {
 		head = lang.L("Abandonment and occupancy")
 		series = append(series, parts.ChartSeries{Name: lang.L("Abandonment"), Points: lost, Tone: look.Accent, Ink: look.Accent})
 	}
-	return titled(head, lang.L("over the agents at work"), p.chart(series))
+	return titled(head, lang.L("over the agents at work"), p.chart(series, false))
 }
 
-func (p *staffing) chart(series []parts.ChartSeries, rules ...parts.ChartRule) fyne.CanvasObject {
+// chart draws lines over the agents; low has the word of how many are needed
+// stand at the foot, where curves that rise leave room.
+func (p *staffing) chart(series []parts.ChartSeries, low bool, rules ...parts.ChartRule) fyne.CanvasObject {
 	if len(p.found.steps) == 0 {
 		return parts.Label(lang.L("No calls, no curve."))
 	}
@@ -84,7 +86,7 @@ func (p *staffing) chart(series []parts.ChartSeries, rules ...parts.ChartRule) f
 		}
 	}
 	c.Across = chart.Scale{Low: float64(first), High: float64(last)}
-	c.Rules = append(rules, parts.ChartRule{At: float64(p.found.plan.Agents), Word: lang.L("{{.N}} needed", map[string]any{"N": p.found.plan.Agents}), Tone: look.GoodM, Ink: look.Good})
+	c.Rules = append(rules, parts.ChartRule{At: float64(p.found.plan.Agents), Word: lang.L("{{.N}} needed", map[string]any{"N": p.found.plan.Agents}), Tone: look.GoodM, Ink: look.Good, Low: low})
 	shown := c.Series
 	c.Tell = func(i, k int) string {
 		pt := shown[i].Points[k]

@@ -42,6 +42,9 @@ type study struct {
 	of       lab.Scenario // that was asked
 	kept     bool
 	wrong    error
+	settings *settings
+	acts     *fyne.Container
+	top      *fyne.Container
 	left     *fyne.Container
 	right    *fyne.Container
 	whole    fyne.CanvasObject
@@ -49,8 +52,12 @@ type study struct {
 
 // newStudy makes a study with fields of a width at its left.
 func newStudy(s *Screen, asks question, wide float32, words studyWords) *study {
-	y := &study{job: newJob(s), asks: asks, words: words, wide: wide, left: parts.Stack(0), right: parts.Over()}
-	y.whole = parts.Dock(nil, nil, side(wide+44, y.left), nil, y.right)
+	y := &study{job: newJob(s), asks: asks, words: words, wide: wide, left: parts.Stack(0), acts: parts.Row(8), right: parts.Over()}
+	said, page := parts.Stack(0), parts.Over()
+	y.settings = s.newSettings(2, 0, asks.start, (&complaint{s: s, line: said, page: page}).tell)
+	y.top = parts.Stack(0, parts.Inset(8, 24, 8, 24, parts.Row(8, y.settings.row, parts.Gap(), y.acts)), said, parts.NewHairline())
+	page.Objects = []fyne.CanvasObject{parts.Dock(y.top, nil, nil, nil, y.right)}
+	y.whole = parts.Dock(nil, nil, side(wide+44, y.left), nil, page)
 	return y
 }
 
@@ -61,6 +68,7 @@ func (y *study) opened() {
 		if y.scenario == "" {
 			y.scenario = y.s.state.Scenario
 		}
+		y.settings.read()
 		y.build()
 		y.show()
 	}
@@ -88,12 +96,19 @@ func (y *study) build() {
 	y.left.Refresh()
 }
 
-// launch begins a run on a scenario, once what was found before is gone.
-func (y *study) launch(k *lab.Scenario) (ctx context.Context, runs int, seed uint64) {
+// launch begins a run on a scenario and has what was found before forgotten;
+// false where the number of runs or the seed can't be read.
+func (y *study) launch(k *lab.Scenario, forget func()) (ctx context.Context, runs int, seed uint64, ok bool) {
+	runs, seed, err := y.settings.asked()
+	if err != nil {
+		return nil, 0, 0, false
+	}
+	y.s.unfocus()
+	forget()
 	y.wrong, y.kept, y.of = nil, false, *k
 	ctx = y.begin()
 	y.show()
-	return ctx, min(max(y.s.state.Runs, 2), lab.MostRuns), y.s.state.Seed
+	return ctx, runs, seed, true
 }
 
 // ended shows what a run has found.
@@ -142,22 +157,22 @@ func (y *study) actions() []desk.Action {
 }
 
 func (y *study) show() {
-	acts := parts.Row(8, y.s.settings(), parts.Gap())
+	y.acts.Objects = nil
 	switch {
 	case y.cancel != nil:
-		acts.Add(parts.Fix(look.Scaled(160), 0, y.bar))
-		acts.Add(y.count)
-		acts.Add(parts.NewButton(lang.L("Stop"), parts.Plain, y.stopped).WithIcon("cancel").WithKey("S"))
+		y.acts.Add(parts.Fix(look.Scaled(160), 0, y.bar))
+		y.acts.Add(y.count)
+		y.acts.Add(parts.NewButton(lang.L("Stop"), parts.Plain, y.stopped).WithIcon("cancel").WithKey("S"))
 	default:
 		if !y.asks.none() && !y.kept {
-			acts.Add(parts.NewButton(lang.L("Keep result"), parts.Plain, y.keep).WithKey("K"))
+			y.acts.Add(parts.NewButton(lang.L("Keep result"), parts.Plain, y.keep).WithKey("K"))
 		}
 		if y.base() != nil {
-			acts.Add(parts.NewButton(y.words.act, parts.Main, y.asks.start).WithIcon("play").WithKey("R"))
+			y.acts.Add(parts.NewButton(y.words.act, parts.Main, y.asks.start).WithIcon("play").WithKey("R"))
 		}
 	}
-	top := parts.Stack(0, parts.Inset(8, 24, 8, 24, acts), parts.NewHairline())
-	swap(y.right, parts.Dock(top, nil, nil, nil, y.body()))
+	y.top.Refresh()
+	swap(y.right, y.body())
 	y.s.d.Changed()
 }
 

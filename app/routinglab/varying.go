@@ -25,6 +25,7 @@ type varying struct {
 	only     string
 	by       string // percent
 	from, to string // percent of today's value
+	typed    amiss
 	turned
 }
 
@@ -53,13 +54,17 @@ func (p *varying) form(k *lab.Scenario) {
 		at = 1
 	}
 	p.left.Add(parts.Inset(6, 0, 8, 0, parts.NewSegments([]string{lang.L("Each by itself"), lang.L("One")}, at, func(i int) { p.one = i == 1; p.build(); p.show() })))
-	percent := func(word string, at *string) fyne.CanvasObject {
-		e := entryField(*at, 56, func(t string) { *at = t })
+	said := parts.Stack(0)
+	p.typed = amiss{told: func(err error) { p.tell(said, err) }}
+	percent := func(word, subject string, least, most float64, at *string) fyne.CanvasObject {
+		e := p.s.entryField(*at, 56, p.start)
+		p.typed.watch(e, subject, span{least: least, most: most}, func(t string, _ float64) { *at = t })
 		return row(word, 60, parts.Fix(look.Scaled(60), 0, e), parts.Label("%"))
 	}
 	if !p.one {
-		p.left.Add(percent(lang.L("by"), &p.by))
+		p.left.Add(percent(lang.L("by"), lang.L("The change in percent"), 1, 90, &p.by))
 		p.left.Add(parts.NewParagraph(lang.L("Each parameter is turned down and up by this share, the others stay."), look.TextLabel, look.Ink3))
+		p.left.Add(said)
 		return
 	}
 	names := make([]string, len(lab.Levers))
@@ -68,9 +73,21 @@ func (p *varying) form(k *lab.Scenario) {
 	}
 	p.left.Add(parts.NewSelect(names, p.lever, func(i int) { p.lever, p.only = i, ""; p.build() }).Wide(206))
 	p.left.Add(parts.Inset(6, 0, 6, 0, p.onlySelect(k)))
-	p.left.Add(percent(lang.L("from"), &p.from))
-	p.left.Add(percent(lang.L("to"), &p.to))
+	p.left.Add(percent(lang.L("from"), lang.L("The lower end in percent"), 100*lab.LeastFactor, 100*lab.MostFactor, &p.from))
+	p.left.Add(percent(lang.L("to"), lang.L("The upper end in percent"), 100*lab.LeastFactor, 100*lab.MostFactor, &p.to))
 	p.left.Add(parts.NewParagraph(lang.L("In nine steps of the value as it stands; all see the same calls."), look.TextLabel, look.Ink3))
+	p.left.Add(said)
+}
+
+// tell says below the fields what is amiss with them.
+func (p *varying) tell(in *fyne.Container, err error) {
+	in.Objects = nil
+	if err != nil {
+		text := parts.NewParagraph(p.s.say(err), look.TextLabel, look.Bad)
+		text.Width = look.Scaled(p.wide)
+		in.Objects = []fyne.CanvasObject{parts.Room(0, 8), text}
+	}
+	p.left.Refresh()
 }
 
 // onlySelect narrows a lever to one type or group.
@@ -107,10 +124,13 @@ func (p *varying) asked(k *lab.Scenario) (func(ctx context.Context, runs int, se
 	if err != nil {
 		return nil, err
 	}
-	by, okBy := number(p.by)
-	from, okFrom := number(p.from)
-	to, okTo := number(p.to)
-	if !okBy || !okFrom || !okTo || from >= to {
+	if err := p.typed.first(); err != nil {
+		return nil, err
+	}
+	by, _ := number(p.by)
+	from, _ := number(p.from)
+	to, _ := number(p.to)
+	if p.one && from >= to {
 		return nil, fault.New(fault.Invalid, "A range is two numbers, the smaller first.", nil)
 	}
 	if !p.one {
@@ -140,8 +160,10 @@ func (p *varying) start() {
 		p.fail(err)
 		return
 	}
-	p.turned = turned{}
-	ctx, runs, seed := p.launch(k)
+	ctx, runs, seed, ok := p.launch(k, func() { p.turned = turned{} })
+	if !ok {
+		return
+	}
 	background.Run(ctx, p.s.d.Stage, func(ctx context.Context) (turned, error) { return turn(ctx, runs, seed) }, func(f turned, err error) {
 		p.turned = f
 		p.ended(err)

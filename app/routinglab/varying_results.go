@@ -17,7 +17,9 @@ func (p *varying) shown() fyne.CanvasObject {
 	if len(p.curve.Points) > 0 {
 		return parts.Dock(head, nil, nil, nil, parts.Inset(8, 24, 24, 24, p.line()))
 	}
-	base := parts.Inset(6, 24, 6, 24, parts.Body(lang.L("As it stands: {{.Value}}", map[string]any{"Value": p.s.figureText(p.tornado.Base, p.s.measure())})))
+	m := p.s.measure()
+	base := parts.Inset(6, 24, 6, 24, parts.Row(16, parts.Body(lang.L("As it stands: {{.Value}}", map[string]any{"Value": p.s.figureText(p.tornado.Base, m)})),
+		parts.Label(lang.L("Each turned down and up by {{.Share}}; the bars are what that changes, {{.Unit}}", map[string]any{"Share": chart.Percent(p.tornado.By, 0), "Unit": unit(m)}))))
 	return parts.Dock(parts.Stack(0, head, base), nil, nil, nil, parts.Scrolling(parts.Inset(8, 24, 16, 24, p.bars())))
 }
 
@@ -28,9 +30,9 @@ func (p *varying) bars() fyne.CanvasObject {
 	for _, t := range p.tornado.Sorted(m) {
 		less, more := drawn(m, t.Less[m].Mean), drawn(m, t.More[m].Mean)
 		text := lang.L("less {{.Less}}, more {{.More}}", map[string]any{"Less": sided(m, t.Less[m]), "More": sided(m, t.More[m])})
-		rows = append(rows, parts.RowMark{Name: leverWords.Of(t.Lever), Note: "±" + chart.Percent(p.tornado.By, 0), Text: text, Value: 0, Span: true, Low: math.Min(less, more), High: math.Max(less, more), Tone: look.Accent})
+		rows = append(rows, parts.RowMark{Name: leverWords.Of(t.Lever), Text: text, Value: 0, Span: true, Low: math.Min(less, more), High: math.Max(less, more), Tone: look.Accent})
 	}
-	return spans(rows, 190, 330)
+	return spans(rows, 190, 300)
 }
 
 // sided writes what a turn does, with its half width.

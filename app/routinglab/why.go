@@ -40,8 +40,8 @@ func (r *running) openWhy() {
 	r.why.side = newWhySide(r.why)
 	r.why.build()
 	r.show()
+	r.showActs()
 	r.why.load()
-	r.p.s.d.Changed()
 }
 
 func (y *why) build() {
@@ -70,6 +70,7 @@ func (y *why) head() fyne.CanvasObject {
 	}
 	y.field = parts.NewEntry(lang.L("Call no.")).Wide(76)
 	y.field.SetText(y.number)
+	y.field.OnEscape = y.r.p.s.unfocus
 	y.field.OnSubmitted = func(t string) { y.number = strings.TrimSpace(t); y.load() }
 	kinds := parts.NewSelect(types, y.of, func(i int) {
 		if y.of = i; y.number != "" {
@@ -85,10 +86,13 @@ func (y *why) find() { y.field.Focus() }
 
 func (y *why) load() {
 	s := y.r.p.s
-	seed, from := s.state.Seed, float64(y.from)*y.r.s.Horizon.Interval
-	number, ok := number(y.number)
+	seed, from := y.r.seed, float64(y.from)*y.r.s.Horizon.Interval
 	one := y.number != ""
-	if y.field.SetWrong(one && (!ok || number < 0 || number != float64(uint64(number)))); y.field.Wrong {
+	number, err := span{1, mostSeed, true}.check(lang.L("The number of the call"), y.number)
+	if y.field.SetWrong(one && err != nil); y.field.Wrong {
+		y.all, y.shown = nil, nil
+		y.table.Refresh()
+		y.side.empty(lang.L("No such call"), s.say(err))
 		return
 	}
 	kind := int32(y.of)
@@ -126,6 +130,7 @@ func (y *why) narrow() {
 	default:
 		y.side.empty(lang.L("No decision here"), lang.L("Choose another time of the day."))
 	}
+	y.r.p.s.d.Changed() // there is something to export now, or no longer
 }
 
 func (y *why) cell(i, column int) parts.Cell {

@@ -43,7 +43,7 @@ func (v *whySide) show(i int) {
 		if err != nil {
 			return nil, err
 		}
-		return lab.Waiting(ctx, plan, s.state.Seed, c)
+		return lab.Waiting(ctx, plan, v.y.r.seed, c)
 	}, func(all []sim.Waiter, err error) {
 		s.d.Fail(err)
 		if v.at == i {

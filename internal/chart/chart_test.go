@@ -82,6 +82,7 @@ func TestClockTicks_AreRound(t *testing.T) {
 func TestFormats(t *testing.T) {
 	for got, want := range map[string]string{
 		Number(1038412, 0):                        "1,038,412",
+		Number(3.6e9, 0):                          "3,600,000,000",
 		Number(2.675, 2):                          "2.68",
 		Number(-1234.5, 1):                        Minus + "1,234.5",
 		Number(-0.04, 1):                          "0.0",

@@ -24,7 +24,7 @@ func Number(v float64, decimals int) string {
 	power := math.Pow(10, float64(decimals))
 	if shifted := v * power; math.Abs(shifted) < 1e15 {
 		// the epsilon takes 2.675 for what was meant, not for 2.67499…
-		v = math.Round(shifted+math.Copysign(1e-9*math.Max(1, math.Abs(shifted)), shifted)) / power
+		v = math.Round(shifted+math.Copysign(math.Max(1e-9, 1e-15*math.Abs(shifted)), shifted)) / power
 	}
 	text := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
 	whole, rest, _ := strings.Cut(text, ".")

@@ -16,7 +16,8 @@ const MostRuns = 2000
 // (only its occupancy), and by interval of the day.
 type Outcome struct {
 	Runs      int                     `json:"runs"`
-	Of        int                     `json:"of"` // how many there will be
+	Of        int                     `json:"of"`   // how many there will be
+	Seed      uint64                  `json:"seed"` // of the first
 	Calls     int64                   `json:"calls"`
 	Interval  float64                 `json:"interval_s"` // 0: no intervals
 	Total     Figures                 `json:"total"`
@@ -33,7 +34,7 @@ type Watched func(done, total int, sofar func() Outcome)
 // Watch runs a plan so often, seed by seed over all processors, and returns the
 // outcome, which depends on the seed only. It stops when ctx ends.
 func Watch(ctx context.Context, p *sim.Plan, runs int, seed uint64, hear Watched) (Outcome, error) {
-	b := newBoard(p, runs)
+	b := newBoard(p, runs, seed)
 	err := each(ctx, p, runs, seed, func(done int, r result) {
 		b.add(r)
 		if hear != nil {
@@ -135,6 +136,7 @@ func (q *order) end(i int, r *sim.Run, err error) {
 type board struct {
 	plan  *sim.Plan
 	of    int
+	seed  uint64
 	runs  int
 	calls int64
 	total gauge
@@ -143,8 +145,8 @@ type board struct {
 	slots []gauge
 }
 
-func newBoard(p *sim.Plan, of int) *board {
-	b := &board{plan: p, of: of, total: newGauge()}
+func newBoard(p *sim.Plan, of int, seed uint64) *board {
+	b := &board{plan: p, of: of, seed: seed, total: newGauge()}
 	for range p.Scenario.Types {
 		b.types = append(b.types, newGauge())
 	}
@@ -178,7 +180,7 @@ func (b *board) add(r result) {
 // outcome is what was gathered.
 func (b *board) outcome() Outcome {
 	s := b.plan.Scenario
-	o := Outcome{Runs: b.runs, Of: b.of, Calls: b.calls, Total: b.total.figures(), Types: map[string]Figures{}, Groups: map[string]sim.Estimate{}, People: map[string]Figures{}}
+	o := Outcome{Runs: b.runs, Of: b.of, Seed: b.seed, Calls: b.calls, Total: b.total.figures(), Types: map[string]Figures{}, Groups: map[string]sim.Estimate{}, People: map[string]Figures{}}
 	for k, t := range s.Types {
 		o.Types[t.Name] = b.types[k].figures()
 		delete(o.Types[t.Name], Occupancy)

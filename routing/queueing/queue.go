@@ -44,7 +44,9 @@ func (q Queue) Check() error {
 	switch {
 	case !(q.Rate >= 0 && q.Rate <= 1e6):
 		return outside(words.T("The number of calls an hour", nil), q.Rate*3600, 0, 3.6e9)
-	case !(q.Service > 0 && q.Service <= routing.MostSeconds):
+	case q.Service > routing.MostSeconds:
+		return outside(words.T("The handling time", nil), q.Service, 0, routing.MostSeconds)
+	case !(q.Service > 0):
 		return fault.New(fault.Invalid, "{{.Field}} is {{.Have}}; it must be above {{.Least}}.",
 			fault.Values{"Field": words.T("The handling time", nil), "Have": plain(q.Service), "Least": 0})
 	case q.Agents < 1 || q.Agents > MostAgents:
