@@ -193,6 +193,7 @@ func (p *centre) make() {
 			p.wrong = nil
 			return
 		}
+		p.s.kept = append([]lab.Scenario{k}, p.s.kept...) // in its order once they are read again
 		p.s.pages[1].(*scenarios).wanted = k.ID
 		p.s.state.Scenario = k.ID
 		p.s.d.Toast(lang.L("{{.Name}} saved", map[string]any{"Name": k.Name}), nil)

@@ -22,6 +22,7 @@ const queueLog = `1767571200|c1|power|NONE|ENTERQUEUE||13800000000|1
 
 func TestCentre_MeasuresALogAndMakesAScenarioOfIt(t *testing.T) {
 	o := desktest.NewOffice(t)
+	keep(t, o, "another", storm)
 	s := open(t, o, "centre")
 	p := s.pages[4].(*centre)
 	file := filepath.Join(t.TempDir(), "queue_log")
@@ -34,7 +35,7 @@ func TestCentre_MeasuresALogAndMakesAScenarioOfIt(t *testing.T) {
 	}
 	act(t, s, "生成方案")
 	all, err := o.Store.Lab().Scenarios(t.Context(), o.Town.Lead)
-	if err != nil || len(all) != 1 || s.now != 1 {
+	if err != nil || len(all) != 2 || s.now != 1 || s.pages[1].(*scenarios).chosen().Name != "queue_log" {
 		t.Errorf("%+v %v, page %d", all, err, s.now)
 	}
 	p.load(filepath.Join(t.TempDir(), "nothing"))
