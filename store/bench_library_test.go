@@ -128,6 +128,7 @@ func (g *generator) team(org, team string, from int) []people.Person {
 var (
 	benchLines    = []string{"故障报修", "电费电价", "投诉", "业扩报装", "咨询", "保险报案", "回访", "表扬"}
 	benchProjects = []string{"95598", "12345", "保险", "银行", "燃气", "水务", "政务", "商城", "快递", "铁路"}
+	benchTags     = []string{"典型案例", "待复听", "培训素材"}
 	benchTopics   = []string{"小区停电", "电费异常", "抄表有误", "投诉停电时间长", "新装申请", "事故报案", "缴费未到账", "表扬师傅"}
 )
 
@@ -157,10 +158,13 @@ var benchWords = strings.Fields(`您好 请问 电费 停电 我们 这个 可�
 	空调 赔偿 保险 报案 查勘 定损 理赔 快递 水费 燃气 社保 医保 公积金 居住证 户口 噪音 施工 路灯 井盖 积分 会员 优惠 套餐 退款 发货 物流 换货 车票 改签 候补 晚点`)
 
 // talked gives a tenth of the calls a transcript: some twelve utterances of
-// four to twelve words.
+// four to twelve words; and a twentieth a tag.
 func (g *generator) talked(calls []recordings.Call) ([]recordings.Call, []recordings.Beside) {
 	zipf := rand.NewZipf(g.r, 1.1, 4, uint64(len(benchWords)-1))
 	said := make([]recordings.Beside, len(calls))
+	for i := 0; i < len(calls); i += 20 {
+		said[i].Tags = benchTags[i/20%len(benchTags):][:1]
+	}
 	for i := 0; i < len(calls); i += 10 {
 		at := time.Duration(0)
 		for u := range 8 + g.r.IntN(9) {

@@ -85,6 +85,7 @@ func BenchmarkLibrary_Filter(b *testing.B) {
 		"month":        {From: time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC)},
 		"satisfaction": {Satisfaction: []int{1, 2}, Projects: []string{"95598"}},
 		"state":        {States: []string{"none"}, WithSound: &sound},
+		"tag":          {Tags: []string{"待复听"}},
 		"common-word":  {Text: "停电"},
 		"rare-word":    {Text: "停电 4711号"},
 		"agent-name":   {Text: "王伟"},
