@@ -2,20 +2,15 @@ package calibration
 
 import (
 	"context"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
-	"shifu/app/background"
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
-	"shifu/internal/fault"
-	"shifu/internal/people"
 	"shifu/qa"
 	"shifu/qa/calibration"
 )
@@ -64,103 +59,6 @@ func (f *form) Wide() bool { return false }
 
 // Close stops reading.
 func (f *form) Close() { f.leave() }
-
-// asked is what the form reads before it is shown.
-type asked struct {
-	session  calibration.Session
-	rubrics  []qa.Version
-	orgs     []people.Organisation
-	proposal calibration.Proposal
-}
-
-func (f *form) load() {
-	background.Run(f.ctx, f.d.Stage, f.readAll, func(a asked, err error) {
-		if err != nil {
-			f.whole.Objects = []fyne.CanvasObject{parts.EmptyState("info", lang.L("This session can't be opened"), sentence(f.d, err))}
-			f.whole.Refresh()
-			return
-		}
-		f.s, f.rubrics, f.proposal = a.session, a.rubrics, a.proposal
-		for _, o := range a.orgs {
-			f.orgs[o.ID] = o.Name
-		}
-		f.build()
-		f.readPeople()
-		f.d.Changed()
-		f.d.Trace("loaded", map[string]any{"place": "calibration-form"})
-	})
-}
-
-func (f *form) readAll(ctx context.Context) (a asked, err error) {
-	a.session = f.s
-	if a.rubrics, err = f.d.Quality.Rubrics(ctx, f.d.Actor); err != nil {
-		return a, err
-	}
-	if a.orgs, err = f.d.People.Organisations(ctx, f.d.Actor); err != nil {
-		return a, err
-	}
-	if f.s.ID != "" {
-		b, err := f.d.Calibration.Session(ctx, f.d.Actor, f.s.ID)
-		a.session = b.Session
-		return a, err
-	}
-	if err := f.readProposal(ctx, &a); err != nil {
-		return a, err
-	}
-	if id := f.route.Start.CallID; id != "" {
-		a.session.Calls = []calibration.Call{{ID: id}}
-	}
-	if a.session.VersionID == "" {
-		a.session.VersionID = f.firstRubric(a.rubrics)
-	}
-	for i, c := range a.session.Calls {
-		row, err := f.d.Calls.Call(ctx, f.d.Actor, c.ID)
-		if err != nil {
-			return a, err
-		}
-		a.session.Calls[i].Title = desk.CallName(row.Call)
-	}
-	return a, nil
-}
-
-// firstRubric is that of the route, else the first in the window's language.
-func (f *form) firstRubric(all []qa.Version) string {
-	if id := f.route.Start.VersionID; id != "" {
-		return id
-	}
-	for _, v := range all {
-		if v.Language == string(f.d.Settings.Language) {
-			return v.ID
-		}
-	}
-	if len(all) > 0 {
-		return all[0].ID
-	}
-	return ""
-}
-
-// readProposal takes rubric and call of the proposal that the route names.
-func (f *form) readProposal(ctx context.Context, a *asked) error {
-	if f.route.Task == "" {
-		return nil
-	}
-	all, err := f.d.Rulebook.Proposals(ctx, f.d.Actor)
-	i := slices.IndexFunc(all, func(p calibration.Proposal) bool { return p.ID == f.route.Task })
-	if err != nil || i < 0 {
-		return err
-	}
-	a.proposal = all[i]
-	a.session.Title = all[i].Question
-	for _, v := range a.rubrics {
-		if v.RubricID == all[i].RubricID {
-			a.session.VersionID = v.ID
-		}
-	}
-	if id := all[i].CallID; id != "" {
-		a.session.Calls = []calibration.Call{{ID: id}}
-	}
-	return nil
-}
 
 // running tells that scoring has begun: call and rubric are fixed then.
 func (f *form) running() bool { return f.s.State != calibration.Draft }
@@ -249,96 +147,4 @@ func (f *form) rubricSelect() fyne.CanvasObject {
 		s.Disable()
 	}
 	return s
-}
-
-func (f *form) back() {
-	if f.s.ID != "" {
-		f.d.Go(desk.Route{Place: desk.Calibration, ID: f.s.ID})
-		return
-	}
-	f.d.Go(desk.Route{Place: desk.Calibration})
-}
-
-// filled is the session as it is typed.
-func (f *form) filled() (calibration.Session, error) {
-	s := f.s
-	s.Title = strings.TrimSpace(f.title.Text())
-	if s.Title == "" && len(s.Calls) > 0 {
-		s.Title = s.Calls[0].Title
-	}
-	s.DueAt = time.Time{}
-	if text := strings.TrimSpace(f.due.Text()); text != "" {
-		at, err := time.ParseInLocation("2006-01-02 15:04", text, f.d.Zone)
-		if err != nil {
-			return s, fault.New(fault.Invalid, "Write the deadline as 2026-11-20 18:00, not \"{{.Have}}\".", fault.Values{"Have": text})
-		}
-		s.DueAt = at.UTC()
-	}
-	points, err := qa.ParseDecimal(strings.TrimSpace(f.threshold.Text()))
-	if err != nil {
-		return s, fault.New(fault.Invalid, "The threshold is a number of points such as 10, not \"{{.Have}}\".", fault.Values{"Have": f.threshold.Text()})
-	}
-	s.Threshold = points.Float()
-	return s, s.Check()
-}
-
-// save keeps the session and, if wished, begins scoring.
-func (f *form) save(begin bool) {
-	s, err := f.filled()
-	if begin && err == nil {
-		err = s.Ready()
-	}
-	if err != nil || f.busy {
-		f.refuse(err)
-		return
-	}
-	f.busy = true
-	background.Run(f.ctx, f.d.Stage, func(ctx context.Context) (string, error) { return f.keep(ctx, s, begin) }, func(id string, err error) {
-		f.busy = false
-		if id != "" {
-			f.s.ID = id
-		}
-		if err != nil {
-			f.refuse(err)
-			return
-		}
-		f.d.Trace("kept", map[string]any{"session": id, "begun": begin})
-		f.d.Go(desk.Route{Place: desk.Calibration, ID: id})
-	})
-}
-
-func (f *form) keep(ctx context.Context, s calibration.Session, begin bool) (string, error) {
-	id, err := f.d.Calibration.Save(ctx, f.d.Actor, s)
-	if err != nil {
-		return "", err
-	}
-	if p := f.proposal.ID; p != "" {
-		if err := f.d.Rulebook.Dismiss(ctx, f.d.Actor, p, id, ""); err != nil && !fault.Is(err, fault.NotFound) {
-			return id, err
-		}
-	}
-	if begin {
-		err = f.d.Calibration.Advance(ctx, f.d.Actor, id, calibration.Scoring)
-	}
-	return id, err
-}
-
-// refuse says in place what is wrong.
-func (f *form) refuse(err error) {
-	f.problem.Objects = nil
-	if f.wrong = err; err != nil {
-		f.problem.Add(parts.Inset(4, 0, 4, 96, parts.FieldError(sentence(f.d, err))))
-		f.d.Trace("refused", map[string]any{"error": err.Error()})
-	}
-	f.whole.Refresh()
-}
-
-// Actions are what can be done here.
-func (f *form) Actions() []desk.Action {
-	return []desk.Action{
-		{Menu: desk.ReviewMenu, Label: lang.L("Save"), Key: fyne.KeyS, Mod: ctrl, Do: func() { f.save(false) }},
-		{Menu: desk.ReviewMenu, Label: lang.L("Begin scoring"), Key: fyne.KeyReturn, Mod: ctrl, Do: func() { f.save(true) }, Off: f.running()},
-		{Menu: desk.EditMenu, Label: lang.L("Find a call"), Key: fyne.KeyF, Mod: ctrl, Do: func() { f.calls.focus() }, Off: f.calls == nil || f.running()},
-		{Menu: desk.WindowMenu, Label: lang.L("Back to the sessions"), Bare: fyne.KeyEscape, Do: f.back},
-	}
 }
