@@ -102,16 +102,6 @@ func (r *listed) row(s people.Scope) recordings.Row {
 	return out
 }
 
-// callScope is whose calls an actor may know of: those of the organisations in
-
-// scope, or only their own. Nobody else knows of any.
-
-// hearing is the scope of who may open calls: hear them, read their transcripts.
-
-// within narrows a question about calls, named c there, to a scope.
-
-// callBy returns a call in scope.
-
 // Call returns one call of the actor's scope.
 func (k *Calls) Call(ctx context.Context, by people.Actor, id string) (recordings.Row, error) {
 	s, err := callScope(by)
@@ -224,7 +214,6 @@ func (k *Calls) numbers(ctx context.Context, ids []string) (library.Hits, error)
 }
 
 // look finds the calls of each word: in titles and, for who may open calls, in
-
 // what was said.
 func (k *Calls) look(ctx context.Context, by people.Actor, q *library.Question, version int64) error {
 	i, db := &k.w.index, k.w.read.DB

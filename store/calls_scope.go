@@ -11,6 +11,8 @@ import (
 	"shifu/internal/people"
 )
 
+// callScope is whose calls an actor may know of: those of the organisations in
+// scope, or only their own. Nobody else knows of any.
 func callScope(by people.Actor) (people.Scope, error) {
 	s := people.Scope{All: by.May(people.SeeAllCompanies), OrganisationID: by.OrganisationID}
 	if by.May(people.SeeCalls) {
@@ -22,6 +24,7 @@ func callScope(by people.Actor) (people.Scope, error) {
 	return people.Scope{OrganisationID: by.OrganisationID, PersonID: by.PersonID}, nil
 }
 
+// hearing is the scope of who may open calls: hear them, read their transcripts.
 func hearing(by people.Actor) (people.Scope, error) {
 	s, err := callScope(by)
 	if err == nil {
@@ -46,12 +49,14 @@ func narrowed(q *bun.SelectQuery, s people.Scope, organisation, person bun.Ident
 	return q
 }
 
+// within narrows a question about calls, named c there, to a scope.
 func within(q *bun.SelectQuery, s people.Scope) *bun.SelectQuery {
 	return narrowed(q, s, "c.organisation_id", "c.agent_id")
 }
 
 var errNoCall = fault.New(fault.NotFound, "This call is not in the library.", nil)
 
+// callBy returns a call in scope.
 func callBy(ctx context.Context, db bun.IDB, s people.Scope, id string) (listed, error) {
 	var r listed
 	err := within(withNames(db.NewSelect().Model(&r)), s).Where("c.id = ?", id).Scan(ctx)

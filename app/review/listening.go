@@ -169,14 +169,6 @@ func (l *listening) read(length, at time.Duration) {
 	l.seek(at)
 }
 
-// toggle plays or pauses.
-
-// seek goes to a place of the call.
-
-// scrub lets a place be heard while the needle is dragged over it; a seek ends it.
-
-// faster changes the speed by quarters.
-
 // watch follows the player while it plays, and a little longer.
 func (l *listening) watch() {
 	l.still = 0

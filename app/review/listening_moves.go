@@ -4,6 +4,7 @@ import (
 	"time"
 )
 
+// toggle plays or pauses.
 func (l *listening) toggle() {
 	if l.silent() || l.d.Sound == nil {
 		return
@@ -12,6 +13,7 @@ func (l *listening) toggle() {
 	l.watch()
 }
 
+// seek goes to a place of the call.
 func (l *listening) seek(to time.Duration) {
 	if l.reads {
 		l.at = max(min(to, l.length), 0)
@@ -30,6 +32,7 @@ func (l *listening) seek(to time.Duration) {
 	l.wave.ScrollTo(to)
 }
 
+// scrub lets a place be heard while the needle is dragged over it; a seek ends it.
 func (l *listening) scrub(to time.Duration) {
 	if l.silent() {
 		return
@@ -52,4 +55,5 @@ func (l *listening) setSpeed(speed float64) {
 	}
 }
 
+// faster changes the speed by quarters.
 func (l *listening) faster(by float64) { l.setSpeed(l.speed() + by) }

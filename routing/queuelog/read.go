@@ -81,7 +81,6 @@ func newReader(name string) *reader {
 }
 
 // Read reads a queue_log, name standing in the refusals. Events that are not
-
 // about a call's stay are passed over, a broken line refuses the log.
 func Read(name string, in io.Reader) (*History, error) {
 	r := newReader(name)
@@ -217,7 +216,3 @@ func (r *reader) queue(e *record) int32 { return r.intern(r.queues, &r.history.Q
 func (r *reader) agent(e *record) int32 { return r.intern(r.agents, &r.history.Agents, e.agent) }
 
 func (r *reader) member(e *record) [2]int32 { return [2]int32{r.agent(e), r.queue(e)} }
-
-// caller is the number of a known caller, by the order in which they came.
-
-// stay is the visit of a call that is under way, −1 if none is.

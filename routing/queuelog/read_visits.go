@@ -34,6 +34,7 @@ func (r *reader) passes(e *record) {
 	}
 }
 
+// caller is the number of a known caller, by the order in which they came.
 func (r *reader) caller(id []byte) int32 {
 	switch string(id) {
 	case "", "unknown", "anonymous", "Anonymous", "NONE":
@@ -47,6 +48,7 @@ func (r *reader) caller(id []byte) int32 {
 	return i
 }
 
+// stay is the visit of a call that is under way, −1 if none is.
 func (r *reader) stay(e *record) int32 {
 	r.key = append(append(append(r.key[:0], e.call...), '|'), e.queue...)
 	if i, ok := r.open[string(r.key)]; ok {

@@ -55,9 +55,7 @@ func (r *Run) step(source *calendar) bool {
 }
 
 // source is the calendar that holds the next event, nil if there is none.
-
 // Arrivals have one of their own: it is small, and each of them is followed by
-
 // the next.
 func (r *Run) source() *calendar {
 	a, c := &r.arrivals, &r.calendar
@@ -97,7 +95,6 @@ func (r *Run) arrive(k int32) {
 func (r *Run) enter(i int32) { r.enterSince(i, r.now) }
 
 // enterSince brings a call, fresh or dialled again, to the door; it counts as
-
 // waiting since joined.
 func (r *Run) enterSince(i int32, joined int64) {
 	c := &r.calls[i]
@@ -189,7 +186,6 @@ func (r *Run) slotOf() int32 {
 }
 
 // tally counts what becomes of a call: in the queue that it came to first, or
-
 // apart once it was passed on.
 func (r *Run) tally(c *call) *Tally {
 	all := r.tallies
@@ -204,20 +200,8 @@ func (r *Run) work(c *call) *Tally {
 	return &r.tallies[int(c.slot)*len(r.plan.types)+int(c.callType)]
 }
 
-// wait queues a call for which nobody is free.
-
-// timers starts a call's patience and the delays of its type.
-
-// wakes sets when the next delay of a call runs out.
-
-// watch does what a preset does after every event.
-
-// reroute tries again when a delay of a waiting call has run out.
-
 // serveHeads connects waiting calls of a type, the first ones first, as long as
-
 // an agent may take them: somebody may be free whom the call chooses, but who
-
 // does not choose the call.
 func (r *Run) serveHeads(k int32) {
 	switch {

@@ -150,36 +150,8 @@ func (a *agent) rungFor() int32 {
 	return a.call
 }
 
-// wins connects a call with the first who takes it; the others who ring for it
-
-// become free.
-
-// silence ends the ringing of all who ring for a call, and returns the first of
-
-// those who become free by it.
-
-// quiets lets agents whose ringing was ended go on.
-
-// fails ends an offer that an agent did not take. When nobody else rings for
-
-// the call it keeps its place and age and is offered to somebody else first;
-
-// the agent may be set not ready.
-
-// returns puts a call for which nobody rings any more back in line, or out of
-
-// it when it has waited too long.
-
-// retries lets a call rest between two tries.
-
-// withdraw ends an offer that came to nothing for the agent.
-
-// stops sets an agent not ready who did not take a call.
-
 // joinable is the ringing call for which an agent of a group who gets free is
-
 // rung too, if it has a higher score than call i: mod_callcenter looks at calls
-
 // that ring to all as it looks at those that wait.
 func (r *Run) joinable(group, i int32) int32 {
 	best := i
@@ -202,14 +174,12 @@ func (r *Run) joinable(group, i int32) int32 {
 }
 
 // standing is the score of a call in mod_callcenter: its time in the queue, and
-
 // the age that is added.
 func (r *Run) standing(c *call) int64 {
 	return r.now - c.joined + r.plan.types[c.callType].ageShift
 }
 
 // inUse reports whether an agent who talks may be rung for one more call:
-
 // Asterisk's ringinuse.
 func (r *Run) inUse(a int32) bool {
 	ag := &r.agents[a]
@@ -231,7 +201,6 @@ func (r *Run) rung(group int32) (n int32) {
 }
 
 // firstOf and nextOf go through the free agents of a group, then through those
-
 // who are rung while they talk.
 func (r *Run) firstOf(group int32) int32 {
 	if a := r.teams[group].free.head; a != none || !r.plan.inUse {

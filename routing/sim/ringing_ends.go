@@ -11,6 +11,8 @@ func (r *Run) answers(a int32) {
 	}
 }
 
+// wins connects a call with the first who takes it; the others who ring for it
+// become free.
 func (r *Run) wins(i, a int32) {
 	c := &r.calls[i]
 	if c.condition != ringing {
@@ -25,6 +27,8 @@ func (r *Run) wins(i, a int32) {
 	r.quiets(others)
 }
 
+// silence ends the ringing of all who ring for a call, and returns the first of
+// those who become free by it.
 func (r *Run) silence(i int32) int32 {
 	c := &r.calls[i]
 	first, last := none, none
@@ -45,6 +49,7 @@ func (r *Run) silence(i int32) int32 {
 	return first
 }
 
+// quiets lets agents whose ringing was ended go on.
 func (r *Run) quiets(first int32) {
 	for a := first; a != none; {
 		next := r.bench[a].next
@@ -53,6 +58,9 @@ func (r *Run) quiets(first int32) {
 	}
 }
 
+// fails ends an offer that an agent did not take. When nobody else rings for
+// the call it keeps its place and age and is offered to somebody else first;
+// the agent may be set not ready.
 func (r *Run) fails(a int32, how failure) {
 	i := r.agents[a].rungFor()
 	c := &r.calls[i]
@@ -64,6 +72,8 @@ func (r *Run) fails(a int32, how failure) {
 	r.withdraw(a, how)
 }
 
+// returns puts a call for which nobody rings any more back in line, or out of
+// it when it has waited too long.
 func (r *Run) returns(i int32, how failure) {
 	c := &r.calls[i]
 	r.counts.InService--
@@ -82,6 +92,7 @@ func (r *Run) returns(i int32, how failure) {
 	}
 }
 
+// retries lets a call rest between two tries.
 func (r *Run) retries(i int32) {
 	if c := &r.calls[i]; r.plan.retry > 0 {
 		c.rested = r.now + r.plan.retry
@@ -89,6 +100,7 @@ func (r *Run) retries(i int32) {
 	}
 }
 
+// withdraw ends an offer that came to nothing for the agent.
 func (r *Run) withdraw(a int32, how failure) {
 	ag := &r.agents[a]
 	ag.generation++

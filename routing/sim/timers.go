@@ -1,5 +1,6 @@
 package sim
 
+// wait queues a call for which nobody is free.
 func (r *Run) wait(i int32) {
 	c := &r.calls[i]
 	t, f := &r.plan.types[c.callType], &r.flows[c.callType]
@@ -16,6 +17,7 @@ func (r *Run) wait(i int32) {
 	r.timers(i)
 }
 
+// timers starts a call's patience and the delays of its type.
 func (r *Run) timers(i int32) {
 	c := &r.calls[i]
 	t, f := &r.plan.types[c.callType], &r.flows[c.callType]
@@ -42,6 +44,7 @@ func (r *Run) timers(i int32) {
 	}
 }
 
+// wakes sets when the next delay of a call runs out.
 func (r *Run) wakes(i int32) {
 	c := &r.calls[i]
 	delays := r.plan.types[c.callType].delays
@@ -53,6 +56,7 @@ func (r *Run) wakes(i int32) {
 	}
 }
 
+// watch does what a preset does after every event.
 func (r *Run) watch() {
 	if r.plan.leaves {
 		r.leaveEmpty()
@@ -65,6 +69,7 @@ func (r *Run) watch() {
 	}
 }
 
+// reroute tries again when a delay of a waiting call has run out.
 func (r *Run) reroute(i int32) {
 	c := &r.calls[i]
 	r.wakes(i)

@@ -33,7 +33,6 @@ type Point struct {
 }
 
 // Centre is a shift being worked: the seat of the trainee, and the centre
-
 // around it. Its zero value is of no use; see Open.
 type Centre struct {
 	plan   Plan
@@ -61,7 +60,6 @@ type Centre struct {
 const sample = 10 * time.Second
 
 // Open opens the centre for a shift; the trainee is not ready yet. The same seed
-
 // brings the same calls.
 func Open(p Plan, seed uint64) (*Centre, error) {
 	plan, err := sim.NewPlan(p.scenario())
@@ -126,7 +124,6 @@ func (c *Centre) Until(until time.Duration) error {
 }
 
 // pass does what comes by itself: a call rings, rings too long, is taken at a
-
 // desk, the lead is free again, the shift ends.
 func (c *Centre) pass() error {
 	for _, e := range c.notes {
@@ -216,11 +213,3 @@ func (c *Centre) look() {
 	p.Waiting, p.Longest = c.Waiting()
 	c.curve = append(c.curve, p)
 }
-
-// Do does an act at its time. What can't be done now is refused.
-
-// ready opens the seat: whoever waits longest rings at once.
-
-// during is what is done in a call: it is passed on, or the lead is asked.
-
-// done ends a call: the seat is ready, unless busy was asked for or the shift is over.

@@ -8,6 +8,7 @@ import (
 	"shifu/training/roleplay"
 )
 
+// Do does an act at its time. What can't be done now is refused.
 func (c *Centre) Do(a Act) error {
 	if a.At < c.now {
 		return fault.New(fault.Invalid, "This comes before what was done last.", nil)
@@ -42,6 +43,7 @@ func (c *Centre) Do(a Act) error {
 	return fault.New(fault.Invalid, "There is no act \"{{.Have}}\" at a seat.", fault.Values{"Have": string(a.Kind)})
 }
 
+// ready opens the seat: whoever waits longest rings at once.
 func (c *Centre) ready(at time.Duration) error {
 	if c.rest = ""; c.state != IsBusy {
 		return nil
@@ -59,6 +61,7 @@ func (c *Centre) ready(at time.Duration) error {
 	return c.pass()
 }
 
+// during is what is done in a call: it is passed on, or the lead is asked.
 func (c *Centre) during(a Act) error {
 	to := deskOf(roleplay.Target(a.Text))
 	switch {
@@ -100,6 +103,7 @@ func (c *Centre) rests(a Act) error {
 	return nil
 }
 
+// done ends a call: the seat is ready, unless busy was asked for or the shift is over.
 func (c *Centre) done(at time.Duration) error {
 	if c.state != OnCall {
 		return fault.New(fault.Conflict, "There is no call to end.", nil)
