@@ -5,7 +5,6 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -147,6 +146,8 @@ func eachCall(t *testing.T, visit func(file, pkg, name string, args []ast.Expr))
 	})
 }
 
+var fset = token.NewFileSet()
+
 // eachFile visits the project's own files but tests.
 func eachFile(t *testing.T, visit func(file string, f *ast.File)) {
 	t.Helper()
@@ -160,11 +161,7 @@ func eachFile(t *testing.T, visit func(file string, f *ast.File)) {
 		if !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") {
 			return nil
 		}
-		src, err := os.ReadFile(p)
-		if err != nil {
-			return err
-		}
-		if f, err := parser.ParseFile(token.NewFileSet(), p, src, 0); err == nil { // else the compiler says it better
+		if f, err := parser.ParseFile(fset, p, nil, parser.ParseComments); err == nil { // else the compiler says it better
 			visit(p, f)
 		}
 		return nil

@@ -14,7 +14,6 @@ const (
 var failed = [failures]Event{unanswered: NotAnswered, declined: Declined, engaged: PhoneBusy}
 
 // shortest is how long a refusal or a busy tone takes at least, so that time
-
 // goes on when somebody refuses everything.
 const shortest = micro
 
