@@ -95,6 +95,7 @@ func (t *toasts) content() fyne.CanvasObject { return t.over }
 func (t *toasts) show(text string, undo func()) {
 	t.undo = undo
 	t.toast.Say(text, lang.L("Undo"), "Ctrl Z", undo)
+	t.over.Refresh()
 }
 
 // undoLast undoes what the toast that is still shown says, and reports whether there was one.

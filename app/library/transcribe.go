@@ -13,6 +13,14 @@ func (s *Screen) transcribe() {
 		calls = append(calls, r.Call)
 	}
 	if len(calls) > 0 {
-		transcribing.Ask(s.d, calls, nil)
+		transcribing.Ask(s.d, calls, s.preview.rewritten)
+	}
+}
+
+// rewritten shows the transcript that came for the call in the preview.
+func (p *preview) rewritten(callID string, said []recordings.Utterance) {
+	if callID == p.row.ID && p.ctx.Err() == nil {
+		p.more.said = said
+		p.draw()
 	}
 }

@@ -1,6 +1,7 @@
 package parts
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -131,6 +132,22 @@ func TestToast_LeavesByItselfAndUndoes(t *testing.T) {
 		t.Errorf("undone %d, still shown %v", undone, toast.Visible())
 	}
 	fire[1]()
+}
+
+func TestToast_SaysALongSentenceWhole(t *testing.T) {
+	toast := NewToast(nil)
+	onWindow(t, toast, 600, 200)
+	toast.Say("Saved", "Undo", "Ctrl Z", nil)
+	low := toast.MinSize()
+	long := "Stopped after 3 transcripts. What was answered is kept; the next time it goes on behind it, and nothing is paid for twice."
+	toast.Say(long, "Undo", "Ctrl Z", nil)
+	var said string
+	for _, l := range toast.words.lines {
+		said += l.Text
+	}
+	if high := toast.MinSize(); high.Height <= low.Height || strings.ReplaceAll(said, " ", "") != strings.ReplaceAll(long, " ", "") {
+		t.Errorf("%v after %v, says %q", high, low, said)
+	}
 }
 
 func TestDialog_SafeButtonHasTheFocusAndEscapeIsSafe(t *testing.T) {

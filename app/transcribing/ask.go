@@ -133,9 +133,9 @@ const width = 520
 // facts are what somebody has to know before anything is sent.
 func (w *work) facts() []parts.Fact {
 	var sound time.Duration
-	pieces, cut, said := 0, 0, 0
+	pieces, answered, cut, said := 0, 0, 0, 0
 	for _, r := range w.asked {
-		sound, pieces = sound+r.Sound, pieces+r.Pieces
+		sound, pieces, answered = sound+r.Sound, pieces+r.Pieces-r.Answered, answered+r.Answered
 		if r.Redacted {
 			cut++
 		}
@@ -143,11 +143,14 @@ func (w *work) facts() []parts.Fact {
 			said++
 		}
 	}
-	n := map[string]any{"Minutes": chart.Number(sound.Minutes(), 1), "Pieces": chart.Count(pieces), "N": chart.Count(cut), "All": chart.Count(len(w.asked)), "Said": chart.Count(said)}
+	n := map[string]any{"Minutes": chart.Number(sound.Minutes(), 1), "Pieces": chart.Count(pieces), "N": chart.Count(cut), "All": chart.Count(len(w.asked)), "Said": chart.Count(said), "Answered": chart.Count(answered), "Whole": chart.Count(pieces + answered)}
 	facts := []parts.Fact{{Label: lang.L("Server"), Value: w.set.Address}, {Label: lang.L("Model"), Value: w.set.Model},
 		{Label: lang.L("Is sent"), Value: lang.L("{{.Minutes}} minutes of speech in {{.Pieces}} pieces, a voice at a time", n)},
 		{Label: lang.L("Estimated cost"), Value: w.cost(sound)},
 		{Label: lang.L("Recording"), Value: w.recording(cut, n)}}
+	if answered > 0 {
+		facts = append(facts, parts.Fact{Label: lang.L("Isn't sent"), Value: lang.L("{{.Answered}} of {{.Whole}} pieces, which were answered before", n)})
+	}
 	if said > 0 {
 		facts = append(facts, parts.Fact{Label: lang.L("Transcript"), Value: lang.L("{{.Said}} of {{.All}} have one, which is replaced", n)})
 	}

@@ -83,7 +83,9 @@ func (w *work) done(out outcome, err error) {
 	case out.left > 0:
 		say = lang.L("{{.N}} transcripts were written, {{.Left}} were left as they were put right.", n)
 	}
-	w.d.Toast(say, nil)
+	if out.written+out.left > 0 || len(out.failed) == 0 { // a toast is never for an error alone
+		w.d.Toast(say, nil)
+	}
 	facts := map[string]any{"written": out.written, "failed": len(out.failed), "left": out.left, "stopped": out.stopped}
 	if len(out.failed) > 0 {
 		facts["why"] = words.Sentence(w.d.Settings.Language, out.failed[0].why)

@@ -23,7 +23,8 @@ type From struct {
 type Request struct {
 	Call     recordings.Call
 	Pieces   int
-	Sound    time.Duration
+	Answered int           // of the pieces: they lie here already and aren't sent again
+	Sound    time.Duration // of those that are sent
 	Redacted bool // it is the redacted recording that is sent
 	Said     int  // utterances that are there already,
 	Hand     int  // and of them those that a person put right
@@ -45,13 +46,32 @@ func Look(ctx context.Context, by people.Actor, f From, c recordings.Call, set S
 		return r, err
 	}
 	plan := Plan(*s.track.Speech, set)
-	r.Pieces, r.Sound, r.Redacted, r.Said = len(plan), Cost(plan), s.hash != c.Audio.Hash, len(said)
+	unsent, err := f.unsent(ctx, by, c.ID, Job{Hash: s.hash, Settings: set}, plan)
+	if err != nil {
+		return r, err
+	}
+	r.Pieces, r.Answered, r.Sound = len(plan), len(plan)-len(unsent), Cost(unsent)
+	r.Redacted, r.Said = s.hash != c.Audio.Hash, len(said)
 	for _, u := range said {
 		if u.Hand {
 			r.Hand++
 		}
 	}
 	return r, nil
+}
+
+// unsent are the pieces of a plan that no server answered yet.
+func (f From) unsent(ctx context.Context, by people.Actor, callID string, j Job, plan []Piece) (out []Piece, err error) {
+	for _, p := range plan {
+		raw, err := f.Kept.Answer(ctx, by, callID, j.key(p))
+		if err != nil {
+			return nil, err
+		}
+		if raw == nil {
+			out = append(out, p)
+		}
+	}
+	return out, nil
 }
 
 // sound is the recording of a call as everybody hears it.
