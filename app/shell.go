@@ -257,7 +257,7 @@ func (s *Shell) countAt(at desk.Place, ask func(context.Context) (int, error)) {
 // the window is the theme's: another one above it would cost as much as a page.
 func (s *Shell) frame() {
 	if s.solo() {
-		s.rail = nil
+		s.rail, s.status.around = nil, nil
 		s.menus() // first: the content takes the menu's room
 		s.fillScreen(true)
 		s.window.SetContent(container.NewStack(s.screen.Content(), s.toasts.content()))
@@ -267,6 +267,7 @@ func (s *Shell) frame() {
 	s.rail = s.newRail()
 	page := container.NewStack(parts.NewPage(s.screen.Content()))
 	body := container.NewBorder(nil, s.status.content(), s.rail, nil, page)
+	s.status.around = body
 	s.window.SetContent(container.NewStack(body, s.toasts.content()))
 	s.menus()
 }

@@ -11,6 +11,7 @@ import (
 	"shifu/app/background"
 	"shifu/app/desk"
 	"shifu/app/desktest"
+	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/people"
 	"shifu/internal/words"
@@ -244,6 +245,15 @@ func TestShell_WhatWentWrongStaysUntilAnotherPlaceIsOpened(t *testing.T) {
 	s.goTo(desk.Route{Place: desk.Today})
 	if len(s.status.wrong.Objects) != 0 {
 		t.Error("it stands in another place")
+	}
+}
+
+func TestShell_WhatWentWrongIsReadAtOnce(t *testing.T) {
+	s, o, _ := house(t)
+	s.enter(o.Town.Reviewer)
+	s.desk.Fail(errors.New("no call rings"))
+	if got := s.status.outside.Size().Height; got < look.HeightStatus {
+		t.Errorf("the bar at the foot has %v of height until something else happens", got)
 	}
 }
 

@@ -22,6 +22,7 @@ type statusBar struct {
 	works   *fyne.Container
 	wrong   *fyne.Container
 	outside *fyne.Container
+	around  fyne.CanvasObject // gives the bar its room; nil while there is none
 }
 
 func newStatusBar(stage *background.Stage) *statusBar {
@@ -37,8 +38,12 @@ func (b *statusBar) content() fyne.CanvasObject { return b.outside }
 
 // draw shows the bar if it has something to say.
 func (b *statusBar) draw() {
+	before := b.outside.Hidden
 	b.outside.Hidden = len(b.works.Objects) == 0 && len(b.wrong.Objects) == 0
 	b.outside.Refresh()
+	if before != b.outside.Hidden && b.around != nil {
+		b.around.Refresh() // what was hidden has no room yet
+	}
 }
 
 // problem says what went wrong until it is closed or replaced.

@@ -45,7 +45,7 @@ func newPrivacy(r *Room) *privacy {
 	p.table.OnChosen = func(row int) { r.sound.seek(p.mark(row).From) }
 	p.table.OnOpened = p.turn
 	p.act = parts.NewButton(lang.L("Redact"), parts.Main, p.redact).WithKey("Ctrl Shift K").AsSmall()
-	p.undo = parts.NewButton(lang.L("Undo the redaction"), parts.Quiet, p.bringBack).AsSmall()
+	p.undo = parts.NewButton(lang.L("Undo the redaction"), parts.Quiet, p.bringBack).WithKey("Ctrl Alt K").AsSmall()
 	p.state = parts.Label("")
 	foot := parts.Inset(2, 12, 2, 12, parts.Row(8, p.state, parts.Gap(), p.undo, p.act))
 	p.shown = parts.Dock(nil, parts.Stack(0, parts.NewHairline(), foot), nil, nil, p.table)
@@ -149,7 +149,7 @@ func (p *privacy) show() {
 	n := len(p.chosen())
 	p.act.SetWord(lang.L("Redact {{.N}}", map[string]any{"N": n}))
 	enable(p.act, may && n > 0)
-	enable(p.undo, may && !p.done.IsZero())
+	enable(p.undo, p.mayBringBack())
 	p.state.Set(p.standing())
 	p.table.Refresh()
 	p.content.Refresh()
@@ -221,6 +221,11 @@ func (p *privacy) redact() {
 	}, lang.L("Taken out. Everybody hears and reads the call without it."))
 }
 
+func (p *privacy) mayBringBack() bool {
+	return p.r.d.Actor.May(people.RedactCalls) && !p.busy && !p.done.IsZero()
+}
+
+// bringBack has the call heard as it was recorded, as long as that still exists.
 func (p *privacy) bringBack() {
 	p.change(func(ctx context.Context) error { return p.r.d.Redactions.Undo(ctx, p.r.d.Actor, p.r.o.call.ID) },
 		lang.L("The call is as it was recorded."))

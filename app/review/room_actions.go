@@ -115,6 +115,7 @@ func (r *Room) wordActions() []desk.Action {
 	return append(all,
 		desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Mark A to B to be taken out"), Key: fyne.KeyX, Mod: ctrl | shift, Do: p.markStretch, Off: r.sound.silent(), GapBefore: true},
 		desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Take out what is marked"), Key: fyne.KeyK, Mod: ctrl | shift, Do: p.redact, Off: r.sound.silent()},
+		desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Undo the redaction"), Key: fyne.KeyK, Mod: ctrl | alt, Do: p.bringBack, Off: !p.mayBringBack()},
 		desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Hear the call as it was recorded"), Key: fyne.KeyU, Mod: ctrl | shift, Do: r.hearWhole, Off: !r.mayHearWhole()})
 }
 

@@ -25,9 +25,9 @@ type Request struct {
 	Pieces   int
 	Answered int           // of the pieces: they lie here already and aren't sent again
 	Sound    time.Duration // of those that are sent
-	Redacted bool // it is the redacted recording that is sent
-	Said     int  // utterances that are there already,
-	Hand     int  // and of them those that a person put right
+	Redacted bool          // it is the redacted recording that is sent
+	Said     int           // utterances that are there already,
+	Hand     int           // and of them those that a person put right
 }
 
 // Nothing refuses a recording in which nobody speaks.
