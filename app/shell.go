@@ -75,6 +75,7 @@ type Shell struct {
 	keys    []fyne.Shortcut // of a screen without a menu
 	seen    seenActs        // what could be done since somebody signed in
 	held    bool            // shortcuts rest
+	leaving bool            // the keyboard is being taken from a part that is gone
 	asking  bool            // whether entries that can't be saved may be lost
 }
 
@@ -163,15 +164,19 @@ func (s *Shell) changed() {
 
 // leaveGone takes the keyboard from a part that is shown no more: Fyne leaves it
 // there, and Enter would open a row of a list that nobody sees. Only such a part
-// has no place in the window; the corner belongs to the rail.
+// has no place in the window; the corner belongs to the rail. A part that was
+// never drawn has none either, but is about to be shown. Losing the keyboard may
+// change the actions in turn.
 func (s *Shell) leaveGone() {
-	c := s.window.Canvas()
+	c, driver := s.window.Canvas(), fyne.CurrentApp().Driver()
 	o, ok := c.Focused().(fyne.CanvasObject)
-	if !ok {
+	if !ok || s.leaving || driver.CanvasForObject(o) == nil {
 		return
 	}
-	if at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o); at.X <= 0 && at.Y <= 0 {
+	if at := driver.AbsolutePositionForObject(o); at.X <= 0 && at.Y <= 0 {
+		s.leaving = true
 		c.Unfocus()
+		s.leaving = false
 	}
 }
 

@@ -220,6 +220,21 @@ func TestShell_APartThatIsShownNoMoreLosesTheKeyboard(t *testing.T) {
 	}
 }
 
+func TestShell_AFieldWhoseFocusChangesTheActionsLosesTheKeyboardOnce(t *testing.T) {
+	s, o, _ := house(t)
+	s.enter(o.Town.Lead)
+	s.goTo(desk.Route{Place: desk.Library})
+	field := desktest.Found[*parts.Entry](s.window.Canvas().Content())[0]
+	told := 0
+	field.OnFocus = func(bool) { told++; s.changed() }
+	field.Focus()
+	field.Hide()
+	s.changed()
+	if s.window.Canvas().Focused() != nil || told != 2 {
+		t.Errorf("focused %v, told %d times", s.window.Canvas().Focused(), told)
+	}
+}
+
 func TestShell_AFailureThatArrivesAfterSigningOutIsNoCrash(t *testing.T) {
 	s, o, _ := house(t)
 	s.enter(o.Town.Reviewer)

@@ -72,7 +72,7 @@ func (e *seat) reasons(chosen int) fyne.CanvasObject {
 
 // ringing is the card of the call that rings: nothing of the concern is known yet.
 func (e *seat) ringing(r duty.Ring) fyne.CanvasObject {
-	card := parts.Stack(8, parts.Row(10, parts.NewPill(lang.L("seat.rings"), parts.StateChosen), e.since),
+	card := parts.Stack(8, parts.Row(10, parts.NewPill(lang.L("seat.rings"), parts.StatePlain).WithIcon("phone"), e.since),
 		parts.PanelHead(lineWords.Of(r.Line)),
 		parts.Second(lang.L("Waited {{.Time}}. It rings for {{.N}} s, then it goes back to its place in the queue.", map[string]any{"Time": clock(r.Waited.Truncate(time.Second)), "N": int(duty.RingLimit.Seconds())})),
 		parts.Room(0, 4), parts.Row(0, parts.NewButton(lang.L("Take the call"), parts.Main, e.answer).WithIcon("headset").WithKey("Enter")))
