@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"shifu/internal/fault"
+	"shifu/internal/words"
 	"shifu/recordings"
 	"shifu/recordings/transcript"
 )
@@ -23,11 +24,12 @@ func (r *run) chat(ctx context.Context, path string) error {
 	if ctx.Err() != nil {
 		return nil
 	}
-	data, said, err := r.readText(path, transcript.Call{AgentLane: r.job.AgentLane})
+	data, said, notes, err := r.readText(path, transcript.Call{AgentLane: r.job.AgentLane})
 	if why := fileFault(path, err); why != nil {
 		r.refuse(Problem{File: path, Reason: why})
 		return nil
 	}
+	r.note(path, notes)
 	t, _ := r.claim(path)
 	c := &t.call
 	c.Direction = cmp.Or(c.Direction, recordings.Online)
@@ -43,20 +45,28 @@ func (r *run) chat(ctx context.Context, path string) error {
 }
 
 // readText reads a transcript that doesn't change meanwhile.
-func (r *run) readText(path string, c transcript.Call) ([]byte, []recordings.Utterance, error) {
+func (r *run) readText(path string, c transcript.Call) (data []byte, said []recordings.Utterance, notes []words.Text, err error) {
 	before := stampOf(path)
 	if before.size > mostText {
-		return nil, nil, fault.New(fault.Invalid, "{{.File}} is no transcript: it is no file, or too large.", fault.Values{"File": filepath.Base(path)})
+		return nil, nil, nil, fault.New(fault.Invalid, "{{.File}} is no transcript: it is no file, or too large.", fault.Values{"File": filepath.Base(path)})
 	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, nil, err
+	if data, err = os.ReadFile(path); err != nil {
+		return nil, nil, nil, err
 	}
 	if stampOf(path) != before {
-		return nil, nil, recordings.Changed
+		return nil, nil, nil, recordings.Changed
 	}
-	said, _, err := transcript.Read(data, c)
-	return data, said, err
+	said, notes, err = transcript.Read(data, c)
+	return data, said, notes, err
+}
+
+// note tells what was put right in a transcript that was taken.
+func (r *run) note(path string, notes []words.Text) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, n := range notes {
+		r.sum.Notes = append(r.sum.Notes, Problem{File: path, Reason: fault.New(fault.Invalid, n.Key, n.Values), Taken: true})
+	}
 }
 
 // fileFault words what is wrong with a file.
@@ -76,12 +86,13 @@ func (r *run) wordsOf(path string, c recordings.Call) []recordings.Utterance {
 	if !there {
 		return nil
 	}
-	_, said, err := r.readText(file, transcript.Call{Length: c.Duration, AgentLane: c.Audio.AgentLane})
+	_, said, notes, err := r.readText(file, transcript.Call{Length: c.Duration, AgentLane: c.Audio.AgentLane})
 	if why := fileFault(file, err); why != nil {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.sum.Notes = append(r.sum.Notes, Problem{File: file, Reason: why, Taken: true})
 		return nil
 	}
+	r.note(file, notes)
 	return said
 }

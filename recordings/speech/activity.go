@@ -12,7 +12,7 @@ import (
 const Kind = "speech/1"
 
 // Version of the detector. It goes up with every change that moves a span.
-const Version = 3
+const Version = 4
 
 // Limits of the definitions.
 const (

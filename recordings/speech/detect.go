@@ -15,20 +15,33 @@ type Settings struct {
 	LeakBelowDB     float64 `json:"leak_below_db"`    // the other's voice leaks if it arrives at least so much weaker
 	LeakSpreadDB    float64 `json:"leak_spread_db"`   // and the difference has no greater interquartile range
 	LeakWithinDB    float64 `json:"leak_within_db"`   // frames less than this above the path are leak
+	VoiceMarginDB   float64 `json:"voice_margin_db"`  // MarginDB where voices are strongest, which only makes speech longer,
+	VoiceDeviations float64 `json:"voice_deviations"` // or so many deviations below the quiet mean,
+	VoiceEndDB      float64 `json:"voice_end_db"`     // and HysteresisDB
 	BridgeMS        int     `json:"bridge_ms"`        // pauses up to this are speech
 	ShortestMS      int     `json:"shortest_ms"`      // speech below this is none
 	HoldSeconds     int     `json:"hold_s"`           // music lasts so long
 	HoldDipMS       int     `json:"hold_dip_ms"`      // without a dip of so much
 	HoldLeastDB     float64 `json:"hold_least_db"`    // and at least this loud (dBFS)
+
+	below bool // Deviations counts only what lies below the quiet mean
 }
 
 // Standard are the settings of this version.
 func Standard() Settings {
 	return Settings{
 		WindowSeconds: 30, MarginDB: 4, Deviations: 1.5, QuietPercentile: 12, AboveQuietDB: 18, LeastDB: -56, HysteresisDB: 2, ReachDB: 10,
-		LeakBelowDB: -8, LeakSpreadDB: 6, LeakWithinDB: 8, BridgeMS: 300, ShortestMS: 100,
+		LeakBelowDB: -8, LeakSpreadDB: 6, LeakWithinDB: 8,
+		VoiceMarginDB: 2.5, VoiceDeviations: 2.5, VoiceEndDB: 1.5, BridgeMS: 300, ShortestMS: 100,
 		HoldSeconds: 8, HoldDipMS: 300, HoldLeastDB: -50,
 	}
+}
+
+// forVoice are the settings where voices are strongest.
+func (s Settings) forVoice() Settings {
+	s.below = true
+	s.MarginDB, s.Deviations, s.HysteresisDB = s.VoiceMarginDB, s.VoiceDeviations, s.VoiceEndDB
+	return s
 }
 
 // Detect finds who speaks when. It reads the source from the beginning, and
@@ -41,7 +54,7 @@ func detect(src Source, s Settings) (Activity, error) {
 	if err != nil {
 		return Activity{}, err
 	}
-	if len(raw) == 2 && same(raw[0], raw[1]) {
+	if len(raw) == 2 && same(raw[0].all, raw[1].all) {
 		raw = raw[:1]
 	}
 	a := Activity{Version: Version, Settings: s, Duration: src.duration(), SampleRate: src.SampleRate, Mono: len(raw) == 1}
@@ -49,12 +62,14 @@ func detect(src Source, s Settings) (Activity, error) {
 	active := make([][]bool, len(raw))
 	tunes := make([][]Span, len(raw))
 	for i := range raw {
-		smoothed[i] = smooth(raw[i])
+		smoothed[i] = smooth(raw[i].all)
 		var noises []Span
 		if tunes[i], noises, err = steadySounds(src, i, smoothed[i], s); err != nil {
 			return Activity{}, err
 		}
 		active[i] = speaks(smoothed[i], thresholds(smoothed[i], tunes[i], s), s)
+		voice, v := smooth(raw[i].voice), s.forVoice()
+		reach(active[i], speaks(voice, thresholds(voice, tunes[i], v), v))
 		hush(active[i], noises)
 	}
 	if len(raw) == 2 {
@@ -113,6 +128,21 @@ func speaks(lane, quiet []level, s Settings) []bool {
 		out[i] = out[i] || out[i+1] && reached(i)
 	}
 	return out
+}
+
+// reach adds the voiced stretches that touch an active one: most noises are
+// weaker there, so that a voice stands out of them for longer.
+func reach(active, voiced []bool) {
+	for from := 0; from < len(voiced); from++ {
+		to, touches := from, false
+		for ; to < len(voiced) && voiced[to]; to++ {
+			touches = touches || active[to]
+		}
+		for i := from; touches && i < to; i++ {
+			active[i] = true
+		}
+		from = to
+	}
 }
 
 func drop(active, leak []bool) {

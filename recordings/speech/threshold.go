@@ -113,13 +113,31 @@ func (h *histogram) threshold(s Settings) float64 {
 
 // margin is how high, in dB, the quiet class reaches.
 func (h *histogram) margin(s Settings) float64 {
-	mean, deviation := h.quiet()
+	split := h.split()
+	mean, deviation := h.moments(split)
+	if s.below {
+		deviation = h.below(mean)
+	}
 	return mean + max(s.MarginDB, s.Deviations*deviation)
 }
 
-// quiet splits the levels where the variance between the classes is largest,
-// and returns the mean and standard deviation of the lower class in dB.
-func (h *histogram) quiet() (mean, deviation float64) {
+// below is the standard deviation, in dB, of the levels up to a mean, about it:
+// that of the noise alone, since what speech is left in the quiet class lies
+// above. A noise has a small one, a crowd that chatters a large one.
+func (h *histogram) below(mean float64) float64 {
+	n, squares := 0, 0.0
+	for i, c := range h.count {
+		if d := middle(float64(i)) - mean; d <= 0 {
+			n += c
+			squares += float64(c) * d * d
+		}
+	}
+	return math.Sqrt(squares / float64(max(1, n)))
+}
+
+// split is the last bin of the lower class where the variance between the
+// classes is largest.
+func (h *histogram) split() int {
 	all := 0
 	for i, n := range h.count {
 		all += i * n
@@ -140,7 +158,7 @@ func (h *histogram) quiet() (mean, deviation float64) {
 	if best < 0 {
 		split = bins - 1 // all levels in one bin
 	}
-	return h.moments(split)
+	return split
 }
 
 // moments of the bins up to last.
