@@ -56,7 +56,7 @@ func (c *checker) say(path, key string, values fault.Values) {
 
 func (c *checker) number(path string, have, least, most float64) {
 	if !(have >= least && have <= most) {
-		c.say(path, "{{.Have}} does not lie between {{.Least}} and {{.Most}}.", fault.Values{"Have": plain(have), "Least": plain(least), "Most": plain(most)})
+		c.say(path, "{{.Have}} does not lie between {{.Least}} and {{.Most}}.", fault.Values{"Have": have, "Least": least, "Most": most})
 	}
 }
 
@@ -251,9 +251,9 @@ func (c *checker) sense() {
 	case room > MostAgents:
 		c.say("groups", "There are more than {{.Most}} agents in all.", fault.Values{"Most": MostAgents})
 	case s.Horizon.Duration > 0 && expected > MostCalls:
-		c.say("horizon", "About {{.Calls}} calls are expected; one run takes at most {{.Most}}.", fault.Values{"Calls": plain(math.Round(expected)), "Most": MostCalls})
+		c.say("horizon", "About {{.Calls}} calls are expected; one run takes at most {{.Most}}.", fault.Values{"Calls": math.Round(expected), "Most": MostCalls})
 	case s.Horizon.Calls > 0 && s.Horizon.WarmUp*expected > MostCalls:
-		c.say("horizon.warm_up", "About {{.Calls}} calls are expected; one run takes at most {{.Most}}.", fault.Values{"Calls": plain(math.Round(s.Horizon.WarmUp * expected)), "Most": MostCalls})
+		c.say("horizon.warm_up", "About {{.Calls}} calls are expected; one run takes at most {{.Most}}.", fault.Values{"Calls": math.Round(s.Horizon.WarmUp * expected), "Most": MostCalls})
 	}
 	filled := s.Filled()
 	for i, t := range s.Types {

@@ -2,7 +2,6 @@ package routing
 
 import (
 	"math"
-	"strconv"
 
 	"shifu/internal/fault"
 )
@@ -68,7 +67,7 @@ func (d Dist) Check() error {
 			return err
 		}
 		if d.High <= d.Low {
-			return fault.New(fault.Invalid, "{{.Field}} is {{.Have}}; it must be above {{.Least}}.", fault.Values{"Field": "high", "Have": plain(d.High), "Least": plain(d.Low)})
+			return fault.New(fault.Invalid, "{{.Field}} is {{.Have}}; it must be above {{.Least}}.", fault.Values{"Field": "high", "Have": d.High, "Least": d.Low})
 		}
 		return within("high", d.High, 0, MostSeconds)
 	case Erlang:
@@ -84,17 +83,15 @@ func within(field string, have, least, most float64) error {
 	if have >= least && have <= most {
 		return nil
 	}
-	return fault.New(fault.Invalid, "{{.Field}} is {{.Have}}; it must lie between {{.Least}} and {{.Most}}.", fault.Values{"Field": field, "Have": plain(have), "Least": plain(least), "Most": plain(most)})
+	return fault.New(fault.Invalid, "{{.Field}} is {{.Have}}; it must lie between {{.Least}} and {{.Most}}.", fault.Values{"Field": field, "Have": have, "Least": least, "Most": most})
 }
 
 func above(field string, have float64) error {
 	if have > 0 {
 		return within(field, have, 0, MostSeconds)
 	}
-	return fault.New(fault.Invalid, "{{.Field}} is {{.Have}}; it must be above {{.Least}}.", fault.Values{"Field": field, "Have": plain(have), "Least": 0})
+	return fault.New(fault.Invalid, "{{.Field}} is {{.Have}}; it must be above {{.Least}}.", fault.Values{"Field": field, "Have": have, "Least": 0})
 }
-
-func plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 func names[T ~string](all []T) string {
 	out := ""

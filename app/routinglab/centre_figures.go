@@ -25,7 +25,7 @@ func centreFigures(f queuelog.Figures) lab.Figures {
 	all := map[lab.Measure]*float64{lab.Offered: count(f.Offered), lab.Answered: count(f.Answered), lab.Abandoned: count(f.Abandoned),
 		lab.AnswerRate: f.AnswerRate, lab.AbandonRate: f.AbandonRate, lab.SLa: f.SLa, lab.SLb: f.SLb, lab.SLc: f.SLc, lab.SLd: f.SLd, lab.SLe: f.SLe, lab.SLf: f.SLf,
 		lab.PWait: f.PWait, lab.ASA: f.ASA, lab.WaitMean: f.WaitMean, lab.WaitAbandoned: f.WaitAbandoned, lab.QueueMean: f.QueueMean,
-		lab.AnswerAll: d.AnswerAll, lab.Timely: d.Timely, lab.AbandonShort: d.AbandonShort, lab.TalkMean: d.TalkMean, lab.WaitLongest: d.WaitLongest, lab.WaitP50: d.WaitP50, lab.WaitP90: d.WaitP90, lab.WaitP95: d.WaitP95,
+		lab.AnswerAll: d.AnswerAll, lab.Timely: d.Timely, lab.Timely15: d.Timely15, lab.Timely20: d.Timely20, lab.Timely30: d.Timely30, lab.AbandonShort: d.AbandonShort, lab.TalkMean: d.TalkMean, lab.WaitLongest: d.WaitLongest, lab.WaitP50: d.WaitP50, lab.WaitP90: d.WaitP90, lab.WaitP95: d.WaitP95,
 		lab.TransferRate: d.TransferRate, lab.Received: count(d.Received), lab.ReceivedRate: d.ReceivedRate, lab.ReceivedWait: d.ReceivedWait, lab.FCR: d.FCR, lab.NotReady: d.NotReady}
 	out := lab.Figures{}
 	for m, v := range all {

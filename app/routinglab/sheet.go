@@ -95,7 +95,7 @@ func (h *sheet) sections() []section {
 			{lang.L("Schedule and shrinkage"), append([]lab.Measure{lab.Adherence, lab.Conformance}, h.away(lab.Shrinkage, lab.ShrinkageBy)...)}}
 	}
 	out := []section{{lang.L("Calls"), []lab.Measure{lab.Offered, lab.Answered, lab.Abandoned, lab.Blocked, lab.AnswerRate, lab.AnswerAll, lab.AbandonRate, lab.AbandonShort}},
-		{lang.L("Service level"), append(slices.Clone(lab.Levels), lab.Timely)},
+		{lang.L("Service level"), append(slices.Clone(lab.Levels), lab.Timely, lab.Timely15, lab.Timely20, lab.Timely30)},
 		{lang.L("Waiting times"), []lab.Measure{lab.PWait, lab.ASA, lab.WaitMean, lab.WaitAbandoned, lab.WaitP50, lab.WaitP90, lab.WaitP95, lab.WaitLongest, lab.QueueMean}}}
 	if h.real {
 		return append(out, section{lang.L("Handling of calls"), append([]lab.Measure{lab.TalkMean, lab.TransferRate, lab.Received, lab.ReceivedRate, lab.ReceivedWait, lab.FCR}, h.away(lab.NotReady, lab.NotReadyBy)...)},

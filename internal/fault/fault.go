@@ -5,6 +5,8 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 	"text/template"
 )
@@ -92,8 +94,33 @@ func Fill(text string, values Values) string {
 		return text
 	}
 	var b strings.Builder
-	if err := t.Execute(&b, map[string]any(values)); err != nil {
+	if err := t.Execute(&b, readable(values)); err != nil {
 		return text
 	}
 	return b.String()
+}
+
+// readable are the values with numbers as people read them.
+func readable(values Values) map[string]any {
+	out := make(map[string]any, len(values))
+	for name, v := range values {
+		if x, ok := v.(float64); ok {
+			v = number(x)
+		}
+		out[name] = v
+	}
+	return out
+}
+
+// digits is how many of a number are told: more than anybody types, fewer than
+// those in which sums of binary fractions differ.
+const digits = 9
+
+// number is a number in a sentence: whole ones as they are, others to nine
+// significant digits, without an exponent.
+func number(x float64) string {
+	if x != math.Trunc(x) {
+		x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'g', digits, 64), 64)
+	}
+	return strconv.FormatFloat(x, 'f', -1, 64)
 }

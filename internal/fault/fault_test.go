@@ -3,6 +3,7 @@ package fault_test
 import (
 	"errors"
 	"fmt"
+	"math"
 	"testing"
 
 	"shifu/internal/fault"
@@ -21,6 +22,21 @@ func TestFill_NeverLosesAMessage(t *testing.T) {
 	} {
 		if got := fault.Fill(c.text, fault.Values{"A": 1}); got != c.want {
 			t.Errorf("%q gives %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestFill_TellsNumbersAsPeopleReadThem(t *testing.T) {
+	tenth, fifth := 0.1, 0.2
+	for _, c := range []struct {
+		x    any
+		want string
+	}{
+		{0.00017999999999999998, "0.00018"}, {tenth + fifth, "0.3"}, {1.8e-7, "0.00000018"}, {1e7, "10000000"}, {123456789012.0, "123456789012"}, 
+		{1.000001, "1.000001"}, {-2.5, "-2.5"}, {math.Inf(1), "+Inf"}, {math.NaN(), "NaN"}, {7, "7"},
+	} {
+		if got := fault.Fill("{{.X}}", fault.Values{"X": c.x}); got != c.want {
+			t.Errorf("%v is %q, want %q", c.x, got, c.want)
 		}
 	}
 }

@@ -31,6 +31,9 @@ const (
 	QueueMean     Measure = "queue_mean"
 	Occupancy     Measure = "occupancy"
 	Timely        Measure = "timely_rate"
+	Timely15      Measure = "timely_rate_15s"
+	Timely20      Measure = "timely_rate_20s"
+	Timely30      Measure = "timely_rate_30s"
 	AHT           Measure = "aht_s"
 	FCR           Measure = "fcr"
 	WaitLongest   Measure = "wait_longest_s"
@@ -70,14 +73,14 @@ const (
 const TalkMean Measure = "talk_mean_s"
 
 // Measures lists those of calls in the order of reports.
-var Measures = []Measure{Offered, Answered, Abandoned, Blocked, AnswerRate, AnswerAll, AbandonRate, AbandonShort, SLa, SLb, SLc, SLd, SLe, SLf, Timely, PWait, ASA, WaitMean, WaitAbandoned,
+var Measures = []Measure{Offered, Answered, Abandoned, Blocked, AnswerRate, AnswerAll, AbandonRate, AbandonShort, SLa, SLb, SLc, SLd, SLe, SLf, Timely, Timely15, Timely20, Timely30, PWait, ASA, WaitMean, WaitAbandoned,
 	WaitP50, WaitP90, WaitP95, WaitLongest, QueueMean, AHT, FCR, HoldRate, HoldMean, HelpRate, InVain, TransferRate, Received, ReceivedRate, ReceivedWait, Occupancy}
 
 // Levels are the six service levels.
 var Levels = []Measure{SLa, SLb, SLc, SLd, SLe, SLf}
 
 var ratios = map[Measure]sim.Ratio{AnswerRate: sim.AnswerRate, AnswerAll: sim.AnswerAll, AbandonRate: sim.AbandonRate, AbandonShort: sim.AbandonShort, SLa: sim.SLa, SLb: sim.SLb, SLc: sim.SLc,
-	SLd: sim.SLd, SLe: sim.SLe, SLf: sim.SLf, Timely: sim.Timely, AHT: sim.AHT, FCR: sim.FCR, PWait: sim.PWait, ASA: sim.ASA, WaitMean: sim.WaitMean, WaitAbandoned: sim.WaitAbandoned,
+	SLd: sim.SLd, SLe: sim.SLe, SLf: sim.SLf, Timely: sim.Timely, Timely15: sim.Timely15, Timely20: sim.Timely20, Timely30: sim.Timely30, AHT: sim.AHT, FCR: sim.FCR, PWait: sim.PWait, ASA: sim.ASA, WaitMean: sim.WaitMean, WaitAbandoned: sim.WaitAbandoned,
 	HoldRate: sim.HoldRate, HoldMean: sim.HoldMean, HelpRate: sim.HelpRate, InVain: sim.InVain, TransferRate: sim.TransferRate}
 
 var percentiles = map[Measure]float64{WaitP50: 0.5, WaitP90: 0.9, WaitP95: 0.95}
@@ -85,7 +88,7 @@ var percentiles = map[Measure]float64{WaitP50: 0.5, WaitP90: 0.9, WaitP95: 0.95}
 // Share reports whether m lies between 0 and 1.
 func (m Measure) Share() bool {
 	switch m {
-	case AnswerRate, AnswerAll, AbandonRate, AbandonShort, SLa, SLb, SLc, SLd, SLe, SLf, PWait, Occupancy, Timely, FCR, WithoutRing, Utilisation, Working, NotReady, HoldRate, HelpRate, InVain, TransferRate, ReceivedRate, Adherence, Shrinkage, Internal, External:
+	case AnswerRate, AnswerAll, AbandonRate, AbandonShort, SLa, SLb, SLc, SLd, SLe, SLf, PWait, Occupancy, Timely, Timely15, Timely20, Timely30, FCR, WithoutRing, Utilisation, Working, NotReady, HoldRate, HelpRate, InVain, TransferRate, ReceivedRate, Adherence, Shrinkage, Internal, External:
 		return true
 	}
 	return m.By() != "" || m == Conformance // which may lie above 1
@@ -103,7 +106,7 @@ func (m Measure) Seconds() bool {
 // Better is +1 where more is better, −1 where less is, 0 where it depends.
 func (m Measure) Better() int {
 	switch m {
-	case AnswerRate, AnswerAll, Answered, SLa, SLb, SLc, SLd, SLe, SLf, Timely, FCR, ReceivedRate, Adherence:
+	case AnswerRate, AnswerAll, Answered, SLa, SLb, SLc, SLd, SLe, SLf, Timely, Timely15, Timely20, Timely30, FCR, ReceivedRate, Adherence:
 		return +1
 	case Abandoned, AbandonRate, Blocked, PWait, ASA, WaitMean, WaitAbandoned, QueueMean, WaitLongest, WaitP50, WaitP90, WaitP95, InVain, ReceivedWait, Shrinkage:
 		return -1
@@ -114,7 +117,7 @@ func (m Measure) Better() int {
 // Nothing is why m has no value where what it is divided by is nothing.
 func (m Measure) Nothing() words.Text {
 	switch m {
-	case AnswerRate, AnswerAll, AbandonRate, AbandonShort, Timely, PWait:
+	case AnswerRate, AnswerAll, AbandonRate, AbandonShort, Timely, Timely15, Timely20, Timely30, PWait:
 		return words.T("no call came", nil)
 	case SLa, ASA, AHT, TalkMean, HoldRate, HelpRate, TransferRate:
 		return words.T("no call was answered", nil)

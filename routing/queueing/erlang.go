@@ -6,7 +6,6 @@ package queueing
 
 import (
 	"math"
-	"strconv"
 
 	"shifu/internal/fault"
 	"shifu/internal/words"
@@ -96,14 +95,12 @@ func bisect(low, high float64, holds func(float64) bool) float64 {
 
 func outside(what words.Text, have, least, most float64) error {
 	return fault.New(fault.Invalid, "{{.Field}} is {{.Have}}; it must lie between {{.Least}} and {{.Most}}.",
-		fault.Values{"Field": what, "Have": plain(have), "Least": plain(least), "Most": plain(most)})
+		fault.Values{"Field": what, "Have": have, "Least": least, "Most": most})
 }
 
 func between(what words.Text, have float64) error {
 	return fault.New(fault.Invalid, "{{.Field}} is {{.Have}}; it must lie between {{.Least}} and {{.Most}}, without these.",
-		fault.Values{"Field": what, "Have": plain(have), "Least": 0, "Most": 1})
+		fault.Values{"Field": what, "Have": have, "Least": 0, "Most": 1})
 }
-
-func plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

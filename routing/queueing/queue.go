@@ -48,7 +48,7 @@ func (q Queue) Check() error {
 		return outside(words.T("The handling time", nil), q.Service, 0, routing.MostSeconds)
 	case !(q.Service > 0):
 		return fault.New(fault.Invalid, "{{.Field}} is {{.Have}}; it must be above {{.Least}}.",
-			fault.Values{"Field": words.T("The handling time", nil), "Have": plain(q.Service), "Least": 0})
+			fault.Values{"Field": words.T("The handling time", nil), "Have": q.Service, "Least": 0})
 	case q.Agents < 1 || q.Agents > MostAgents:
 		return outside(words.T("The number of agents", nil), float64(q.Agents), 1, MostAgents)
 	case !(q.Within >= 0 && finite(q.Within)):
@@ -89,7 +89,7 @@ func (q Queue) Delay() (Measures, error) {
 
 func overloaded(load float64, agents int) error {
 	return fault.New(fault.Invalid, "{{.Agents}} agents can't serve a load of {{.Load}} Erlang when nobody leaves: the queue would grow for ever. At least {{.Least}} agents are needed, or a patience.",
-		fault.Values{"Agents": agents, "Load": plain(math.Round(load*1e6) / 1e6), "Least": int(math.Floor(load)) + 1})
+		fault.Values{"Agents": agents, "Load": math.Round(load*1e6) / 1e6, "Least": int(math.Floor(load)) + 1})
 }
 
 func known(x float64) *float64 { return &x }

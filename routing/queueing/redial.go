@@ -30,5 +30,5 @@ func (q Queue) WithRedial(share float64) (Queue, error) {
 		high *= 2
 	}
 	return q, fault.New(fault.Invalid, "When everybody calls again, {{.Agents}} agents never get through {{.Calls}} calls an hour.",
-		fault.Values{"Agents": q.Agents, "Calls": plain(first * 3600)})
+		fault.Values{"Agents": q.Agents, "Calls": first * 3600})
 }

@@ -39,7 +39,7 @@ func TestMeasure_TellsRanksTransfersMattersAndTimeNotReady(t *testing.T) {
 		want float64
 	}{
 		"median of 4 10 20 30 50 100": {f.WaitP50, 20}, "90 %": {f.WaitP90, 100}, "95 %": {f.WaitP95, 100}, "longest": {f.WaitLongest, 100},
-		"talk": {f.TalkMean, 80}, "transfers": {f.TransferRate, 1. / 3}, "timely": {f.Timely, 2. / 6}, "short": {f.AbandonShort, 1. / 6},
+		"talk": {f.TalkMean, 80}, "transfers": {f.TransferRate, 1. / 3}, "timely": {f.Timely, 2. / 6}, "in 15 s: 10, of 10 20 30 answered": {f.Timely15, 1. / 6}, "in 20 s": {f.Timely20, 2. / 6}, "in 30 s": {f.Timely30, 3. / 6}, "short": {f.AbandonShort, 1. / 6},
 		"matters: 100 came back, 200 was settled, then another of 200 was lost": {f.FCR, 1. / 3},
 		"not ready": {f.NotReady, 200. / 400000},
 	} {

@@ -33,8 +33,11 @@ type Figures struct {
 type Details struct {
 	AnswerAll    *float64           `json:"answer_rate_with_blocked"` // the answer rate: no call is blocked in a queue_log
 	Timely       *float64           `json:"timely_rate"`              // answered within the service level / offered
-	AbandonShort *float64           `json:"abandon_rate_short"`       // short ones / offered
-	TalkMean     *float64           `json:"talk_mean_s"`              // a queue_log tells of no wrap-up
+	Timely15     *float64           `json:"timely_rate_15s"`          // answered within 15 s / offered, and so on
+	Timely20     *float64           `json:"timely_rate_20s"`
+	Timely30     *float64           `json:"timely_rate_30s"`
+	AbandonShort *float64           `json:"abandon_rate_short"` // short ones / offered
+	TalkMean     *float64           `json:"talk_mean_s"`        // a queue_log tells of no wrap-up
 	WaitLongest  *float64           `json:"wait_longest_s"`
 	WaitP50      *float64           `json:"wait_p50_s"` // of answered and abandoned, by nearest rank
 	WaitP90      *float64           `json:"wait_p90_s"`
@@ -113,7 +116,7 @@ func work(t *sim.Tally, v *Visit) {
 
 func figures(t, received *sim.Tally, span float64) Figures {
 	of := func(r sim.Ratio) *float64 { return quotient(r.Of(t)) }
-	details := &Details{AnswerAll: of(sim.AnswerAll), Timely: of(sim.Timely), AbandonShort: of(sim.AbandonShort), TransferRate: of(sim.TransferRate),
+	details := &Details{AnswerAll: of(sim.AnswerAll), Timely: of(sim.Timely), Timely15: of(sim.Timely15), Timely20: of(sim.Timely20), Timely30: of(sim.Timely30), AbandonShort: of(sim.AbandonShort), TransferRate: of(sim.TransferRate),
 		Received: received.Offered, ReceivedRate: quotient(sim.AnswerRate.Of(received)), ReceivedWait: quotient(sim.ASA.Of(received))}
 	return Figures{Details: details, Offered: t.Offered, Answered: t.Answered, Abandoned: t.Abandoned,
 		AnswerRate: of(sim.AnswerRate), AbandonRate: of(sim.AbandonRate),

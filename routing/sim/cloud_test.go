@@ -66,6 +66,54 @@ func TestConnectCriteria_AnAgentWhoGetsFreeTakesOnlyCallsWhoseStepAllows(t *test
 	}
 }
 
+// apart are criteria whose second step asks others than the first.
+func apart() *routing.Scenario {
+	s := skilled(routing.Connect)
+	s.Types[0].Criteria = []routing.Criterion{{Need: routing.Expression{Groups: []string{"g0"}}, For: 20}, {Need: routing.Expression{Groups: []string{"g1"}}, For: 600}}
+	return s
+}
+
+func TestConnectCriteria_WhoStandsBehindIsServedWhenTheHeadAsksForOthers(t *testing.T) {
+	r := at(t, apart(), 3600)
+	allBusy(r)
+	head := comesIn(r, 0, 0)
+	passes(r, 25)
+	behind := comesIn(r, 0, 0)
+	if frees(r, 0); doing(r, behind) != talking || doing(r, head) != waiting {
+		t.Fatalf("the head, which asks for g1 now, is %d, who asks for g0 is %d", doing(r, head), doing(r, behind))
+	}
+	if frees(r, 1); doing(r, head) != talking {
+		t.Error("the head is not served by whom it asks for")
+	}
+}
+
+func TestConnectCriteria_WhoComesIsServedAtOncePastAHeadThatAsksForOthers(t *testing.T) {
+	r := at(t, apart(), 3600)
+	allBusy(r)
+	head := comesIn(r, 0, 0)
+	passes(r, 25)
+	frees(r, 0)
+	if i := comesIn(r, 0, 0); r.calls[i].agent != 0 || doing(r, head) != waiting {
+		t.Errorf("the newcomer is with agent %d, the head is %d", r.calls[i].agent, doing(r, head))
+	}
+}
+
+func TestOverflow_WhoCallsForTheFirstGroupIsNotHeldUpByWhoLostIt(t *testing.T) {
+	s := skilled(routing.Ranks)
+	s.Policy.CallChooses = routing.Table{"t0": {"g0": 1, "g1": 1}}
+	s.Policy.AgentChooses = routing.Table{"g0": {"t0": 1}, "g1": {"t0": 1}}
+	s.Policy.Delays = routing.Table{"g1": {"t0": 20}}
+	s.Policy.Overflow = true
+	r := at(t, s, 3600)
+	allBusy(r)
+	head := comesIn(r, 0, 0)
+	passes(r, 25)
+	behind := comesIn(r, 0, 0)
+	if frees(r, 0); doing(r, behind) != talking || doing(r, head) != waiting {
+		t.Errorf("the head is %d, who stands behind %d", doing(r, head), doing(r, behind))
+	}
+}
+
 // workflow is Twilio with two types: the first filter takes t0, the second both,
 // and there is a default.
 func workflow() *routing.Scenario {

@@ -146,7 +146,7 @@ func (r *Run) atOnce(c *call) int32 {
 		return r.pickAgent(c)
 	}
 	if r.queues[c.callType].count > 0 {
-		if r.serveHeads(c.callType); r.queues[c.callType].count > 0 && !r.plan.types[c.callType].skipping {
+		if r.serveHeads(c.callType); r.queues[c.callType].count > 0 && !r.plan.types[c.callType].stepped {
 			return none
 		}
 	}
@@ -205,7 +205,7 @@ func (r *Run) work(c *call) *Tally {
 // does not choose the call.
 func (r *Run) serveHeads(k int32) {
 	switch {
-	case r.plan.types[k].personal || r.plan.types[k].skipping:
+	case r.plan.types[k].personal || r.plan.types[k].stepped:
 		r.serveEach(k)
 		return
 	case r.plan.gated:

@@ -81,7 +81,7 @@ func (r *Run) taken(group, kind int32) *option {
 // passed is why a call that the group may take was passed over.
 func (r *Run) passed(c *call, o *option) words.Text {
 	why := r.refusal(c, o, r.optionOf(c.callType, r.told.group), r.told.free)
-	switch head := r.queues[c.callType].head; {
+	switch head := r.headFor(o); {
 	case !why.IsZero():
 		return why
 	case r.plan.types[c.callType].personal && r.told.by != c:

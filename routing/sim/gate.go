@@ -231,6 +231,18 @@ func (r *Run) turnOf(k int32) int32 {
 	return none
 }
 
+// turnFor is the first call of a type whose turn it is and whose step asks a group.
+func (r *Run) turnFor(o *option) int32 {
+	if !r.plan.types[o.to].stepped {
+		return r.turnOf(o.to)
+	}
+	i := r.queues[o.to].head
+	for i != none && (r.holds(&r.calls[i]) || !r.atStep(&r.calls[i], o)) {
+		i = r.line[i].next
+	}
+	return i
+}
+
 // gatedCall chooses a call for an agent who gets free, as chooseCall does, among
 // those whose turn it is.
 func (r *Run) gatedCall(group, people int32) int32 {
@@ -243,7 +255,7 @@ func (r *Run) gatedCall(group, people int32) int32 {
 	options := r.plan.groups[group].types
 	for j := range options {
 		o := &options[j]
-		i := r.turnOf(o.to)
+		i := r.turnFor(o)
 		if (best != none && o.rank > rank) || i == none || people <= o.reserve {
 			continue
 		}

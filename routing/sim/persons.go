@@ -40,7 +40,7 @@ func (r *Run) personFree(c *call) int32 {
 }
 
 // serveEach brings calls to free agents of a queue where who stands behind may
-// ask others than who stands before: agent queues, and steps that were skipped.
+// ask others than who stands before: agent queues, and queues with steps.
 func (r *Run) serveEach(k int32) {
 	for i := r.queues[k].head; i != none; {
 		next := r.line[i].next

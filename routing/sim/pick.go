@@ -127,10 +127,10 @@ func (r *Run) pickCall(group, free int32) int32 {
 }
 
 // headFor is the first call of a type that a group may take at its step: the
-// head, unless calls skip steps, so that who stands behind may be further on.
+// head, unless its step asks other groups than that of who stands behind.
 func (r *Run) headFor(o *option) int32 {
 	i := r.queues[o.to].head
-	if r.plan.types[o.to].skipping {
+	if r.plan.types[o.to].stepped {
 		for i != none && !r.atStep(&r.calls[i], o) {
 			i = r.line[i].next
 		}

@@ -78,12 +78,11 @@ type typePlan struct {
 	restless                         bool // patience is more than one law
 	within, ageShift                 int64
 	priority                         int32
-	groups                           []option // by rank, then number
-	asks                             targets  // of them
-	delays                           []int64  // distinct and above 0, ascending
-	ends                             []int64  // of steps, ascending; the last step has none
-	priorities                       []int32  // a step; nil: they don't change it
-	skipping                         bool
+	groups                           []option          // by rank, then number
+	asks                             targets           // of them
+	delays                           []int64           // distinct and above 0, ascending
+	ends                             []int64           // of steps, ascending; the last step has none
+	priorities                       []int32           // a step; nil: they don't change it
 	skips                            []routing.Workers // a step: when it is left at once; nil: never
 	queueing                         *routing.Queueing
 	stepped                          bool // groups are asked at some of its steps only

@@ -19,9 +19,12 @@ func (r Ratio) Of(t *Tally) (up, down float64) {
 // take them. SLa and SLc are Asterisk's SL and
 // SL2, SLe leaves short abandons out as Genesys does.
 var (
-	AnswerRate    = Ratio{answered, offered, 1, 1}            // A / O
-	AnswerAll     = Ratio{answered, orBlocked, 1, 1}          // A / (O + B)
-	Timely        = Ratio{inTime, offered, 1, 1}              // A_T / O
+	AnswerRate    = Ratio{answered, offered, 1, 1}   // A / O
+	AnswerAll     = Ratio{answered, orBlocked, 1, 1} // A / (O + B)
+	Timely        = Ratio{inTime, offered, 1, 1}     // A_T / O
+	Timely15      = Ratio{prompt(0), offered, 1, 1}  // A_15 / O: answered within 15 s, from joining to the greeting
+	Timely20      = Ratio{prompt(1), offered, 1, 1}
+	Timely30      = Ratio{prompt(2), offered, 1, 1}
 	AbandonShort  = Ratio{leftShort, offered, 1, 0}           // X_s / O
 	AHT           = Ratio{handled, taken, micro, 0}           // seconds of talk, hold and wrap-up / calls taken
 	HoldRate      = Ratio{onHeld, taken, 1, 0}                // on hold once or more / calls taken
@@ -66,6 +69,8 @@ func notAtOnce(t *Tally) int64     { return t.Offered - t.AtOnce }
 func waitAnswered(t *Tally) int64  { return t.WaitAnswered }
 func waitAbandoned(t *Tally) int64 { return t.WaitAbandoned }
 func waitEnded(t *Tally) int64     { return t.WaitAnswered + t.WaitAbandoned }
+
+func prompt(i int) func(t *Tally) int64 { return func(t *Tally) int64 { return t.Prompt[i] } }
 
 func without(out func(t *Tally) int64) func(t *Tally) int64 {
 	return func(t *Tally) int64 { return ended(t) - out(t) }

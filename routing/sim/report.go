@@ -40,7 +40,10 @@ type Figures struct {
 type Details struct {
 	AnswerAll    Estimate `json:"answer_rate_with_blocked"` // A / (O + B)
 	Timely       Estimate `json:"timely_rate"`              // A_T / O
-	AbandonShort Estimate `json:"abandon_rate_short"`       // X_s / O
+	Timely15     Estimate `json:"timely_rate_15s"`          // A_15 / O, and so on
+	Timely20     Estimate `json:"timely_rate_20s"`
+	Timely30     Estimate `json:"timely_rate_30s"`
+	AbandonShort Estimate `json:"abandon_rate_short"` // X_s / O
 	AHT          Estimate `json:"aht_s"`
 	FCR          Estimate `json:"fcr"`
 	HoldRate     Estimate `json:"hold_rate"` // of the calls that agents took
@@ -149,7 +152,7 @@ func (e estimator) figures(of func(u *Unit) Tally) Figures {
 		Offered: count(offered), Answered: count(answered), Abandoned: count(abandoned), Blocked: count(blocked),
 		AnswerRate: ratio(AnswerRate), AbandonRate: ratio(AbandonRate),
 		SLa: ratio(SLa), SLb: ratio(SLb), SLc: ratio(SLc), SLd: ratio(SLd), SLe: ratio(SLe), SLf: ratio(SLf),
-		Details: &Details{AnswerAll: ratio(AnswerAll), Timely: ratio(Timely), AbandonShort: ratio(AbandonShort), AHT: ratio(AHT), FCR: ratio(FCR),
+		Details: &Details{AnswerAll: ratio(AnswerAll), Timely: ratio(Timely), Timely15: ratio(Timely15), Timely20: ratio(Timely20), Timely30: ratio(Timely30), AbandonShort: ratio(AbandonShort), AHT: ratio(AHT), FCR: ratio(FCR),
 			HoldRate: ratio(HoldRate), HoldMean: ratio(HoldMean), HelpRate: ratio(HelpRate), InVain: ratio(InVain), TransferRate: ratio(TransferRate),
 			WaitLongest: e.quotient(0, func(i int) (float64, float64) { return float64(tallies[i].Longest) / micro, 1 })},
 		PWait: ratio(PWait), ASA: ratio(ASA), WaitMean: ratio(WaitMean), WaitAbandoned: ratio(WaitAbandoned),

@@ -143,7 +143,6 @@ func (p *Plan) stepEnds(out *typePlan, t *routing.Type) {
 	case p.policy.Preset == routing.Twilio:
 		for i, x := range p.Scenario.Steps(t) {
 			out.priorities, out.skips = append(out.priorities, int32(x.Priority)), append(out.skips, newSkip(t, x.SkipIf))
-			out.skipping = out.skipping || x.SkipIf != ""
 			if end += ticks(x.For); x.For == 0 {
 				end += longest // only skip_if ends it
 			}

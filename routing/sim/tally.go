@@ -6,8 +6,9 @@ import "slices"
 // waits in microseconds.
 type Tally struct {
 	Offered, Blocked, Answered, Abandoned, Disconnected int64
-	AtOnce                                              int64 // answered without wait
-	InTime, LeftInTime, LeftShort                       int64 // within the service level; before Short
+	AtOnce                                              int64               // answered without wait
+	InTime, LeftInTime, LeftShort                       int64               // within the service level; before Short
+	Prompt                                              [len(Prompts)]int64 // answered within these times
 	WaitAnswered, WaitAbandoned, WaitDisconnected       int64
 	Asked, CalledBack, Unreached                        int64   // to be called back
 	Deflected                                           int64   // by a notice, not offered
@@ -25,6 +26,10 @@ type Tally struct {
 // Short is the wait before which an abandoned call is a short one.
 const Short = 5 * micro
 
+// Prompts are the times in seconds of the timely rates that are laid side by
+// side, whatever the service level: N of N 秒接通率.
+var Prompts = [...]int64{15, 20, 30}
+
 // Served counts an answered call; times are in microseconds.
 func (t *Tally) Served(waited, within int64) {
 	t.Answered++
@@ -35,6 +40,9 @@ func (t *Tally) Served(waited, within int64) {
 	}
 	if waited <= within {
 		t.InTime++
+	}
+	for i := len(Prompts) - 1; i >= 0 && waited <= Prompts[i]*micro; i-- {
+		t.Prompt[i]++
 	}
 }
 
@@ -61,6 +69,9 @@ func (t *Tally) Add(u *Tally) {
 	t.AtOnce += u.AtOnce
 	t.InTime += u.InTime
 	t.LeftInTime += u.LeftInTime
+	for i, n := range u.Prompt {
+		t.Prompt[i] += n
+	}
 	t.LeftShort += u.LeftShort
 	t.WaitAnswered += u.WaitAnswered
 	t.WaitAbandoned += u.WaitAbandoned

@@ -56,10 +56,13 @@ func TestReport_PercentilesAgreeWithErlangC(t *testing.T) {
 	if r.Total.Details.WaitP95.HalfWidth == nil || r.Total.Details.WaitLongest.Mean < r.Total.Details.WaitP95.Mean {
 		t.Errorf("%+v, %+v", r.Total.Details.WaitP95, r.Total.Details.WaitLongest)
 	}
+	for n, share := range map[float64]float64{15: r.Total.Details.Timely15.Mean, 20: r.Total.Details.Timely20.Mean, 30: r.Total.Details.Timely30.Mean} {
+		near(t, "nobody leaves, so that the timely rate is the wait's distribution", share, 1-c*math.Exp(-n/180), 0.03)
+	}
 	near(t, "the handling time", r.Total.Details.AHT.Mean, 180, 4)
 	near(t, "handling over paid time", r.Groups["g"].Details.Utilisation.Mean, 0.9, 0.02)
 	text, _ := json.Marshal(r)
-	for _, key := range []string{"answer_rate_with_blocked", "timely_rate", "abandon_rate_short", "aht_s", "fcr", "wait_longest_s", "wait_p50_s", "wait_p90_s", "wait_p95_s", "occupancy_without_ring", "utilisation", "working_rate", "not_ready_rate", "not_ready_by"} {
+	for _, key := range []string{"answer_rate_with_blocked", "timely_rate", "timely_rate_15s", "timely_rate_20s", "timely_rate_30s", "abandon_rate_short", "aht_s", "fcr", "wait_longest_s", "wait_p50_s", "wait_p90_s", "wait_p95_s", "occupancy_without_ring", "utilisation", "working_rate", "not_ready_rate", "not_ready_by"} {
 		if !strings.Contains(string(text), `"`+key+`"`) {
 			t.Errorf("%s is missing", key)
 		}
