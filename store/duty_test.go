@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -92,6 +93,16 @@ func TestDuty_WhatWasMissedComesBackInTheSameShiftFromSomebodyElse(t *testing.T)
 		was, had := last[a.ScenarioID]
 		if had && len(a.Scenario.Variants) > 0 {
 			back++
+			missed := duty.Of(&was, true).Missed
+			if !slices.Equal(a.Replays, missed) {
+				t.Errorf("%v were missed, %v come back", missed, a.Replays)
+			}
+			met := func(id string) bool {
+				return slices.ContainsFunc(a.Run.Turns, func(x roleplay.Turn) bool { return x.State == id })
+			}
+			if len(missed) > 0 && !slices.ContainsFunc(missed, met) {
+				t.Errorf("none of %v was met again", missed)
+			}
 			if a.Variant == was.Variant || a.Ease <= 0 || a.Scenario.Persona.Name == was.Scenario.Persona.Name {
 				t.Errorf("variant %d, ease %d", a.Variant, a.Ease)
 			}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -206,7 +207,7 @@ func (k *Duties) take(ctx context.Context, c *change, s *duty.Shift, l roleplay.
 		return a, fault.New(fault.NotFound, "This scenario is not in the workspace.", nil)
 	}
 	i := slices.IndexFunc(all, func(p play) bool { return p.s.ID == pick.Scenario.ID })
-	row := roleplayRow{Level: string(s.Level), Language: string(s.Language), ShiftID: s.ID, Variant: pick.Variant, Ease: pick.Ease}
+	row := roleplayRow{Level: string(s.Level), Language: string(s.Language), ShiftID: s.ID, Variant: pick.Variant, Ease: pick.Ease, Replays: strings.Join(pick.Replays, " ")}
 	return k.w.RolePlays().start(ctx, c, all[i], row)
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/uptrace/bun"
@@ -51,6 +52,7 @@ type roleplayRow struct {
 	ShiftID        string  `bun:"shift_id"`
 	Variant        int     `bun:"variant"`
 	Ease           int     `bun:"ease"`
+	Replays        string  `bun:"replays"` // states, a blank between
 
 	Person       string `bun:"person,scanonly"`
 	Organisation string `bun:"organisation,scanonly"`
@@ -64,11 +66,12 @@ func (r *roleplayRow) attempt() (roleplay.Attempt, error) {
 	if err != nil {
 		return roleplay.Attempt{}, err
 	}
-	s = s.As(r.Variant, r.Ease)
+	replays := strings.Fields(r.Replays)
+	s = s.As(r.Variant, r.Ease).Toward(replays)
 	return roleplay.Attempt{ID: r.ID, PersonID: r.PersonID, Person: r.Person, OrganisationID: r.OrganisationID, Organisation: r.Organisation, Team: r.Team,
 		ScenarioID: r.ScenarioID, Line: s.Line, Title: s.Title, Skills: s.Skills, Level: roleplay.Level(r.Level), Language: words.Language(r.Language),
 		BegunAt: instant(r.BegunAt), OverAt: instant(r.OverAt), OfID: r.OfID, FromTurn: r.FromTurn, Ending: roleplay.Ending(r.Ending),
-		Overall: r.Overall, Raw: r.Raw, Failed: r.Failed, Judged: r.Judged, ShiftID: r.ShiftID, Variant: r.Variant, Ease: r.Ease, Scenario: s}, nil
+		Overall: r.Overall, Raw: r.Raw, Failed: r.Failed, Judged: r.Judged, ShiftID: r.ShiftID, Variant: r.Variant, Ease: r.Ease, Replays: replays, Scenario: s}, nil
 }
 
 // played adds what the moves have made of the call.

@@ -189,7 +189,7 @@ func (k *RolePlays) Again(ctx context.Context, by people.Actor, id string, turn 
 		if r.OfID != "" {
 			of = r.OfID
 		}
-		a, err = k.open(ctx, c, roleplayRow{ScenarioID: r.ScenarioID, Hash: r.Hash, Level: r.Level, Language: r.Language, BegunAt: micros(c.now.Add(-spent)), OfID: of, FromTurn: turn, Moves: kept, Variant: r.Variant, Ease: r.Ease})
+		a, err = k.open(ctx, c, roleplayRow{ScenarioID: r.ScenarioID, Hash: r.Hash, Level: r.Level, Language: r.Language, BegunAt: micros(c.now.Add(-spent)), OfID: of, FromTurn: turn, Moves: kept, Variant: r.Variant, Ease: r.Ease, Replays: r.Replays})
 		return err
 	})
 	return a, err

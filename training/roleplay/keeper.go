@@ -84,9 +84,10 @@ type Attempt struct {
 	Ending         Ending
 	Overall, Raw   float64
 	Failed         bool
-	Judged         int    // reviews
-	ShiftID        string // the shift of calls in which it was taken; empty: none
-	Variant, Ease  int    // who calls and in what mood; see Scenario.As
+	Judged         int      // reviews
+	ShiftID        string   // the shift of calls in which it was taken; empty: none
+	Variant, Ease  int      // who calls and in what mood; see Scenario.As
+	Replays        []string // states that were missed before and are come to again; see Scenario.Toward
 
 	Scenario *Scenario // of a single attempt, with what follows
 	Moves    []Move

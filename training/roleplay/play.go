@@ -199,14 +199,18 @@ func (r *Run) slip(plain string, at time.Duration) {
 	}
 }
 
-// next is the first way whose conditions hold; the last one has none.
+// next is the first way whose conditions hold; the last one has none. What is to
+// be practised again comes before it.
 func (r *Run) next(state *State) string {
-	for _, n := range state.Next {
-		if r.holds(n) {
-			return n.To
-		}
+	to := r.S.Leaves
+	if i := slices.IndexFunc(state.Next, r.holds); i >= 0 {
+		to = state.Next[i].To
 	}
-	return r.S.Leaves
+	if n, ok := r.forced(state, to); ok {
+		r.sways(n)
+		return n.To
+	}
+	return to
 }
 
 func (r *Run) enter(id string, at time.Duration) {

@@ -120,6 +120,8 @@ type Scenario struct {
 	Handovers []Handover // transfers that are right; every other one goes astray
 	Weights   Weights
 	Variants  []Variant // other callers with the same concern; may be empty
+
+	toward []string // states that the caller comes to although the mood would not; see Toward
 }
 
 // Persona is who calls.
