@@ -171,8 +171,9 @@ func (c *LineChart) drawNames() {
 		}
 	}
 	slices.SortFunc(names, func(a, b name) int { return int(a.y*8) - int(b.y*8) })
-	apart := look.Scaled(16)
+	apart, low := look.Scaled(16), c.area.top+c.area.tall-look.Scaled(6)
 	for i := range names {
+		names[i].y = min(names[i].y, low) // clear of the last word of the axis
 		if i > 0 {
 			names[i].y = max(names[i].y, names[i-1].y+apart)
 		}

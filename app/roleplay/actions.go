@@ -54,13 +54,18 @@ func (c *call) actions() []desk.Action {
 	if c.bench.open == handTool && !over {
 		return c.handActions()
 	}
-	acts := []desk.Action{{Menu: desk.ReviewMenu, Label: lang.L("Hang up"), Bare: fyne.KeyEscape, Do: c.hangUp},
+	away := []desk.Action{{Menu: desk.ReviewMenu, Label: lang.L("Hang up"), Bare: fyne.KeyEscape, Do: c.hangUp}}
+	if c.working() {
+		away[0].Bare = ""
+		away = append(away, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Close what is open beside the call"), Bare: fyne.KeyEscape, Do: c.closeTool})
+	}
+	acts := append(away, []desk.Action{
 		{Menu: desk.PlayMenu, Label: lang.L("Hear again"), Bare: fyne.KeyH, Do: c.again, Off: over},
 		{Menu: desk.EditMenu, Label: lang.L("Type an answer"), Bare: fyne.KeyT, Do: c.entry.Focus, Off: over},
 		{Menu: desk.ReviewMenu, Label: lang.L("Hold, or take the call back"), Bare: fyne.KeyP, Do: func() { c.wait(roleplay.Hold) }, Off: over},
 		{Menu: desk.ReviewMenu, Label: lang.L("Mute, or take the call back"), Bare: fyne.KeyM, Do: func() { c.wait(roleplay.Mute) }, Off: over},
 		{Menu: desk.ReviewMenu, Label: lang.L("Set a bookmark"), Bare: fyne.KeyK, Do: c.mark, Off: over || c.a.Level == roleplay.Exam},
-		{Menu: desk.ReviewMenu, Label: lang.L("Ask for help"), Bare: fyne.KeyA, Do: c.help, Off: over}}
+		{Menu: desk.ReviewMenu, Label: lang.L("Ask for help"), Bare: fyne.KeyA, Do: c.help, Off: over}}...)
 	if c.s.seat != nil {
 		acts = append(acts, desk.Action{Menu: desk.ReviewMenu, Label: lang.L("A break after this call"), Bare: fyne.KeyB, Do: c.s.seat.restLater})
 	}

@@ -19,7 +19,7 @@ func (c *call) bar() fyne.CanvasObject {
 		leave = lang.L("Finish the wrap-up")
 	}
 	away := parts.NewButton(leave, parts.Quiet, c.hangUp).WithIcon("back")
-	if over || c.bench.open != handTool {
+	if !c.working() {
 		away = away.WithKey("Esc")
 	}
 	left := []fyne.CanvasObject{away,

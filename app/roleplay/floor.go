@@ -1,15 +1,12 @@
 package roleplay
 
 import (
-	"context"
 	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
-	"shifu/app/background"
-	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/training/knowledge"
 	"shifu/training/roleplay"
@@ -95,14 +92,6 @@ func (c *call) queued(waiting int, longest time.Duration) {
 	c.bench.bar.Set(min(float64(waiting)/mostPressure, 1))
 }
 
-// focusFind gives the search of the knowledge base the keyboard, if it was just opened.
-func (c *call) focusFind() {
-	if c.bench.finding && c.s.call == c && c.bench.open == knowledgeTool && c.bench.article == nil {
-		c.bench.find.Focus()
-	}
-	c.bench.finding = false
-}
-
 // mark sets a bookmark at this answer.
 func (c *call) mark() {
 	c.soon(func() {
@@ -111,36 +100,6 @@ func (c *call) mark() {
 				c.s.d.Toast(lang.L("Bookmark at answer {{.N}}: try again from here afterwards", map[string]any{"N": len(c.a.Run.Turns)}), nil)
 			})
 		}
-	})
-}
-
-// search looks articles up.
-func (c *call) search() {
-	s, ask := c.s, knowledge.Ask{Text: c.bench.find.Text(), Most: 8}
-	background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (knowledge.Found, error) { return s.d.Articles.Search(ctx, s.d.Actor, ask) }, func(f knowledge.Found, err error) {
-		if err != nil {
-			s.d.Fail(err)
-			return
-		}
-		c.bench.found, c.bench.article = f.Hits, nil
-		s.show()
-	})
-}
-
-// read opens an article: the call notes it.
-func (c *call) read(h knowledge.Hit) {
-	s := c.s
-	c.move(roleplay.Move{Kind: roleplay.Read, Text: h.Title}, func() {
-		background.Run(s.ctx, s.d.Stage, func(ctx context.Context) (knowledge.Article, error) {
-			return s.d.Articles.Article(ctx, s.d.Actor, h.ID)
-		}, func(a knowledge.Article, err error) {
-			if err != nil {
-				s.d.Fail(err)
-				return
-			}
-			c.bench.article = &a
-			s.show()
-		})
 	})
 }
 
@@ -184,6 +143,7 @@ func (c *call) wait(kind roleplay.Kind) {
 func (c *call) help() {
 	c.soon(func() {
 		if !c.a.Run.Over() {
+			c.bench.open = noTool // what the lead says stands there
 			c.move(roleplay.Move{Kind: roleplay.Help}, func() {})
 		}
 	})
@@ -217,30 +177,20 @@ func (c *call) benchView() fyne.CanvasObject {
 }
 
 func (c *call) toolHead(title string) fyne.CanvasObject {
-	return parts.Row(8, parts.PanelHead(title), parts.Gap(), parts.NewLink(lang.L("Close"), func() { c.bench.open = noTool; c.s.show() }))
+	row := parts.Row(8, parts.PanelHead(title), parts.Gap())
+	if c.working() {
+		row.Add(parts.NewButton(lang.L("Close"), parts.Quiet, c.closeTool).AsSmall().WithKey("Esc"))
+	}
+	return row
 }
 
-func (c *call) knowledgeView() fyne.CanvasObject {
-	b, width := &c.bench, look.Scaled(callSide-40)
-	column := parts.Stack(0, parts.Room(0, 12), c.toolHead(lang.L("Knowledge")), parts.Room(0, 6), parts.Row(6, parts.Grow(b.find), parts.NewButton(lang.L("Find"), parts.Plain, c.search).AsSmall()), parts.Room(0, 8))
-	if b.article != nil {
-		title := parts.NewParagraph(b.article.Title, look.TextBody, look.Ink)
-		title.Width, title.Bold = width, true
-		column.Add(title)
-		column.Add(parts.Room(0, 6))
-		for _, o := range parts.Prose(b.article.Body, width) {
-			column.Add(o)
-		}
-		return column
-	}
-	for _, h := range b.found {
-		row := parts.High(30, parts.Row(8, parts.Grow(parts.Body(h.Title).Cutting()), parts.NewIcon("forward", 14, look.Ink3)))
-		column.Add(parts.NewTile(look.Clear, look.Clear, row, func() { c.read(h) }))
-	}
-	if len(b.found) == 0 {
-		column.Add(parts.Second(lang.L("Type words and press Enter. What you open is noted.")))
-	}
-	return column
+// working tells whether a tool is open during the call; Escape closes it then,
+// and hangs up without one.
+func (c *call) working() bool { return c.bench.open != noTool && !c.a.Run.Over() }
+
+func (c *call) closeTool() {
+	c.bench.open = noTool
+	c.s.show()
 }
 
 func (c *call) orderView() fyne.CanvasObject {

@@ -84,7 +84,7 @@ func (c *call) handOver() {
 // handActions are the keys while a transfer is prepared.
 func (c *call) handActions() []desk.Action {
 	h := &c.bench.hand
-	acts := []desk.Action{{Menu: desk.ReviewMenu, Label: lang.L("Leave it"), Bare: fyne.KeyEscape, Do: func() { c.bench.open = noTool; c.s.show() }},
+	acts := []desk.Action{{Menu: desk.ReviewMenu, Label: lang.L("Leave it"), Bare: fyne.KeyEscape, Do: c.closeTool},
 		{Menu: desk.ReviewMenu, Label: lang.L("Transfer the call"), Bare: fyne.KeyReturn, Do: c.handOver},
 		{Menu: desk.ReviewMenu, Label: lang.L("Another reason"), Bare: fyne.KeyR, Do: func() { h.why = (h.why + 1) % len(roleplay.Whys); c.s.show() }},
 		{Menu: desk.ReviewMenu, Label: lang.L("Ask the desk first, or not"), Bare: fyne.KeyW, Do: func() { h.blind = !h.blind; c.s.show() }}}

@@ -177,7 +177,7 @@ func (p *centre) make() {
 		return
 	}
 	within, _ := number(p.within)
-	c := queuelog.Choices{Interval: time.Duration(intervals[p.interval]) * time.Second, Within: within, Zone: p.s.d.Zone}
+	c := queuelog.Choices{Interval: time.Duration(intervals[p.interval]) * time.Second, Within: within, Zone: p.s.d.Zone, Group: lang.L("Group")}
 	h, name := p.history, strings.TrimSuffix(p.name, filepath.Ext(p.name))
 	background.Run(p.s.ctx, p.s.d.Stage, func(ctx context.Context) (lab.Scenario, error) {
 		s, err := h.Scenario(c)

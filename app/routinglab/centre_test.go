@@ -35,7 +35,7 @@ func TestCentre_MeasuresALogAndMakesAScenarioOfIt(t *testing.T) {
 	}
 	act(t, s, "生成方案")
 	all, err := o.Store.Lab().Scenarios(t.Context(), o.Town.Lead)
-	if err != nil || len(all) != 2 || s.now != 1 || s.pages[1].(*scenarios).chosen().Name != "queue_log" {
+	if err != nil || len(all) != 2 || s.now != 1 || s.pages[1].(*scenarios).chosen().Name != "queue_log" || s.pages[1].(*scenarios).scenario.Groups[0].Name != "坐席组 1" {
 		t.Errorf("%+v %v, page %d", all, err, s.now)
 	}
 	p.load(filepath.Join(t.TempDir(), "nothing"))

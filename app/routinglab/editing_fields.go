@@ -137,7 +137,7 @@ func (e *editing) dist(path, word string, d *routing.Dist, none bool) fyne.Canva
 func (e *editing) distFields(d *routing.Dist, none bool) []fyne.CanvasObject {
 	fields := []fyne.CanvasObject{e.law(d, none)}
 	add := func(word string, at *float64) {
-		fields = append(fields, parts.Label(word), e.number(at, 1, 64))
+		fields = append(fields, parts.Label(word), e.number(at, 1, 78))
 	}
 	switch d.Law {
 	case routing.None:

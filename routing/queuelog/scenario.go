@@ -1,6 +1,7 @@
 package queuelog
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math"
@@ -17,6 +18,7 @@ type Choices struct {
 	Interval time.Duration  // of rates and numbers of agents
 	Within   float64        // seconds of the service level
 	Zone     *time.Location // whose days count
+	Group    string         // what stands before the number of a group; empty: group
 }
 
 // learner collects what a scenario needs.
@@ -170,7 +172,7 @@ func (l *learner) groups(s *routing.Scenario, n int) error {
 	}
 	slices.Sort(keys)
 	for i, k := range keys {
-		l.group(s, fmt.Sprint("group ", i+1), strings.Split(k, "\x00"), l.present(of[k], n))
+		l.group(s, fmt.Sprint(cmp.Or(l.Group, "group"), " ", i+1), strings.Split(k, "\x00"), l.present(of[k], n))
 	}
 	return nil
 }
