@@ -40,6 +40,7 @@ func (p *preview) drawFacts() {
 		{Label: lang.L("Team"), Value: desk.TeamText(r.OrganisationName, r.TeamName)},
 		{Label: lang.L("Caller"), Value: recordings.MaskCaller(r.Caller)}, {Label: lang.L("Queue"), Value: otherThan(r.Queue, r.BusinessLine)},
 		{Label: lang.L("Recording"), Value: soundFact(r.Audio)},
+		{Label: lang.L("File"), Value: p.fileFact()},
 	}
 	for _, f := range facts {
 		if f.Value != "" {
@@ -49,6 +50,14 @@ func (p *preview) drawFacts() {
 	if rawOf(r.Audio) != (formats.Raw{}) {
 		p.add(p.rawFact())
 	}
+}
+
+// fileFact is the name of the recording's file where a call has no other name.
+func (p *preview) fileFact() string {
+	if p.row.Title != "" {
+		return ""
+	}
+	return p.row.Audio.FileName
 }
 
 // otherThan is a value that says something beside another one.

@@ -35,7 +35,7 @@ func newSaidLines(s *Screen) *saidLines {
 	l.table.OnChosen = func(row int) { s.preview.show(l.lines[row].Row) }
 	l.table.OnOpened = func(int) { l.open() }
 	l.table.Columns = []parts.TableColumn{{Title: lang.L("At"), Width: 60, Right: true}, {Title: lang.L("Who speaks"), Width: 92},
-		{Title: lang.L("What was said")}, {Title: lang.L("Agent"), Width: 88, Yield: 1}, {Title: lang.L("Start"), Width: 110}}
+		{Title: lang.L("What was said")}, {Title: lang.L("Agent"), Width: 88, Yield: 1}, {Title: lang.L("Start"), Width: 124}}
 	return l
 }
 

@@ -32,7 +32,7 @@ type column struct {
 // follow the language.
 func columns() []column {
 	return []column{
-		{"start", lang.L("Start"), 110, false, recordings.ByStart, 0, true, startCell},
+		{"start", lang.L("Start"), 124, false, recordings.ByStart, 0, true, startCell},
 		{"talks", lang.L("Who talks"), parts.WhoTalksWidth + 16, false, "", 3, true, talkCell},
 		{"kind", lang.L("Kind"), 84, false, "", 10, false, func(_ *Screen, r *recordings.Row) parts.Cell { return second(kindName(r.Direction)) }},
 		{"title", lang.L("Subject"), 0, false, "", 7, true, func(_ *Screen, r *recordings.Row) parts.Cell { return dashed(r.Title) }},

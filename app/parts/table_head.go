@@ -115,7 +115,11 @@ func (h *tableHead) layTitle(i int, s span, height float32) {
 	place(t, start, 0, wide, height)
 	if arrow > 0 {
 		h.arrow.Hidden = s.width == 0
-		place(h.arrow, start+wide+1, middle(height, arrow), arrow, arrow)
+		at := start + wide + 1
+		if before := start - arrow - 1; c.Right && before >= s.x {
+			at = before // behind it begins the next column
+		}
+		place(h.arrow, at, middle(height, arrow), arrow, arrow)
 	}
 }
 
