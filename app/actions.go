@@ -44,26 +44,36 @@ var placeRows = []fyne.KeyModifier{fyne.KeyModifierAlt, fyne.KeyModifierAlt | fy
 // everywhere are the actions that work on every screen.
 func (s *Shell) everywhere() []desk.Action {
 	acts := []desk.Action{
-		{Menu: desk.FileMenu, Label: lang.L("Change person"), GapBefore: true, Do: s.letOther},
+		{Menu: desk.FileMenu, Label: lang.L("Change person"), GapBefore: true, Do: s.unasked(s.letOther)},
 		{Menu: desk.EditMenu, Label: lang.L("Undo"), Key: fyne.KeyZ, Mod: ctrl, Do: s.undo},
-		{Menu: desk.ViewMenu, Label: lang.L("Light or dark"), Key: fyne.KeyD, Mod: ctrl | fyne.KeyModifierShift, GapBefore: true, Do: s.flipMode},
-		{Menu: desk.ViewMenu, Label: lang.L("中文 / English"), Key: fyne.KeyL, Mod: ctrl | fyne.KeyModifierShift, Do: s.flipLanguage},
-		{Menu: desk.ViewMenu, Label: lang.L("Larger text"), Key: fyne.KeyEqual, Mod: ctrl, Do: func() { s.scale(+10) }},
-		{Menu: desk.ViewMenu, Label: lang.L("Smaller text"), Key: fyne.KeyMinus, Mod: ctrl, Do: func() { s.scale(-10) }},
+		{Menu: desk.ViewMenu, Label: lang.L("Light or dark"), Key: fyne.KeyD, Mod: ctrl | fyne.KeyModifierShift, GapBefore: true, Do: s.unasked(s.flipMode)},
+		{Menu: desk.ViewMenu, Label: lang.L("中文 / English"), Key: fyne.KeyL, Mod: ctrl | fyne.KeyModifierShift, Do: s.unasked(s.flipLanguage)},
+		{Menu: desk.ViewMenu, Label: lang.L("Larger text"), Key: fyne.KeyEqual, Mod: ctrl, Do: s.unasked(func() { s.scale(+10) })},
+		{Menu: desk.ViewMenu, Label: lang.L("Smaller text"), Key: fyne.KeyMinus, Mod: ctrl, Do: s.unasked(func() { s.scale(-10) })},
 		{Menu: desk.ViewMenu, Label: lang.L("Full screen"), Bare: fyne.KeyF11, Do: s.fullScreen},
-		{Menu: desk.WindowMenu, Label: lang.L("Find anything"), Key: fyne.KeyK, Mod: ctrl, Do: s.find},
-		{Menu: desk.WindowMenu, Label: lang.L("Back"), Key: fyne.KeyLeft, Mod: fyne.KeyModifierAlt, Do: s.back},
-		{Menu: desk.HelpMenu, Label: lang.L("User guide"), Bare: fyne.KeyF1, Do: func() { s.goTo(desk.Route{Place: desk.Guide, ID: s.guidePage()}) }},
+		{Menu: desk.WindowMenu, Label: lang.L("Find anything"), Key: fyne.KeyK, Mod: ctrl, Do: s.unasked(s.find)},
+		{Menu: desk.WindowMenu, Label: lang.L("Back"), Key: fyne.KeyLeft, Mod: fyne.KeyModifierAlt, Do: s.unasked(s.back)},
+		{Menu: desk.HelpMenu, Label: lang.L("User guide"), Bare: fyne.KeyF1, Do: s.unasked(func() { s.goTo(desk.Route{Place: desk.Guide, ID: s.guidePage()}) })},
 	}
 	for i, p := range s.places() {
 		place := p.place
-		a := desk.Action{Menu: desk.WindowMenu, Label: p.word, Do: func() { s.goTo(desk.Route{Place: place}) }, GapBefore: i == 0}
+		a := desk.Action{Menu: desk.WindowMenu, Label: p.word, Do: s.unasked(func() { s.goTo(desk.Route{Place: place}) }), GapBefore: i == 0}
 		if row := i / len(desk.Digits); row < len(placeRows) {
 			a.Key, a.Mod = desk.Digits[i%len(desk.Digits)], placeRows[row]
 		}
 		acts = append(acts, a)
 	}
 	return acts
+}
+
+// unasked does what leads elsewhere or builds the screen anew, unless a dialog
+// is open: it wants its answer first, and would stay over another screen.
+func (s *Shell) unasked(do func()) func() {
+	return func() {
+		if s.window.Canvas().Overlays().Top() == nil {
+			do()
+		}
+	}
 }
 
 // guidePage is the page of the user guide that belongs to the present place.

@@ -272,6 +272,27 @@ func TestShell_WhatWentWrongIsReadAtOnce(t *testing.T) {
 	}
 }
 
+func TestShell_ADialogWantsItsAnswerBeforeAnotherPlaceIsOpened(t *testing.T) {
+	s, o, _ := house(t)
+	s.enter(o.Town.Reviewer)
+	s.goTo(desk.Route{Place: desk.Library})
+	dialog := parts.Ask(s.window.Canvas(), parts.Question{Title: "Delete 2 calls?", Safe: "Keep", Act: "Delete 2 calls"})
+	today := func() {
+		for _, a := range s.actions() {
+			if a.Menu == desk.WindowMenu && a.Key == fyne.Key1 && a.Mod == fyne.KeyModifierAlt {
+				a.Do()
+			}
+		}
+	}
+	if today(); s.here.Place != desk.Library {
+		t.Error("the dialog stands over", s.here.Place)
+	}
+	dialog.Close()
+	if today(); s.here.Place != desk.Today {
+		t.Error("after the answer nothing leads away")
+	}
+}
+
 func TestShell_ARightThatWasWithdrawnLeavesTheOldDeskAlone(t *testing.T) {
 	s, o, _ := house(t)
 	s.enter(o.Town.Lead)

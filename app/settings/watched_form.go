@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -53,6 +54,7 @@ func (s *Screen) askFolder(f watch.Folder) *folderForm {
 		read, err := q.read()
 		if err != nil {
 			done(err)
+			q.mark()
 			return
 		}
 		s.asker().Do(lang.L("The folder is watched"), s.keepFolder(read), func(err error) {
@@ -61,6 +63,7 @@ func (s *Screen) askFolder(f watch.Folder) *folderForm {
 			}
 		})
 	})
+	q.source.OnSubmitted = q.path.OnSubmitted
 	q.look()
 	return q
 }
@@ -71,6 +74,7 @@ func (q *folderForm) fields() fyne.CanvasObject {
 	q.path.OnChanged = func(string) { q.s.d.Stage.After(q.ctx, 400*time.Millisecond, q.look) }
 	q.source = parts.NewEntry(lang.L("Name of the recorder")).Wide(200)
 	q.source.SetText(q.f.Source)
+	q.source.OnChanged = func(string) { q.source.SetWrong(false) }
 	q.lane = parts.NewSegments([]string{lang.L("left"), lang.L("right")}, q.f.AgentLane, nil)
 	q.done = parts.NewSegments([]string{lang.L("Leave it there"), lang.L("Move it"), lang.L("Remove it")}, max(slices.Index(dones, q.f.Done), 0), nil)
 	q.raw = rawread.NewLine(q.ctx, q.s.d, q.rawBefore)
@@ -124,6 +128,16 @@ func (q *folderForm) look() {
 		q.table.Read(table)
 		q.s.d.Trace("looked-into", map[string]any{"tables": len(f.Tables), "raw": len(f.Raw)})
 	})
+}
+
+// mark shows which field can't be right, and puts the caret there.
+func (q *folderForm) mark() {
+	path, source := !filepath.IsAbs(strings.TrimSpace(q.path.Text())), strings.TrimSpace(q.source.Text()) == ""
+	q.path.SetWrong(path)
+	q.source.SetWrong(source && !path)
+	if source && !path {
+		q.source.Focus()
+	}
 }
 
 // read is the folder as the form says. Columns are kept once somebody chose

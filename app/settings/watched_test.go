@@ -79,3 +79,20 @@ func TestWatched_TheFormShowsTheFoldersTableAndKeepsChosenColumnsAndReadings(t *
 		t.Errorf("%+v, %v, %v", fs, err, o.Failed)
 	}
 }
+
+func TestWatched_TheFieldThatCannotBeRightIsMarked(t *testing.T) {
+	o := desktest.NewOffice(t)
+	s := open(t, o, o.Town.Lead, pageWatched, nil)
+	form := s.askFolder(watch.Folder{Path: t.TempDir(), Done: watch.Leave})
+	if _, err := form.read(); err == nil {
+		t.Fatal("a recorder without a name is taken")
+	}
+	if form.mark(); form.path.Wrong || !form.source.Wrong {
+		t.Errorf("path wrong %v, source wrong %v", form.path.Wrong, form.source.Wrong)
+	}
+	form.source.SetText("pbx")
+	form.path.SetText("recorder")
+	if form.mark(); !form.path.Wrong || form.source.Wrong {
+		t.Errorf("path wrong %v, source wrong %v", form.path.Wrong, form.source.Wrong)
+	}
+}
