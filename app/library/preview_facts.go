@@ -39,8 +39,7 @@ func (p *preview) drawFacts() {
 		{Label: lang.L("Business line"), Value: r.BusinessLine}, {Label: lang.L("Project"), Value: r.Project},
 		{Label: lang.L("Team"), Value: desk.TeamText(r.OrganisationName, r.TeamName)},
 		{Label: lang.L("Caller"), Value: recordings.MaskCaller(r.Caller)}, {Label: lang.L("Queue"), Value: otherThan(r.Queue, r.BusinessLine)},
-		{Label: lang.L("Recording"), Value: soundFact(r.Audio)},
-		{Label: lang.L("File"), Value: p.fileFact()},
+		{Label: lang.L("File"), Value: p.fileFact()}, {Label: lang.L("Recording"), Value: soundFact(r.Audio)},
 	}
 	for _, f := range facts {
 		if f.Value != "" {

@@ -116,7 +116,7 @@ func (h *tableHead) layTitle(i int, s span, height float32) {
 	if arrow > 0 {
 		h.arrow.Hidden = s.width == 0
 		at := start + wide + 1
-		if before := start - arrow - 1; c.Right && before >= s.x {
+		if before := start - arrow - 1; c.Right && before >= s.x-look.Scaled(6) {
 			at = before // behind it begins the next column
 		}
 		place(h.arrow, at, middle(height, arrow), arrow, arrow)
