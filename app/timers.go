@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"shifu/app/background"
+	"shifu/app/parts"
 	"shifu/internal/fault"
 )
 
@@ -15,11 +16,15 @@ const tickEvery = 10 * time.Minute
 // when it looks the same at two looks.
 const watchEvery = 30 * time.Second
 
+// aliveEvery is how often the window is told that everything in it is there.
+const aliveEvery = 20 * time.Second
+
 // keepTime lets timers do their work now and from time to time. A workspace
 // that can only be read has none that could.
 func (s *Shell) keepTime() {
 	s.every(tickEvery, s.out.Tick)
 	s.every(watchEvery, s.out.Watch)
+	s.out.Stage.Every(context.Background(), aliveEvery, func() { parts.KeepAlive(s.window.Canvas()) })
 }
 
 // every does something now and then from time to time, never twice at once.

@@ -114,6 +114,9 @@ func (c *DemandChart) lay(size fyne.Size) {
 	}
 	c.scale = chart.Around(values, 4)
 	c.foot, c.top = size.Height-look.Scaled(20), look.Scaled(26)
+	if len(c.Marks) > 1 {
+		c.top = look.Scaled(40) // two lines of words, which the needle must not cross
+	}
 	ticks := chart.Ticks(c.scale.Low, c.scale.High, 4)
 	step := chart.Step(c.scale.High-c.scale.Low, 4)
 	c.left = 0

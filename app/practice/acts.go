@@ -31,24 +31,37 @@ func barActs() []onBar {
 	}
 }
 
-// showActs draws the action bar.
+// showActs draws the action bar: the supervisor's acts and, where there is no
+// room behind them, the instructor's on a line of their own.
 func (r *room) showActs() {
 	wide := max(r.s.d.Window.Canvas().Size().Width-look.Scaled(298)-look.WidthRailFolded-40, 700)
-	var line []fyne.CanvasObject
+	roomy := wide > look.Scaled(1240)
+	var acts, below []fyne.CanvasObject
 	for i, a := range barActs() {
 		b := parts.NewButton(a.short, parts.Plain, func() { r.propose(a.deeds...) }).AsSmall().WithKey(string(desk.Digits[i]))
-		if wide > look.Scaled(1240) {
+		if roomy {
 			b.WithIcon(a.icon).SetWord(a.word)
 		}
-		line = append(line, b)
+		acts = append(acts, b)
 	}
-	if r.s.instructs() {
-		line = append(line, parts.NewButton(lang.L("Instructor"), parts.Tinted, r.askHappening).AsSmall().WithIcon("bolt").WithKey("I"), parts.NewButton(lang.L("Record"), parts.Plain, r.record).AsSmall().WithKey("S"))
-		if wide > look.Scaled(1240) { // else it stands in the menu only
-			line = append(line, parts.NewButton(lang.L("Starting state"), parts.Plain, r.keepStart).AsSmall().WithKey("K"))
-		}
+	switch own := r.instructorActs(); {
+	case roomy:
+		acts = append(acts, own...)
+	case len(own) > 0:
+		below = []fyne.CanvasObject{parts.Lines(7, wide, own...)}
 	}
-	swap(r.acts, parts.Stack(0, parts.NewHairline(), parts.Inset(7, 16, 7, 16, parts.Lines(7, wide, line...))))
+	lines := parts.Stack(6, append([]fyne.CanvasObject{parts.Lines(7, wide, acts...)}, below...)...)
+	swap(r.acts, parts.Stack(0, parts.NewHairline(), parts.Inset(7, 16, 7, 16, lines)))
+}
+
+// instructorActs are the buttons of whoever instructs.
+func (r *room) instructorActs() []fyne.CanvasObject {
+	if !r.s.instructs() {
+		return nil
+	}
+	return []fyne.CanvasObject{parts.NewButton(lang.L("Instructor"), parts.Tinted, r.askHappening).AsSmall().WithIcon("bolt").WithKey("I"),
+		parts.NewButton(lang.L("Record"), parts.Plain, r.record).AsSmall().WithKey("S"),
+		parts.NewButton(lang.L("Starting state"), parts.Plain, r.keepStart).AsSmall().WithKey("K")}
 }
 
 func (r *room) actions() []desk.Action {

@@ -40,12 +40,19 @@ func newBar(r *room) *bar {
 		words[i] = strconv.Itoa(v) + "x"
 	}
 	b.speeds = parts.NewSegments(words, r.speed, r.setSpeed)
-	b.back = parts.NewButton(lang.L("Go back to"), parts.Plain, r.offerMoments).AsSmall().WithIcon("undo").WithKey("U")
-	left := parts.Row(10, parts.NewButton(lang.L("Finish"), parts.Quiet, r.s.end).WithIcon("back").WithKey("Esc"), parts.NewUpright(24), parts.Grow(parts.PanelHead(say(x.Scenario().Name)).Cutting()))
+	mark := parts.NewButton(lang.L("Bookmark"), parts.Plain, r.bookmark).AsSmall().WithKey("B")
+	b.back = parts.NewButton(lang.L("Go back to"), parts.Plain, r.offerMoments).AsSmall().WithKey("U")
+	title, roomy := parts.Strong(say(x.Scenario().Name)), r.s.d.Window.Canvas().Size().Width > look.Scaled(1360)
+	if roomy {
+		mark.WithIcon("flag")
+		b.back.WithIcon("undo")
+		title = parts.PanelHead(title.Value)
+	}
+	left := parts.Row(10, parts.NewButton(lang.L("Finish"), parts.Quiet, r.s.end).WithIcon("back").WithKey("Esc"), parts.NewUpright(24), parts.Grow(title.Cutting()))
 	if name := x.Begun().Name; name != "" {
 		left.Add(parts.NewPill(name, parts.StatePlain))
 	}
-	if r.s.d.Window.Canvas().Size().Width > look.Scaled(1360) { // below, the strip of days tells which it is
+	if roomy { // below, the strip of days tells which it is
 		if x.Scenario().Length > engine.Day {
 			left.Add(b.day)
 		}
@@ -53,7 +60,7 @@ func newBar(r *room) *bar {
 	}
 	score := parts.Row(6, parts.Label(lang.L("Lost")), b.lost, parts.Room(4, 0), parts.Label(lang.L("Reference")), b.their)
 	b.line = parts.Row(10, parts.Grow(left), b.clock, b.disc, parts.NewKeyBadge("Space"), b.speeds, parts.Room(2, 0),
-		parts.NewButton(lang.L("Bookmark"), parts.Plain, r.bookmark).AsSmall().WithIcon("flag").WithKey("B"), b.back, parts.NewUpright(24), score)
+		mark, b.back, parts.NewUpright(24), score)
 	b.content = parts.High(look.HeightToolBar, parts.Inset(0, 16, 0, 12, b.line))
 	return b
 }

@@ -150,7 +150,7 @@ func (v *sideView) part(word string, people int, when string) fyne.CanvasObject 
 	if people > 0 {
 		n = lang.L("{{.N}} people", map[string]any{"N": people})
 	}
-	return parts.High(19, parts.Row(8, parts.Room(look.Scaled(8), 0), parts.Grow(parts.Second(word).Cutting()), parts.Fix(look.Scaled(58), 0, parts.Second(n).Trailing()), parts.Fix(look.Scaled(62), 0, parts.Label(when).Trailing())))
+	return parts.High(19, parts.Row(8, parts.Room(look.Scaled(8), 0), parts.Grow(parts.Second(word).Cutting()), parts.Fix(look.Scaled(56), 0, parts.Second(n).Trailing()), parts.Fix(look.Scaled(46), 0, parts.Label(when).Trailing())))
 }
 
 // foreseen is what opening a tier is likely to bring, with the act.
