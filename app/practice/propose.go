@@ -72,7 +72,9 @@ func (p *proposal) build() {
 	for i, c := range p.choices {
 		names[i] = p.name(c)
 	}
-	box := parts.Stack(6, parts.PanelHead(p.r.orderText(p.order)))
+	head := parts.NewParagraph(p.r.orderText(p.order), look.TextPanel, look.Ink)
+	head.Bold, head.Width = true, 266
+	box := parts.Stack(6, head)
 	if len(p.choices) > 1 {
 		box.Add(parts.NewSelect(names, p.at, p.choose).Wide(260))
 	}
@@ -165,7 +167,9 @@ func (p *proposal) showBelow() {
 	l := p.r.s.d.Settings.Language
 	switch {
 	case p.wrong != nil:
-		swap(p.below, parts.FieldError(words.Sentence(l, p.wrong)))
+		why := parts.NewParagraph(words.Sentence(l, p.wrong), look.TextLabel, look.Bad)
+		why.Width = 244
+		swap(p.below, parts.Row(4, parts.NewIcon("xcircle", 13, look.Bad), parts.Grow(why)))
 	case p.outlook == nil:
 		swap(p.below, parts.Label(lang.L("Looking half an hour ahead …")))
 	default:

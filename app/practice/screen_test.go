@@ -9,6 +9,7 @@ import (
 
 	"shifu/app/desk"
 	"shifu/app/desktest"
+	"shifu/app/look"
 	"shifu/internal/people"
 	"shifu/internal/words"
 	engine "shifu/routing/practice"
@@ -297,5 +298,30 @@ func TestStart_AShiftBeginsFromAStateThatAnInstructorKept(t *testing.T) {
 	act(t, s, "下一个起点")
 	if s.startChosen() != nil {
 		t.Error("the beginning can't be chosen again")
+	}
+}
+
+func TestPropose_EveryOrderFitsThePanelInBothLanguages(t *testing.T) {
+	for _, l := range []words.Language{words.Chinese, words.English} {
+		o := desktest.NewOffice(t)
+		desktest.Wear(t, look.ModeLight, 100, l)
+		s := open(t, o, trainer(o), "storm-2")
+		s.d.Settings.Language = l
+		s.begin()
+		until(s, 5*time.Hour)
+		for _, a := range barActs() {
+			s.room.propose(a.deeds...)
+			p := s.room.asks
+			if p == nil {
+				continue
+			}
+			for i := range p.choices {
+				p.choose(i)
+				if wide := p.content.Objects[0].MinSize().Width; wide > 298 {
+					t.Errorf("%s: %q is %v wide", l, s.room.orderText(p.order), wide)
+				}
+			}
+			p.drop()
+		}
 	}
 }
