@@ -220,62 +220,6 @@ func (c *DemandChart) path(of func(DemandPoint) float64, pen *dasher) {
 	}
 }
 
-func (c *DemandChart) words(size fyne.Size) {
-	tall := look.Text(look.TextDigit) * look.LineHeight
-	for _, t := range c.Ticks {
-		w := word()
-		write(w, t.Word, look.TextDigit, look.Ink3, false)
-		wide := measure(w).Width
-		place(w, min(max(c.x(t.At)-wide/2, 0), size.Width-wide), c.foot+3, wide, tall)
-		c.drawn = append(c.drawn, w)
-	}
-	for i, m := range c.Marks {
-		x := c.x(m.At)
-		c.plane.pieces(dashes(x, c.top-6, x, c.foot, 1, 3, 3, look.Colour(m.Tone)))
-		w := word()
-		write(w, m.Word, look.TextLabel, m.Ink, false)
-		wide := measure(w).Width
-		left := x - wide - 6
-		if left < c.left {
-			left = x + 6
-		}
-		place(w, left, float32(i%2)*look.Scaled(17), wide, look.Scaled(18))
-		c.drawn = append(c.drawn, w)
-	}
-	c.along(c.CarriedWord, look.Ink, 1, -1, func(p DemandPoint) float64 { return p.Carried })
-	if n := len(c.Points); n > 8 {
-		c.along(c.PlannedWord, look.Ink3, n-7, +1, func(p DemandPoint) float64 { return p.Planned })
-	}
-}
-
-// along writes a word above (−1) or below (+1) a line, clear of it as far as the
-// word reaches; where there is no room below, the legend has to do.
-func (c *DemandChart) along(text string, ink look.Token, at, side int, of func(DemandPoint) float64) {
-	if at >= len(c.Points) || text == "" || math.IsNaN(of(c.Points[at])) {
-		return
-	}
-	w := word()
-	write(w, text, look.TextLabel, ink, false)
-	wide := measure(w).Width
-	y := c.y(of(c.Points[at]))
-	for i := at; i < len(c.Points) && c.x(float64(i)) < c.x(float64(at))+wide+8; i++ {
-		if v := of(c.Points[i]); !math.IsNaN(v) {
-			if side < 0 {
-				y = min(y, c.y(v))
-			} else {
-				y = max(y, c.y(v))
-			}
-		}
-	}
-	if side < 0 {
-		y -= look.Scaled(20)
-	} else if y += 2; y+look.Scaled(18) > c.foot {
-		return
-	}
-	place(w, c.x(float64(at))+4, y, wide, look.Scaled(18))
-	c.drawn = append(c.drawn, w)
-}
-
 // MouseIn is for Fyne.
 func (c *DemandChart) MouseIn(e *desktop.MouseEvent) { c.MouseMoved(e) }
 

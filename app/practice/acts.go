@@ -35,17 +35,16 @@ func barActs() []onBar {
 // room behind them, the instructor's on a line of their own.
 func (r *room) showActs() {
 	wide := max(r.s.d.Window.Canvas().Size().Width-look.Scaled(298)-look.WidthRailFolded-40, 700)
-	roomy := wide > look.Scaled(1240)
 	var acts, below []fyne.CanvasObject
 	for i, a := range barActs() {
 		b := parts.NewButton(a.short, parts.Plain, func() { r.propose(a.deeds...) }).AsSmall().WithKey(string(desk.Digits[i]))
-		if roomy {
+		if wide > look.Scaled(1240) {
 			b.WithIcon(a.icon).SetWord(a.word)
 		}
 		acts = append(acts, b)
 	}
 	switch own := r.instructorActs(); {
-	case roomy:
+	case parts.Row(7, append(acts, own...)...).MinSize().Width <= wide:
 		acts = append(acts, own...)
 	case len(own) > 0:
 		below = []fyne.CanvasObject{parts.Lines(7, wide, own...)}

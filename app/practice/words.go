@@ -49,7 +49,7 @@ func deedWord(d engine.Deed) string {
 
 // tierWord names step 0 and the tiers.
 func tierWord(n int) string {
-	return []string{lang.L("Step 0, own project"), lang.L("Tier 1, paired projects"), lang.L("Tier 2, the other projects"), lang.L("Tier 3, reserves")}[min(max(n, 0), 3)]
+	return []string{lang.L("Step 0, own project"), lang.L("Tier 1, paired projects"), lang.L("Tier 2, other projects"), lang.L("Tier 3, reserves")}[min(max(n, 0), 3)]
 }
 
 // orderText says what is ordered, with numbers and names.
