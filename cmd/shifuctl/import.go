@@ -56,7 +56,7 @@ func (c importCmd) Run(d *desk) error {
 		}
 		job.Table = &t
 	}
-	return c.within(d, func(ws *store.Workspace, by people.Actor) error {
+	return c.founding(d, func(ws *store.Workspace, by people.Actor) error {
 		k := intake.Kept{Calls: ws.Calls(), Shelf: ws.Shelf(), People: ws.People()}
 		sum, err := intake.Import(d, by, k, job)
 		if err == nil {
@@ -87,7 +87,8 @@ func rawByEnding(flags []string) (map[string]formats.Raw, error) {
 }
 
 func (c importCmd) show(d *desk, sum intake.Summary) {
-	v := imported{sum.Imported, sum.Duplicates, []refusal{}, sum.Sound.Seconds()}
+	// Every file counts once: what is listed without sound stands among the refused.
+	v := imported{sum.Imported - sum.Mute, sum.Duplicates - sum.MuteAgain, []refusal{}, sum.Sound.Seconds()}
 	for _, p := range sum.Refused {
 		v.Refused = append(v.Refused, refusal{p.File, words.Sentence(d.lang, p.Reason)})
 	}

@@ -11,6 +11,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"regexp"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -93,12 +95,12 @@ func run(args []string, out, errs io.Writer) int {
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
-	k, err := parser.Parse(args)
+	k, err := parser.Parse(joined(args))
 	if exit >= 0 { // help was asked for and given
 		return exit
 	}
 	if err != nil {
-		fmt.Fprintf(errs, "shifuctl: %v\nshifuctl --help lists the commands.\n", err)
+		fmt.Fprintf(errs, "shifuctl: %v\n%s\n", err, hint(err))
 		return 2
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -109,6 +111,31 @@ func run(args []string, out, errs io.Writer) int {
 		err = d.print(nil, nil)
 	}
 	return d.code(err)
+}
+
+// hint says where to read on: at the command that was called, if it is one.
+func hint(err error) string {
+	var wrong *kong.ParseError
+	if errors.As(err, &wrong) && wrong.Context != nil && wrong.Context.Selected() != nil {
+		return wrong.Context.Selected().FullPath() + " --help shows its flags."
+	}
+	return "shifuctl --help lists the commands."
+}
+
+// negative is a number below zero, and what begins with one.
+var negative = regexp.MustCompile(`^-(\d|\.\d)`)
+
+// joined writes "--aht -1" as "--aht=-1": kong would take the number for a flag.
+func joined(args []string) []string {
+	var out []string
+	for _, a := range args {
+		if n := len(out) - 1; n >= 0 && negative.MatchString(a) && strings.HasPrefix(out[n], "--") && !strings.Contains(out[n], "=") {
+			out[n] += "=" + a
+			continue
+		}
+		out = append(out, a)
+	}
+	return out
 }
 
 // misuse is an error for which the exit code is 2.

@@ -56,6 +56,53 @@ func TestCommand_WrongUseExitsWithTwo(t *testing.T) {
 	}
 }
 
+func TestCommand_WrongUseNamesTheCommandToReadOnAt(t *testing.T) {
+	for want, args := range map[string][]string{"shifuctl info --help": {"info"}, "shifuctl erlang --help": {"erlang", "--bogus"}, "shifuctl --help": {"bogus"}} {
+		if _, _, errs := call(args...); !strings.Contains(errs, want) {
+			t.Errorf("%v: %q", args, errs)
+		}
+	}
+}
+
+func TestCommand_NumbersBelowZeroAndNotANumberAreRefusedByTheirMeaning(t *testing.T) {
+	src, out := tone(t), filepath.Join(t.TempDir(), "x.wav")
+	for want, args := range map[string][]string{
+		"The handling time is -1":  {"erlang", "c", "--calls-per-hour", "10", "--aht", "-1", "--agents", "5"},
+		"The mean patience is 0":   {"erlang", "a", "--calls-per-hour", "10", "--aht", "60", "--agents", "5", "--patience", "0"},
+		"“-1-2” is no span":        {"redact", src, "--spans", "-1-2", "--out", out},
+		"--speed goes from 0.5":    {"stretch", src, "--speed", "NaN", "--out", out},
+		"--from and --for are not": {"play", src, "--from", "NaN"},
+	} {
+		code, _, errs := call(args...)
+		if code == 0 || !strings.Contains(errs, want) {
+			t.Errorf("%v: exit %d, %q", args, code, errs)
+		}
+		if _, err := os.Stat(out); err == nil {
+			t.Errorf("%v wrote a file", args)
+		}
+	}
+}
+
+func TestImport_AFreshWorkspaceNeedsNoLoginAndEveryFileCountsOnce(t *testing.T) {
+	dir, ws := t.TempDir(), filepath.Join(t.TempDir(), "new")
+	sound, err := os.ReadFile(tone(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, raw := range map[string][]byte{"a.wav": sound, "b.wav": sound, "bad.wav": []byte("no sound at all")} {
+		if err := os.WriteFile(filepath.Join(dir, name), raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, want := range []float64{1, 0} {
+		code, out, errs := call("import", dir, "--workspace", ws, "--json")
+		v := object(t, out)
+		if code != 0 || v["imported"] != want || v["duplicates"] != 2-want || len(v["refused"].([]any)) != 1 {
+			t.Errorf("exit %d, %s %s", code, out, errs)
+		}
+	}
+}
+
 func TestCommand_RefusalExitsWithOneAndASentence(t *testing.T) {
 	empty := filepath.Join(t.TempDir(), "empty.wav")
 	if err := os.WriteFile(empty, nil, 0o600); err != nil {

@@ -23,7 +23,7 @@ const tick = 20 * time.Millisecond
 
 // Run plays the recording to its end and returns.
 func (c playCmd) Run(d *desk) error {
-	if c.Speed < 0.5 || c.Speed > 3 || c.From < 0 || c.For < 0 {
+	if !(c.Speed >= 0.5 && c.Speed <= 3 && c.From >= 0 && c.For >= 0) { // NaN too
 		return wrongUse("--speed goes from 0.5 to 3; --from and --for are not negative.")
 	}
 	a, err := formats.OpenContext(d, c.File)

@@ -20,7 +20,7 @@ const stretchBlock = 4096
 
 // Run writes the recording at another speed and the same pitch.
 func (c stretchCmd) Run(d *desk) error {
-	if c.Speed < stretch.Slowest || c.Speed > stretch.Fastest {
+	if !(c.Speed >= stretch.Slowest && c.Speed <= stretch.Fastest) { // NaN too
 		return wrongUse("--speed goes from %v to %v.", stretch.Slowest, stretch.Fastest)
 	}
 	if err := apart(c.File, c.Out); err != nil {

@@ -10,8 +10,10 @@ import (
 
 	"golang.org/x/term"
 
+	"shifu/cmd/internal/wiring"
 	"shifu/internal/fault"
 	"shifu/internal/people"
+	"shifu/internal/words"
 	"shifu/store"
 )
 
@@ -21,11 +23,14 @@ type place struct {
 	As        string `help:"The login to work as; the password is asked for, or taken from SHIFU_PASSWORD." env:"SHIFU_LOGIN"`
 }
 
-// open opens the workspace and signs in.
-func (p place) open(d *desk) (*store.Workspace, people.Actor, error) {
+// open opens the workspace, prepares it and signs in.
+func (p place) open(d *desk, prepare func(*store.Workspace) error) (*store.Workspace, people.Actor, error) {
 	ws, err := store.Open(d, p.Workspace, store.Options{})
 	if err != nil {
 		return nil, people.Actor{}, err
+	}
+	if err := prepare(ws); err != nil {
+		return nil, people.Actor{}, errors.Join(err, ws.Close())
 	}
 	actor, err := p.signIn(d, ws)
 	if err != nil {
@@ -71,7 +76,23 @@ func ask(prompt io.Writer, in *os.File) (string, error) {
 
 // within opens the workspace, does work and closes it again.
 func (p place) within(d *desk, work func(*store.Workspace, people.Actor) error) error {
-	ws, actor, err := p.open(d)
+	return p.prepared(d, func(*store.Workspace) error { return nil }, work)
+}
+
+// founding is within, but a workspace in which nobody is yet gets its first
+// person, as the window's first run does: one who needs no password while alone.
+func (p place) founding(d *desk, work func(*store.Workspace, people.Actor) error) error {
+	return p.prepared(d, func(ws *store.Workspace) error {
+		empty, err := wiring.Empty(d, ws)
+		if err != nil || !empty || p.As != "" {
+			return err
+		}
+		return wiring.Found(d, ws, words.Say(d.lang, "Our hotline", nil), words.Say(d.lang, "Me", nil))
+	}, work)
+}
+
+func (p place) prepared(d *desk, prepare func(*store.Workspace) error, work func(*store.Workspace, people.Actor) error) error {
+	ws, actor, err := p.open(d, prepare)
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,10 @@ package intake
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -50,6 +53,8 @@ type Job struct {
 type Summary struct {
 	Imported   int
 	Duplicates int
+	Mute       int       // of the imported: listed without sound, the reason stands in Refused
+	MuteAgain  int       // of the duplicates: likewise
 	Held       int       // calls that were here already and got holds
 	Alone      []string  // files of holds that no call was found to
 	Refused    []Problem // not taken, or listed without sound (Taken)
@@ -208,12 +213,21 @@ func (r *run) alone(ctx context.Context, stop func(error)) {
 			r.step()
 		default:
 			c.ID, c.Direction = newID(), cmp.Or(c.Direction, recordings.Inbound)
+			c.ExternalID = cmp.Or(c.ExternalID, factsKey(*c))
 			row.Holds = r.holdsOf(*c)
 			if err := r.keep(ctx, row); err != nil {
 				stop(err)
 			}
 		}
 	}
+}
+
+// factsKey stands for the id of a call of which a table gives only facts, so
+// that a second import finds it.
+func factsKey(c recordings.Call) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %d %q", c.StartedAt.UnixMicro(), c.Duration,
+		[]string{c.OrganisationID, c.StaffNumber, c.AgentName, c.Caller, string(c.Direction), c.Project, c.BusinessLine, c.Queue, c.Title}))
+	return "row:" + hex.EncodeToString(sum[:8])
 }
 
 func newID() string { return uuid.Must(uuid.NewV7()).String() }

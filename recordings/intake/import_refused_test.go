@@ -69,7 +69,7 @@ func TestImport_UndecodableAudioIsListedWithItsReason(t *testing.T) {
 			t.Errorf("%s taken: %v", p.File, p.Taken)
 		}
 	}
-	if again := h.bring(intake.Job{Paths: []string{h.dir}}); again.Imported != 0 || again.Duplicates != 2 {
+	if again := h.bring(intake.Job{Paths: []string{h.dir}}); again.Imported != 0 || again.Duplicates != 2 || again.MuteAgain != 2 || sum.Mute != 2 {
 		t.Errorf("the second time: %+v", again)
 	}
 }

@@ -116,3 +116,16 @@ func TestPrepare_MakesPeaksAndCountsEveryCall(t *testing.T) {
 		}
 	}
 }
+
+func TestImport_ARowWithoutIDOrRecordingIsFoundASecondTime(t *testing.T) {
+	h := build(t)
+	table := intake.Table{Name: "calls.csv", Header: []string{"file", "start", "caller number"}, Rows: []intake.Line{
+		{Number: 2, Cells: []string{"gone.wav", "2026-03-01 09:12:00", "13900000001"}},
+		{Number: 3, Cells: []string{"gone2.wav", "2026-03-01 09:12:00", "13900000002"}}}}
+	if sum := h.bring(intake.Job{Table: &table}); sum.Imported != 2 {
+		t.Fatalf("%+v", sum)
+	}
+	if again := h.bring(intake.Job{Table: &table}); again.Imported != 0 || again.Duplicates != 2 || len(h.list()) != 2 {
+		t.Errorf("%+v, %d calls", again, len(h.list()))
+	}
+}

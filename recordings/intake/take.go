@@ -221,8 +221,13 @@ func (r *run) flush(ctx context.Context) error {
 		return err
 	}
 	for i, c := range calls {
+		mute := 0
+		if !c.Audio.Problem.IsZero() {
+			mute = 1
+		}
 		if !added[i] {
 			r.sum.Duplicates++
+			r.sum.MuteAgain += mute
 			r.again = append(r.again, r.wait[i])
 			if c.Audio.Hash != "" {
 				r.loose = append(r.loose, c.Audio.Hash)
@@ -230,6 +235,7 @@ func (r *run) flush(ctx context.Context) error {
 			continue
 		}
 		r.sum.Imported++
+		r.sum.Mute += mute
 		if c.Audio.HasSound() {
 			r.sum.Calls = append(r.sum.Calls, c)
 			r.sum.Sound += c.Duration

@@ -53,6 +53,9 @@ func (q Queue) Check() error {
 		return outside(words.T("The number of agents", nil), float64(q.Agents), 1, MostAgents)
 	case !(q.Within >= 0 && finite(q.Within)):
 		return outside(words.T("The time of the service level", nil), q.Within, 0, routing.MostSeconds)
+	case q.Patience.Law == routing.Exponential && !(q.Patience.Mean > 0):
+		return fault.New(fault.Invalid, "{{.Field}} is {{.Have}}; it must be above {{.Least}}.",
+			fault.Values{"Field": words.T("The mean patience", nil), "Have": plain(q.Patience.Mean), "Least": 0})
 	case !(q.Balk >= 0 && q.Balk <= 1):
 		return outside(words.T("The share that balks", nil), q.Balk, 0, 1)
 	case q.Places < 0 || q.Places > 10*MostAgents:
@@ -147,6 +150,6 @@ func (q Queue) fromWait(o *offered) Measures {
 	mean := share(o.all[shortage])
 	return Measures{Load: q.Load(), Occupancy: known(q.Load() * served / float64(q.Agents)),
 		PWait: known(share(o.all[whole])), PAbandon: &left, ASA: known(share(o.all[servedIn]) / served), WaitMean: &mean,
-		SLa: known(inTime / served), SLb: &inTime, SLc: known(inTime + leftInTime), SLd: known(inTime / (inTime + waitsOn)),
+		SLa: known(inTime / served), SLb: &inTime, SLc: known(min(1, inTime+leftInTime)), SLd: known(inTime / (inTime + waitsOn)),
 		QueueMean: known(q.Rate * mean)}
 }

@@ -231,3 +231,18 @@ func TestPlaces_GeneralPatienceIsRefused(t *testing.T) {
 		t.Errorf("not refused: %v", err)
 	}
 }
+
+func TestMeasure_NoShareIsAboveOne(t *testing.T) {
+	m := measured(t, Queue{Rate: 100, Service: 180, Agents: 18100, Patience: routing.Exp(120), Within: 20})
+	for name, x := range map[string]*float64{"sl_a": m.SLa, "sl_b": m.SLb, "sl_c": m.SLc, "sl_d": m.SLd} {
+		if *x > 1 {
+			t.Errorf("%s is %v", name, *x)
+		}
+	}
+}
+
+func measured(t *testing.T, q Queue) Measures {
+	t.Helper()
+	m, err := q.Measure()
+	return must(t, m, err)
+}

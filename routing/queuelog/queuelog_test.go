@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -177,6 +179,27 @@ func simulated(t testing.TB, s *routing.Scenario) (string, sim.Tally) {
 		t.Fatal(err)
 	}
 	return b.String(), r.Units()[0].Types[0]
+}
+
+func TestRead_TheOrderOfLinesDoesNotMatter(t *testing.T) {
+	want := read(t, morning).Measure(20, 5)
+	lines := strings.SplitAfter(morning, "\n")
+	lines = lines[:len(lines)-1]
+	late := slices.Insert(slices.Delete(slices.Clone(lines), 10, 11), 3, lines[10]) // a line of a later second, early
+	slices.Reverse(lines)
+	for name, text := range map[string]string{"newest first": strings.Join(lines, ""), "one early": strings.Join(late, ""),
+		"with a mark of its encoding": "\uFEFF" + morning} {
+		if got := read(t, text).Measure(20, 5); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, want %+v", name, got, want)
+		}
+	}
+}
+
+func TestRead_ABrokenLineIsToldByItsPlaceInTheFileInAnyOrder(t *testing.T) {
+	_, err := Read("queue_log", strings.NewReader("20|c|q|NONE|ENTERQUEUE||1|1\n10|b|q|NONE|ENTERQUEUE||1|1\nbroken\n"))
+	if err == nil || !strings.Contains(err.Error(), "line 3") {
+		t.Errorf("%v", err)
+	}
 }
 
 func TestWriter_WhatItWritesIsReadAsTheSameCalls(t *testing.T) {

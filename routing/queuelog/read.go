@@ -1,9 +1,7 @@
 package queuelog
 
 import (
-	"bufio"
 	"bytes"
-	"errors"
 	"io"
 
 	"shifu/internal/fault"
@@ -84,26 +82,24 @@ func newReader(name string) *reader {
 // about a call's stay are passed over, a broken line refuses the log.
 func Read(name string, in io.Reader) (*History, error) {
 	r := newReader(name)
-	scanner := bufio.NewReaderSize(in, 1<<16)
-	for {
-		row, err := scanner.ReadSlice('\n')
-		r.line++
-		if errors.Is(err, bufio.ErrBufferFull) {
+	raw, err := io.ReadAll(in)
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "The file {{.File}} can't be read.", fault.Values{"File": name}).Because(err)
+	}
+	for line, row := range inTime(bytes.TrimPrefix(raw, []byte("\uFEFF"))) {
+		r.line = line
+		if len(row) > longest {
 			return nil, r.broken("line", "The line is too long.", nil)
 		}
-		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, fault.New(fault.Invalid, "The file {{.File}} can't be read.", fault.Values{"File": name}).Because(err)
-		}
-		if row = bytes.TrimRight(row, "\r\n"); len(row) > 0 {
-			if e := r.row(row); e != nil {
-				return nil, e
-			}
-		}
-		if err != nil {
-			return r.finish()
+		if err := r.row(row); err != nil {
+			return nil, err
 		}
 	}
+	return r.finish()
 }
+
+// longest is how long a line may be.
+const longest = 1 << 16
 
 func (r *reader) broken(field, key string, values fault.Values) error {
 	return fault.New(fault.Invalid, "{{.File}}, line {{.Line}}, {{.Field}}: {{.Reason}}", fault.Values{
