@@ -55,7 +55,7 @@ func (q Queue) Check() error {
 		return outside(words.T("The time of the service level", nil), q.Within, 0, routing.MostSeconds)
 	case q.Patience.Law == routing.Exponential && !(q.Patience.Mean > 0):
 		return fault.New(fault.Invalid, "{{.Field}} is {{.Have}}; it must be above {{.Least}}.",
-			fault.Values{"Field": words.T("The mean patience", nil), "Have": plain(q.Patience.Mean), "Least": 0})
+			fault.Values{"Field": words.T("The mean patience", nil), "Have": q.Patience.Mean, "Least": 0})
 	case !(q.Balk >= 0 && q.Balk <= 1):
 		return outside(words.T("The share that balks", nil), q.Balk, 0, 1)
 	case q.Places < 0 || q.Places > 10*MostAgents:
