@@ -47,9 +47,9 @@ var wordings = map[lab.Measure]wording{
 	lab.SLe:      {name: "SLe, without short abandons", sum: "A_T / (A + X − X_s)", vendor: "Genesys"},
 	lab.SLf:      {name: "SLf, short abandons count as good", sum: "(A_T + X_s) / (A + X)", usedBy: "the mildest to short abandons"},
 	lab.Timely:   {name: "Answered in time of all that came", sum: "A_T / O"},
-	lab.Timely15: {name: "Answered within 15 s of all that came", sum: "A_15 / O"},
-	lab.Timely20: {name: "Answered within 20 s of all that came", sum: "A_20 / O"},
-	lab.Timely30: {name: "Answered within 30 s of all that came", sum: "A_30 / O"},
+	lab.Timely15: {name: "Answered within 15 s", sum: "A_15 / O"},
+	lab.Timely20: {name: "Answered within 20 s", sum: "A_20 / O"},
+	lab.Timely30: {name: "Answered within 30 s", sum: "A_30 / O"},
 
 	lab.PWait:         {name: "Had to wait", column: "waited", by: "not answered at once / O"},
 	lab.ASA:           {name: "Mean speed of answer", short: "Speed of answer", by: "wait of the answered / A"},

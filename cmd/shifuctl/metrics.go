@@ -59,8 +59,8 @@ func (d *desk) printQueue(out io.Writer, name string, f queuelog.Figures) {
 	}
 	if m := f.Details; m != nil {
 		lines = append(lines, []measured{
-			{say("Answered in time of all that came"), m.Timely, lab.Timely}, {say("Answered within 15 s of all that came"), m.Timely15, lab.Timely15}, {say("Answered within 20 s of all that came"), m.Timely20, lab.Timely20},
-			{say("Answered within 30 s of all that came"), m.Timely30, lab.Timely30}, {say("Short abandons of all that came"), m.AbandonShort, lab.AbandonShort},
+			{say("Answered in time of all that came"), m.Timely, lab.Timely}, {say("Answered within 15 s"), m.Timely15, lab.Timely15}, {say("Answered within 20 s"), m.Timely20, lab.Timely20},
+			{say("Answered within 30 s"), m.Timely30, lab.Timely30}, {say("Short abandons of all that came"), m.AbandonShort, lab.AbandonShort},
 			{say("Wait of half the calls (s)"), m.WaitP50, lab.WaitP50}, {say("Wait of 90 % (s)"), m.WaitP90, lab.WaitP90}, {say("Wait of 95 % (s)"), m.WaitP95, lab.WaitP95}, {say("Longest wait (s)"), m.WaitLongest, lab.WaitLongest},
 			{say("Mean talk (s)"), m.TalkMean, lab.TalkMean}, {say("Transferred"), m.TransferRate, lab.TransferRate}, {say("Settled by one call"), m.FCR, lab.FCR}, {say("Not ready of the time as a member"), m.NotReady, lab.NotReady},
 			{say("Answer rate of those received"), m.ReceivedRate, lab.ReceivedRate}, {say("Mean wait of those received (s)"), m.ReceivedWait, lab.ReceivedWait},

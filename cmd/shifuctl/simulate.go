@@ -114,8 +114,8 @@ func (d *desk) printFigures(out io.Writer, name string, f sim.Figures) {
 	if m := f.Details; m != nil {
 		fmt.Fprintf(out, "  %s %s, %s %s, %s %s, %s %s\n", say("wait of 90 % (s)"), ranged(m.WaitP90, false), say("longest wait (s)"), ranged(m.WaitLongest, false),
 			say("handling time (s)"), ranged(m.AHT, false), say("settled by one call"), ranged(m.FCR, true))
-		fmt.Fprintf(out, "  %s %s, %s %s, %s %s\n", say("Answered within 15 s of all that came"), ranged(m.Timely15, true), say("Answered within 20 s of all that came"), ranged(m.Timely20, true),
-			say("Answered within 30 s of all that came"), ranged(m.Timely30, true))
+		fmt.Fprintf(out, "  %s %s, %s %s, %s %s\n", say("Answered within 15 s"), ranged(m.Timely15, true), say("Answered within 20 s"), ranged(m.Timely20, true),
+			say("Answered within 30 s"), ranged(m.Timely30, true))
 		fmt.Fprintf(out, "  %s %s, %s %s, %s %s\n", say("put on hold"), ranged(m.HoldRate, true), say("asked for help"), ranged(m.HelpRate, true), say("passed on"), ranged(m.TransferRate, true))
 		if m.Received.Mean > 0 {
 			fmt.Fprintf(out, "  %s %s, %s %s, %s %s\n", say("received"), counted(m.Received), say("answer rate"), ranged(m.ReceivedRate, true), say("mean wait (s)"), ranged(m.ReceivedWait, false))
