@@ -40,7 +40,7 @@ func (e *seat) stand() fyne.CanvasObject {
 	case duty.IsReady:
 		word := lang.L("The call that has waited longest rings here.")
 		if missed := e.centre.Missed(); len(missed) > 0 && missed[len(missed)-1].At+duty.RingLimit == at.Since {
-			word = lang.L("Missed: the call is back in its place in the queue. {{.N}} in a row, and you are not ready.", map[string]any{"N": duty.Misses})
+			word = lang.L("Missed: the call is back in its place in the queue. After {{.N}} in a row you are set not ready.", map[string]any{"N": duty.Misses})
 		}
 		return parts.Stack(10, parts.Row(10, parts.NewPill(lang.L("seat.ready"), parts.StateGood), e.since),
 			parts.Second(word), parts.Room(0, 4), e.reasons(-1))

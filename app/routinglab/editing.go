@@ -226,7 +226,7 @@ func (e *editing) save() {
 
 func (e *editing) cancel() {
 	leave := func() { e.p.editing = nil; e.p.show() }
-	if e.text() == e.before {
+	if e.text() == e.before && len(e.bad) == 0 {
 		leave()
 		return
 	}
