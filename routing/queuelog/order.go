@@ -31,32 +31,14 @@ func lines(raw []byte) iter.Seq2[int, []byte] {
 // they stand in the file. Logs of two servers put together are out of order,
 // and a table may be written with the newest line first.
 func inTime(raw []byte) iter.Seq2[int, []byte] {
-	last, later, earlier := int64(0), 0, 0
-	for _, row := range lines(raw) {
-		at := stamp(row)
-		switch {
-		case at > last:
-			later++
-		case at < last:
-			earlier++
-		}
-		last = at
-	}
-	if earlier == 0 {
+	if ordered(raw) {
 		return lines(raw)
 	}
-	return sorted(raw, earlier > later)
-}
-
-func sorted(raw []byte, newestFirst bool) iter.Seq2[int, []byte] {
 	var all []stamped
 	for line, row := range lines(raw) {
 		all = append(all, stamped{stamp(row), line, row})
 	}
-	if newestFirst {
-		slices.Reverse(all)
-	}
-	slices.SortStableFunc(all, func(a, b stamped) int { return cmp.Compare(a.at, b.at) })
+	settle(all, func(s stamped) int64 { return s.at })
 	return func(yield func(int, []byte) bool) {
 		for _, s := range all {
 			if !yield(s.line, s.row) {
@@ -64,6 +46,36 @@ func sorted(raw []byte, newestFirst bool) iter.Seq2[int, []byte] {
 			}
 		}
 	}
+}
+
+func ordered(raw []byte) bool {
+	last := int64(0)
+	for _, row := range lines(raw) {
+		at := stamp(row)
+		if at < last {
+			return false
+		}
+		last = at
+	}
+	return true
+}
+
+// settle puts all in the order of their times. What is written with the newest
+// first is turned round before, so that within a second the first stays first.
+func settle[T any](all []T, at func(T) int64) {
+	later, earlier := 0, 0
+	for i := 1; i < len(all); i++ {
+		switch last, next := at(all[i-1]), at(all[i]); {
+		case next > last:
+			later++
+		case next < last:
+			earlier++
+		}
+	}
+	if earlier > later {
+		slices.Reverse(all)
+	}
+	slices.SortStableFunc(all, func(a, b T) int { return cmp.Compare(at(a), at(b)) })
 }
 
 // stamp is the time of a line, 0 for a broken one, which is refused when read.

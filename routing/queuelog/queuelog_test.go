@@ -195,6 +195,16 @@ func TestRead_TheOrderOfLinesDoesNotMatter(t *testing.T) {
 	}
 }
 
+func TestReadTable_TheOrderOfRowsDoesNotMatter(t *testing.T) {
+	rows := []string{"20,c,q,a/1,COMPLETECALLER,0,10,1\n", "10,c,q,a/1,CONNECT,0,b,0\n", "10,c,q,NONE,ENTERQUEUE,,1,1\n"}
+	for _, text := range []string{strings.Join(rows, ""), rows[2] + rows[1] + rows[0]} {
+		h, err := ReadTable("x.csv", strings.NewReader("time,callid,queuename,agent,event,data1,data2,data3\n"+text))
+		if err != nil || len(h.Visits) != 1 || h.Visits[0].Outcome != Answered || h.Visits[0].Talk != 10 {
+			t.Errorf("%+v, %v", h, err)
+		}
+	}
+}
+
 func TestRead_ABrokenLineIsToldByItsPlaceInTheFileInAnyOrder(t *testing.T) {
 	_, err := Read("queue_log", strings.NewReader("20|c|q|NONE|ENTERQUEUE||1|1\n10|b|q|NONE|ENTERQUEUE||1|1\nbroken\n"))
 	if err == nil || !strings.Contains(err.Error(), "line 3") {

@@ -50,6 +50,13 @@ type table struct {
 	*reader
 	at  map[string]int // field → column
 	row []string
+	log []told // of a table of events
+}
+
+// told is an event and the line in which it stands.
+type told struct {
+	record
+	line int
 }
 
 // ReadTable reads a CSV with a header: either Asterisk's table (time, callid,
@@ -91,7 +98,7 @@ func (t *table) read(rows *csv.Reader) (*History, error) {
 		t.row, err = rows.Read()
 		t.line, _ = rows.FieldPos(0)
 		if errors.Is(err, io.EOF) {
-			return t.finish()
+			return t.close()
 		}
 		if err != nil {
 			return nil, t.broken("line", "This line can't be read as CSV.", nil)
@@ -150,7 +157,20 @@ func (t *table) event() error {
 	for i, field := range []string{"data1", "data2", "data3", "data4", "data5"} {
 		e.parameters[i] = []byte(t.cell(field))
 	}
-	return t.take(&e)
+	t.log = append(t.log, told{e, t.line})
+	return nil
+}
+
+// close takes the events in the order of their times.
+func (t *table) close() (*History, error) {
+	settle(t.log, func(e told) int64 { return e.at })
+	for _, e := range t.log {
+		t.line = e.line
+		if err := t.take(&e.record); err != nil {
+			return nil, err
+		}
+	}
+	return t.finish()
 }
 
 func (t *table) visit() error {
