@@ -44,6 +44,8 @@ func smallFiles(t testing.TB) map[string][]byte {
 			t.Fatalf("%s was not made", name)
 		}
 	}
+	pair, _, _ := sideBySide(t, ".ulaw", 9000, 7000)
+	files["pair.ulaw"], _ = os.ReadFile(pair)
 	return files
 }
 

@@ -124,6 +124,8 @@ func (o *opened) sniff() error {
 	switch {
 	case isWAV(head):
 		return o.openWAV()
+	case isPair(head):
+		return o.openPair(head)
 	case isAU(head):
 		return o.openAU(head)
 	}

@@ -60,7 +60,11 @@ func RawOf(name string) (Raw, bool) {
 
 // RawFrom is how a recording was read that had no header; zero if it had one.
 func RawFrom(container, codec string, rate, channels int) Raw {
-	if container != rawContainer {
+	switch container {
+	case pairContainer:
+		channels = 1 // of each of the two files
+	case rawContainer:
+	default:
 		return Raw{}
 	}
 	return Raw{Codec(codec), rate, channels}

@@ -97,3 +97,33 @@ func TestImport_AnotherRecordingOfACallThatIsHereLeavesNothingOnTheShelf(t *test
 		t.Errorf("%+v, %d files", sum, len(h.shelved()))
 	}
 }
+
+func TestReread_ACallInTwoFilesWithoutHeadersTakesAnotherRate(t *testing.T) {
+	h := build(t)
+	h.headerless("c-in.raw", 32000)
+	h.headerless("c-out.raw", 16000)
+	sum := h.bring(intake.Job{Paths: []string{h.dir}, Zone: time.UTC})
+	c := h.list()[0]
+	if c.Audio.FileName != "c.raw" || c.Audio.Channels != 2 || c.Duration != 2*time.Second || len(sum.Notes) != 1 {
+		t.Fatalf("%+v, %v, %v", c.Audio, c.Duration, sum.Notes)
+	}
+	if _, err := intake.Reread(ctx, h.lead, h.kept(), c.ID, formats.Raw{Codec: formats.Alaw, SampleRate: 16000, Channels: 1}); err != nil {
+		t.Fatal(err)
+	}
+	c = h.list()[0]
+	if c.Duration != 2*time.Second || c.Audio.Codec != "alaw" || c.Audio.Channels != 2 || c.Audio.SampleRate != 16000 {
+		t.Errorf("%+v", c.Audio)
+	}
+	open, err := track.Open(ctx, h.lead, track.Kept{Calls: h.w.Calls(), Shelf: h.w.Shelf()}, c.Call)
+	h.must(err)
+	defer open.Close()
+	if open.Audio.Info().Frames != 32000 || open.Speech == nil || len(open.Speech.Lanes) != 2 {
+		t.Errorf("%+v", open.Audio.Info())
+	}
+	if again := h.bring(intake.Job{Paths: []string{h.dir}}); again.Imported != 0 || again.Duplicates != 1 {
+		t.Errorf("the second time: %+v", again)
+	}
+	if _, err := intake.Reread(ctx, h.lead, h.kept(), c.ID, formats.Raw{Codec: formats.Alaw, SampleRate: 8000, Channels: 2}); !fault.Is(err, fault.Invalid) {
+		t.Error("two channels in each file:", err)
+	}
+}

@@ -78,7 +78,7 @@ func (r *run) sound(ctx context.Context, path, agent string, c *recordings.Call)
 
 // shelve describes a file that was seen, and keeps it if it is still the same.
 func (r *run) shelve(ctx context.Context, path string, seen os.FileInfo, c *recordings.Call) error {
-	info, err := formats.InspectRaw(path, filepath.Base(path), r.rawOf(path))
+	info, err := formats.InspectRaw(path, c.Audio.FileName, r.rawOf(c.Audio.FileName))
 	if err != nil {
 		return &undecodedError{err}
 	}
@@ -133,7 +133,10 @@ func (r *run) join(ctx context.Context, customer, agent string) (path string, er
 	path = filepath.Join(os.TempDir(), newID()+".wav")
 	var apart float64
 	err = formats.WriteFile(path, func(w io.Writer) (err error) {
-		apart, err = formats.WritePair(ctx, w, agent, customer, r.rawOf(customer))
+		var kept bool
+		if apart, kept, err = formats.WriteStreams(w, agent, customer, r.rawOf(customer)); !kept && err == nil {
+			apart, err = formats.WritePair(ctx, w, agent, customer, r.rawOf(customer))
+		}
 		return err
 	})
 	if err == nil && math.Abs(apart) >= 0.1 {
