@@ -32,29 +32,44 @@ func (s *Stretcher) meet(mid int64) int64 {
 	})
 }
 
-// best is the frame within the reach of mid at which like is greatest.
+// best is the frame within the reach of mid at which like is greatest: the first
+// of the few that are greatest over every other sample.
 func (s *Stretcher) best(mid int64, like func(p int64, stride int) float64) int64 {
 	mid = max(mid, s.base)
 	low, high := max(mid-int64(s.reach), s.base), mid+int64(s.reach)
 	stride := max(1, s.rate/searchRate)
-	best := search(mid, low, high, stride, like)
-	if stride > 1 {
+	best, top := mid, like(mid, 1)*(1+1e-6) // so that silence stays where it is
+	for _, c := range s.candidates(low, high, stride, like) {
 		around := int64(stride - 1)
-		best = search(best, max(best-around, low), min(best+around, high), 1, like)
+		for p := max(c-around, low); p <= min(c+around, high); p++ {
+			if l := like(p, 1); l > top {
+				best, top = p, l
+			}
+		}
 	}
 	return best
 }
 
-// search compares every stride-th frame between low and high, start first, so
-// that silence stays where it is.
-func search(start, low, high int64, stride int, like func(int64, int) float64) int64 {
-	best, top := start, like(start, stride)*(1+1e-6)
-	for p := low; p <= high; p += int64(stride) {
-		if l := like(p, stride); l > top {
-			best, top = p, l
-		}
+// candidates are the frames between low and high, every stride-th looked at, that
+// are most alike where twice as few samples are compared.
+func (s *Stretcher) candidates(low, high int64, stride int, like func(int64, int) float64) [4]int64 {
+	var at [4]int64
+	var tops [4]float64
+	for i := range at {
+		at[i], tops[i] = low, math.Inf(-1)
 	}
-	return best
+	for p := low; p <= high; p += int64(stride) {
+		l := like(p, 2*stride)
+		if l <= tops[len(tops)-1] {
+			continue
+		}
+		i := len(tops) - 1
+		for ; i > 0 && l > tops[i-1]; i-- {
+			tops[i], at[i] = tops[i-1], at[i-1]
+		}
+		tops[i], at[i] = l, p
+	}
+	return at
 }
 
 // summit is where, between -0.5 and 0.5, the top of the cosine through three

@@ -110,10 +110,17 @@ func correlate(a, b []float32, stride int) float64 {
 	a, b = a[:n], b[:n]
 	var s0, s1, s2, s3 float32
 	if stride > 1 {
-		for i := 0; i < n; i += stride {
+		i := 0
+		for ; i+3*stride < n; i += 4 * stride {
+			s0 += a[i] * b[i]
+			s1 += a[i+stride] * b[i+stride]
+			s2 += a[i+2*stride] * b[i+2*stride]
+			s3 += a[i+3*stride] * b[i+3*stride]
+		}
+		for ; i < n; i += stride {
 			s0 += a[i] * b[i]
 		}
-		return float64(s0)
+		return float64(s0 + s1 + s2 + s3)
 	}
 	for len(a) >= 8 && len(b) >= 8 {
 		x, y := (*[8]float32)(a), (*[8]float32)(b)
