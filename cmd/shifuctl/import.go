@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -101,7 +102,16 @@ func (c importCmd) show(d *desk, sum intake.Summary) {
 			fmt.Fprintf(out, "  %s: %s\n", r.File, r.Reason)
 		}
 		for _, n := range sum.Notes {
-			fmt.Fprintf(out, "  %s\n", words.Sentence(d.lang, n.Reason))
+			fmt.Fprintf(out, "  %s\n", named(n.File, words.Sentence(d.lang, n.Reason)))
 		}
 	})
+}
+
+// named is a sentence with the file that it is about, unless it says so itself.
+func named(file, sentence string) string {
+	base := filepath.Base(file)
+	if strings.Contains(sentence, base) {
+		return sentence
+	}
+	return base + ": " + sentence
 }
