@@ -45,6 +45,31 @@ func TestRoom_ACallIsTranscribedFromItsEmptyPage(t *testing.T) {
 	}
 }
 
+type numberEar struct{}
+
+func (numberEar) Hear(context.Context, transcribe.Settings, []byte) ([]byte, error) {
+	return []byte(`{"text":"我的电话是13800138000","segments":[{"start":0.3,"end":1,"text":"我的电话是13800138000"}]}`), nil
+}
+
+func TestRoom_WhatATranscriptGivesAwayIsSuggestedOnceItCame(t *testing.T) {
+	o := desktest.NewOffice(t)
+	set := transcribe.Settings{On: true, Address: "http://127.0.0.1:8000/v1", Model: "whisper-1", Seconds: 60}
+	if err := o.Store.Transcribing().SetSettings(t.Context(), o.Town.Admin, set); err != nil {
+		t.Fatal(err)
+	}
+	d := o.As(o.Town.Lead)
+	d.Assist.Hearing = numberEar{}
+	o.Desk = d
+	r := enterBy(t, o, d, desk.Route{Place: desk.Room, ID: o.Town.Stereo.ID})
+	spans := r.view.countOf(panelSpans)
+	desktest.Shortcut(r, fyne.KeyR, ctrl|alt)
+	buttons := desktest.Found[*parts.Button](d.Window.Canvas().Overlays().Top())
+	test.Tap(buttons[len(buttons)-1])
+	if r.view.countOf(panelPrivacy) == "" || r.view.countOf(panelSpans) != spans {
+		t.Errorf("privacy %q, spans %q after %q: %v", r.view.countOf(panelPrivacy), r.view.countOf(panelSpans), spans, r.o.said)
+	}
+}
+
 func TestRoom_LoadingOverHandMadeWorkAsks(t *testing.T) {
 	o := desktest.NewOffice(t)
 	r := enter(t, o, o.Town.Stereo.ID)
