@@ -4,6 +4,7 @@ package scenariofile
 
 import (
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"time"
 
@@ -100,6 +101,9 @@ func (r *reader) number(to *float64) setter {
 	}
 }
 
+// beyond is a time in good form that holds more than a time can.
+var beyond = regexp.MustCompile(`^-?\d{7,}(\.\d*)?(h|m|s)$`)
+
 // seconds sets a time with its unit.
 func (r *reader) seconds(to *float64) setter {
 	return func(n ast.Node, path string) error {
@@ -108,6 +112,9 @@ func (r *reader) seconds(to *float64) setter {
 			return err
 		}
 		d, err := time.ParseDuration(text)
+		if err != nil && beyond.MatchString(text) {
+			return r.Broken(yamlfile.Line(n), path, "\"{{.Have}}\" is longer than a time may be.", fault.Values{"Have": text})
+		}
 		if err != nil {
 			return r.Broken(yamlfile.Line(n), path, "\"{{.Have}}\" is no time: write it with its unit, as in 20s, 5m or 8h.", fault.Values{"Have": text})
 		}
