@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -12,7 +13,9 @@ import (
 	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
+	"shifu/internal/hanzi"
 	"shifu/internal/people"
+	"shifu/internal/words"
 	"shifu/recordings"
 	"shifu/training/knowledge"
 )
@@ -31,6 +34,7 @@ type finder struct {
 	shell  *Shell
 	entry  *parts.Entry
 	list   *parts.List
+	says   *parts.Text // where nothing was found, or what stood against looking
 	popUp  *widget.PopUp
 	hits   []hit
 	cancel context.CancelFunc
@@ -42,12 +46,14 @@ func (s *Shell) find() {
 	f.cancel = func() {}
 	f.list = parts.NewList(func() int { return len(f.hits) }, newHitRow, f.fill)
 	f.list.OnOpened = f.choose
+	f.says = parts.Label("")
 	f.entry.Width = look.Scaled(520)
 	f.entry.OnChanged = f.search
 	f.entry.OnSubmitted = func(string) { f.choose(max(f.list.Chosen, 0)) }
 	f.entry.OnEscape = f.close
 	f.entry.Claims = f.move
-	box := parts.Stack(8, f.entry, parts.Fix(look.Scaled(520), look.Scaled(look.HeightRow)*11, f.list))
+	found := parts.Over(f.list, parts.Stack(0, parts.Inset(8, 12, 0, 12, f.says)))
+	box := parts.Stack(8, f.entry, parts.Fix(look.Scaled(520), look.Scaled(look.HeightRow)*11, found))
 	f.popUp = widget.NewModalPopUp(parts.Inset(12, 12, 12, 12, box), s.window.Canvas())
 	f.search("")
 	f.popUp.Show()
@@ -94,14 +100,19 @@ func (f *finder) search(text string) {
 	background.Run(ctx, f.shell.out.Stage, func(ctx context.Context) ([]hit, error) {
 		return f.kept(ctx, text)
 	}, func(kept []hit, err error) {
-		if err == nil {
-			f.show(append(acts, kept...))
+		f.show(append(acts, kept...))
+		switch {
+		case err != nil:
+			f.says.Set(words.Sentence(f.shell.desk.Settings.Language, err))
+		case len(f.hits) == 0:
+			f.says.Set(lang.L("Nothing is called that."))
 		}
 	})
 }
 
 func (f *finder) show(hits []hit) {
 	f.hits = hits
+	f.says.Set("")
 	f.list.Chosen = 0
 	f.list.Refresh()
 }
@@ -109,12 +120,18 @@ func (f *finder) show(hits []hit) {
 func (f *finder) acts(text string) []hit {
 	var out []hit
 	for _, a := range f.shell.actions() {
-		if a.Off || len(out) >= mostFound && text != "" || !strings.Contains(strings.ToLower(a.Label), text) {
+		if a.Off || len(out) >= mostFound && text != "" || !called(a.Label, text) {
 			continue
 		}
 		out = append(out, hit{"right", a.Label, "", a.Badge(false), a.Do})
 	}
 	return out
+}
+
+// called tells whether a label is meant: by its words, or by their sound in pinyin.
+func called(label, typed string) bool {
+	sounds := func(sound string) bool { return len(typed) > 1 && strings.HasPrefix(sound, typed) }
+	return strings.Contains(strings.ToLower(label), typed) || slices.ContainsFunc(strings.Fields(hanzi.Sounds(label)), sounds)
 }
 
 // kept finds calls and persons; it runs in the background.

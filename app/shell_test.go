@@ -3,10 +3,12 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/background"
 	"shifu/app/desk"
@@ -151,6 +153,35 @@ func TestShell_FindOffersActsAndCalls(t *testing.T) {
 	found, err := f.kept(context.Background(), o.Town.Stereo.AgentName)
 	if err != nil || len(found) == 0 {
 		t.Errorf("%d found, %v", len(found), err)
+	}
+}
+
+func TestShell_FindKnowsActsByWordsAndByTheirSound(t *testing.T) {
+	for typed, want := range map[string]bool{"录音": true, "lyk": true, "luyinku": true, "yinku": true, "l": false, "lyq": false} {
+		if called("录音库", typed) != want {
+			t.Errorf("%q: %v", typed, !want)
+		}
+	}
+	if !called("Open the Library", "the l") {
+		t.Error("not by its words")
+	}
+}
+
+func TestShell_FindSaysThatNothingIsCalledThat(t *testing.T) {
+	s, o, _ := house(t)
+	s.enter(o.Town.Lead)
+	s.find()
+	top := s.window.Canvas().Overlays().Top()
+	desktest.Found[*parts.Entry](top)[0].SetText("zzzzqq")
+	said := func() bool {
+		return slices.ContainsFunc(desktest.Found[*parts.Text](top), func(x *parts.Text) bool { return x.Value == lang.L("Nothing is called that.") })
+	}
+	if !said() {
+		t.Error("the box is empty without a word")
+	}
+	desktest.Found[*parts.Entry](top)[0].SetText("")
+	if said() {
+		t.Error("it is said of what was not looked for")
 	}
 }
 

@@ -22,9 +22,9 @@ func (o Order) Text() words.Text {
 		}
 		return words.T("Close tier {{.Tier}}", v)
 	case Lend:
-		return words.T("{{.From}} lends {{.Project}} {{.N}} people", v)
+		return words.T("{{.N}} from {{.From}} to {{.Project}}", v)
 	case GiveBack:
-		return words.T("{{.Project}} gives {{.From}} {{.N}} people back", v)
+		return words.T("{{.N}} back from {{.Project}} to {{.From}}", v)
 	case RecallBreaks:
 		return words.T("{{.Project}}: recall breaks", v)
 	case MoveBreaks:
@@ -32,7 +32,7 @@ func (o Order) Text() words.Text {
 	case PutOffStudy:
 		return words.T("{{.Project}}: put off training", v)
 	case KeepLonger:
-		return words.T("{{.Project}}: {{.N}} people stay {{.Hours}} h longer", v)
+		return words.T("{{.Project}}: {{.N}} stay {{.Hours}} h longer", v)
 	case Announce:
 		return words.T("{{.Project}}: publish a notice", v)
 	case Preset:
