@@ -175,7 +175,7 @@ func (p *proposal) showBelow() {
 	default:
 		o := p.outlook
 		box := parts.Stack(3, parts.Label(lang.L("Within 30 min, in {{.N}} possible futures", map[string]any{"N": o.Runs})), changeRow(lang.L("{{.Project}} answers", map[string]any{"Project": p.r.name(p.order.Project)}), o.Helped))
-		if o.People > 0 && (p.order.Deed == engine.Lend || p.order.Deed == engine.OpenTier) {
+		if o.Lends && o.People > 0 && (p.order.Deed == engine.Lend || p.order.Deed == engine.OpenTier) {
 			box.Add(changeRow(lang.L("Worst lender"), o.Lenders))
 		}
 		box.Add(parts.High(19, parts.Row(6, parts.Grow(parts.Second(lang.L("Callers lost in all"))), parts.Body(chart.Number(o.Lost.Before, 0)), parts.NewIcon("forward", 12, look.Ink3), parts.Strong(chart.Number(o.Lost.After, 0)),

@@ -156,7 +156,10 @@ func (v *sideView) part(word string, people int, when string) fyne.CanvasObject 
 // foreseen is what opening a tier is likely to bring, with the act.
 func (v *sideView) foreseen(d *dueLook) fyne.CanvasObject {
 	o := d.outlook
-	box := parts.Stack(3, parts.Label(lang.L("If it is opened, within 30 min")), changeRow(lang.L("95598 answers"), o.Helped), changeRow(lang.L("Worst lender"), o.Lenders))
+	box := parts.Stack(3, parts.Label(lang.L("If it is opened, within 30 min")), changeRow(lang.L("95598 answers"), o.Helped))
+	if o.Lends {
+		box.Add(changeRow(lang.L("Worst lender"), o.Lenders))
+	}
 	act := parts.NewButton(tierAct(d.tier), parts.Main, func() { v.r.propose(engine.OpenTier) }).AsSmall().WithKey("2")
 	foot := parts.Row(8, parts.Grow(parts.Label(lang.L("{{.N}} people, ≈ {{.Cost}}", map[string]any{"N": o.People, "Cost": money(o.Terms.Cost)})).Cutting()), act)
 	return parts.Stack(6, parts.Over(parts.NewFrame(look.Clear, look.Line2, look.RadiusButton), parts.Inset(5, 8, 5, 8, box)), foot)

@@ -60,9 +60,9 @@ func (v *roomView) makePanels() {
 	}
 	if v.r.o.call.Audio.HasSound() {
 		ps.spans = newSpanList(v.r)
-		ps.all = append(ps.all, panel{id: panelSpans, word: lang.L("Spans"), content: ps.spans.content})
+		ps.all = append(ps.all, panel{id: panelSpans, word: lang.L("Spans"), content: ps.spans.content},
+			panel{id: panelSound, word: lang.L("Sound"), content: newSoundPage(v.r).content})
 	}
-	ps.all = append(ps.all, panel{id: panelSound, word: lang.L("Sound"), content: newSoundPage(v.r).content})
 	ps.hits = newHitList(v.r)
 	if v.r.sheet != nil && len(v.r.o.said) > 0 && !v.r.o.forSession() {
 		ps.all = append(ps.all, panel{id: panelHits, word: lang.L("Hits"), content: ps.hits.content, tools: ps.hits.tools})

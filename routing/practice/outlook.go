@@ -3,6 +3,7 @@ package practice
 import (
 	"context"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
@@ -12,7 +13,8 @@ import (
 // over the same possible futures.
 type Outlook struct {
 	Helped  Change // the answer rate of the project that the act is for
-	Lenders Change // the lowest answer rate of projects that give people
+	Lenders Change // the lowest answer rate of projects that give people with the act
+	Lends   bool   // whether any gives people
 	Lost    Change // callers lost in all
 	Terms   Terms
 	People  int // who come
@@ -50,14 +52,17 @@ func (k *Fork) Forecast(ctx context.Context, o Order) (Outlook, error) {
 	out := Outlook{Terms: k.floor.terms(o), Runs: Futures, People: k.floor.comes(o)}
 	var helped, lenders, lost [2][]float64
 	for i := range Futures {
-		for with := range 2 {
-			if err := ctx.Err(); err != nil {
-				return Outlook{}, err
-			}
-			h, l, n, err := k.try(ctx, uint64(i), with == 1, o)
-			if err != nil {
-				return Outlook{}, err
-			}
+		after, gives, err := k.try(ctx, uint64(i), true, o)
+		if err != nil {
+			return Outlook{}, err
+		}
+		before, _, err := k.try(ctx, uint64(i), false, o)
+		if err != nil {
+			return Outlook{}, err
+		}
+		out.Lends = out.Lends || slices.Contains(gives, true)
+		for with, all := range [2][]ends{before, after} {
+			h, l, n := brought(all, gives, Index(o.Project))
 			helped[with], lenders[with], lost[with] = append(helped[with], h), append(lenders[with], l), append(lost[with], n)
 		}
 	}
@@ -104,32 +109,43 @@ func (f *floor) comes(o Order) int {
 	return 0
 }
 
-// try plays one future for half an hour and tells what its calls came to.
-func (k *Fork) try(ctx context.Context, seed uint64, with bool, o Order) (helped, lenders, lost float64, err error) {
+// try plays one future for half an hour and tells what the calls of each
+// project came to, and which projects give people at its end.
+func (k *Fork) try(ctx context.Context, seed uint64, with bool, o Order) (all []ends, gives []bool, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
 	f := k.floor.future(k.seed ^ (seed+1)*0x9e3779b97f4a7c15)
 	defer f.free()
 	before := f.tallies()
 	if with {
-		if err = f.give(o); err != nil {
-			return
+		if err := f.give(o); err != nil {
+			return nil, nil, err
 		}
 	}
-	if err = f.advance(ctx, f.now+Ahead); err != nil {
-		return
+	if err := f.advance(ctx, f.now+Ahead); err != nil {
+		return nil, nil, err
 	}
-	after := f.tallies()
+	for p, after := range f.tallies() {
+		all, gives = append(all, after.less(before[p])), append(gives, f.givesAway(p))
+	}
+	return all, gives, nil
+}
+
+// brought is the answer rate of the project that is helped, the lowest of
+// those that give people, and how many callers were lost in all.
+func brought(all []ends, gives []bool, to int) (helped, lenders, lost float64) {
 	helped, lenders = 1, 1
-	for p := range Projects {
-		d := after[p].less(before[p])
+	for p, e := range all {
 		switch {
-		case p == Index(o.Project):
-			helped = d.rate()
-		case f.givesAway(p):
-			lenders = math.Min(lenders, d.rate())
+		case p == to:
+			helped = e.rate()
+		case gives[p]:
+			lenders = math.Min(lenders, e.rate())
 		}
-		lost += d.bad
+		lost += e.bad
 	}
-	return
+	return helped, lenders, lost
 }
 
 func (f *floor) givesAway(p int) bool {

@@ -213,8 +213,15 @@ func TestForecast_ATierHelpsInAStormAndIsNotGivenYet(t *testing.T) {
 	if h.After <= h.Before || h.Half <= 0 || h.Low > h.After || h.High < h.After || out.People == 0 || out.Terms.Cost == 0 || out.Lost.After >= out.Lost.Before {
 		t.Errorf("%+v", out)
 	}
+	if !out.Lends || out.Lenders.After > out.Lenders.Before || out.Lenders.Before < 0.5 {
+		t.Errorf("those who give people: %+v", out.Lenders)
+	}
 	if !reflect.DeepEqual(before, x.Frame()) {
 		t.Error("the session has changed")
+	}
+	own, err := x.Fork().Forecast(context.Background(), Order{Deed: OpenTier, Project: Emergency, Tier: 0})
+	if err != nil || own.Lends {
+		t.Errorf("who is asked to stay is lent by nobody: %+v, %v", own, err)
 	}
 	again, err := x.Fork().Forecast(context.Background(), Order{Deed: OpenTier, Project: Emergency, Tier: 1})
 	if err != nil || !reflect.DeepEqual(out, again) {
