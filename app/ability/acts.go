@@ -26,12 +26,6 @@ const ctrl = fyne.KeyModifierShortcutDefault
 // offerFor is how long after a hard call a break is offered.
 const offerFor = 24 * time.Hour
 
-// act is an action with the icon of its button.
-type act struct {
-	desk.Action
-	icon string
-}
-
 // Actions are what can be done now.
 func (s *Screen) Actions() []desk.Action {
 	var out []desk.Action
@@ -49,18 +43,18 @@ func (s *Screen) Actions() []desk.Action {
 }
 
 // acts are what has a button on the page that is open, the main one last.
-func (s *Screen) acts() []act {
+func (s *Screen) acts() []desk.Act {
 	if !s.loaded {
 		return nil
 	}
-	var out []act
+	var out []desk.Act
 	do := func(label string, key fyne.KeyName, icon string, f func()) {
-		out = append(out, act{desk.Action{Menu: desk.ReviewMenu, Label: label, Bare: key, Do: f}, icon})
+		out = append(out, desk.Act{Action: desk.Action{Menu: desk.ReviewMenu, Label: label, Bare: key, Do: f}, Icon: icon})
 	}
 	switch s.tab {
 	case tabPeople:
 		if export.May(s.d) {
-			out = append(out, act{export.Action(lang.L("Export"), func() { export.Table(s.d, lang.L("Ability"), s.table) }, false), "download"})
+			out = append(out, desk.Act{Action: export.Action(lang.L("Export"), func() { export.Table(s.d, lang.L("Ability"), s.table) }, false), Icon: "download"})
 		}
 		if s.keeps() && s.post >= 0 && s.mayChange(s.posts[s.post]) {
 			do(lang.L("Drop the post"), fyne.KeyX, "remove", s.askDrop)

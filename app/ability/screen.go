@@ -200,7 +200,7 @@ func (s *Screen) show() {
 		if i == len(s.acts())-1 {
 			kind = parts.Main
 		}
-		s.head.Add(parts.NewButton(a.Label, kind, a.Do).WithIcon(a.icon).WithKey(a.Badge(false)))
+		s.head.Add(parts.NewButton(a.Label, kind, a.Do).WithIcon(a.Icon).WithKey(a.Badge(false)))
 	}
 	s.head.Refresh()
 	middle, side := s.page()

@@ -16,12 +16,6 @@ import (
 
 const ctrl = fyne.KeyModifierShortcutDefault
 
-// act is an action with the icon of its button.
-type act struct {
-	desk.Action
-	icon string
-}
-
 // Actions are what can be done with the chosen appeal, or with the open case.
 func (s *Screen) Actions() []desk.Action {
 	if s.open == nil {
@@ -66,26 +60,26 @@ func (s *Screen) choose(by int) {
 }
 
 // caseActs are the buttons of the open case, the main one first.
-func (s *Screen) caseActs() []act {
+func (s *Screen) caseActs() []desk.Act {
 	c := s.open.c
-	room := act{desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Open the evaluation"), Bare: fyne.KeyO, Do: s.openRoom}, "headset"}
+	room := desk.Act{Action: desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Open the evaluation"), Bare: fyne.KeyO, Do: s.openRoom}, Icon: "headset"}
 	may := c.State.Open() && appeal.MayDecide(s.d.Actor, c.Appeal) == nil
 	mine := c.State == appeal.Taken && c.DeciderID == s.d.Actor.PersonID
-	blind := act{desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Score blind first"), Bare: fyne.KeyB, Do: s.scoreBlind}, "headset"}
-	read := act{desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Take and read"), Bare: fyne.KeyReturn, Do: func() { s.take(false) }}, "eye"}
+	blind := desk.Act{Action: desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Score blind first"), Bare: fyne.KeyB, Do: s.scoreBlind}, Icon: "headset"}
+	read := desk.Act{Action: desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Take and read"), Bare: fyne.KeyReturn, Do: func() { s.take(false) }}, Icon: "eye"}
 	switch {
 	case s.deciding():
-		return []act{{desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Decide the appeal"), Key: fyne.KeyReturn, Mod: ctrl, Do: s.decide}, "scales"}, room}
+		return []desk.Act{{Action: desk.Action{Menu: desk.ReviewMenu, Label: lang.L("Decide the appeal"), Key: fyne.KeyReturn, Mod: ctrl, Do: s.decide}, Icon: "scales"}, room}
 	case may && mine:
 		if c.Draft {
 			blind.Label = lang.L("Go on scoring")
 		}
 		read.Label = lang.L("Read without scoring")
-		return []act{blind, read}
+		return []desk.Act{blind, read}
 	case may:
-		return []act{blind, read}
+		return []desk.Act{blind, read}
 	}
-	return []act{room}
+	return []desk.Act{room}
 }
 
 // deciding reports whether the person can rule on the points now.

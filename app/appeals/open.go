@@ -127,16 +127,7 @@ func (s *Screen) toolBar() fyne.CanvasObject {
 		}
 		left = append(left, parts.NewPill(desk.WorkingTime(c.Left, c.Day), due))
 	}
-	var right []fyne.CanvasObject
-	acts := s.caseActs()
-	for i := len(acts) - 1; i >= 0; i-- {
-		kind := parts.Plain
-		if i == 0 {
-			kind = parts.Main
-		}
-		right = append(right, parts.NewButton(acts[i].Label, kind, acts[i].Do).WithIcon(acts[i].icon).WithKey(acts[i].Badge(false)))
-	}
-	return parts.ToolBar(left, right)
+	return parts.ToolBar(left, desk.Buttons(s.caseActs()))
 }
 
 // sideParts are the facts around the case, and what was asked about the score.

@@ -24,12 +24,6 @@ import (
 
 const ctrl = fyne.KeyModifierShortcutDefault
 
-// act is an action with the icon of its button.
-type act struct {
-	desk.Action
-	icon string
-}
-
 // Actions are what can be done with the list, the open call or the proposal.
 func (s *Screen) Actions() []desk.Action {
 	back := desk.Action{Menu: desk.WindowMenu, Label: lang.L("Back to the list"), Bare: fyne.KeyEscape, Do: s.back}
@@ -67,10 +61,6 @@ func (s *Screen) openChosen() {
 	}
 }
 
-func menu(label string, key fyne.KeyName, icon string, do func()) act {
-	return act{desk.Action{Menu: desk.ReviewMenu, Label: label, Bare: key, Do: do}, icon}
-}
-
 // markActs are the keys of the redaction check.
 func (o *opened) markActs() []desk.Action {
 	r := o.redact
@@ -92,10 +82,10 @@ type marked struct{ *parts.List }
 func (m marked) Chosen() int { return m.List.Chosen }
 
 // buttons are what stands in the bar, the main act first.
-func (o *opened) buttons() []act {
+func (o *opened) buttons() []desk.Act {
 	b, by := &o.b, o.s.d.Actor
-	var out []act
-	add := func(may bool, a act) {
+	var out []desk.Act
+	add := func(may bool, a desk.Act) {
 		if may {
 			out = append(out, a)
 		}
@@ -103,39 +93,39 @@ func (o *opened) buttons() []act {
 	own := b.ByID == by.PersonID
 	approved := slices.ContainsFunc(b.Approvals, func(a benchmark.Approval) bool { return a.ByID == by.PersonID })
 	checks := o.redact != nil
-	add(checks && b.State == benchmark.Proposed, menu(lang.L("Confirm the redaction"), fyne.KeyC, "check", o.confirm))
-	add(checks && b.State == benchmark.Checked && !own && !approved, menu(lang.L("Approve"), fyne.KeyY, "check", o.askApprove))
-	add(checks, menu(lang.L("Send back"), fyne.KeyX, "reply", o.askReturn))
-	add((own || o.s.keeps()) && b.CallID != "" && b.State != benchmark.Approved && b.State != benchmark.Withdrawn, menu(lang.L("Edit"), fyne.KeyE, "edit", o.s.rewrite))
+	add(checks && b.State == benchmark.Proposed, desk.ReviewAct(lang.L("Confirm the redaction"), fyne.KeyC, "check", o.confirm))
+	add(checks && b.State == benchmark.Checked && !own && !approved, desk.ReviewAct(lang.L("Approve"), fyne.KeyY, "check", o.askApprove))
+	add(checks, desk.ReviewAct(lang.L("Send back"), fyne.KeyX, "reply", o.askReturn))
+	add((own || o.s.keeps()) && b.CallID != "" && b.State != benchmark.Approved && b.State != benchmark.Withdrawn, desk.ReviewAct(lang.L("Edit"), fyne.KeyE, "edit", o.s.rewrite))
 	usable := b.Usable(o.s.d.Now())
-	add(usable && by.May(people.KeepArticles), menu(lang.L("Give as a card"), fyne.KeyL, "cards", o.askGive))
-	add(o.s.keeps() && b.State == benchmark.Approved, menu(lang.L("Share with others"), fyne.KeyS, "people", o.askShare))
-	add(o.s.keeps() && b.State == benchmark.Approved && (b.Overdue(o.s.d.Now()) || b.EndsSoon(o.s.d.Now())), menu(lang.L("Still good"), fyne.KeyR, "replay", o.askRenew))
+	add(usable && by.May(people.KeepArticles), desk.ReviewAct(lang.L("Give as a card"), fyne.KeyL, "cards", o.askGive))
+	add(o.s.keeps() && b.State == benchmark.Approved, desk.ReviewAct(lang.L("Share with others"), fyne.KeyS, "people", o.askShare))
+	add(o.s.keeps() && b.State == benchmark.Approved && (b.Overdue(o.s.d.Now()) || b.EndsSoon(o.s.d.Now())), desk.ReviewAct(lang.L("Still good"), fyne.KeyR, "replay", o.askRenew))
 	return out
 }
 
 // rest stands in the menu only.
-func (o *opened) rest() []act {
+func (o *opened) rest() []desk.Act {
 	b, by := &o.b, o.s.d.Actor
-	var out []act
+	var out []desk.Act
 	usable := b.Usable(o.s.d.Now())
 	if usable && by.May(people.KeepExams) {
-		out = append(out, menu(lang.L("Ask about it in an exam"), fyne.KeyQ, "timer", o.question))
+		out = append(out, desk.ReviewAct(lang.L("Ask about it in an exam"), fyne.KeyQ, "timer", o.question))
 	}
 	if usable && b.CallID != "" && by.May(people.ReleaseScores) {
-		out = append(out, menu(lang.L("Calibrate with it"), fyne.KeyK, "scales", o.calibrate))
+		out = append(out, desk.ReviewAct(lang.L("Calibrate with it"), fyne.KeyK, "scales", o.calibrate))
 	}
 	if b.CallID != "" && by.May(people.SeeCalls) {
-		out = append(out, menu(lang.L("Open in the review room"), fyne.KeyO, "headset", func() { o.s.d.Go(desk.Route{Place: desk.Room, ID: b.CallID, Evaluation: b.EvaluationID}) }))
+		out = append(out, desk.ReviewAct(lang.L("Open in the review room"), fyne.KeyO, "headset", func() { o.s.d.Go(desk.Route{Place: desk.Room, ID: b.CallID, Evaluation: b.EvaluationID}) }))
 	}
 	if usable && by.May(people.CopyOut) {
-		out = append(out, act{desk.Action{Menu: desk.FileMenu, Label: lang.L("Copy the clip out"), Key: fyne.KeyS, Mod: ctrl, Do: o.askCopy}, "download"})
+		out = append(out, desk.Act{Action: desk.Action{Menu: desk.FileMenu, Label: lang.L("Copy the clip out"), Key: fyne.KeyS, Mod: ctrl, Do: o.askCopy}, Icon: "download"})
 	}
 	if o.s.keeps() && b.State == benchmark.Approved {
 		if !(b.Overdue(o.s.d.Now()) || b.EndsSoon(o.s.d.Now())) {
-			out = append(out, menu(lang.L("Still good"), fyne.KeyR, "replay", o.askRenew))
+			out = append(out, desk.ReviewAct(lang.L("Still good"), fyne.KeyR, "replay", o.askRenew))
 		}
-		out = append(out, menu(lang.L("Withdraw the benchmark call"), fyne.KeyW, "remove", o.askWithdraw))
+		out = append(out, desk.ReviewAct(lang.L("Withdraw the benchmark call"), fyne.KeyW, "remove", o.askWithdraw))
 	}
 	return out
 }

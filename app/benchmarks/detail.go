@@ -83,16 +83,7 @@ func (o *opened) bar() fyne.CanvasObject {
 	word, state := o.s.stateOf(&o.b)
 	left := []fyne.CanvasObject{parts.NewButton(lang.L("Benchmark calls"), parts.Quiet, o.s.back).WithIcon("back").WithKey("Esc"),
 		parts.PanelHead(o.b.Title), parts.NewPill(word, state)}
-	var right []fyne.CanvasObject
-	acts := o.buttons()
-	for i := len(acts) - 1; i >= 0; i-- {
-		kind := parts.Plain
-		if i == 0 {
-			kind = parts.Main
-		}
-		right = append(right, parts.NewButton(acts[i].Label, kind, acts[i].Do).WithIcon(acts[i].icon).WithKey(acts[i].Badge(false)))
-	}
-	return parts.ToolBar(left, right)
+	return parts.ToolBar(left, desk.Buttons(o.buttons()))
 }
 
 // sideParts are the facts, who approved it, with whom it is shared.

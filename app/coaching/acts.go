@@ -13,16 +13,6 @@ import (
 	"shifu/training/coaching"
 )
 
-// act is an action with the icon of its button.
-type act struct {
-	desk.Action
-	icon string
-}
-
-func menu(label string, key fyne.KeyName, icon string, do func()) act {
-	return act{desk.Action{Menu: desk.ReviewMenu, Label: label, Bare: key, Do: do}, icon}
-}
-
 // Actions are what can be done with the page or the sheet that is open.
 func (s *Screen) Actions() []desk.Action {
 	if s.open != nil {
@@ -71,7 +61,7 @@ func (o *opened) actions() []desk.Action {
 }
 
 // buttons are what can be done with the plan, the main act first.
-func (o *opened) buttons() []act {
+func (o *opened) buttons() []desk.Act {
 	p := &o.p
 	if p.PersonID == o.s.d.Actor.PersonID {
 		if p.State == coaching.Done {
@@ -81,18 +71,18 @@ func (o *opened) buttons() []act {
 		if !p.AcknowledgedAt.IsZero() {
 			word = lang.L("Write your words")
 		}
-		return []act{menu(word, fyne.KeyA, "check", o.askAcknowledge)}
+		return []desk.Act{desk.ReviewAct(word, fyne.KeyA, "check", o.askAcknowledge)}
 	}
 	if !o.s.keeps() {
 		return nil
 	}
 	switch p.State {
 	case coaching.ToDo:
-		return []act{menu(lang.L("Note a session"), fyne.KeyH, "chat", o.askHeld), menu(lang.L("Plan a session"), fyne.KeyP, "calendar", o.askArrange), menu(lang.L("Edit"), fyne.KeyE, "edit", o.rewrite)}
+		return []desk.Act{desk.ReviewAct(lang.L("Note a session"), fyne.KeyH, "chat", o.askHeld), desk.ReviewAct(lang.L("Plan a session"), fyne.KeyP, "calendar", o.askArrange), desk.ReviewAct(lang.L("Edit"), fyne.KeyE, "edit", o.rewrite)}
 	case coaching.InProgress:
-		return []act{menu(lang.L("Note a session"), fyne.KeyH, "chat", o.askHeld), menu(lang.L("Follow up"), fyne.KeyF, "trend", o.askFollow), menu(lang.L("Plan a session"), fyne.KeyP, "calendar", o.askArrange), menu(lang.L("Edit"), fyne.KeyE, "edit", o.rewrite)}
+		return []desk.Act{desk.ReviewAct(lang.L("Note a session"), fyne.KeyH, "chat", o.askHeld), desk.ReviewAct(lang.L("Follow up"), fyne.KeyF, "trend", o.askFollow), desk.ReviewAct(lang.L("Plan a session"), fyne.KeyP, "calendar", o.askArrange), desk.ReviewAct(lang.L("Edit"), fyne.KeyE, "edit", o.rewrite)}
 	case coaching.FollowUp:
-		return []act{menu(lang.L("Close the plan"), fyne.KeyC, "check", o.askClose), menu(lang.L("Resume coaching"), fyne.KeyR, "replay", o.resume)}
+		return []desk.Act{desk.ReviewAct(lang.L("Close the plan"), fyne.KeyC, "check", o.askClose), desk.ReviewAct(lang.L("Resume coaching"), fyne.KeyR, "replay", o.resume)}
 	}
 	return nil
 }

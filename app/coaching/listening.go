@@ -188,40 +188,40 @@ func (l *listening) actions() []desk.Action {
 }
 
 // buttons are what can be done in the session, the main act first.
-func (l *listening) buttons() []act {
-	var out []act
+func (l *listening) buttons() []desk.Act {
+	var out []desk.Act
 	if l.a.State == analysis.Planned {
-		out = append(out, menu(lang.L("Note a finding"), fyne.KeyF, "flag", l.askFinding))
+		out = append(out, desk.ReviewAct(lang.L("Note a finding"), fyne.KeyF, "flag", l.askFinding))
 	}
 	if l.s.leads() && l.a.State == analysis.Planned {
-		out = append(out, menu(lang.L("Note a decision"), fyne.KeyD, "check", l.askDecide), menu(lang.L("Close the minutes"), fyne.KeyH, "lock", l.askHold))
+		out = append(out, desk.ReviewAct(lang.L("Note a decision"), fyne.KeyD, "check", l.askDecide), desk.ReviewAct(lang.L("Close the minutes"), fyne.KeyH, "lock", l.askHold))
 	}
 	if l.mine() != nil && l.a.State == analysis.Held {
-		out = append(out, menu(lang.L("A decision is done"), fyne.KeyX, "check", l.askFinish))
+		out = append(out, desk.ReviewAct(lang.L("A decision is done"), fyne.KeyX, "check", l.askFinish))
 	}
 	if l.call != nil {
-		out = append(out, act{desk.Action{Menu: desk.Unlisted, Label: lang.L("Play"), Bare: fyne.KeySpace, Do: l.play}, "play"})
+		out = append(out, desk.Act{Action: desk.Action{Menu: desk.Unlisted, Label: lang.L("Play"), Bare: fyne.KeySpace, Do: l.play}, Icon: "play"})
 	}
 	if l.a.State == analysis.Held && l.s.d.Reports != nil && l.s.d.Actor.May(people.Print) {
-		out = append(out, act{desk.Action{Menu: desk.FileMenu, Label: lang.L("Minutes as PDF"), Key: fyne.KeyP, Mod: fyne.KeyModifierShortcutDefault, Do: l.askMinutes}, "document"})
+		out = append(out, desk.Act{Action: desk.Action{Menu: desk.FileMenu, Label: lang.L("Minutes as PDF"), Key: fyne.KeyP, Mod: fyne.KeyModifierShortcutDefault, Do: l.askMinutes}, Icon: "document"})
 	}
 	return out
 }
 
 // rest stands in the menu only.
-func (l *listening) rest() []act {
-	var out []act
+func (l *listening) rest() []desk.Act {
+	var out []desk.Act
 	by := l.s.d.Actor
 	if l.call != nil && (by.May(people.KeepBenchmarks) || by.May(people.ScoreCalls)) {
-		out = append(out, menu(lang.L("Propose as a benchmark call"), fyne.KeyG, "star", func() {
+		out = append(out, desk.ReviewAct(lang.L("Propose as a benchmark call"), fyne.KeyG, "star", func() {
 			l.s.d.Go(desk.Route{Place: desk.Benchmarks, ID: desk.New, Start: qa.Start{CallID: l.a.CallID}, Task: l.a.ID})
 		}))
 	}
 	if l.s.leads() && l.a.State == analysis.Planned {
-		out = append(out, menu(lang.L("Cancel the session"), fyne.KeyBackspace, "cancel", l.askCancel))
+		out = append(out, desk.ReviewAct(lang.L("Cancel the session"), fyne.KeyBackspace, "cancel", l.askCancel))
 	}
 	if l.s.leads() && by.May(people.KeepArticles) && l.a.ArticleID == "" {
-		out = append(out, menu(lang.L("Write an article from it"), fyne.KeyA, "book", l.article))
+		out = append(out, desk.ReviewAct(lang.L("Write an article from it"), fyne.KeyA, "book", l.article))
 	}
 	return out
 }

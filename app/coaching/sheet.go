@@ -59,15 +59,7 @@ func (s *Screen) lay(whole *fyne.Container, bar, column fyne.CanvasObject, side 
 
 // bar leads back, names what is open, and offers what can be done, the main act
 // at the right.
-func (s *Screen) bar(back, title string, pill fyne.CanvasObject, acts []act) fyne.CanvasObject {
+func (s *Screen) bar(back, title string, pill fyne.CanvasObject, acts []desk.Act) fyne.CanvasObject {
 	left := []fyne.CanvasObject{parts.NewButton(back, parts.Quiet, s.back).WithIcon("back").WithKey("Esc"), parts.PanelHead(title), pill}
-	var right []fyne.CanvasObject
-	for i := len(acts) - 1; i >= 0; i-- {
-		kind := parts.Plain
-		if i == 0 {
-			kind = parts.Main
-		}
-		right = append(right, parts.NewButton(acts[i].Label, kind, acts[i].Do).WithIcon(acts[i].icon).WithKey(acts[i].Badge(false)))
-	}
-	return parts.ToolBar(left, right)
+	return parts.ToolBar(left, desk.Buttons(acts))
 }

@@ -19,12 +19,6 @@ import (
 
 const ctrl = fyne.KeyModifierShortcutDefault
 
-// act is an action with the icon of its button.
-type act struct {
-	desk.Action
-	icon string
-}
-
 // Actions are what can be done with the contract.
 func (s *Screen) Actions() []desk.Action {
 	if s.edit != nil {
@@ -37,13 +31,9 @@ func (s *Screen) Actions() []desk.Action {
 	return out
 }
 
-func menu(label string, key fyne.KeyName, icon string, do func()) act {
-	return act{desk.Action{Menu: desk.ReviewMenu, Label: label, Bare: key, Do: do}, icon}
-}
-
 // acts are the buttons, the main one first.
-func (s *Screen) acts() (out []act) {
-	add := func(may bool, a act) {
+func (s *Screen) acts() (out []desk.Act) {
+	add := func(may bool, a desk.Act) {
 		if may {
 			out = append(out, a)
 		}
@@ -51,19 +41,19 @@ func (s *Screen) acts() (out []act) {
 	if !s.loaded || s.none {
 		return nil
 	}
-	add(s.maySign(), menu(lang.L("Sign"), fyne.KeyS, "check", s.askSign))
-	add(s.mayAnswer(), menu(lang.L("Answer the objection"), fyne.KeyA, "reply", s.askAnswer))
-	add(s.writes() && s.pair.Newest() == nil, menu(lang.L("Write the contract"), fyne.KeyE, "edit", s.write))
-	add(s.writes() && s.pair.Newest() != nil, menu(lang.L("Change the contract"), fyne.KeyE, "edit", s.write))
-	add(s.mayObject(), menu(lang.L("Object"), fyne.KeyO, "flag", s.askObject))
-	add(s.mayPrint(), act{desk.Action{Menu: desk.FileMenu, Label: lang.L("Contract as PDF"), Key: fyne.KeyP, Mod: ctrl, Do: s.askFile}, "document"})
+	add(s.maySign(), desk.ReviewAct(lang.L("Sign"), fyne.KeyS, "check", s.askSign))
+	add(s.mayAnswer(), desk.ReviewAct(lang.L("Answer the objection"), fyne.KeyA, "reply", s.askAnswer))
+	add(s.writes() && s.pair.Newest() == nil, desk.ReviewAct(lang.L("Write the contract"), fyne.KeyE, "edit", s.write))
+	add(s.writes() && s.pair.Newest() != nil, desk.ReviewAct(lang.L("Change the contract"), fyne.KeyE, "edit", s.write))
+	add(s.mayObject(), desk.ReviewAct(lang.L("Object"), fyne.KeyO, "flag", s.askObject))
+	add(s.mayPrint(), desk.Act{Action: desk.Action{Menu: desk.FileMenu, Label: lang.L("Contract as PDF"), Key: fyne.KeyP, Mod: ctrl, Do: s.askFile}, Icon: "document"})
 	return out
 }
 
 // rare stand in the menu only.
-func (s *Screen) rare() (out []act) {
+func (s *Screen) rare() (out []desk.Act) {
 	if s.mayBreak() {
-		out = append(out, menu(lang.L("Break the pair off"), fyne.KeyX, "remove", s.askBreak))
+		out = append(out, desk.ReviewAct(lang.L("Break the pair off"), fyne.KeyX, "remove", s.askBreak))
 	}
 	return out
 }

@@ -153,16 +153,7 @@ func (s *Screen) bar() fyne.CanvasObject {
 		st := s.pair.State(s.today())
 		left = append(left, parts.Second(s.title()), parts.NewPill(s.say(st.Name()), stateShape(st)))
 	}
-	var right []fyne.CanvasObject
-	acts := s.acts()
-	for i := len(acts) - 1; i >= 0; i-- {
-		kind := parts.Plain
-		if i == 0 {
-			kind = parts.Main
-		}
-		right = append(right, parts.NewButton(acts[i].Label, kind, acts[i].Do).WithIcon(acts[i].icon).WithKey(acts[i].Badge(false)))
-	}
-	return parts.ToolBar(left, right)
+	return parts.ToolBar(left, desk.Buttons(s.acts()))
 }
 
 func stateShape(st contract.State) parts.State {

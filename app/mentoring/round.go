@@ -119,31 +119,21 @@ func (o *opened) pageWord(p roundPage) parts.Tab {
 	return parts.Tab{Word: lang.L("Proposal"), Count: count2(len(o.r.Proposed)-o.r.Alone(), len(o.r.Proposed))}
 }
 
-// act is an action with the icon of its button.
-type act struct {
-	desk.Action
-	icon string
-}
-
-func menu(label string, key fyne.KeyName, icon string, do func()) act {
-	return act{desk.Action{Menu: desk.ReviewMenu, Label: label, Bare: key, Do: do}, icon}
-}
-
 // acts are the buttons, the main one first.
-func (o *opened) acts() (out []act) {
-	add := func(may bool, a act) {
+func (o *opened) acts() (out []desk.Act) {
+	add := func(may bool, a desk.Act) {
 		if may {
 			out = append(out, a)
 		}
 	}
-	propose := menu(lang.L("Propose pairs"), fyne.KeyP, "bolt", o.propose)
+	propose := desk.ReviewAct(lang.L("Propose pairs"), fyne.KeyP, "bolt", o.propose)
 	if len(o.r.Proposed) > 0 {
 		propose.Label = lang.L("Propose again")
 	}
 	reviewing := o.r.State == mentor.Reviewing && !o.changed
-	add(reviewing, menu(lang.L("Publish the pairs"), fyne.KeyU, "check", o.askPublish))
+	add(reviewing, desk.ReviewAct(lang.L("Publish the pairs"), fyne.KeyU, "check", o.askPublish))
 	add(o.mayChange(), propose)
-	add(o.mayChange() && o.changed, act{desk.Action{Menu: desk.FileMenu, Label: lang.L("Save the round"), Key: fyne.KeyS, Mod: ctrl, Do: o.save}, "document"})
+	add(o.mayChange() && o.changed, desk.Act{Action: desk.Action{Menu: desk.FileMenu, Label: lang.L("Save the round"), Key: fyne.KeyS, Mod: ctrl, Do: o.save}, Icon: "document"})
 	return out
 }
 

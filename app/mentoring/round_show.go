@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
@@ -41,16 +42,7 @@ func (o *opened) bar() fyne.CanvasObject {
 	if o.changed {
 		left = append(left, parts.Second(lang.L("not kept yet")))
 	}
-	var right []fyne.CanvasObject
-	acts := o.acts()
-	for i := len(acts) - 1; i >= 0; i-- {
-		kind := parts.Plain
-		if i == 0 {
-			kind = parts.Main
-		}
-		right = append(right, parts.NewButton(acts[i].Label, kind, acts[i].Do).WithIcon(acts[i].icon).WithKey(acts[i].Badge(false)))
-	}
-	return parts.ToolBar(left, right)
+	return parts.ToolBar(left, desk.Buttons(o.acts()))
 }
 
 func (o *opened) content() fyne.CanvasObject {

@@ -21,12 +21,6 @@ import (
 
 const ctrl = fyne.KeyModifierShortcutDefault
 
-// act is an action with the icon of its button.
-type act struct {
-	desk.Action
-	icon string
-}
-
 // Actions are what can be done with the lists, the open case or the open plan.
 func (s *Screen) Actions() []desk.Action {
 	switch {
@@ -58,51 +52,47 @@ func (s *Screen) openChosen() {
 	}
 }
 
-func menu(label string, key fyne.KeyName, icon string, do func()) act {
-	return act{desk.Action{Menu: desk.ReviewMenu, Label: label, Bare: key, Do: do}, icon}
-}
-
 // caseActs are the buttons of the open case, the main one first.
-func (s *Screen) caseActs() []act {
+func (s *Screen) caseActs() []desk.Act {
 	c := &s.open.c
-	var out []act
-	add := func(may bool, a act) {
+	var out []desk.Act
+	add := func(may bool, a desk.Act) {
 		if may {
 			out = append(out, a)
 		}
 	}
 	mine := c.PersonID == s.d.Actor.PersonID && c.State.Open()
-	add(mine && c.State == retrain.Scheduled && s.let(), menu(lang.L("Go to the exam"), fyne.KeyE, "forward", s.toExams))
-	add(mine && len(c.Gate.Unread) > 0, menu(lang.L("Read the next article"), fyne.KeyR, "book", func() { s.openArticle(c.Gate.Unread[0]) }))
-	add(mine && c.Gate.Cards > 0, menu(lang.L("Learn the cards"), fyne.KeyL, "cards", s.toCards))
-	add(mine && c.Unplayed() != "", menu(lang.L("Play the next role-play"), fyne.KeyO, "headset", func() { s.toPlay(c.Unplayed()) }))
+	add(mine && c.State == retrain.Scheduled && s.let(), desk.ReviewAct(lang.L("Go to the exam"), fyne.KeyE, "forward", s.toExams))
+	add(mine && len(c.Gate.Unread) > 0, desk.ReviewAct(lang.L("Read the next article"), fyne.KeyR, "book", func() { s.openArticle(c.Gate.Unread[0]) }))
+	add(mine && c.Gate.Cards > 0, desk.ReviewAct(lang.L("Learn the cards"), fyne.KeyL, "cards", s.toCards))
+	add(mine && c.Unplayed() != "", desk.ReviewAct(lang.L("Play the next role-play"), fyne.KeyO, "headset", func() { s.toPlay(c.Unplayed()) }))
 	needs := c.OffDuty && c.MentorID == ""
-	plan := menu(lang.L("Plan the resit"), fyne.KeyP, "calendar", s.askPlan)
+	plan := desk.ReviewAct(lang.L("Plan the resit"), fyne.KeyP, "calendar", s.askPlan)
 	if c.State == retrain.Scheduled {
 		plan.Label = lang.L("Move the resit")
 	}
-	add(c.Keeps && c.State.Open() && needs, menu(lang.L("Assign a mentor"), fyne.KeyM, "people", s.askMentor))
+	add(c.Keeps && c.State.Open() && needs, desk.ReviewAct(lang.L("Assign a mentor"), fyne.KeyM, "people", s.askMentor))
 	add(c.Keeps && (c.State == retrain.Studying || c.State == retrain.Scheduled) && !needs, plan)
-	add(c.OffDuty && retrain.MayNote(s.d.Actor, c.OrganisationID) && !c.Noted(s.d.Actor.OrganisationID), menu(lang.L("Take note of the report"), fyne.KeyN, "check", s.takeNote))
-	add(c.Keeps && (c.State == retrain.Studying || c.State == retrain.Scheduled) && !c.Waived && !c.Gate.Open(), menu(lang.L("Open the gate"), fyne.KeyG, "lock", s.askWaive))
-	add(s.d.Reports != nil && s.d.Actor.May(people.Print), act{desk.Action{Menu: desk.FileMenu, Label: lang.L("Report as PDF"), Key: fyne.KeyP, Mod: ctrl, Do: s.askReport}, "document"})
+	add(c.OffDuty && retrain.MayNote(s.d.Actor, c.OrganisationID) && !c.Noted(s.d.Actor.OrganisationID), desk.ReviewAct(lang.L("Take note of the report"), fyne.KeyN, "check", s.takeNote))
+	add(c.Keeps && (c.State == retrain.Studying || c.State == retrain.Scheduled) && !c.Waived && !c.Gate.Open(), desk.ReviewAct(lang.L("Open the gate"), fyne.KeyG, "lock", s.askWaive))
+	add(s.d.Reports != nil && s.d.Actor.May(people.Print), desk.Act{Action: desk.Action{Menu: desk.FileMenu, Label: lang.L("Report as PDF"), Key: fyne.KeyP, Mod: ctrl, Do: s.askReport}, Icon: "document"})
 	return out
 }
 
 // rareActs stand in the menu only.
-func (s *Screen) rareActs() []act {
+func (s *Screen) rareActs() []desk.Act {
 	c := &s.open.c
 	if !c.Keeps || !c.State.Open() {
 		return nil
 	}
-	out := []act{}
+	out := []desk.Act{}
 	if !(c.OffDuty && c.MentorID == "") {
-		out = append(out, menu(lang.L("Change the mentor"), fyne.KeyM, "people", s.askMentor))
+		out = append(out, desk.ReviewAct(lang.L("Change the mentor"), fyne.KeyM, "people", s.askMentor))
 	}
 	if c.State == retrain.Scheduled {
-		out = append(out, menu(lang.L("Take the resit back"), fyne.KeyU, "undo", s.askUnplan))
+		out = append(out, desk.ReviewAct(lang.L("Take the resit back"), fyne.KeyU, "undo", s.askUnplan))
 	}
-	return append(out, menu(lang.L("Close the case without a pass"), fyne.KeyX, "remove", s.askClose))
+	return append(out, desk.ReviewAct(lang.L("Close the case without a pass"), fyne.KeyX, "remove", s.askClose))
 }
 
 // let reports whether nothing but the hour keeps the person from the exam.

@@ -73,16 +73,7 @@ func (s *Screen) toolBar() fyne.CanvasObject {
 	if c.OffDuty && word != lang.L("Off duty") {
 		left = append(left, parts.NewPill(lang.L("Off duty"), parts.StateBad))
 	}
-	var right []fyne.CanvasObject
-	acts := s.caseActs()
-	for i := len(acts) - 1; i >= 0; i-- {
-		kind := parts.Plain
-		if i == 0 {
-			kind = parts.Main
-		}
-		right = append(right, parts.NewButton(acts[i].Label, kind, acts[i].Do).WithIcon(acts[i].icon).WithKey(acts[i].Badge(false)))
-	}
-	return parts.ToolBar(left, right)
+	return parts.ToolBar(left, desk.Buttons(s.caseActs()))
 }
 
 // caseParts are what is missing, what is weak, what to study, and the effect.

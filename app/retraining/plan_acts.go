@@ -29,17 +29,17 @@ func (s *Screen) planActions() []desk.Action {
 }
 
 // planActs are the buttons of the open plan, the main one first.
-func (s *Screen) planActs() []act {
+func (s *Screen) planActs() []desk.Act {
 	p := &s.paper.plan
-	var out []act
+	var out []desk.Act
 	if party, err := jointplan.PartyOf(s.d.Actor, p.OrganisationID); err == nil && slices.Contains(p.Missing(), party) {
-		out = append(out, menu(lang.L("Sign"), fyne.KeyS, "edit", s.askSign))
+		out = append(out, desk.ReviewAct(lang.L("Sign"), fyne.KeyS, "edit", s.askSign))
 	}
 	if s.d.Actor.May(people.KeepExams) {
-		out = append(out, menu(lang.L("Change the plan"), fyne.KeyE, "edit", func() { s.write(*p) }))
+		out = append(out, desk.ReviewAct(lang.L("Change the plan"), fyne.KeyE, "edit", func() { s.write(*p) }))
 	}
 	if s.d.Reports != nil && s.d.Actor.May(people.Print) {
-		out = append(out, act{desk.Action{Menu: desk.FileMenu, Label: lang.L("Plan as PDF"), Key: fyne.KeyP, Mod: ctrl, Do: s.askPlanFile}, "document"})
+		out = append(out, desk.Act{Action: desk.Action{Menu: desk.FileMenu, Label: lang.L("Plan as PDF"), Key: fyne.KeyP, Mod: ctrl, Do: s.askPlanFile}, Icon: "document"})
 	}
 	return out
 }

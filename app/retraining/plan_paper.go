@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shifu/app/background"
+	"shifu/app/desk"
 	"shifu/app/look"
 	"shifu/app/parts"
 	"shifu/internal/chart"
@@ -59,16 +60,7 @@ func (s *Screen) planBar() fyne.CanvasObject {
 	word, state := signState(p)
 	left := []fyne.CanvasObject{parts.NewButton(lang.L("Joint plans"), parts.Quiet, s.back).WithIcon("back").WithKey("Esc"),
 		parts.PanelHead(planName(p)), parts.NewPill(word, state)}
-	var right []fyne.CanvasObject
-	acts := s.planActs()
-	for i := len(acts) - 1; i >= 0; i-- {
-		kind := parts.Plain
-		if i == 0 {
-			kind = parts.Main
-		}
-		right = append(right, parts.NewButton(acts[i].Label, kind, acts[i].Do).WithIcon(acts[i].icon).WithKey(acts[i].Badge(false)))
-	}
-	return parts.ToolBar(left, right)
+	return parts.ToolBar(left, desk.Buttons(s.planActs()))
 }
 
 func planName(p *jointplan.Plan) string { return p.Organisation + " " + monthText(p.Month) }
