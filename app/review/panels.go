@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -78,14 +79,8 @@ func (v *roomView) makePanels() {
 	}
 	v.panels = ps
 	v.countPanels()
-	chosen := 0
-	for i, p := range ps.all {
-		if p.id == v.r.choices.Tab {
-			chosen = i
-		}
-	}
-	v.tabs.Chosen = chosen
-	v.showPanel(chosen)
+	v.tabs.Chosen = max(0, slices.IndexFunc(ps.all, func(p panel) bool { return p.id == v.r.choices.Tab }))
+	v.showPanel(v.tabs.Chosen)
 	v.showMarks()
 }
 

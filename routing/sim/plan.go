@@ -252,15 +252,7 @@ func (p *Plan) limits(o *option, g *routing.Group, t *routing.Type) {
 }
 
 func byRank(all []option) {
-	slices.SortStableFunc(all, func(a, b option) int {
-		switch {
-		case a.rank < b.rank:
-			return -1
-		case a.rank > b.rank:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, func(a, b option) int { return cmp.Compare(a.rank, b.rank) })
 }
 
 func (p *Plan) newGroup(g *routing.Group) groupPlan {
